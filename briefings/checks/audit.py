@@ -23,7 +23,6 @@ from briefings.checks.text.founding import find_founding_conflicts
 from briefings.checks.text.future import find_future
 from briefings.checks.text.names import SUCCESSION
 from briefings.checks.text.references import blank_quotations
-from briefings.checks.text.spelling import stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import LANGUAGES
 from briefings.factbase.spans import has_ended
@@ -46,6 +45,8 @@ __all__ = ["audit", "find_contradictions"]
 
 _PARTNER_SHARE = 0.8
 _MOST_REMEMBERED = 12
+_LONGEST_HEADING = 60
+_NOT_A_HEADING = re.compile(r"[:;|\t]|[.!?…][”’»\"')\]]*$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -68,7 +69,8 @@ def find_contradictions(
         day: the day of the document; statements without a date are judged as of that day.
     """
     context = CheckContext(store, day)
-    audited = _DocumentAudit(context, _main_partners(context, document.sentences))
+    headings = _heading_blocks(context, document.sentences)
+    audited = _DocumentAudit(context, _main_partners(context, document.sentences), headings)
     return [
         (sentence, contradiction)
         for sentence in document.sentences
@@ -79,17 +81,22 @@ def find_contradictions(
 class _DocumentAudit:
     """The audit of one document, with the facts that it needs."""
 
-    def __init__(self, context: CheckContext, partner_ids: frozenset[str]) -> None:
+    def __init__(
+        self, context: CheckContext, partner_ids: frozenset[str], headings: frozenset[int] = frozenset()
+    ) -> None:
         """Prepare the audit.
 
         Args:
             context: the facts, and the day of the document.
             partner_ids: the ids of the partners that the document is about, and of the shared folder.
+            headings: the numbers of the blocks that are headings.
         """
         self.context = context
         self.day = context.day
         self.partner_ids = partner_ids
         self.things = counted_things(context.store)
+        self._headings = headings
+        self._under: list[Span] = []
         self._block = -1
         self._named: list[Span] = []
         self._earlier: list[Span] = []
@@ -98,8 +105,11 @@ class _DocumentAudit:
         """Yield the contradictions in a sentence, each place once."""
         if sentence.block != self._block:
             self._block, self._named = sentence.block, []
+        if sentence.block in self._headings:
+            # What stands under "2024" may be of that year, until the next heading.
+            self._under = [time.span for time in find_times(sentence.text) if time.span]
         # Only a sentence in the past may speak of a time that an earlier one names.
-        self._earlier = self._named if is_in_past(sentence.text) else []
+        self._earlier = [*self._under, *(self._named if is_in_past(sentence.text) else [])]
         places: set[int] = set()
         for found in self._check_text(sentence.text):
             if found.position not in places:
@@ -208,13 +218,37 @@ class _DocumentAudit:
                 return
 
 
+def _heading_blocks(context: CheckContext, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Return the numbers of the blocks that are headings: a few words without an end, and without an office."""
+    blocks: dict[int, list[str]] = {}
+    for sentence in sentences:
+        blocks.setdefault(sentence.block, []).append(sentence.text)
+    return frozenset(
+        number
+        for number, texts in blocks.items()
+        if len(texts) == 1
+        and len(texts[0]) < _LONGEST_HEADING
+        and not _NOT_A_HEADING.search(texts[0])
+        and not _is_day_alone(texts[0])
+        and not any(context.titles.find(texts[0]))
+    )
+
+
+def _is_day_alone(text: str) -> bool:
+    """Return whether a line is a dateline with a day, which is that of the text."""
+    return is_dateline(text) and any(time.when and time.when.day for time in find_times(text))
+
+
 def _main_partners(context: CheckContext, sentences: Sequence[Sentence]) -> frozenset[str]:
     """Return the ids of the partners that a document is about, and of the shared folder.
 
     These are the partner mentioned most often and those mentioned nearly as often; all partners if none is mentioned.
     """
-    words = (stem(word) for sentence in sentences for word in _WORD.findall(sentence.text))
-    counts = Counter(partner for word in words if (partner := context.partner_words.get(word)))
+    words = Counter(word for sentence in sentences for word in _WORD.findall(sentence.text))
+    counts: Counter[str] = Counter()
+    for word, count in words.items():
+        counts[context.countries.find(word)] += count
+    del counts[""]
     most = max(counts.values(), default=0)
     partners = (partner.id for partner in context.store.entities_of(Partner))
     return frozenset(id_ for id_ in partners if counts[id_] >= most * _PARTNER_SHARE) | {SHARED_FOLDER}

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.checks.holding import HoldingConflict, find_holding_conflict
+from briefings.checks.text.countries import CountryIndex
 from briefings.checks.text.names import Mention, NameIndex, is_eponym
 from briefings.checks.text.people import PeopleIndex
-from briefings.checks.text.spelling import stem
 from briefings.checks.text.titles import TitleIndex
-from briefings.checks.text.vocabulary import word_set
 from briefings.loading.captures import Captures
-from briefings.model.entities import Entity, NamedEntity, Partner, Person, Post
+from briefings.model.entities import Entity, NamedEntity, Person, Post
 from briefings.model.facts import Membership
 from briefings.model.references import REFERENCE
 
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["CheckContext", "Entry", "Finding", "Passage"]
 
 Entry: TypeAlias = "Fact | Entity"
-
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +107,7 @@ class CheckContext:
     @cached_property
     def titles(self) -> TitleIndex:
         """Return an index that finds the titles of posts in texts."""
-        return TitleIndex(self.store)
+        return TitleIndex(self.store, self.countries)
 
     @cached_property
     def memberships(self) -> Mapping[tuple[str, str], tuple[Membership, ...]]:
@@ -123,14 +119,9 @@ class CheckContext:
         return {key: tuple(facts) for key, facts in groups.items()}
 
     @cached_property
-    def partner_words(self) -> Mapping[str, str]:
-        """Return the words that name partners, as they are compared, with the ids of the partners."""
-        words: dict[str, str] = {}
-        for partner in self.store.entities_of(Partner):
-            for word in (word for name in partner.names for word in _WORD.findall(name.text)):
-                if word.lower() not in word_set("country_words"):
-                    words[stem(word)] = partner.id
-        return words
+    def countries(self) -> CountryIndex:
+        """Return an index of partners by the words that name them."""
+        return CountryIndex(self.store)
 
     @cached_property
     def people(self) -> PeopleIndex:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.joining import JoiningClaim, find_joining_claims, subject_word
-from briefings.checks.text.spelling import stem
 from briefings.checks.text.times import find_times
-from briefings.checks.text.vocabulary import may_contain, word_set
+from briefings.checks.text.vocabulary import WordPattern, may_contain, word_set
 from briefings.model.dates import Certainty, Span
 from briefings.model.entities import Framework
 
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Joining", "begins_elsewhere", "find_joinings", "speaks_of_joining"]
 
+_RELATIVE = WordPattern(
+    r"(?<!\w){relative_pronouns}\s+(?:(?:{auxiliaries}|{adverbs_before_verb}|{was_then})\s+)*$"
+)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -53,7 +55,9 @@ class Joining:
 
 def speaks_of_joining(text: str) -> bool:
     """Return False only if a text certainly does not speak of joining."""
-    return may_contain(text, "joining", "taking_part", "framework_documents")
+    return may_contain(
+        text, "joining", "taking_part", "framework_documents", "membership_nouns", "member_words"
+    )
 
 
 def find_joinings(
@@ -73,7 +77,7 @@ def find_joinings(
     times = find_times(sentence)
     for claim in find_joining_claims(sentence, bodies, times):
         span = claim.time.span if claim.time else (None if claim.is_told else own_span)
-        folder = _partner_meant(context, sentence[: claim.verb_start], folders)
+        folder = _partner_meant(context, claim.subject, folders)
         memberships = context.memberships.get((folder, claim.body.entity.id), ()) if folder else ()
         if span and folder:
             yield Joining(claim, folder, tuple(memberships), span, claim.time.text if claim.time else "")
@@ -84,13 +88,14 @@ def _partner_meant(context: CheckContext, before: str, folders: frozenset[str]) 
     if folders and _ends_with_person(context, before):
         return next(iter(folders)) if len(folders) == 1 else ""
     word = subject_word(before)
+    if relative := _RELATIVE.search(before):  # "unlike Utopia, which joined"
+        return _partner_meant(context, before[: relative.start()].rstrip(" ,"), folders)
     if word.lower() in word_set("other_members"):
         return ""
-    names = context.partner_words
     for found in reversed(list(_WORD.finditer(before))):
-        if partner := names.get(stem(found[0])):
+        if partner := context.countries.find(found[0]):
             # Another country may stand between: "unlike Moldova, Utopia joined".
-            is_last = stem(word) in names
+            is_last = bool(context.countries.find(word))
             return partner if is_last or not word[:1].isupper() or _is_first(before, word) else ""
     may_be_pronoun = not word[:1].isupper() or _is_first(before, word)
     return next(iter(folders)) if len(folders) == 1 and may_be_pronoun else ""

@@ -34,6 +34,8 @@ __all__ = [
 ]
 
 _MONTH = 31
+_YEAR = 366
+_DIRECTLY = 22
 _CAPACITY = WordPattern(r"\b{capacities}\b")
 
 
@@ -45,11 +47,13 @@ class TimeOfText:
         day: the day of the text, by which a month without a year is dated.
         spans: the time of the text or fact.
         earlier: the times that earlier sentences of the paragraph name; a sentence in the past may speak of them.
+        is_of_fact: whether it is that of a fact: "was" and "at that time" then mean the day of the fact.
     """
 
     day: date
     spans: Sequence[Span]
     earlier: Sequence[Span] = ()
+    is_of_fact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,16 @@ def find_office_conflicts(
     if not titles:
         return
     times = find_times(sentence, time.day)
-    for claim in find_office_claims(sentence, titles, context.people):
+    claims = list(find_office_claims(sentence, titles, context.people))
+    for claim in claims:
+        if (own_times := _times_left(times, claim, claims)) is None:
+            continue
         posts = _posts_meant(context, claim, is_relevant)
         people = _people_meant(context, claim, posts)
         if not posts or not people:
             continue
         conflicts = [
-            _find_conflict(context, sentence, claim, person, posts, times, time) for person in people
+            _find_conflict(context, sentence, claim, person, posts, own_times, time) for person in people
         ]
         if all(conflicts):
             yield next(conflict for conflict in conflicts if conflict)
@@ -226,13 +233,16 @@ def _find_conflict(  # noqa: PLR0913, PLR0917 - everything that a statement and 
     term = term_dates(sentence, end, times)
     following = next((item for item in times if item.start >= end), None)
     preceding = next((item for item in reversed(times) if item.end <= claim.named.start), None)
+    if claim.verb is OfficeVerb.ELECTED and (elected := following or preceding):
+        is_other = own and all(_is_elected_at_other_time(tenure, elected) for tenure in own)
+        return TermConflict(claim, person, elected, own, has_begun=True) if is_other else None
     since = term.since or ((following or preceding) if claim.verb is OfficeVerb.BEGAN else None)
     until = term.until or ((following or preceding) if claim.verb is OfficeVerb.ENDED else None)
     if since and own and all(_starts_at_other_time(tenure, since) for tenure in own):
         return TermConflict(claim, person, since, own, has_begun=True)
     if until and own and all(_ends_at_other_time(tenure, until) for tenure in own):
         return TermConflict(claim, person, until, own, has_begun=False)
-    if claim.verb in {OfficeVerb.BEGAN, OfficeVerb.ENDED} or until:
+    if claim.verb in {OfficeVerb.BEGAN, OfficeVerb.ENDED, OfficeVerb.ELECTED} or until:
         return None
     spans = _spans_meant(sentence, claim, [item for item in times if item is not since], time, own)
     conflict = context.holding_conflict(person.id, tuple(posts), tuple(spans)) if spans else None
@@ -252,11 +262,37 @@ def _spans_meant(
         return list(time.spans)
     if spans := named_spans(sentence, times):
         return spans
-    if speaks_of_other_time(sentence) or (
-        claim.verb is OfficeVerb.WAS_THEN and own and len(time.spans) == 1 and time.spans[0].first == time.day
-    ):
+    if speaks_of_other_time(sentence, is_of_fact=time.is_of_fact):
+        return []
+    is_one_day = len(time.spans) == 1 and time.spans[0].first == time.day
+    if claim.verb is OfficeVerb.WAS_THEN and own and is_one_day and not time.is_of_fact:
         return []
     return [*time.spans, *time.earlier]
+
+
+def _times_left(
+    times: Sequence[NamedTime], claim: OfficeClaim, claims: Sequence[OfficeClaim]
+) -> Sequence[NamedTime] | None:
+    """Return the times that a sentence does not put directly behind an earlier statement of its own; None if no other is left."""
+    begin = min(claim.named.start, claim.title.whole_start)
+    ends = [max(other.named.end, other.title.whole_end) for other in claims if other is not claim]
+    left = [
+        time
+        for time in times
+        if time.start > begin or not any(end <= time.start <= end + _DIRECTLY for end in ends)
+    ]
+    return left if left or not times or claim.verb is OfficeVerb.IS_NOW else None
+
+
+def _is_elected_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
+    """Return whether someone certainly was not elected to a tenure at a stated time: within a year before it, or in it."""
+    start, end, span, held = tenure.period.start, tenure.period.end, stated.span, certain_span(tenure)
+    first = start.first_day if start else None
+    if span is None:
+        return False
+    is_before = first is not None and (first - span.last).days > _YEAR
+    last = end.last_day if end else None
+    return is_before or bool(held and last is not None and span.first > last)
 
 
 def _starts_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:

@@ -189,7 +189,7 @@ def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
         return
     start = fact.period.start or fact.period.end
     span = Span(min(start.first_day if start else passage.day, passage.day), passage.day)
-    time = TimeOfText(span.last, [span])
+    time = TimeOfText(span.last, [span], is_of_fact=fact.is_event and event_span(fact.period) is not None)
     for sentence in split_sentences(context.spell_out(passage.text)):
         for found in find_office_conflicts(
             context,

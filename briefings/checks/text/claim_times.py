@@ -19,9 +19,11 @@ __all__ = ["TermDates", "is_in_past", "named_spans", "speaks_of_other_time", "te
 # Before the first date of a sentence that begins with it: "On 12 May 2012, …", "In 2009 …".
 _OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{since_when})\s+)?", re.NOFLAG)
 _OTHER_TIME = WordPattern(r"(?<!\w)(?:{other_time})(?!\w)")
+_THAT_TIME = WordPattern(r"(?<!\w)(?:{that_time})(?!\w)")
 _SINCE = WordPattern(r"\s*[,(]?\s*(?:{since_when})\s+(?:{definite_articles}\s+)?$")
 _UNTIL = WordPattern(r"\s*[,(]?\s*(?:{until_when})\s+(?:{definite_articles}\s+)?$")
-_RANGE_SIGN = re.compile(r"\s*[-–—]\s*$")
+_RANGE = WordPattern(r"\s*(?:[-–—]|{range_ends})\s*$")
+_RANGE_START = WordPattern(r"\s*[,(]?\s*(?:{range_starts}|[(,])\s*(?:{definite_articles}\s+)?$")
 _FAR = 25
 
 
@@ -51,9 +53,16 @@ def _most_or_all(times: Sequence[NamedTime]) -> Sequence[NamedTime]:
     return most_exact(times) if len(years) == 1 else times
 
 
-def speaks_of_other_time(text: str) -> bool:
-    """Return whether a sentence speaks of a time other than that of the text, without a date: "last year", "had"."""
-    return _OTHER_TIME.search(text) is not None
+def speaks_of_other_time(text: str, *, is_of_fact: bool = False) -> bool:
+    """Return whether a sentence speaks of a time other than that of the text, without a date: "last year", "had".
+
+    Args:
+        text: the sentence.
+        is_of_fact: whether it is that of a fact with a date; "at that time" then means that date.
+    """
+    return _OTHER_TIME.search(text) is not None or (
+        not is_of_fact and _THAT_TIME.search(text) is not None
+    )
 
 
 def is_in_past(text: str) -> bool:
@@ -73,14 +82,22 @@ def term_dates(text: str, end: int, times: Sequence[NamedTime]) -> TermDates:
     """
     since = until = None
     position = end
-    for time in times:
-        if time.start < end or time.start > position + _FAR:
-            continue
+    times = [time for time in times if time.start >= end]
+    for index, time in enumerate(times):
+        if time.start > position + _FAR:
+            break
         between = text[position : time.start]
+        following = times[index + 1] if index + 1 < len(times) else None
         if _SINCE.fullmatch(between):
             since = time
-        elif _UNTIL.fullmatch(between) or (since and _RANGE_SIGN.fullmatch(between)):
+        elif _UNTIL.fullmatch(between) or (since and _RANGE.fullmatch(between)):
             until = time
+        elif (
+            _RANGE_START.fullmatch(between)
+            and following
+            and _RANGE.fullmatch(text[time.end : following.start])
+        ):
+            since = time
         else:
             break
         position = time.end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.model.dates import Span
@@ -20,9 +21,14 @@ __all__ = ["FoundingConflict", "find_founding_conflicts"]
 # "The council, founded in 1991", "the council was set up in 1991". Without a comma or an auxiliary, as in "the office that
 # the council founded in 1991", it is the foundation of something else.
 _FOUNDED = WordPattern(
-    r"\s*(?:\([^()]{2,20}\))?\s*(?:(?:{programme_words})\b)?\s*(?:,|,?(?:\s+{relative_pronouns})?\s+{was})\s+(?:{adverbs_before_verb}\s+)?{founded}"
+    r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*[»”\"“]?\s*(?:(?:{programme_words})\b)?\s*(?:,\s|\(|,?(?:\s+{relative_pronouns})?\s+{was}\s)\s*(?:{adverbs_before_verb}\s+)?{founded}"
     r"\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?"
 )
+# "Created in 1991, the council", "the foundation of the council in 1991".
+_FOUNDED_FIRST = WordPattern(r"\W*(?:{adverbs_before_verb}\s+)?{founded}\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?$")
+_THEN_SUBJECT = WordPattern(r"\s*,\s*(?:(?:{definite_articles}|{programme_words}|{joining_filler})\s+|{elisions})*[«“\"„]?$")
+_FOUNDATION = WordPattern(r"(?<!\w){foundation}\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})?[«“\"„]?$")
+_FOUNDATION_DATE = WordPattern(r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*,?\s*(?:{date_prepositions})\s+(?:{definite_articles}\s+)?$")
 _PART_OF = WordPattern(
     r"(?<!\w)(?:{owner_links}|under|by|with|within)\s+(?:{definite_articles}\s+)?$|{elisions}$"
 )
@@ -39,16 +45,30 @@ class FoundingConflict(NamedTuple):
 
 def find_founding_conflicts(text: str, mentions: Sequence[Mention]) -> Iterator[FoundingConflict]:
     """Yield the statements of a text about the foundation of bodies that their periods rule out."""
-    if not mentions or not may_contain(text, "founded"):
+    if not mentions or not may_contain(text, "founded", "foundation"):
         return
     times = find_times(text)
     for mention in mentions:
         body = mention.entity
         start = body.period.start if isinstance(body, Framework | Organisation) else None
-        # "The centre of the Council was founded" is about the centre.
-        is_subject = not _PART_OF.search(text, max(0, mention.start - _FAR), mention.start)
-        found = _FOUNDED.match(text, mention.end) if start and is_subject else None
-        time = next((time for time in times if found and time.start == found.end()), None)
+        time = _founding_time(text, mention, times) if start else None
         if start and time and time.span and not time.span.overlap(Span(start.first_day, start.last_day)):
             assert isinstance(body, Framework | Organisation)  # noqa: S101 - it has a period
             yield FoundingConflict(mention, body, time)
+
+
+def _founding_time(text: str, mention: Mention, times: Sequence[NamedTime]) -> NamedTime | None:
+    """Return the time at which a text says that a body was founded, or None."""
+    if is_unasserted(text, mention.start):
+        return None
+    opening = text[max(0, mention.start - _FAR) : mention.start]
+    if _FOUNDATION.search(opening):
+        return next((t for t in times if _FOUNDATION_DATE.fullmatch(text, mention.end, t.start)), None)
+    for time in times:
+        if _FOUNDED_FIRST.fullmatch(text, 0, time.start) and _THEN_SUBJECT.fullmatch(
+            text, time.end, mention.start
+        ):
+            return time
+    # "The centre of the Council was founded" is about the centre.
+    found = None if _PART_OF.search(opening) else _FOUNDED.match(text, mention.end)
+    return next((time for time in times if found and time.start == found.end()), None)

@@ -30,7 +30,21 @@ _PHRASE_END = WordPattern(r"\s*(?:$|[.,;:()\[!?–—-]|{words_after_body}\b|{si
 _AND_BODY = WordPattern(
     r"\s*(?:,|,?\s*{and_or})\s+(?:(?:{definite_articles}|{possessives})\s+|{elisions}\s*)*[«“\"„]?"
 )
-_NOT_A_FACT = WordPattern(r"(?<!\w)(?:{not_a_fact})\s+(?:{adverbs_before_verb}\s+)?$")
+_NOT_A_FACT = WordPattern(r"(?<!\w)(?:{not_a_fact})\s+(?:(?:{adverbs_before_verb}|{auxiliaries})\s+){0,3}$")
+# "Its accession to BODY", "the accession of COUNTRY to BODY"; "member of BODY" without a verb, "a BODY member".
+_NOUN = WordPattern(
+    rf"(?<!\w)(?:(?P<noun>{{membership_nouns}})|(?P<member>{{member_words}}))(?P<who>\s+(?:{{owner_links}}\s+(?:{{definite_articles}}\s+)?|{{elisions}})?(?-i:[^\W\d_a-zа-я])[\w’'-]+(?:\s+(?-i:[^\W\d_a-zа-я])[\w’'-]+){{0,2}})?"
+    rf"\s+(?:{{membership_links}})\s*{_FILLER}$"
+)
+_MEMBER_AFTER = WordPattern(r"\s*(?:\([^()]{2,20}\)\s*)?{member_words}(?!\w)")
+_NOUN_DATE = WordPattern(
+    r"\s*,?\s*(?:(?:{membership_dates}|{since_when}|{date_prepositions})\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?)?$"
+)
+# Between who joins and such a noun: "COUNTRY, a member", "COUNTRY (member".
+_NO_SUBJECT = WordPattern(r"[\s,(–—-]*(?<!\w)(?:{definite_articles}|{indefinite_articles}|{elisions})?\s*$")
+_SUBJECT_AFTER = WordPattern(
+    r"\s*,\s*(?:(?:{definite_articles})\s+|{elisions})?((?-i:[^\W\d_a-zа-я])[\w’'-]+)"
+)
 _REPORTED = WordPattern(r"(?<!\w){reported_speech}\b")
 _SINCE_BEFORE = WordPattern(r"(?<!\w)(?:{since_when})\s+(?:{definite_articles}\s+)?$")
 _OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{since_when})\s+(?:{definite_articles}\s+)?)?$")
@@ -46,13 +60,13 @@ class JoiningClaim(NamedTuple):
 
     Attributes:
         body: the name of the body.
-        verb_start: position of the verb; who joins stands before it.
+        subject: the words that end with who joins.
         time: when; None if the sentence does not say.
         is_told: whether the sentence only reports that it was so at some other time.
     """
 
     body: Mention
-    verb_start: int
+    subject: str
     time: NamedTime | None
     is_told: bool
 
@@ -63,7 +77,11 @@ def find_joining_claims(
     """Yield the statements of a sentence about joining one of some bodies."""
     previous: tuple[JoiningClaim, int] | None = None
     for body in bodies:
-        claim = _read_claim(text, body, times) or _continue_claim(text, body, times, previous)
+        claim = (
+            _read_claim(text, body, times)
+            or _read_noun_claim(text, body, times)
+            or _continue_claim(text, body, times, previous)
+        )
         if claim:
             yield claim[0]
         previous = claim
@@ -93,7 +111,29 @@ def _read_claim(text: str, body: Mention, times: Sequence[NamedTime]) -> tuple[J
     if verb["part"] and not (is_since and time):
         return None
     is_told = time is None and (_REPORTED.search(before) is not None or bool(times))
-    return JoiningClaim(body, verb_start, time, is_told), time.end if time and time.start >= end else end
+    return JoiningClaim(body, before, time, is_told), time.end if time and time.start >= end else end
+
+
+def _read_noun_claim(
+    text: str, body: Mention, times: Sequence[NamedTime]
+) -> tuple[JoiningClaim, int] | None:
+    """Return the claim that a noun makes of a body, and where it ends: "its accession to", "a member since"."""
+    start = max(0, body.start - _LOOKBEHIND)
+    noun = _NOUN.search(text[start : body.start])
+    after = (_AFTER_BODY if noun else _MEMBER_AFTER).match(text, body.end)
+    if not after:
+        return None
+    link = _DATE_LINK if not noun or noun["member"] else _NOUN_DATE
+    time = next(_times_from(times, after.end()), None)
+    between = link.fullmatch(text, after.end(), time.start) if time else None
+    is_since = link is _NOUN_DATE or bool(between and between["since"])
+    begin = start + noun.start() if noun else body.start
+    if time is None or not between or not is_since or _NOT_A_FACT.search(text[:begin]):
+        return None
+    before = text[: start + noun.end("who")] if noun and noun["who"] else text[:begin]
+    if not _WORD.search(_NO_SUBJECT.sub("", before)) and (subject := _SUBJECT_AFTER.match(text, time.end)):
+        before = subject[1]
+    return JoiningClaim(body, _NO_SUBJECT.sub("", before), time, is_told=False), time.end
 
 
 def names_framework_document(text: str, body: Mention) -> bool:
@@ -112,7 +152,7 @@ def _continue_claim(
         return None
     after = _AFTER_BODY.match(text, body.end)
     time, _ = _time_after(text, after.end() if after else body.end, times)
-    return (JoiningClaim(body, previous[0].verb_start, time, is_told=False), time.end) if time else None
+    return (JoiningClaim(body, previous[0].subject, time, is_told=False), time.end) if time else None
 
 
 def _time_after(text: str, end: int, times: Sequence[NamedTime]) -> tuple[NamedTime | None, bool]:

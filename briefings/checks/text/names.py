@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.text.phrase_index import PhraseIndex
 from briefings.checks.text.references import blank_references
+from briefings.checks.text.spelling import stem
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.entities import Framework, NamedEntity, Organisation, Person
 
@@ -23,6 +24,8 @@ SUCCESSION = WordPattern(r"\b{succession}\b")
 """Matches the words of a sentence about how one thing followed another; such a sentence may name both."""
 
 _WORD = re.compile(r"[\w’'-]+")
+_LATIN = re.compile(r"[\W\d_A-Za-zÀ-ɏ]")
+_CERTAIN_LETTERS = 3
 _POSSESSIVE = re.compile(r"[’']s?$")
 # Things named after a person: "Agatha Baker International Airport", "rue Agatha Baker".
 _AFTER_EPONYM = WordPattern(r"(?:\s+(?-i:[^\W\d_a-zа-я][\w-]*)){0,3}?\s+{namesakes_after}\b")
@@ -57,7 +60,7 @@ class NameIndex:
     def __init__(self, store: FactStore) -> None:
         self._mentions_by_text: dict[str, tuple[Mention, ...]] = {}
         self._names = PhraseIndex(
-            ([strip_possessive(word) for word in _WORD.findall(name.text)], (entity, name))
+            ([_key(word) for word in _WORD.findall(name.text)], (entity, name))
             for entity in store.entities.values()
             if isinstance(entity, Person | Organisation | Framework)
             for name in entity.names
@@ -71,13 +74,26 @@ class NameIndex:
 
     def _scan(self, text: str) -> Iterator[Mention]:
         matches = list(_WORD.finditer(blank_references(text)))
-        words = [strip_possessive(match[0]) for match in matches]
-        for occurrence in self._names.find(words):
+        for occurrence in self._names.find([_key(match[0]) for match in matches]):
             entity, name = occurrence.value
-            start = matches[occurrence.start].start()
-            end = matches[occurrence.end - 1].start() + len(words[occurrence.end - 1])
+            start, last = matches[occurrence.start].start(), matches[occurrence.end - 1]
+            end = last.start() + len(strip_possessive(last[0]))
+            if not _has_capitals(text[start:end], name.text):
+                continue
             if not (isinstance(entity, Person) and is_eponym(text, start, end)):
                 yield Mention(entity, name, start, end)
+
+
+def _key(word: str) -> str:
+    """Return a word of a name as it is compared: in small letters, in Cyrillic without the ending of its case."""
+    return strip_possessive(word).lower() if _LATIN.match(word) else stem(word)
+
+
+def _has_capitals(text: str, name: str) -> bool:
+    """Return whether a text is a name, and not its words in small letters: a name of one word is as it is written."""
+    if " " in name:
+        return text[0].isupper() or not name[0].isupper()
+    return text[: _CERTAIN_LETTERS] == name[: _CERTAIN_LETTERS]
 
 
 def strip_possessive(word: str) -> str:

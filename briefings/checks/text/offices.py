@@ -6,6 +6,8 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.claim_times import is_in_past
 from briefings.checks.text.names import is_eponym
 from briefings.checks.text.references import quoted_spans, unify_characters
 from briefings.checks.text.vocabulary import WordPattern
@@ -34,15 +36,19 @@ _IS_AFTER = WordPattern(
 )
 # From a name to a title: "NAME, the Keeper", "NAME (Keeper)", "NAME is the Keeper", "NAME served as Keeper".
 _APPOSITION = WordPattern(
-    r"\s*(?:,\s*[^\W\d_a-zа-я]{2,}(?:\.[A-Z])*\s*)?[,(-]\s*(?:(?:{words_before_title}|{elisions})\s*)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
+    r"\s*(?:,\s*[^\W\d_a-zа-я]{2,}(?:\.[A-Z])*\s*)?[,(-]\s*(?:(?:{words_before_title}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
     re.NOFLAG,
 )
 _VERB_BEFORE = WordPattern(
-    r"\s*,?\s+(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<was>{was_then})|(?P<began>{took_office}|{appointed})|(?P<ended>{left_office}))"
-    r"\s+(?:(?:{words_before_title}|{possessives}|{elisions})\s*)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
+    r"\s*,?\s+(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<was>{was_then})|(?P<elected>{elected})|(?P<began>{took_office}|{appointed})|(?P<ended>{left_office}))"
+    r"\s+(?:(?:{words_before_title}|{possessives}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
     re.NOFLAG,
 )
-_TITLE_END = WordPattern(r"\s*(?:[,.;:)!?|-]|$|{words_after_title}\b|\d)", re.NOFLAG)
+_TITLE_END = WordPattern(r"\s*(?:[,.;:)!?|-]|$|(?:{words_after_title}|{date_prepositions}|{since_when})\b|\d)", re.NOFLAG)
+# "NAME leads the government as Keeper": who is named first in the sentence, and nobody else.
+_AS_BEFORE = WordPattern(r"(?<!\w){as_title}\s+(?:{words_before_title}\s+)?(?:{current_words}\s+)?$")
+# "The Keeper's adviser NAME" is not the Keeper.
+_POSSESSIVE_END = re.compile(r"(?:'s|s')$")
 _AFTER_NAME = WordPattern(r"\s*(?:{and_or}\b)", re.NOFLAG)
 _NOT_A_VERB_END = WordPattern(r"\s+(?:{title_modifiers_after})\b", re.NOFLAG)
 _SUCCESSION = WordPattern(r"(?<!\w)(?:{office_succession})(?!\w)")
@@ -58,6 +64,7 @@ class OfficeVerb(Enum):
     IS_NOW = "is now"
     WAS_THEN = "was then"
     BEGAN = "began"
+    ELECTED = "was elected"
     ENDED = "ended"
 
 
@@ -90,7 +97,12 @@ def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) 
         following = titles[index + 1].whole_start if index + 1 < len(titles) else len(plain)
         preceding = titles[index - 1].whole_end if index else 0
         claim = _read_after(plain, title, people, following) or _read_before(plain, title, people, preceding)
-        if claim and not is_eponym(text, claim.named.start, claim.named.end):
+        claim = claim or _read_as(plain, title, people, titles)
+        if (
+            claim
+            and not is_eponym(text, claim.named.start, claim.named.end)
+            and not is_unasserted(plain, min(claim.named.start, title.whole_start))
+        ):
             yield claim
 
 
@@ -122,6 +134,8 @@ def find_replacements(text: str, titles: Sequence[Title], people: PeopleIndex) -
 def _read_after(text: str, title: Title, people: PeopleIndex, limit: int) -> OfficeClaim | None:
     """Return the claim about the person whose name follows a title, or None."""
     end = title.whole_end
+    if _POSSESSIVE_END.search(text, title.start, end):
+        return None
     if (
         (verb := _IS_AFTER.match(text, end))
         and (named := people.read_after(text, verb.end()))
@@ -151,7 +165,9 @@ def _read_further(text: str, title: Title, people: PeopleIndex, limit: int) -> O
 
 def _read_before(text: str, title: Title, people: PeopleIndex, limit: int) -> OfficeClaim | None:
     """Return the claim about the person whose name precedes a title, or None."""
-    if not _TITLE_END.match(text, title.whole_end) or _NOT_A_VERB_END.match(text, title.whole_end):
+    ends = _TITLE_END.match(text, title.whole_end) is not None
+    goes_on = _AFTER_NAME.match(text, title.whole_end) is not None  # "is Keeper and Treasurer"
+    if not (ends or goes_on) or _NOT_A_VERB_END.match(text, title.whole_end):
         return None
     start = max(limit, title.whole_start - 80)
     for word in reversed(list(_WORD.finditer(text, start, title.whole_start))):
@@ -159,16 +175,34 @@ def _read_before(text: str, title: Title, people: PeopleIndex, limit: int) -> Of
             continue
         between = text[word.end() : title.whole_start]
         verb = _VERB_BEFORE.fullmatch(between)
-        if not verb and not _APPOSITION.fullmatch(between):
+        if not verb and not (ends and _APPOSITION.fullmatch(between)):
             continue
         if named := people.read_before(text, word.end()):
             return OfficeClaim(title, named, _verb_of(verb))
     return None
 
 
+def _read_as(text: str, title: Title, people: PeopleIndex, titles: Sequence[Title]) -> OfficeClaim | None:
+    """Return the claim about the person who opens a sentence that goes on "as Keeper"; None if others may be meant."""
+    if not _AS_BEFORE.search(text, 0, title.whole_start) or titles[0] is not title:
+        return None
+    named = people.read_after(text, 0)
+    if not named or named.start:
+        return None
+    capitals = [
+        word for word in _WORD.finditer(text, named.end, title.whole_start) if word[0][0].isupper()
+    ]
+    if any(people.read_after(text, word.start()) for word in capitals) or not _TITLE_END.match(
+        text, title.whole_end
+    ):
+        return None
+    return OfficeClaim(title, named, OfficeVerb.WAS_THEN if is_in_past(text) else OfficeVerb.HOLDS)
+
+
 def _verb_of(match: re.Match[str] | None) -> OfficeVerb:
     """Return what the verb between a name and a title says; a title in apposition says that the person holds it."""
     kinds = {
         "is": OfficeVerb.IS_NOW, "was": OfficeVerb.WAS_THEN, "began": OfficeVerb.BEGAN, "ended": OfficeVerb.ENDED,
+        "elected": OfficeVerb.ELECTED,
     }  # fmt: skip
     return next((verb for name, verb in kinds.items() if match and match[name]), OfficeVerb.HOLDS)

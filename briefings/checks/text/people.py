@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.text.spelling import sound_keys
+from briefings.checks.text.arabic import is_arabic
+from briefings.checks.text.spelling import consonant_key, sound_keys
 from briefings.checks.text.vocabulary import WordPattern, word_set
 from briefings.model.entities import Person
 
@@ -18,11 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["NamedPeople", "PeopleIndex"]
 
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*(?:\.(?=[\s\w]))?")
+# "Siraj al-Din" is one name of two words in Arabic.
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*(?:\s(?:الدين|الله)\b)?(?:\.(?=[\s\w]))?")
 _HONORIFICS = WordPattern(r"(?:(?<!\w){honorifics}\.?\s+)*", re.NOFLAG)
 _MOST_WORDS = 5
 _LEAST_SURNAME = 3
 _INITIAL_LENGTH = 2
+# Of the consonants of a first name in Arabic, so many are the same: "Yens" for Jens.
+_ALIKE = 0.66
 _GAP = re.compile(r"[\s\u00a0]*")
 
 
@@ -43,11 +48,13 @@ class NamedPeople(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """A name of a person by its surname, with the sounds of its other words."""
+    """A name of a person by its surname, with the sounds of its other words, and all consonants of these."""
 
     person: Person
     name: Name
     others: tuple[str, ...]
+    consonants: str
+    surname: str
 
 
 class PeopleIndex:
@@ -63,7 +70,9 @@ class PeopleIndex:
                 if long:
                     index = long[-1]
                     others = (*sounds[:index], *sounds[index + 1 :])
-                    self._forms[sounds[index]].append(_Form(person, name, others))
+                    form = _Form(person, name, others, "".join(map(consonant_key, others)).replace("~", ""), sounds[index])
+                    self._forms[sounds[index]].append(form)
+                    self._forms[consonant_key(sounds[index])].append(form)
 
     def read_after(self, text: str, position: int) -> NamedPeople | None:
         """Return the people whom the words at a position name, after any honorifics; None if no one on record."""
@@ -87,8 +96,12 @@ class PeopleIndex:
         plain = [word for word in words if word[0].lower() not in word_set("name_particles")]
         for index, word in enumerate(plain):
             others = [other[0] for number, other in enumerate(plain) if number != index]
-            for sound in sound_keys(word[0].rstrip(".")):
-                forms = [form for form in self._forms.get(sound, ()) if _fits(form, others)]
+            sounds = sound_keys(word[0].rstrip("."))
+            if others and not word[0].isascii():  # how a name of another language is written in this script
+                sounds = (*sounds, *dict.fromkeys(map(consonant_key, sounds)))
+            for sound in sounds:
+                fits = _fits_arabic if sound.startswith("~") else _fits
+                forms = [form for form in self._forms.get(sound, ()) if fits(form, others)]
                 if forms:
                     people = tuple(dict.fromkeys(form.person for form in forms))
                     start, end = words[0].start(), words[-1].end()
@@ -99,6 +112,15 @@ class PeopleIndex:
 def _fits(form: _Form, words: Sequence[str]) -> bool:
     """Return whether the words beside a surname may be of this name: its other words, or their initials."""
     return all(_fits_word(form, word) for word in words)
+
+
+def _fits_arabic(form: _Form, words: Sequence[str]) -> bool:
+    """Return whether Arabic words beside a surname may be of this name; a surname alone needs three consonants."""
+    stated = "".join(consonant_key(sound_keys(word)[0].removeprefix("~")) for word in words).replace("~", "")
+    if not stated:
+        return not words and len(consonant_key(form.surname)) > _LEAST_SURNAME
+    shared = SequenceMatcher(None, stated, form.consonants, autojunk=False).ratio()
+    return bool(words) and shared >= _ALIKE
 
 
 def _fits_word(form: _Form, word: str) -> bool:
@@ -148,5 +170,5 @@ def _words_to(text: str, position: int) -> Iterator[re.Match[str]]:
 
 
 def _may_be_in_name(word: str) -> bool:
-    """Return whether a word may be part of a name: it is capitalised, or a particle such as "de"."""
-    return word[0].isupper() or word.lower() in word_set("name_particles")
+    """Return whether a word may be part of a name: it has a capital or is Arabic, or is a particle such as "de"."""
+    return word[0].isupper() or word.lower() in word_set("name_particles") or is_arabic(word[0])

@@ -1,4 +1,4 @@
-"""Words as they are compared: in any case, with or without accents, in Russian in any grammatical case or script."""
+"""Words as they are compared: in any case and script, with or without accents, in Russian in any grammatical case."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["fold", "sound_keys", "stem"]
+from briefings.checks.text.arabic import consonants, is_arabic, stem_arabic
+
+__all__ = ["consonant_key", "fold", "sound_keys", "stem"]
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
@@ -50,24 +52,34 @@ _ENDINGS_BY_LENGTH = tuple(
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Return a word for comparison: small letters without accents and possessive; in Cyrillic without its ending."""
+    """Return a word for comparison: small letters without accents, possessive, the endings of Cyrillic, the Arabic article."""
     plain = fold(_POSSESSIVE.sub("", word))
-    return _without_ending(plain) if _CYRILLIC.search(plain) else plain
+    if plain.isascii():
+        return plain
+    return _without_ending(plain) if _CYRILLIC.search(plain) else stem_arabic(plain)
 
 
 @lru_cache(maxsize=50_000)
 def sound_keys(word: str) -> tuple[str, ...]:
     """Return how a name may sound, for comparisons across spellings and scripts, the likeliest first.
 
-    A word in Cyrillic may end in the ending of a case, so it has several.
+    A word in Cyrillic may end in the ending of a case, so it has several. Of an Arabic word, only the consonants are
+    known; see `consonant_key`.
     """
     plain = fold(_POSSESSIVE.sub("", word)).replace("-", "").replace("'", "").replace("’", "")
+    if is_arabic(plain):
+        return (consonant_key(plain),)
     if not _CYRILLIC.search(plain):
         return (_sound(plain),)
     endings = [ending for ending in _ENDINGS_BY_LENGTH if plain.endswith(ending)]
     bases = [plain, *(plain[: -len(ending)] for ending in endings if len(plain) - len(ending) >= _LEAST_STEM)]
     latin = ("".join(_LATIN.get(letter, letter) for letter in base) for base in bases)
     return tuple(dict.fromkeys(_sound(base) for base in latin))
+
+
+def consonant_key(sound: str) -> str:
+    """Return the consonants of a name, marked so that they are never mistaken for how it sounds."""
+    return f"~{consonants(stem_arabic(sound))}"
 
 
 def _without_ending(word: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefings.checks.text.phrase_index import PhraseIndex
+from briefings.checks.text.phrase_index import Occurrence, PhraseIndex
 from briefings.checks.text.references import unify_characters
 from briefings.checks.text.spelling import fold, stem
 from briefings.checks.text.vocabulary import WordPattern, translations, word_set
@@ -16,19 +16,22 @@ from briefings.model.entities import NamedEntity, Organisation, Partner, Post
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefings.checks.text.phrase_index import Occurrence
+    from briefings.checks.text.countries import CountryIndex
     from briefings.factbase.store import FactStore
 
 __all__ = ["Title", "TitleIndex"]
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# An article before an apostrophe is a word of its own: "l'ex-ministre".
+_WORD = re.compile(r"(?<![^\W_])[dlDL](?=')|[^\W_]+(?:'[^\W_]+)*")
 # Between a title and the country or body that it belongs to: "of the", "de la", "du"; nothing in Russian.
 _OWNER_LINK = WordPattern(r"\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})?", re.NOFLAG)
 _LINKED = WordPattern(r"\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})", re.NOFLAG)
 _POSSESSIVE_BEFORE = re.compile(r"[^\W\d_][\w-]*'s?\s+$")
 _BLANK = re.compile(r"[\s'-]*")
 _OWN_COUNTRY = WordPattern(r"{own_country}\b")
-_MODIFIER_AFTER = WordPattern(r"[\s-]+{title_modifiers_after}\b")
+_MODIFIER_AFTER = WordPattern(r"[\s-]+{title_modifiers_after}(?!\w)")
+# What a title goes on with: "Special Representative for the Caucasus and Central Asia".
+_REST = re.compile(r"[^\W\d_][\w'-]*(?:\s+(?:[^\W\d_a-zа-я][\w'-]*|(?:and|et|de|du|la|le|l'|и)(?=\s+[^\W\d_a-zа-я])))*")
 _CAPITAL_AFTER = re.compile(r"[\s-]+[^\W\d_a-zа-я]")
 _MOST_WORDS_BACK = 3
 
@@ -59,14 +62,16 @@ class Title:
 class TitleIndex:
     """An index that finds the titles of posts in texts; a role counts as a title, and so does its usual translation."""
 
-    def __init__(self, store: FactStore) -> None:
+    def __init__(self, store: FactStore, countries: CountryIndex) -> None:
+        self._store, self._countries = store, countries
         posts: dict[tuple[str, ...], dict[str, Post]] = {}
-        other_titles = translations("titles")
+        other_titles = [*translations("titles"), *translations("titles_with_owner")]
+        self._only_with_owner = {_keys(title) for title, _ in translations("titles_with_owner")}
         for post in store.entities_of(Post):
             texts = [name.text for name in post.names if name.form != "adjective"]
             texts += [role.replace("-", " ") for role in post.roles]
             known = {text.casefold() for text in texts}
-            texts += [other for other, title in other_titles if title.casefold() in known]
+            texts += [other for other, titles in other_titles if not known.isdisjoint(titles.casefold().split("; "))]
             for text in texts:
                 posts.setdefault(_keys(text), {})[post.id] = post
         self._titles = PhraseIndex(
@@ -77,8 +82,12 @@ class TitleIndex:
         owners = [
             (_keys(name.text), entity)
             for entity in store.entities.values()
-            if isinstance(entity, Partner | Organisation)
+            if isinstance(entity, Organisation | Partner)
             for name in entity.names
+        ]
+        by_name = {name.text: entity for _, entity in owners for name in entity.names}
+        owners += [
+            (_keys(form), by_name[name]) for form, name in translations("body_forms") if name in by_name
         ]
         self._owners: PhraseIndex[NamedEntity] = PhraseIndex(owners)
         self._owner_words = {words[0] for words, _ in owners if words} | word_set("own_body_words")
@@ -89,10 +98,34 @@ class TitleIndex:
         if not self._any_first_word.search(fold(unified_text)):
             return
         sentence = _Words(unified_text)
-        owners = list(self._owners.find(sentence.keys))
-        for occurrence in self._titles.find(sentence.keys):
+        owners = self._find_owners(sentence)
+        for occurrence in self._find_titles(sentence, owners):
             if title := self._read_title(sentence, owners, occurrence):
                 yield replace(title, text=text[title.start : title.end])
+
+    def _find_owners(self, sentence: _Words) -> list[Occurrence[NamedEntity]]:
+        """Return the countries and bodies that a sentence names, by a name or by an adjective, in order."""
+        found = list(self._owners.find(sentence.keys))
+        taken = {index for owner in found for index in range(owner.start, owner.end)}
+        for index, word in enumerate(sentence.keys):
+            if index not in taken and (partner := self._countries.find_stem(word)):
+                found.append(Occurrence(index, index + 1, self._store.entity(Partner, partner)))
+        return sorted(found, key=lambda owner: owner.start)
+
+    def _find_titles(
+        self, sentence: _Words, owners: Sequence[Occurrence[NamedEntity]]
+    ) -> list[Occurrence[tuple[Post, ...]]]:
+        """Return the titles in a sentence in order, those too that an adjective divides: "ministre kazakh des ...”."""
+        found = list(self._titles.find(sentence.keys))
+        inner = {owner.start for owner in owners if owner.end == owner.start + 1}
+        if inner:
+            kept = [index for index in range(len(sentence.keys)) if index not in inner]
+            for divided in self._titles.find([sentence.keys[index] for index in kept]):
+                first, last = kept[divided.start], kept[divided.end - 1] + 1
+                if last - first > divided.end - divided.start:
+                    found = [item for item in found if item.end <= first or last <= item.start]
+                    found.append(Occurrence(first, last, divided.value))
+        return sorted(found, key=lambda title: title.start)
 
     def _read_title(
         self,
@@ -104,9 +137,17 @@ class TitleIndex:
         text = sentence.text
         first, last = occurrence.start, occurrence.end
         start, end = sentence.matches[first].start(), sentence.matches[last - 1].end()
-        before = next((owner for owner in owners if owner.end == first and sentence.is_joined(first)), None)
-        whole_start = sentence.matches[before.start].start() if before else start
-        if self._is_modified(sentence, before.start if before else first) or _MODIFIER_AFTER.match(text, end):
+        before = next(
+            (
+                owner
+                for owner in owners
+                if (owner.end == first and sentence.is_joined(first)) or first < owner.start < last - 1
+            ),
+            None,
+        )
+        first = min(first, before.start) if before else first
+        whole_start = sentence.matches[first].start()
+        if self._is_modified(sentence, first) or _MODIFIER_AFTER.match(text, end):
             return None
         link = _OWNER_LINK.match(text, end)
         after = next(
@@ -123,19 +164,29 @@ class TitleIndex:
             and not self._is_ours(sentence, first - 1)
         ):
             return None
-        whole_end = sentence.matches[after.end - 1].end() if after else end
-        if after is None and (linked := _LINKED.match(text, end)):
-            own = _OWN_COUNTRY.match(text, linked.end())
-            whole_end = own.end() if own else end
-            if (
-                not own
-                and text[linked.end() : linked.end() + 1].isupper()
-                and not self._is_known_word(text, linked.end())
-            ):
-                return None
         entities = [owner.value for owner in (before, after) if owner]
         posts = tuple(post for post in occurrence.value if all(_belongs(post, entity) for entity in entities))
-        return Title(posts, start, end, "", whole_start, whole_end, bool(entities)) if posts else None
+        posts, whole_end = self._read_rest(text, sentence.matches[after.end - 1].end() if after else end, posts)
+        is_too_short = not entities and tuple(sentence.keys[occurrence.start : last]) in self._only_with_owner
+        if not posts or is_too_short or _MODIFIER_AFTER.match(text, whole_end):
+            return None
+        return Title(posts, start, end, "", whole_start, whole_end, bool(entities))
+
+    def _read_rest(self, text: str, end: int, posts: tuple[Post, ...]) -> tuple[tuple[Post, ...], int]:
+        """Return the posts that are left after what follows a title, and its end; none if it makes it another title."""
+        linked = _LINKED.match(text, end)
+        if not linked:
+            return posts, end
+        if own := _OWN_COUNTRY.match(text, linked.end()):
+            return posts, own.end()
+        rest = _REST.match(text, linked.end())
+        if not rest or not rest[0][0].isupper() or self._is_known_word(text, linked.end()):
+            return posts, end
+        words = {*_keys(rest[0])} - {stem(word) for word in word_set("stop_words")}
+        fitting = tuple(
+            post for post in posts if any(words <= {*_keys(name.text)} for name in post.names if words)
+        )
+        return fitting, rest.end()
 
     def _is_modified(self, sentence: _Words, first: int) -> bool:
         """Return whether a word before a title makes it another one: "former", "deputy"; a country may stand between."""
@@ -146,7 +197,8 @@ class TitleIndex:
             if word in _modifier_stems():
                 return True
             if not (
-                match[0][0].isupper() or word in self._owner_words or word in word_set("definite_articles")
+                word in _current_stems()
+                or match[0][0].isupper() or word in self._owner_words or word in word_set("definite_articles")
             ):
                 return False
         return False
@@ -188,6 +240,11 @@ def _belongs(post: Post, owner: NamedEntity) -> bool:
 def _keys(text: str) -> tuple[str, ...]:
     """Return the words of a name or title in the forms in which they are compared."""
     return tuple(stem(word) for word in _WORD.findall(unify_characters(text)))
+
+
+@cache
+def _current_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in word_set("current_words"))
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.checks.text.countries import CountryIndex
 from briefings.checks.text.titles import TitleIndex
 from briefings.factbase.load import load
 from briefings.project import package_data_folder
@@ -23,7 +24,7 @@ def store() -> FactStore:
 def test_a_title_is_given_as_written(store: FactStore) -> None:
     """A title is found in any case, and is given as the text has it."""
     text = "The SECRETARY General came."
-    (title,) = TitleIndex(store).find(text)
+    (title,) = TitleIndex(store, CountryIndex(store)).find(text)
     assert (title.text, text[title.start : title.end]) == ("SECRETARY General", "SECRETARY General")
 
 
@@ -37,6 +38,19 @@ def test_a_title_is_given_as_written(store: FactStore) -> None:
         ("The Secretary-General came.", ["nato-sg"]),
         ("le secrétaire général de l’OTAN", ["nato-sg"]),
         ("с генсеком НАТО", ["nato-sg"]),
+        ("le ministre moldave des Affaires étrangères", ["md-foreign-minister"]),
+        ("с молдавским премьером", ["md-prime-minister"]),
+        ("вазири корҳои хориҷии Тоҷикистон", ["tj-foreign-minister"]),
+        ("مع وزير الخارجية الطاجيكي", ["tj-foreign-minister"]),
+        ("للأمين العام لحلف الناتو", ["nato-sg"]),
+        ("NATO’s chief came.", ["nato-sg"]),
+        ("Special Representative for the Caucasus and Central Asia", ["nato-sr-cca"]),
+        ("Special Representative for the Balkans", None),
+        ("The chief came.", None),
+        ("the Prime Minister of Moldova at the time", None),
+        ("le précédent premier ministre moldave", None),
+        ("собиқ дабири кулли НАТО", None),
+        ("الأمين العام السابق لحلف الناتو", None),
         ("The Secretary General of the United Nations came.", None),
         ("The former NATO Secretary General came.", None),
         ("Moldova’s deputy foreign minister came.", None),
@@ -46,5 +60,5 @@ def test_a_title_is_given_as_written(store: FactStore) -> None:
 )
 def test_a_title_may_have_an_owner(store: FactStore, text: str, expected: list[str] | None) -> None:
     """The country or body beside a title narrows the posts; a word such as "former" makes it another title."""
-    posts = [[post.id for post in title.posts] for title in TitleIndex(store).find(text)]
+    posts = [[post.id for post in title.posts] for title in TitleIndex(store, CountryIndex(store)).find(text)]
     assert posts == ([] if expected is None else [expected])

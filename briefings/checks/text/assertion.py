@@ -1,0 +1,18 @@
+"""Whether a text makes a statement, or denies, doubts or supposes it."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.checks.text.vocabulary import WordPattern
+
+__all__ = ["is_unasserted"]
+
+_UNASSERTED = WordPattern(r"(?<!\w){unasserted}(?!\w)")
+_CLAUSE_START = re.compile(r".*[.;:]\s", re.DOTALL)
+
+
+def is_unasserted(text: str, position: int) -> bool:
+    """Return whether the words of a clause before a position say that what follows is denied, doubtful or supposed."""
+    clause = _CLAUSE_START.match(text, 0, position)
+    return _UNASSERTED.search(text, clause.end() if clause else 0, position) is not None
