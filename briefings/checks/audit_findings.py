@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.checks.office_conflicts import (
-    CapacityConflict,
-    OfficeConflict,
-    SuccessionConflict,
-    TermConflict,
-)
+from briefings.checks.office_conflicts import CapacityConflict, OfficeConflict, SuccessionConflict
 from briefings.checks.periods import in_or_on, span_in_words
+from briefings.checks.term_conflicts import TermConflict
 from briefings.model.diagnostics import Diagnostic, Location, Severity
 
 if TYPE_CHECKING:

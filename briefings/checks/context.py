@@ -18,6 +18,7 @@ from briefings.model.facts import Membership
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from briefings.checks.causes import Cause

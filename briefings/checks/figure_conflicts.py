@@ -48,8 +48,12 @@ def find_conflict(left: Figure, right: Figure) -> Conflict | None:
     same_kind = (
         left.value != right.value if None in (left.amount, right.amount) else _amounts_differ(left, right)
     )
-    overlap = certain_overlap(left, right) if same_kind and not (left.is_event or right.is_event) else None
-    return Conflict(left.value, right.value, f"on {overlap.first}", _END_EARLIER) if overlap else None
+    if not same_kind or left.is_event or right.is_event:
+        return None
+    if overlap := certain_overlap(left, right):
+        return Conflict(left.value, right.value, f"on {overlap.first}", _END_EARLIER)
+    is_one_time = left.period == right.period and left.period.end is not None
+    return Conflict(left.value, right.value, f"for {left.period}", _REVISE) if is_one_time else None
 
 
 def _amounts_differ(left: Figure, right: Figure) -> bool:

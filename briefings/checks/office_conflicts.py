@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.holding import HoldingConflict, held_tenures, own_tenures
+from briefings.checks.term_conflicts import TermConflict, find_term_conflict
 from briefings.checks.text.claim_times import named_spans, speaks_of_other_time, term_dates
 from briefings.checks.text.offices import OfficeVerb, find_office_claims, find_replacements
 from briefings.checks.text.times import find_times
@@ -27,14 +28,11 @@ __all__ = [
     "CapacityConflict",
     "OfficeConflict",
     "SuccessionConflict",
-    "TermConflict",
     "TimeOfText",
     "find_office_conflicts",
     "find_succession_conflicts",
 ]
 
-_MONTH = 31
-_YEAR = 366
 _DIRECTLY = 22
 _CAPACITY = WordPattern(r"\b{capacities}\b")
 
@@ -86,25 +84,6 @@ class CapacityConflict:
     tenures: tuple[Tenure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermConflict:
-    """A statement that a person took up or left a post at another time than the one on record.
-
-    Attributes:
-        claim: the statement.
-        person: the person.
-        time: the time that the text gives.
-        tenures: the tenures of the person.
-        has_begun: whether it is the start; otherwise the end.
-    """
-
-    claim: OfficeClaim
-    person: Person
-    time: NamedTime
-    tenures: tuple[Tenure, ...]
-    has_begun: bool
-
-
 def find_office_conflicts(
     context: CheckContext, sentence: str, time: TimeOfText, is_relevant: Callable[[Post], bool]
 ) -> Iterator[OfficeConflict | CapacityConflict | TermConflict]:
@@ -122,7 +101,7 @@ def find_office_conflicts(
     times = find_times(sentence, time.day)
     claims = list(find_office_claims(sentence, titles, context.people))
     for claim in claims:
-        if (own_times := _times_left(times, claim, claims)) is None:
+        if (own_times := _times_left(sentence, times, claim, claims)) is None:
             continue
         posts = _posts_meant(context, claim, is_relevant)
         people = _people_meant(context, claim, posts)
@@ -231,22 +210,12 @@ def _find_conflict(  # noqa: PLR0913, PLR0917 - everything that a statement and 
     own = own_tenures(context.store, person.id, posts)
     end = max(claim.named.end, claim.title.whole_end)
     term = term_dates(sentence, end, times)
-    following = next((item for item in times if item.start >= end), None)
-    preceding = next((item for item in reversed(times) if item.end <= claim.named.start), None)
-    if claim.verb is OfficeVerb.ELECTED and (elected := following or preceding):
-        is_other = own and all(_is_elected_at_other_time(tenure, elected) for tenure in own)
-        return TermConflict(claim, person, elected, own, has_begun=True) if is_other else None
-    since = term.since or ((following or preceding) if claim.verb is OfficeVerb.BEGAN else None)
-    until = term.until or ((following or preceding) if claim.verb is OfficeVerb.ENDED else None)
-    if since and own and all(_starts_at_other_time(tenure, since) for tenure in own):
-        return TermConflict(claim, person, since, own, has_begun=True)
-    if until and own and all(_ends_at_other_time(tenure, until) for tenure in own):
-        return TermConflict(claim, person, until, own, has_begun=False)
-    if claim.verb in {OfficeVerb.BEGAN, OfficeVerb.ENDED, OfficeVerb.ELECTED} or until:
+    if other_term := find_term_conflict(claim, person, own, term, times):
+        return other_term
+    if claim.verb in {OfficeVerb.BEGAN, OfficeVerb.ENDED, OfficeVerb.ELECTED} or term.until:
         return None
-    spans = _spans_meant(sentence, claim, [item for item in times if item is not since], time, own)
-    conflict = context.holding_conflict(person.id, tuple(posts), tuple(spans)) if spans else None
-    if conflict:
+    spans = _spans_meant(sentence, claim, [item for item in times if item is not term.since], time, own)
+    if spans and (conflict := context.holding_conflict(person.id, tuple(posts), tuple(spans))):
         return OfficeConflict(claim, person, conflict)
     held = held_tenures(context.store, person.id, posts, spans)
     if held and all(tenure.capacity for tenure in held) and not _CAPACITY.search(sentence):
@@ -271,53 +240,17 @@ def _spans_meant(
 
 
 def _times_left(
-    times: Sequence[NamedTime], claim: OfficeClaim, claims: Sequence[OfficeClaim]
+    sentence: str, times: Sequence[NamedTime], claim: OfficeClaim, claims: Sequence[OfficeClaim]
 ) -> Sequence[NamedTime] | None:
-    """Return the times that a sentence does not put directly behind an earlier statement of its own; None if no other is left."""
+    """Return the times that a sentence does not put directly behind another statement; None if no other is left."""
     begin = min(claim.named.start, claim.title.whole_start)
-    ends = [max(other.named.end, other.title.whole_end) for other in claims if other is not claim]
+    others = [other for other in claims if other is not claim]
+    ends = [max(other.named.end, other.title.whole_end) for other in others]
+    of_terms = {time for end in ends for time in term_dates(sentence, end, times) if time and end > begin}
     left = [
         time
         for time in times
-        if time.start > begin or not any(end <= time.start <= end + _DIRECTLY for end in ends)
+        if time not in of_terms
+        and (time.start > begin or not any(end <= time.start <= end + _DIRECTLY for end in ends))
     ]
     return left if left or not times or claim.verb is OfficeVerb.IS_NOW else None
-
-
-def _is_elected_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
-    """Return whether someone certainly was not elected to a tenure at a stated time: within a year before it, or in it."""
-    start, end, span, held = tenure.period.start, tenure.period.end, stated.span, certain_span(tenure)
-    first = start.first_day if start else None
-    if span is None:
-        return False
-    is_before = first is not None and (first - span.last).days > _YEAR
-    last = end.last_day if end else None
-    return is_before or bool(held and last is not None and span.first > last)
-
-
-def _starts_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
-    """Return whether a tenure certainly did not begin at a stated time, with a month for the taking of office."""
-    start, span, held = tenure.period.start, stated.span, certain_span(tenure)
-    if span is None:
-        return False
-    if start:
-        return not _near(start.first_day, start.last_day, span)
-    # It held before, by a source, or had ended.
-    return bool(held and held.first < span.first) or bool(
-        tenure.period.end and tenure.period.end.last_day < span.first
-    )
-
-
-def _ends_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
-    """Return whether a tenure certainly did not end at a stated time."""
-    end, span, held = tenure.period.end, stated.span, certain_span(tenure)
-    if span is None:
-        return False
-    if end:
-        return not _near(end.first_day, end.last_day, span)
-    return bool(held and held.last > span.last)
-
-
-def _near(first: date, last: date, span: Span) -> bool:
-    """Return whether two ranges of days are within a month of each other."""
-    return (first - span.last).days <= _MONTH and (span.first - last).days <= _MONTH

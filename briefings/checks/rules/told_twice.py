@@ -30,7 +30,7 @@ from briefings.checks.context import Finding
 from briefings.checks.periods import event_span, is_close
 from briefings.checks.text.spelling import stem
 from briefings.checks.text.times import find_times
-from briefings.checks.text.vocabulary import WordPattern, word_set
+from briefings.checks.text.vocabulary import WordPattern, numbers, word_set
 from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
 from briefings.model.evidence import Text
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefings.checks.context import CheckContext
+    from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Period
     from briefings.model.facts import Fact
 
@@ -55,6 +56,7 @@ _STAGE = WordPattern(
 )
 _HALF_YEAR = timedelta(days=183)
 _LEAST_SHARED, _LEAST_SHARE = 5, 0.8
+_LEAST_SAME = 3
 _MOST_FREQUENT = 8
 _LEAST_LETTERS = 3
 
@@ -67,11 +69,13 @@ class _Account:
         fact: the event.
         words: its words without numbers, dates and small words, each as it is compared, with one written form.
         numbers: its numbers, without dates.
+        times: the days, months and years that it names.
     """
 
     fact: Fact
     words: dict[str, str]
     numbers: frozenset[str]
+    times: tuple[NamedTime, ...]
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -95,15 +99,22 @@ def check(context: CheckContext) -> Iterator[Finding]:
 def _account(context: CheckContext, fact: Fact, content: Text) -> _Account:
     """Return the text of an event as it is compared, in its original language."""
     text = context.spell_out(next(iter(content.by_language.values())))
-    for time in reversed(find_times(text)):
+    times = find_times(text)
+    for time in reversed(times):
         text = f"{text[: time.start]} {text[time.end :]}"
-    ignored = word_set("stop_words")
+    ignored = word_set("stop_words") | word_set("auxiliaries")
+    written = _WORD.findall(text)
+    spelled = {word: value for word in written if (value := numbers("numbers").get(word.lower()))}
     words = {
         stem(word): word
-        for word in _WORD.findall(text)
-        if len(word) >= _LEAST_LETTERS and not word[0].isdigit() and word.lower() not in ignored
+        for word in written
+        if len(word) >= _LEAST_LETTERS
+        and not word[0].isdigit()
+        and word not in spelled
+        and word.lower() not in ignored
     }
-    return _Account(fact, words, frozenset(number.strip(".,") for number in _NUMBER.findall(text)))
+    digits = (number.strip(".,") for number in _NUMBER.findall(text))
+    return _Account(fact, words, frozenset([*digits, *map(str, spelled.values())]), times)
 
 
 def _similar_pairs(accounts: Sequence[_Account]) -> Iterator[tuple[_Account, _Account]]:
@@ -119,7 +130,8 @@ def _similar_pairs(accounts: Sequence[_Account]) -> Iterator[tuple[_Account, _Ac
     for left, right in sorted(pair for pair, count in shared.items() if count > 1):
         common = accounts[left].words.keys() & accounts[right].words.keys()
         least = min(len(accounts[left].words), len(accounts[right].words))
-        if len(common) >= max(_LEAST_SHARED, _LEAST_SHARE * least):
+        is_same = len(common) == len(accounts[left].words) == len(accounts[right].words)
+        if len(common) >= max(_LEAST_SAME if is_same else _LEAST_SHARED, _LEAST_SHARE * least):
             yield accounts[left], accounts[right]
 
 
@@ -136,13 +148,22 @@ def _difference(left: _Account, right: _Account) -> str:
         return ""
     names = [word for words in only for word in words if word[0].isupper()]
     if is_close(facts[0].period, facts[1].period):
-        if left.numbers != right.numbers and not any(only):
-            return "two numbers"
+        if not any(only):
+            return _difference_of_same_words(left, right)
         is_one_name_each = len(names) == 2 and all(len(words) == 1 for words in only)  # noqa: PLR2004 - one in each
         return "two places or names" if is_one_name_each else ""
     if names or left.numbers != right.numbers:
         return ""
     return "two dates" if _is_surely_near(facts[0].period, facts[1].period) else ""
+
+
+def _difference_of_same_words(left: _Account, right: _Account) -> str:
+    """Return in which respect two events of one time differ that share all words: numbers, or the times they name."""
+    if left.numbers != right.numbers:
+        return "two numbers"
+    spans = [[time.span for time in account.times if time.span] for account in (left, right)]
+    is_other = all(spans) and not any(one.overlap(other) for one in spans[0] for other in spans[1])
+    return "two dates" if is_other else ""
 
 
 def _is_surely_near(left: Period, right: Period) -> bool:

@@ -37,7 +37,7 @@ def stem_arabic(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def consonants(word: str) -> str:
-    """Return the consonants of a folded word in Arabic or Latin letters; those that sound alike are one.
+    """Return the consonants of a folded word in Arabic or Latin letters; consonants that sound alike are one.
 
     Arabic leaves out most vowels of foreign names, so that nothing else of two spellings can be compared.
     """

@@ -60,9 +60,7 @@ def speaks_of_other_time(text: str, *, is_of_fact: bool = False) -> bool:
         text: the sentence.
         is_of_fact: whether it is that of a fact with a date; "at that time" then means that date.
     """
-    return _OTHER_TIME.search(text) is not None or (
-        not is_of_fact and _THAT_TIME.search(text) is not None
-    )
+    return _OTHER_TIME.search(text) is not None or (not is_of_fact and _THAT_TIME.search(text) is not None)
 
 
 def is_in_past(text: str) -> bool:

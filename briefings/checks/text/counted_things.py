@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.text.numbers import parse_number
 from briefings.checks.text.references import blank_references
-from briefings.checks.text.vocabulary import WordPattern, phrases
+from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers, phrases, translations
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
-from briefings.model.entities import SHARED_FOLDER, NamedEntity
+from briefings.model.entities import SHARED_FOLDER, NamedEntity, Organisation
 from briefings.model.figures import Figure
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class CountedThing:
         ]
         if not valid or not (match := self.pattern.search(text)):
             return None
-        number = parse_number(next(filter(None, match.groups())), "en")
+        number = _value(next(filter(None, match.groups())))
         if number is None or any(parse_number(figure.value, "en") in {number, None} for figure in valid):
             return None
         return match.start(), match[0], valid[-1]
@@ -63,9 +63,8 @@ class CountedThing:
         """Return whether a text gives the number of these things."""
         lowercase_text = text.casefold()  # the words are looked for first because that is much faster
         return (
-            any(head in lowercase_text for head in self.heads)
-            and self.pattern.search(blank_references(text)) is not None
-        )
+            any(head in lowercase_text for head in self.heads) or may_contain(text, "same_things")
+        ) and self.pattern.search(blank_references(text)) is not None
 
 
 def figures_by_name(store: FactStore) -> dict[str, list[Figure]]:
@@ -85,7 +84,8 @@ def counted_things(store: FactStore) -> Mapping[str, dict[str, CountedThing]]:
         shared = [figure for figure in figures if figure.folder == SHARED_FOLDER]
         for folder in {figure.folder for figure in figures}:
             own_figures = [figure for figure in figures if figure.folder == folder != SHARED_FOLDER]
-            other_names = own_body if folder == SHARED_FOLDER else ()
+            is_of_own = folder == SHARED_FOLDER and not _is_of_other_body(store, name, own_body)
+            other_names = own_body if is_of_own else ()
             if thing := _counted_thing(name, [*own_figures, *shared], other_names):
                 things[folder][name] = thing
     return things
@@ -95,7 +95,26 @@ def _own_body_names(store: FactStore) -> tuple[str, ...]:
     """Return the names of the body that most contacts are with: figures that all partners share are about it."""
     bodies = Counter(fact.body for fact in store.facts if isinstance(fact, Contact))
     body = store.entities.get(bodies.most_common(1)[0][0]) if bodies else None
-    return tuple(name.text for name in body.names) if isinstance(body, NamedEntity) else ()
+    if not isinstance(body, NamedEntity):
+        return ()
+    names = [name.text for name in body.names]
+    return (*names, *(form for form, name in translations("body_forms") if name in names))
+
+
+def _is_of_other_body(store: FactStore, name: str, own_body: Sequence[str]) -> bool:
+    """Return whether the name of figures names a body other than the own one: "members of the League"."""
+    whole = _OF.split(name, maxsplit=1)[-1].casefold()
+    return any(
+        whole in other.text.casefold()
+        for body in store.entities_of(Organisation)
+        for other in body.names
+        if body.names[0].text not in own_body
+    )
+
+
+def _value(number: str) -> int | None:
+    """Return the value of a number in digits, or in words of any language."""
+    return parse_number(number, "en") or numbers("numbers").get(number.lower())
 
 
 def _counted_thing(name: str, figures: Sequence[Figure], other_names: Sequence[str]) -> CountedThing | None:
@@ -104,13 +123,13 @@ def _counted_thing(name: str, figures: Sequence[Figure], other_names: Sequence[s
     if not rest:
         return None
     same_things = phrases("same_things")
-    heads = tuple(dict.fromkeys((head, *(same_things if head in same_things else ()))))
-    thing = f"(?:{'|'.join(map(re.escape, heads))})"
+    heads = (re.escape(head), *(same_things if head in same_things else ()))
+    thing = f"(?:{'|'.join(dict.fromkeys(heads))})"
     whole = f"(?:{'|'.join(map(re.escape, (rest[0], *other_names)))})"
     pattern = (
-        rf"\b{_ALL_OF.source}\s+(\w+)\s+{thing}{_OF.source}{whole}\b"
+        rf"\b{_ALL_OF.source}\s+([\w-]+)\s+{thing}{_OF.source}{whole}\b"
         # A restriction counts only some of them: "the three members of the League in the valley".
         rf"(?!\s+{_RESTRICTIONS.source}\b)"
-        rf"|\b{whole}(?:['’]s?|\s+{_HAS.source}|\s+of)?\s+(\w+)\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
+        rf"|\b{whole}(?:['’]s?|\s+{_HAS.source}|\s+of)?\s+([\w-]+)\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
     )
-    return CountedThing(heads, re.compile(pattern, re.IGNORECASE), tuple(figures))
+    return CountedThing((head,), re.compile(pattern, re.IGNORECASE), tuple(figures))

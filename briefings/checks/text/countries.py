@@ -31,7 +31,9 @@ class CountryIndex:
             names = [name.text for name in partner.names]
             names += [country_name(partner.code, language) for language in LANGUAGES if partner.code]
             for text in names:
-                words = [word for word in _WORD.findall(text) if word.lower() not in word_set("country_words")]
+                words = [
+                    word for word in _WORD.findall(text) if word.lower() not in word_set("country_words")
+                ]
                 self._by_word |= {stem(word): partner.id for word in words}
                 if len(words) == 1:
                     self._add_start(stem(words[0]), partner.id)

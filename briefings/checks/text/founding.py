@@ -25,10 +25,18 @@ _FOUNDED = WordPattern(
     r"\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?"
 )
 # "Created in 1991, the council", "the foundation of the council in 1991".
-_FOUNDED_FIRST = WordPattern(r"\W*(?:{adverbs_before_verb}\s+)?{founded}\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?$")
-_THEN_SUBJECT = WordPattern(r"\s*,\s*(?:(?:{definite_articles}|{programme_words}|{joining_filler})\s+|{elisions})*[«“\"„]?$")
-_FOUNDATION = WordPattern(r"(?<!\w){foundation}\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})?[«“\"„]?$")
-_FOUNDATION_DATE = WordPattern(r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*,?\s*(?:{date_prepositions})\s+(?:{definite_articles}\s+)?$")
+_FOUNDED_FIRST = WordPattern(
+    r"\W*(?:{adverbs_before_verb}\s+)?{founded}\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?$"
+)
+_THEN_SUBJECT = WordPattern(
+    r"\s*,\s*(?:(?:{definite_articles}|{programme_words}|{joining_filler})\s+|{elisions})*[«“\"„]?$"
+)
+_FOUNDATION = WordPattern(
+    r"(?<!\w){foundation}\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})?[«“\"„]?$"
+)
+_FOUNDATION_DATE = WordPattern(
+    r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*,?\s*(?:{date_prepositions})\s+(?:{definite_articles}\s+)?$"
+)
 _PART_OF = WordPattern(
     r"(?<!\w)(?:{owner_links}|under|by|with|within)\s+(?:{definite_articles}\s+)?$|{elisions}$"
 )

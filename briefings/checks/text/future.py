@@ -15,7 +15,9 @@ _ATTACHED_YEAR = WordPattern(rf"\b{{words_before_attached_year}}\s+(?:\d{{1,2}}\
 # "The ministers agreed in 2008 that it will …": what was said in the past about the future stays true.
 _REPORTED = WordPattern(r"\w\W+{past_reports}(?!\w)[^;]*$", re.IGNORECASE | re.DOTALL)
 # "The plan of 2019 says that": it is of that year.
-_DATED_REPORT = WordPattern(rf"(?<!\w){{words_before_attached_year}}\s+(?:[^\W\d_]+\s+)?{YEAR}\b[^;]*(?<!\w){{present_reports}}(?!\w)[^;]*$")
+_DATED_REPORT = WordPattern(
+    rf"(?<!\w){{words_before_attached_year}}\s+(?:[^\W\d_]+\s+)?{YEAR}\b[^;]*(?<!\w){{present_reports}}(?!\w)[^;]*$"
+)
 
 
 class FutureStatement(NamedTuple):

@@ -36,6 +36,7 @@ _NOUN = WordPattern(
     rf"(?<!\w)(?:(?P<noun>{{membership_nouns}})|(?P<member>{{member_words}}))(?P<who>\s+(?:{{owner_links}}\s+(?:{{definite_articles}}\s+)?|{{elisions}})?(?-i:[^\W\d_a-zа-я])[\w’'-]+(?:\s+(?-i:[^\W\d_a-zа-я])[\w’'-]+){{0,2}})?"
     rf"\s+(?:{{membership_links}})\s*{_FILLER}$"
 )
+_ANNIVERSARY = WordPattern(r"(?<!\w){anniversaries}(?!\w)")
 _MEMBER_AFTER = WordPattern(r"\s*(?:\([^()]{2,20}\)\s*)?{member_words}(?!\w)")
 _NOUN_DATE = WordPattern(
     r"\s*,?\s*(?:(?:{membership_dates}|{since_when}|{date_prepositions})\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?)?$"
@@ -114,9 +115,7 @@ def _read_claim(text: str, body: Mention, times: Sequence[NamedTime]) -> tuple[J
     return JoiningClaim(body, before, time, is_told), time.end if time and time.start >= end else end
 
 
-def _read_noun_claim(
-    text: str, body: Mention, times: Sequence[NamedTime]
-) -> tuple[JoiningClaim, int] | None:
+def _read_noun_claim(text: str, body: Mention, times: Sequence[NamedTime]) -> tuple[JoiningClaim, int] | None:
     """Return the claim that a noun makes of a body, and where it ends: "its accession to", "a member since"."""
     start = max(0, body.start - _LOOKBEHIND)
     noun = _NOUN.search(text[start : body.start])
@@ -129,6 +128,8 @@ def _read_noun_claim(
     is_since = link is _NOUN_DATE or bool(between and between["since"])
     begin = start + noun.start() if noun else body.start
     if time is None or not between or not is_since or _NOT_A_FACT.search(text[:begin]):
+        return None
+    if noun and _ANNIVERSARY.search(text, 0, start + noun.end()):
         return None
     before = text[: start + noun.end("who")] if noun and noun["who"] else text[:begin]
     if not _WORD.search(_NO_SUBJECT.sub("", before)) and (subject := _SUBJECT_AFTER.match(text, time.end)):

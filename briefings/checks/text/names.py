@@ -93,7 +93,7 @@ def _has_capitals(text: str, name: str) -> bool:
     """Return whether a text is a name, and not its words in small letters: a name of one word is as it is written."""
     if " " in name:
         return text[0].isupper() or not name[0].isupper()
-    return text[: _CERTAIN_LETTERS] == name[: _CERTAIN_LETTERS]
+    return text[:_CERTAIN_LETTERS] == name[:_CERTAIN_LETTERS]
 
 
 def strip_possessive(word: str) -> str:

@@ -44,8 +44,10 @@ _VERB_BEFORE = WordPattern(
     r"\s+(?:(?:{words_before_title}|{possessives}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
     re.NOFLAG,
 )
-_TITLE_END = WordPattern(r"\s*(?:[,.;:)!?|-]|$|(?:{words_after_title}|{date_prepositions}|{since_when})\b|\d)", re.NOFLAG)
-# "NAME leads the government as Keeper": who is named first in the sentence, and nobody else.
+_TITLE_END = WordPattern(
+    r"\s*(?:[,.;:)!?|-]|$|(?:{words_after_title}|{date_prepositions}|{since_when})\b|\d)", re.NOFLAG
+)
+# "NAME leads the government as Keeper": who is named first in the sentence, and no one else.
 _AS_BEFORE = WordPattern(r"(?<!\w){as_title}\s+(?:{words_before_title}\s+)?(?:{current_words}\s+)?$")
 # "The Keeper's adviser NAME" is not the Keeper.
 _POSSESSIVE_END = re.compile(r"(?:'s|s')$")
@@ -158,8 +160,9 @@ def _read_further(text: str, title: Title, people: PeopleIndex, limit: int) -> O
     ]:
         if _SEPARATOR.search(text[title.whole_end : word.start()]):
             return None
-        if word[0][0].isupper() and (named := people.read_after(text, word.start())) and named.start < limit:
-            return OfficeClaim(title, named, OfficeVerb.HOLDS)
+        if word[0][0].isupper():  # any other name makes it the title of another: "Keeper of Utopia, NAME"
+            named = people.read_after(text, word.start())
+            return OfficeClaim(title, named, OfficeVerb.HOLDS) if named and named.start < limit else None
     return None
 
 
@@ -189,9 +192,7 @@ def _read_as(text: str, title: Title, people: PeopleIndex, titles: Sequence[Titl
     named = people.read_after(text, 0)
     if not named or named.start:
         return None
-    capitals = [
-        word for word in _WORD.finditer(text, named.end, title.whole_start) if word[0][0].isupper()
-    ]
+    capitals = [word for word in _WORD.finditer(text, named.end, title.whole_start) if word[0][0].isupper()]
     if any(people.read_after(text, word.start()) for word in capitals) or not _TITLE_END.match(
         text, title.whole_end
     ):

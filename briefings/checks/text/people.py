@@ -70,7 +70,13 @@ class PeopleIndex:
                 if long:
                     index = long[-1]
                     others = (*sounds[:index], *sounds[index + 1 :])
-                    form = _Form(person, name, others, "".join(map(consonant_key, others)).replace("~", ""), sounds[index])
+                    form = _Form(
+                        person,
+                        name,
+                        others,
+                        "".join(map(consonant_key, others)).replace("~", ""),
+                        sounds[index],
+                    )
                     self._forms[sounds[index]].append(form)
                     self._forms[consonant_key(sounds[index])].append(form)
 

@@ -15,7 +15,10 @@ __all__ = ["blank_quotations", "blank_references", "quoted_spans", "reference_to
 
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|„[^“”]*[“”]")
 _CHARACTER_VARIANTS = str.maketrans(
-    dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′`", "'") | dict.fromkeys("‐‑‒–—−", "-") | {"،": ",", "؛": ";", "؟": "?"}
+    dict.fromkeys("“”„‟«»″", '"')
+    | dict.fromkeys("‘’‚‛‹›′`", "'")
+    | dict.fromkeys("‐‑‒–—−", "-")
+    | {"،": ",", "؛": ";", "؟": "?"}
 )
 
 

@@ -31,7 +31,9 @@ _BLANK = re.compile(r"[\s'-]*")
 _OWN_COUNTRY = WordPattern(r"{own_country}\b")
 _MODIFIER_AFTER = WordPattern(r"[\s-]+{title_modifiers_after}(?!\w)")
 # What a title goes on with: "Special Representative for the Caucasus and Central Asia".
-_REST = re.compile(r"[^\W\d_][\w'-]*(?:\s+(?:[^\W\d_a-zа-я][\w'-]*|(?:and|et|de|du|la|le|l'|и)(?=\s+[^\W\d_a-zа-я])))*")
+_REST = re.compile(
+    r"[^\W\d_][\w'-]*(?:\s+(?:[^\W\d_a-zа-я][\w'-]*|(?:and|et|de|du|la|le|l'|и)(?=\s+[^\W\d_a-zа-я])))*"
+)
 _CAPITAL_AFTER = re.compile(r"[\s-]+[^\W\d_a-zа-я]")
 _MOST_WORDS_BACK = 3
 
@@ -71,7 +73,9 @@ class TitleIndex:
             texts = [name.text for name in post.names if name.form != "adjective"]
             texts += [role.replace("-", " ") for role in post.roles]
             known = {text.casefold() for text in texts}
-            texts += [other for other, titles in other_titles if not known.isdisjoint(titles.casefold().split("; "))]
+            texts += [
+                other for other, titles in other_titles if not known.isdisjoint(titles.casefold().split("; "))
+            ]
             for text in texts:
                 posts.setdefault(_keys(text), {})[post.id] = post
         self._titles = PhraseIndex(
@@ -84,6 +88,7 @@ class TitleIndex:
             for entity in store.entities.values()
             if isinstance(entity, Organisation | Partner)
             for name in entity.names
+            if isinstance(entity, Organisation) or len(_keys(name.text)) > 1
         ]
         by_name = {name.text: entity for _, entity in owners for name in entity.names}
         owners += [
@@ -109,7 +114,14 @@ class TitleIndex:
         taken = {index for owner in found for index in range(owner.start, owner.end)}
         for index, word in enumerate(sentence.keys):
             if index not in taken and (partner := self._countries.find_stem(word)):
-                found.append(Occurrence(index, index + 1, self._store.entity(Partner, partner)))
+                # "Республики Казахстан"
+                formal = (
+                    index > 0
+                    and sentence.keys[index - 1] in _country_stems()
+                    and sentence.matches[index - 1][0][0].isupper()
+                )
+                first = index - 1 if formal and sentence.is_joined(index) else index
+                found.append(Occurrence(first, index + 1, self._store.entity(Partner, partner)))
         return sorted(found, key=lambda owner: owner.start)
 
     def _find_titles(
@@ -166,7 +178,9 @@ class TitleIndex:
             return None
         entities = [owner.value for owner in (before, after) if owner]
         posts = tuple(post for post in occurrence.value if all(_belongs(post, entity) for entity in entities))
-        posts, whole_end = self._read_rest(text, sentence.matches[after.end - 1].end() if after else end, posts)
+        posts, whole_end = self._read_rest(
+            text, sentence.matches[after.end - 1].end() if after else end, posts
+        )
         is_too_short = not entities and tuple(sentence.keys[occurrence.start : last]) in self._only_with_owner
         if not posts or is_too_short or _MODIFIER_AFTER.match(text, whole_end):
             return None
@@ -198,7 +212,9 @@ class TitleIndex:
                 return True
             if not (
                 word in _current_stems()
-                or match[0][0].isupper() or word in self._owner_words or word in word_set("definite_articles")
+                or match[0][0].isupper()
+                or word in self._owner_words
+                or word in word_set("definite_articles")
             ):
                 return False
         return False
@@ -240,6 +256,11 @@ def _belongs(post: Post, owner: NamedEntity) -> bool:
 def _keys(text: str) -> tuple[str, ...]:
     """Return the words of a name or title in the forms in which they are compared."""
     return tuple(stem(word) for word in _WORD.findall(unify_characters(text)))
+
+
+@cache
+def _country_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in word_set("country_words"))
 
 
 @cache
