@@ -1,7 +1,8 @@
 """Cases from the wording of real pages: whether `check` and `audit` find what is wrong in them, and nothing else.
 
 `pages/seen.yaml` has the cases that the rules were written with, `pages/unseen.yaml` those that were written before the
-rules and are never tuned to. The figures that count are those of the unseen half.
+rules and are never tuned to, and `pages/independent.yaml` those of an author who had not seen the rules. The figures
+that count are those of the last two.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ __all__ = [
     "tally",
 ]
 
-HALVES = ("seen", "unseen")
+HALVES = ("seen", "unseen", "independent")
 
 _FOLDER = Path(__file__).parent / "pages"
 # They are about style, sources and age (all cases cite one source of 2013): none of them says that a statement is wrong, nor is one a false alarm.
@@ -174,7 +175,7 @@ class PageField:
 
 
 def measure_pages(root: Path) -> Iterator[Row]:
-    """Try all cases of both halves; yield what is found and how many false alarms there are, by kind and by way.
+    """Try all cases of all parts; yield what is found and how many false alarms there are, by kind and by way.
 
     Args:
         root: a folder for the facts.
