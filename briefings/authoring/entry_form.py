@@ -12,6 +12,8 @@ from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.ids import IdType
 from briefings.loading.parsers import is_id
 from briefings.loading.tables import IdOrTableType, TableType
+from briefings.loading.texts import TextType
+from briefings.loading.value_types import ScalarType
 from briefings.loading.yaml_nodes import Mapping as MappingNode
 from briefings.loading.yaml_nodes import Scalar, Sequence, parse_yaml
 from briefings.model import locales
@@ -27,11 +29,14 @@ if TYPE_CHECKING:
     from briefings.loading.yaml_nodes import Node
     from briefings.model.entities import Entity
 
-__all__ = ["FormField", "FormReader", "form_fields", "replace_names"]
+__all__ = ["FormField", "FormReader", "fields_of", "form_fields", "kinds_of", "replace_names"]
 
 _BY_COMMANDS = frozenset({"id", "capture", "reviewed", "waive", "withhold"})
 """Keys that have their own option, or that no form has."""
 _LANGUAGE_AND_TEXT = re.compile(r"([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?): *(.+)")
+_LANGUAGES = re.compile(r"\{ *[a-z]{2,3}(?:-\w+)*: ")
+"""The start of a text in several languages; a reference such as `{holder:ID}` has no space."""
+_IN_BRACES = re.compile(r"[{\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +56,24 @@ class FormField:
 
 def form_fields(list_name: str) -> list[FormField]:
     """Return the questions about an entry of a list, in the order of its table."""
+    return fields_of(ENTRY_TABLES[list_name])
+
+
+def fields_of(table: Table[Any]) -> list[FormField]:
+    """Return the questions about a mapping, in the order of its table."""
     return [
-        FormField(key, isinstance(key.type, ListType), _kinds_of(key.type))
-        for key in ENTRY_TABLES[list_name].all_keys
+        FormField(key, isinstance(key.type, ListType), kinds_of(key.type))
+        for key in table.all_keys
         if key.name not in _BY_COMMANDS
     ]
 
 
-def _kinds_of(type_: ValueType) -> tuple[type[Entity], ...]:
+def kinds_of(type_: ValueType) -> tuple[type[Entity], ...]:
     """Return the kinds of entities that a value names."""
     if isinstance(type_, ListType):
-        return _kinds_of(type_.item)
+        return kinds_of(type_.item)
     if isinstance(type_, IdOrTableType):
-        return _kinds_of(type_.id_type) or _kinds_of(type_.table.keys[0].type)
+        return kinds_of(type_.id_type) or kinds_of(type_.table.keys[0].type)
     return type_.kinds if isinstance(type_, IdType) else ()
 
 
@@ -112,27 +122,38 @@ class FormReader:
                 return self._read_yaml(type_.table, name, word)
             if type(type_) is TableType:  # another type of tables may be one word as well
                 return self._first_value(type_.table, name, word)
-        return self._find_id(_kinds_of(type_), word)
+        if _is_yaml(type_, word):
+            return self._parse(name, word)
+        return self._find_id(kinds_of(type_), word)
 
     def _read_yaml(self, table: Table[Any], name: str, word: str) -> Value:
         """Return the mapping that a word in braces is."""
-        node, problems = parse_yaml(f"{name}: {word}".encode(), "")
-        if not isinstance(node, MappingNode) or problems:
-            self.problems += (
-                Diagnostic(problem.code, f"--{name}: {problem.message}", hint=problem.hint)
-                for problem in problems
-            )
-            return ""
         keys = {key.name: key for key in table.all_keys}
-        value = node.entries[0][1]
+        value = self._parse_node(name, word)
         if not isinstance(value, MappingNode):
-            return _to_value(value)
+            return _to_value(value) if value else ""
         return {
             key.text: self._read_word(keys[key.text].type, name, part.text)
             if isinstance(part, Scalar) and key.text in keys
             else _to_value(part)
             for key, part in value.entries
         }
+
+    def _parse(self, name: str, word: str) -> Value:
+        """Return the value that a word in braces or brackets is."""
+        node = self._parse_node(name, word)
+        return _to_value(node) if node else ""
+
+    def _parse_node(self, name: str, word: str) -> Node | None:
+        """Return a word as YAML; None if it is none."""
+        node, problems = parse_yaml(f"{name}: {word}".encode(), "")
+        if isinstance(node, MappingNode) and not problems:
+            return node.entries[0][1]
+        self.problems += (
+            Diagnostic(problem.code, f"--{name.replace('_', '-')}: {problem.message}", hint=problem.hint)
+            for problem in problems
+        )
+        return None
 
     def _first_value(self, table: Table[Any], name: str, word: str) -> Value:
         """Return the mapping of a word that has none: the first key takes the text, and `lang` its language."""
@@ -177,6 +198,13 @@ class FormReader:
                 if kind in kinds:
                     self.new_names.setdefault(word, kind)
         return word
+
+
+def _is_yaml(type_: ValueType, word: str) -> bool:
+    """Return whether a word is YAML: a text by language, or a value with parts of its own."""
+    if isinstance(type_, ScalarType):
+        return False
+    return bool((_LANGUAGES if isinstance(type_, TextType) else _IN_BRACES).match(word))
 
 
 def _to_value(node: Node) -> Value:

@@ -95,10 +95,12 @@ class FactEdits:
         """Save the files; return their paths.
 
         Raises:
-            BriefingsError: if a file can't be edited, or the loader refuses what would be written; then no file
-                changes.
+            BriefingsError: if a file can't be edited or has changed meanwhile, or the loader refuses what would be
+                written; then no file changes.
         """
         self.trial()
+        for file in self._files.values():
+            file.refuse_change()
         for file in self._files.values():
             file.save()
         return sorted(self._files)

@@ -24,11 +24,20 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from briefings.authoring.yaml_edit import FactFile
     from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
     from briefings.project import Project
 
-__all__ = ["EVIDENCE_DETAILS", "AddedEntry", "EntryWords", "add_entry", "fact_id"]
+__all__ = [
+    "EVIDENCE_DETAILS",
+    "AddedEntry",
+    "DraftedEntry",
+    "EntryWords",
+    "add_entry",
+    "draft_entry",
+    "fact_id",
+]
 
 EVIDENCE_DETAILS = ("attests", "locator", "quote")
 """Keys of evidence that have an option of their own, for an entry with one source."""
@@ -75,6 +84,29 @@ class AddedEntry:
     sentences: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DraftedEntry:
+    """A new entry in the draft of its file.
+
+    Attributes:
+        list_name: the list that it belongs to.
+        folder: of its file.
+        id: of the entry.
+        file: its file, as it will be.
+        lines: the entry as YAML.
+        people: the people made for it, by id, as YAML.
+        cleaned: the changes of cleaning the words.
+    """
+
+    list_name: str
+    folder: str
+    id: str
+    file: FactFile
+    lines: tuple[str, ...]
+    people: Mapping[str, tuple[str, ...]]
+    cleaned: tuple[str, ...]
+
+
 def add_entry(project: Project, words: EntryWords, day: date, *, dry_run: bool = False) -> AddedEntry:
     """Add an entry to the facts, in the file of its folder that has such entries.
 
@@ -87,7 +119,29 @@ def add_entry(project: Project, words: EntryWords, day: date, *, dry_run: bool =
     Raises:
         BriefingsError: if the facts have errors, or would have any; then nothing is written.
     """
-    store = load(project.root)
+    edits = FactEdits(project)
+    drafted = draft_entry(edits, load(project.root), words)
+    try:
+        workspace = Workspace(project, drafts=edits.drafts())
+    except BriefingsError as error:
+        raise BriefingsError(_in_words_of_options(error, drafted)) from error
+    sentences = _sentences(workspace, f"{drafted.folder}/{drafted.id}", day)
+    paths = tuple(edits.drafts()) if dry_run else tuple(edits.save())
+    lines = [line for person in drafted.people.values() for line in person]
+    return AddedEntry((*lines, *drafted.lines), paths, drafted.cleaned, sentences)
+
+
+def draft_entry(edits: FactEdits, store: FactStore, words: EntryWords) -> DraftedEntry:
+    """Write a new entry into the draft of the file of its folder that has such entries.
+
+    Args:
+        edits: of the files.
+        store: the facts as they are, whose names may replace ids.
+        words: the answers of the person.
+
+    Raises:
+        BriefingsError: if the words can't be read, or no id can be made; then no draft has it.
+    """
     reader = FormReader(store, (Person,) if words.makes_people else ())
     entry = _read_entry(reader, words)
     folder = _find_folder(store, words, entry)
@@ -95,27 +149,21 @@ def add_entry(project: Project, words: EntryWords, day: date, *, dry_run: bool =
     for name in reader.new_names:
         ids[name] = free_id(_new_id(name), {*store.entities, *ids.values()})
     entry = {key: replace_names(value, ids) for key, value in entry.items()}
-    entry = {"id": words.id or _make_id(store, words.list_name, folder, entry), **entry}
+    id_ = words.id or _make_id(store, words.list_name, folder, entry)
+    entry = {"id": id_, **entry}
+    people: dict[str, Mapping[str, Value]] = {
+        id_: {"id": id_, "names": [reader.name_value("new-people", name)]} for name, id_ in ids.items()
+    }
     if reader.problems:
         raise BriefingsError(reader.problems)
-    people: list[Mapping[str, Value]] = [
-        {"id": id_, "names": [reader.name_value("new-people", name)]} for name, id_ in ids.items()
-    ]
-    edits = FactEdits(project)
     if people:
-        edits.open_list(store, folder, "people").append_entries("people", people)
+        edits.open_list(store, folder, "people").append_entries("people", [*people.values()])
     file = edits.open_list(store, folder, words.list_name)
     file.append_entries(words.list_name, [entry])
-    try:
-        workspace = Workspace(project, drafts=edits.drafts())
-    except BriefingsError as error:
-        raise BriefingsError(
-            _in_words_of_options(error, file.content, file.display_path, words.list_name)
-        ) from error
-    sentences = _sentences(workspace, f"{folder}/{entry['id']}", day)
-    paths = tuple(edits.drafts()) if dry_run else tuple(edits.save())
-    lines = [line for person in people for line in entry_lines(person)]
-    return AddedEntry((*lines, *entry_lines(entry)), paths, tuple(reader.cleaned), sentences)
+    made = {name: tuple(entry_lines(person)) for name, person in people.items()}
+    return DraftedEntry(
+        words.list_name, folder, id_, file, tuple(entry_lines(entry)), made, tuple(reader.cleaned)
+    )
 
 
 def _read_entry(reader: FormReader, words: EntryWords) -> dict[str, Value]:
@@ -223,11 +271,9 @@ def _sentences(workspace: Workspace, key: str, day: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(str, find_printed_sentences(workspace, [fact], day))))
 
 
-def _in_words_of_options(
-    error: BriefingsError, content: bytes, path: str, list_name: str
-) -> Iterator[Diagnostic]:
+def _in_words_of_options(error: BriefingsError, drafted: DraftedEntry) -> Iterator[Diagnostic]:
     """Yield the problems of a draft; those of the new entry, its last one, name the option and no place."""
-    draft = DraftEntries(content, path, list_name, 1)
+    draft = DraftEntries(drafted.file.content, drafted.file.display_path, drafted.list_name, 1)
     for problem in error.diagnostics:
         if (found := draft.find(problem)) is None:
             yield problem

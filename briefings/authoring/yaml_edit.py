@@ -7,25 +7,24 @@ entry. Before saving, the new text is parsed again: if its data is not the expec
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from briefings.authoring.yaml_places import end_line, names_of, path_to, replace_value, step_into
 from briefings.authoring.yaml_values import entry_lines, to_data, to_flow_style
 from briefings.loading.files import read_file, write_atomic
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from briefings.authoring.yaml_places import EntryName
     from briefings.authoring.yaml_values import Value
 
-__all__ = ["FactFile"]
-
-_EntryName: TypeAlias = "str | int"
-"""The id of an entry, or its place in a list of entries without ids."""
+__all__ = ["FactFile", "compose_node", "load_data"]
 
 
 class FactFile:
@@ -42,12 +41,13 @@ class FactFile:
         """Read the file, or begin a new one with a text."""
         self.path = path
         self.display_path = display_path
-        text = read_file(path).decode("utf-8") if new_text is None else new_text
+        self._read = read_file(path) if new_text is None else None
+        text = new_text or "" if self._read is None else self._read.decode("utf-8")
         self._byte_order_mark = "\ufeff" if text.startswith("\ufeff") else ""
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self._lines = text.removeprefix(self._byte_order_mark).replace("\r\n", "\n").split("\n")
-        self._expected = _load_data(self._text)
-        self._nodes: dict[tuple[str, _EntryName], Any] = {}
+        self._expected = load_data(self._text)
+        self._nodes: dict[tuple[str, EntryName], Any] = {}
         self._placed_lines = 0  # the nodes are where they were in these first lines
         self._root: Any = None
         self._root_lines = 0  # the same, for texts below the root
@@ -58,6 +58,21 @@ class FactFile:
         return "\n".join(self._lines)
 
     @property
+    def text(self) -> str:
+        """Return the whole text, with line feeds as line ends."""
+        return self._text
+
+    def replace_text(self, text: str) -> None:
+        """Write another text in the place of the whole one.
+
+        Raises:
+            YAMLError: if the text is no YAML.
+        """
+        self._expected = load_data(text)
+        self._lines = text.split("\n")
+        self._placed_lines = self._root_lines = 0
+
+    @property
     def content(self) -> bytes:
         """Return the bytes that `save` writes."""
         return (self._byte_order_mark + self._text.replace("\n", self._newline)).encode("utf-8")
@@ -66,11 +81,43 @@ class FactFile:
         """Return whether the file has a top-level key of this name."""
         return key in self._expected
 
-    def entry(self, list_name: str, entry_id: _EntryName) -> dict[str, Value]:
+    def entry(self, list_name: str, entry_id: EntryName) -> dict[str, Value]:
         """Return a copy of the keys of an entry, with every scalar as the text that was written."""
         return deepcopy(self._find_entry(list_name, entry_id))
 
-    def set_key(self, list_name: str, entry_id: _EntryName, key: str, value: Value) -> None:
+    def entry_text(self, list_name: str, entry_id: EntryName) -> str:
+        """Return the lines of an entry, with its dash at the start of the first one."""
+        node = self._find_node(list_name, entry_id)
+        lines = self._lines[node.start_mark.line : end_line(node, self._lines)]
+        indent = len(lines[0]) - len(lines[0].lstrip(" "))
+        return "\n".join(line[indent:] if not line[:indent].strip() else line for line in lines)
+
+    def replace_entry(self, list_name: str, entry_id: EntryName, text: str) -> None:
+        """Write other lines in the place of an entry.
+
+        Args:
+            list_name: the name of its list.
+            entry_id: the id of the entry, or its place in the list.
+            text: one entry as `entry_text` returns it.
+
+        Raises:
+            YAMLError: if the text is no YAML.
+            ValueError: if it is not one entry.
+        """
+        data = load_data(text)
+        if not isinstance(data, list) or len(data) != 1 or not isinstance(data[0], dict):
+            raise ValueError(text)
+        node = self._find_node(list_name, entry_id)
+        start, end = node.start_mark.line, end_line(node, self._lines)
+        indent = self._lines[start][: len(self._lines[start]) - len(self._lines[start].lstrip(" "))]
+        entry = self._find_entry(list_name, entry_id)
+        entry.clear()
+        entry.update(data[0])
+        lines = text.rstrip("\n").split("\n")
+        self._lines[start:end] = [f"{indent}{line}" if line else line for line in lines]
+        self._placed_lines = start
+
+    def set_key(self, list_name: str, entry_id: EntryName, key: str, value: Value) -> None:
         """Set a key of an entry: replace its value, or add the key at the end of the entry.
 
         Args:
@@ -95,19 +142,19 @@ class FactFile:
             value: the words, or a translation.
         """
         if place.line > self._root_lines:
-            self._root, self._root_lines = _compose_node(self._text), len(self._lines)
+            self._root, self._root_lines = compose_node(self._text), len(self._lines)
         self._placed_lines, self._root_lines = 0, place.line - 1
-        path = _path_to(self._root, place.line - 1, place.column - 1)
+        path = path_to(self._root, place.line - 1, place.column - 1)
         if not path:
             raise self._not_editable_error()
         node, data, owner = self._root, cast("Any", self._expected), cast("Any", None)
         for step in path:
-            node, owner = _step_into(node, step), data
+            node, owner = step_into(node, step), data
             data = data[step]
         flow = to_flow_style(value)
         if isinstance(data, str):
             owner[path[-1]] = {original: data, language: to_data(value)}
-            self._replace_value(node, to_flow_style({original: data, language: value}))
+            replace_value(self._lines, node, to_flow_style({original: data, language: value}))
             return
         data[language] = to_data(value)
         self._put_pair(node, language, flow)
@@ -116,15 +163,15 @@ class FactFile:
         """Write the value of a key of a mapping, in the place of the present one or as its last pair."""
         pair = next((pair for pair in node.value if pair[0].value == key), None)
         if pair:
-            self._replace_value(pair[1], text)
+            replace_value(self._lines, pair[1], text)
         elif node.flow_style:
             last = node.value[-1][1].end_mark
             self._insert_text(last.line, last.column, f", {key}: {text}")
         else:
-            line = self._end_line(node)
+            line = end_line(node, self._lines)
             self._lines[line:line] = [f"{' ' * node.start_mark.column}{key}: {text}"]
 
-    def remove_key(self, list_name: str, entry_id: _EntryName, key: str) -> None:
+    def remove_key(self, list_name: str, entry_id: EntryName, key: str) -> None:
         """Remove a key from an entry; the entry must have the key, and another key before it."""
         del self._find_entry(list_name, entry_id)[key]
         node = self._find_node(list_name, entry_id)
@@ -136,10 +183,9 @@ class FactFile:
             head, tail = self._lines[start.line][: start.column], self._lines[end.line][end.column :]
             self._lines[start.line : end.line + 1] = [head + tail]
         else:
-            end_line = (
-                node.value[index + 1][0].start_mark.line if index + 1 < len(keys) else self._end_line(node)
-            )
-            del self._lines[key_node.start_mark.line : end_line]
+            is_last = index + 1 == len(keys)
+            end = end_line(node, self._lines) if is_last else node.value[index + 1][0].start_mark.line
+            del self._lines[key_node.start_mark.line : end]
         self._placed_lines = node.start_mark.line
 
     def append_entries(self, list_name: str, entries: Sequence[Mapping[str, Value]]) -> None:
@@ -148,7 +194,7 @@ class FactFile:
             self._remove_empty_list(list_name)
             self._expected[list_name] = []
         self._expected[list_name] += map(to_data, entries)
-        root = _compose_node(self._text)
+        root = compose_node(self._text)
         node = next((value for key, value in root.value if key.value == list_name), None) if root else None
         indent, line = "", len(self._lines)
         if node is None or not node.value:
@@ -158,17 +204,17 @@ class FactFile:
             line = len(self._lines) - 1
         else:
             indent = " " * node.start_mark.column
-            line = self._end_line(node.value[-1])
+            line = end_line(node.value[-1], self._lines)
         self._lines[line:line] = [f"{indent}{text}" for entry in entries for text in entry_lines(entry)]
         self._placed_lines = 0
 
-    def remove_entry(self, list_name: str, entry_id: _EntryName) -> str:
+    def remove_entry(self, list_name: str, entry_id: EntryName) -> str:
         """Remove an entry, and its list if nothing is left in it; return its lines."""
         entries = self._expected[list_name]
         entry = self._find_entry(list_name, entry_id)
         del entries[next(number for number, other in enumerate(entries) if other is entry)]
         node = self._find_node(list_name, entry_id)
-        start, end = node.start_mark.line, self._end_line(node)
+        start, end = node.start_mark.line, end_line(node, self._lines)
         removed = self._lines[start:end]
         del self._lines[start:end]
         self._placed_lines = start
@@ -183,7 +229,7 @@ class FactFile:
 
     def _remove_empty_list(self, list_name: str) -> None:
         """Remove the key of a list without entries, if the file has it."""
-        root = _compose_node(self._text) if list_name in self._expected else None
+        root = compose_node(self._text) if list_name in self._expected else None
         for key, _ in root.value if root else ():
             if key.value == list_name:
                 del self._lines[key.start_mark.line]
@@ -195,18 +241,32 @@ class FactFile:
             BriefingsError: if it does not.
         """
         try:
-            if _load_data(self._text) != self._expected:
+            if load_data(self._text) != self._expected:
                 raise self._not_editable_error()
         except YAMLError as error:
             raise self._not_editable_error() from error
+
+    def refuse_change(self) -> None:
+        """Check that the file is as it was read.
+
+        Raises:
+            BriefingsError: if someone else has changed it.
+        """
+        now = read_file(self.path) if self.path.exists() else None
+        if now != self._read:
+            message = "this file has changed while it was being edited; nothing was written to it"
+            problem = Diagnostic("file-changed", message, Location(self.display_path, 0, 0), hint="try again")
+            raise BriefingsError([problem])
 
     def save(self) -> None:
         """Write the file, in one step.
 
         Raises:
-            BriefingsError: if the edited text does not have the expected data; then nothing is written.
+            BriefingsError: if the edited text does not have the expected data, or someone else has changed the file
+                meanwhile; then nothing is written.
         """
         self.verify()
+        self.refuse_change()
         write_atomic(self.path, self.content)
 
     def _not_editable_error(self) -> BriefingsError:
@@ -215,24 +275,24 @@ class FactFile:
         hint = "make the change by hand, or write the entry as a block of `key: value` lines"
         return BriefingsError([Diagnostic("not-editable", message, Location(self.display_path), hint=hint)])
 
-    def _find_entry(self, list_name: str, entry_id: _EntryName) -> dict[str, Any]:
+    def _find_entry(self, list_name: str, entry_id: EntryName) -> dict[str, Any]:
         """Return the expected data of an entry."""
         entries: list[dict[str, Any]] = self._expected[list_name]
         if isinstance(entry_id, int):
             return entries[entry_id]
         return next(item for item in entries if item.get("id") == entry_id)
 
-    def _find_node(self, list_name: str, entry_id: _EntryName) -> Any:  # noqa: ANN401 - ruamel.yaml has no types for its nodes
+    def _find_node(self, list_name: str, entry_id: EntryName) -> Any:  # noqa: ANN401 - ruamel.yaml has no types for its nodes
         """Return the YAML node of an entry in the edited text."""
         node = self._nodes.get((list_name, entry_id))
         if node is None or not self._is_placed(node):
             self._nodes = {
                 (key.value, name): entry
-                for key, entries in _compose_node(self._text).value
+                for key, entries in compose_node(self._text).value
                 if isinstance(entries.value, list)
                 for number, entry in enumerate(entries.value)
                 if not isinstance(entry, tuple) and isinstance(entry.value, list)
-                for name in _names_of(number, entry)
+                for name in names_of(number, entry)
             }
             self._placed_lines = len(self._lines)
             node = self._nodes[list_name, entry_id]
@@ -244,75 +304,18 @@ class FactFile:
         last_line: int = node.end_mark.line - (0 if node.flow_style else 1)
         return max(int(node.start_mark.line), last_line) < self._placed_lines
 
-    def _end_line(self, node: Any) -> int:  # noqa: ANN401 - as above
-        """Return the index of the line after an entry; comments after the entry do not belong to it."""
-        start, end = node.start_mark, node.end_mark
-        line: int = end.line + (1 if end.column and self._lines[end.line][: end.column].strip(" -") else 0)
-        while line > start.line + 1 and _is_outside(self._lines[line - 1], start.column):
-            line -= 1
-        return line
-
     def _insert_text(self, line: int, column: int, text: str) -> None:
         """Insert a text into a line."""
         old_line = self._lines[line]
         self._lines[line] = old_line[:column] + text + old_line[column:]
 
-    def _replace_value(self, node: Any, text: str) -> None:  # noqa: ANN401 - as above
-        """Replace the text of a value."""
-        start, end = node.start_mark, node.end_mark
-        head, tail = self._lines[start.line][: start.column], self._lines[end.line][end.column :]
-        last: int = end.line
-        if getattr(node, "style", None) in ("|", ">"):
-            # A block of lines ends where the next key begins.
-            tail, last = "", last - (0 if end.column else 1)
-            while last > start.line and not self._lines[last].strip():
-                last -= 1
-        self._lines[start.line : last + 1] = [head + text + tail]
 
-
-def _names_of(number: int, entry: Any) -> Iterator[_EntryName]:  # noqa: ANN401 - a node, as above
-    """Yield the place of an entry in its list, and its id, if it has one."""
-    yield number
-    for part in entry.value:
-        if isinstance(part, tuple) and part[0].value == "id":
-            yield part[1].value
-
-
-def _is_outside(line: str, column: int) -> bool:
-    """Return whether a line after an entry is blank, or a comment that is not indented more than the entry's keys."""
-    unindented = line.lstrip(" ")
-    return not unindented or (unindented.startswith("#") and len(line) - len(unindented) <= column)
-
-
-def _path_to(node: Any, line: int, column: int) -> list[Any] | None:  # noqa: ANN401 - as above
-    """Return the keys and numbers that lead to the value at a place (0-based); None if none begins there."""
-    if isinstance(node.value, str):
-        return [] if (node.start_mark.line, node.start_mark.column) == (line, column) else None
-    if node.start_mark.line > line or node.end_mark.line < line:
-        return None
-    is_mapping = bool(node.value) and isinstance(node.value[0], tuple)
-    steps = [(pair[0].value, pair[1]) for pair in node.value] if is_mapping else list(enumerate(node.value))
-    for step, part in steps:
-        if (path := _path_to(part, line, column)) is not None:
-            return [step, *path]
-    return [] if (node.start_mark.line, node.start_mark.column) == (line, column) else None
-
-
-def _step_into(node: Any, step: Any) -> Any:  # noqa: ANN401 - as above
-    """Return the value of a key, or the item with a number."""
-    return (
-        node.value[step]
-        if isinstance(step, int)
-        else next(pair[1] for pair in node.value if pair[0].value == step)
-    )
-
-
-def _load_data(text: str) -> dict[str, Any]:
+def load_data(text: str) -> Any:  # noqa: ANN401 - data of any shape
     """Return the data of a YAML text, with every scalar as the text that was written."""
     return _make_reader().load(text) or {}
 
 
-def _compose_node(text: str) -> Any:  # noqa: ANN401 - as above
+def compose_node(text: str) -> Any:  # noqa: ANN401 - as above
     """Return the root node of a YAML text, None if the text is empty."""
     compose: Callable[[str], Any] = _make_reader().compose
     return compose(text)

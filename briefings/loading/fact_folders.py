@@ -73,7 +73,8 @@ class FolderReadings:
     def read(self, folder: Path, context: ReadContext) -> FolderContents:
         """Return the contents of a folder, as they were read if its files are the same since."""
         state, kept = self.states.get(folder.name), self._kept.get(folder.name)
-        if kept and kept[:3] == (state, context.default_language, context.scheme):
+        is_drafted = any(path.parent == folder for path in context.drafts)
+        if kept and not is_drafted and kept[:3] == (state, context.default_language, context.scheme):
             return kept.contents
         contents = _read_folder(folder, replace(context, problems=[], folder=folder.name))
         if state is not None and not context.drafts:

@@ -18,7 +18,7 @@ from briefings.loading.house import empty_house, read_house
 from briefings.loading.markings import read_schemes
 from briefings.loading.places import bind_places, misspelt_places
 from briefings.loading.reading import Reading
-from briefings.loading.yaml_nodes import read_yaml
+from briefings.loading.yaml_nodes import parse_yaml, read_yaml
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.model.entities import SHARED_FOLDER, Entity
 from briefings.model.facts import Fact
@@ -79,13 +79,13 @@ def read_project(
     """
     drafts, readings = drafts or {}, readings or FolderReadings()
     facts = project / "facts"
-    house, house_problems = load_house(project)
+    house, house_problems = load_house(project, drafts)
     scheme_files = read_schemes(facts / MARKINGS_FOLDER, project)
     folders = find_fact_folders(facts)
 
     scheme = scheme_files.schemes.get(house.scheme_id)
     context = ReadContext([], house.default_language, scheme, drafts=drafts, project=project)
-    paths = sorted({*folders.paths, *(path.parent for path in drafts)})
+    paths = sorted({*folders.paths, *(path.parent for path in drafts)} - {facts})
     selected = None if partners is None else {SHARED_FOLDER, *partners}
     contents = [readings.read(path, context) for path in paths if selected is None or path.name in selected]
     read = [entry for folder in contents for entry in folder.entries]
@@ -118,13 +118,21 @@ def _incomplete_folders(
         yield SHARED_FOLDER  # any folder may refer to what is in misplaced files
 
 
-def load_house(project: Path) -> tuple[House, tuple[Diagnostic, ...]]:
-    """Load only the house of a project; return it, empty if its file is unusable, with the problems of the file."""
+def load_house(
+    project: Path, drafts: Mapping[Path, bytes] | None = None
+) -> tuple[House, tuple[Diagnostic, ...]]:
+    """Load only the house of a project; return it, empty if its file is unusable, with the problems of the file.
+
+    Args:
+        project: the folder that contains `facts/`.
+        drafts: files as a command is about to write them, by path.
+    """
     path = project / "facts" / HOUSE_FILE
     display = display_path(path, project)
     if problem := find_kind_problem(path, project, display) if path.is_symlink() else None:
         return empty_house(Location(display)), (problem,)
-    node, unreadable = read_yaml(path, display)
+    draft = (drafts or {}).get(path)
+    node, unreadable = read_yaml(path, display) if draft is None else parse_yaml(draft, display)
     house, problems = Reading[House](None) if node is None else read_house(node)
     return house or empty_house(Location(display)), (*unreadable, *problems)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefings.loading.value_types import Schema
     from briefings.model.diagnostics import Location
 
-__all__ = ["SENTENCES", "TEXT", "TEXT_SCHEMA", "TRANSLATION"]
+__all__ = ["SENTENCES", "TEXT", "TEXT_SCHEMA", "TRANSLATION", "TextType"]
 
 _REFERENCE_START = re.compile(r"\{\w+:")
 """The start of a reference."""

@@ -32,6 +32,8 @@ _FOLDER = Path(__file__).parent / "assets"
 _ASSETS = {
     "page.css": "text/css",
     "page.js": "text/javascript",
+    "form.css": "text/css",
+    "form.js": "text/javascript",
     "live.js": "text/javascript",
     "idiomorph.js": "text/javascript",
 }

@@ -32,6 +32,7 @@ __all__ = ["Guard"]
 
 _MAX_BODY_BYTES = 1_000_000
 _MAX_TARGET_BYTES = 4_000
+_MOST_FIELDS = 2_000
 _BODY_SECONDS = 10.0
 _OWN_SITES = (b"same-origin", b"none")
 _READING, _WRITING = ("GET", "HEAD"), "POST"
@@ -195,7 +196,9 @@ class Guard:
 def _read_form(body: bytes) -> dict[str, str]:
     """Return the fields of a form; of a field that comes twice, and of one that is not UTF-8, nothing."""
     try:
-        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=50)
+        fields = parse_qs(
+            body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
+        )
     except ValueError:
         return {}
     return {name: values[0] for name, values in fields.items() if len(values) == 1}

@@ -18,4 +18,16 @@ class WrongAddressError(Exception):
 
 
 class ChangedMeanwhileError(Exception):
-    """A fact that has changed since the page with the form was made."""
+    """An entry that has changed since the page with the form was made.
+
+    Attributes:
+        mine: its text as the form would write it; empty if the form writes no text.
+        now: its text in the file.
+        before: its text when the form was made.
+    """
+
+    def __init__(self, mine: str = "", now: str = "", before: str = "") -> None:
+        super().__init__(before)
+        self.mine = mine
+        self.now = now
+        self.before = before

@@ -15,6 +15,7 @@ from briefings.server.downloads import find_download
 from briefings.server.entry_page import describe_entry
 from briefings.server.fact_details import describe_fact, find_fact
 from briefings.server.find_page import find_entries
+from briefings.server.form_answers import FORM_PAGES
 from briefings.server.note_days import find_step
 from briefings.server.note_page import describe_note, describe_panel
 from briefings.server.note_request import find_note
@@ -105,5 +106,6 @@ READING: Mapping[str, Answer] = {
     "/fact/{folder}/{id}": _show_fact,
     "/entry/{id}": _show_entry,
     "/find": _show_found,
+    **FORM_PAGES,
 }
 """The answers to GET, by address."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -12,10 +13,11 @@ from starlette.responses import HTMLResponse
 
 from briefings.server.downloads import PdfShelf
 from briefings.server.events import ChangeWatch
+from briefings.server.journal import Journal
 from briefings.templating.pages import PageTemplates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from starlette.requests import Request
@@ -61,6 +63,25 @@ class Site:
     def __post_init__(self) -> None:
         """Watch the project."""
         self.watch = ChangeWatch(self.warm, self.access.audience, self.find_today, self.lock)
+
+    @property
+    def journal(self) -> Journal:
+        """Return the journal of saves."""
+        return Journal(self.warm.project.root)
+
+    @contextmanager
+    def recording(self, what: str, command: str, key: str = "") -> Iterator[None]:
+        """Remember what is written meanwhile, so that it can be undone.
+
+        Args:
+            what: what is done, in words.
+            command: the command that does the same.
+            key: of the entry.
+        """
+        journal = self.journal
+        before = journal.snapshot()
+        yield
+        journal.record(what, command, key, before)
 
     def page(
         self, request: Request, name: str, status: int = HTTPStatus.OK, **values: object

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from briefings.build.file_states import FileGroup, hash_strings, read_file_group
@@ -16,6 +17,7 @@ from briefings.project import FACTS_FOLDER, TEMPLATES_FOLDER, package_data_folde
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
+    from pathlib import Path
 
     from briefings.build.draft import Draft
     from briefings.model.diagnostics import Diagnostic
@@ -88,6 +90,19 @@ class WarmProject:
         if self._workspace is None:
             raise BriefingsError(self.problems)
         return self._workspace
+
+    def trial(self, drafts: Mapping[Path, bytes]) -> Workspace:
+        """Return the workspace as it will be once drafts are written.
+
+        Args:
+            drafts: files as a form is about to write them, by path.
+
+        Raises:
+            BriefingsError: if the loader refuses them.
+        """
+        self.workspace()
+        readings = replace(self._readings, sound=frozenset())
+        return Workspace(self.project, drafts=drafts, readings=readings)
 
     def _read_files(self) -> FileGroup:
         """Return the state of all files now."""

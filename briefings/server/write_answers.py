@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
+from briefings.server.form_answers import FORM_WRITES
 from briefings.server.seen_facts import mark_seen
 from briefings.server.writes import write
 
@@ -26,7 +27,11 @@ _MOST_DONE = 50
 
 def _write(site: Site, reading: Reading, request: Request) -> Response:
     """Do what a form asks for, then lead to the first page, which shows what was done."""
-    done = write(replace(reading, day=reading.today), request.scope["form"])
+    form = request.scope["form"]
+    journal = site.journal
+    before = journal.snapshot()
+    done = write(replace(reading, day=reading.today), form)
+    journal.record(done.what, done.command, form.get("fact", ""), before)
     site.done = [done, *site.done][:_MOST_DONE]
     return RedirectResponse("/#done", HTTPStatus.SEE_OTHER)
 
@@ -37,5 +42,5 @@ def _mark_seen(site: Site, reading: Reading, _request: Request) -> Response:
     return RedirectResponse("/", HTTPStatus.SEE_OTHER)
 
 
-WRITING: Mapping[str, Answer] = {"/review": _write, "/seen": _mark_seen}
+WRITING: Mapping[str, Answer] = {"/review": _write, "/seen": _mark_seen, **FORM_WRITES}
 """The answers to POST, by address."""

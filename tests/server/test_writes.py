@@ -65,7 +65,7 @@ def test_a_form_does_what_the_command_does(
     answer = browser.post("/review", {**form_of(browser, key), **fields})
     assert (answer.status, answer.header("location")) == (303, "/#done")
     assert run_line(f"review --project '{other}' --as-of {TODAY} {command}").code == 0
-    assert files_below(root) == files_below(other)
+    assert files_below(root / "facts") == files_below(other / "facts")
     assert "# Kept." in (root / FACTS).read_text("utf-8")
     assert f"briefings review {command}" in browser.get("/").visible
 

@@ -66,6 +66,7 @@ class Browser:
     app: Guard
     access: Access
     watch: ChangeWatch
+    root: Path
     fields: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -83,7 +84,12 @@ class Browser:
         site = Site(WarmProject(Project(root, root)), access, lambda: today)
         app = make_app(site)
         app._body_seconds = body_seconds
-        return cls(app, access, site.watch)
+        return cls(app, access, site.watch, root)
+
+    @staticmethod
+    def plain(text: str) -> str:
+        """Return a part of a page without its entities."""
+        return unescape(text)
 
     @property
     def cookie(self) -> tuple[bytes, bytes]:

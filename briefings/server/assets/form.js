@@ -1,0 +1,250 @@
+// What makes forms comfortable: a preview while typing, names offered, drafts kept. Everything works without it.
+
+const form = document.getElementById('entry');
+const TYPING_PAUSE = 450;
+const OFFER_PAUSE = 120;
+const SAVING = 'briefings:saving';
+
+const named = () => [...form.querySelectorAll('input[name], select[name], textarea[name]')]
+  .filter((field) => !['token', 'before'].includes(field.name));
+
+// --- the preview -------------------------------------------------------------------------------------
+
+let turn = 0;
+const preview = async () => {
+  const mine = ++turn;
+  const panel = document.getElementById('preview');
+  panel.setAttribute('aria-busy', 'true');
+  const body = new URLSearchParams(new FormData(form));
+  body.set('do', 'live');
+  const answer = await fetch(form.action, { method: 'POST', body, credentials: 'same-origin' });
+  if (mine !== turn) return;
+  panel.setAttribute('aria-busy', 'false');
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const news = page.getElementById('preview');
+  if (!news) return;
+  panel.replaceChildren(...news.childNodes); // every value in it was escaped, and no script in it may run
+  for (const list of form.querySelectorAll('.fields .problems[id]')) {
+    const other = page.getElementById(list.id);
+    list.replaceChildren(...(other ? other.childNodes : []));
+    if (!list.querySelector('li')) list.replaceChildren();
+  }
+  markProblems();
+};
+
+const markProblems = () => {
+  for (const field of named()) {
+    const lists = (field.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id));
+    const isWrong = lists.some((list) => list?.classList.contains('problems') && list.querySelector('li'));
+    if (isWrong) field.setAttribute('aria-invalid', 'true');
+    else field.removeAttribute('aria-invalid');
+  }
+};
+
+// --- drafts ------------------------------------------------------------------------------------------
+
+const draftKey = form && `briefings:${form.dataset.draft}`;
+const before = () => form.elements.before?.value ?? '';
+
+const keep = () => {
+  const words = Object.fromEntries(named().filter((field) => field.value).map((field) => [field.name, field.value]));
+  localStorage.setItem(draftKey, JSON.stringify({ before: before(), words }));
+  isChanged = true;
+};
+
+let isChanged = false;
+
+const offerDraft = () => {
+  const saved = localStorage.getItem(draftKey);
+  if (!saved || document.querySelector('.fields .problems li')) return;
+  const { before: old, words } = JSON.parse(saved);
+  const now = Object.fromEntries(named().filter((field) => field.value).map((field) => [field.name, field.value]));
+  if (Object.keys(words).every((name) => now[name] === words[name])) return;
+  const note = document.getElementById('kept');
+  const use = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Take up what I wrote' });
+  const drop = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Forget it' });
+  use.addEventListener('click', () => {
+    for (const [name, value] of Object.entries(words)) {
+      let field = form.elements.namedItem(name);
+      while (!field && addRow(name)) field = form.elements.namedItem(name);
+      if (field) field.value = value;
+      field?.closest('details')?.setAttribute('open', '');
+    }
+    if (form.elements.before) form.elements.before.value = old;
+    note.hidden = true;
+    preview();
+  });
+  drop.addEventListener('click', () => {
+    localStorage.removeItem(draftKey);
+    note.hidden = true;
+  });
+  note.replaceChildren('You wrote here before, and did not save it. ', use, ' ', drop);
+  note.hidden = false;
+};
+
+// --- rows --------------------------------------------------------------------------------------------
+
+// Adds an empty row after the last one of a field.
+const addRow = (name) => {
+  const start = name.split('.').slice(0, 2).join('.');
+  const rows = [...form.querySelectorAll('.row')].filter(
+    (row) => row.querySelector(`[name^="${CSS.escape(start)}."]`));
+  const last = rows.at(-1);
+  if (!last || rows.length > 50) return false;
+  const number = Number(last.dataset.row);
+  const row = last.cloneNode(true);
+  row.dataset.row = number + 1;
+  for (const part of row.querySelectorAll('*')) {
+    for (const attribute of ['id', 'name', 'for', 'aria-describedby', 'aria-controls']) {
+      const value = part.getAttribute(attribute);
+      if (value) part.setAttribute(attribute, value.replace(/([.-])(\d+)(?=[.-]|$)/, `$1${number + 1}`));
+    }
+    if ('value' in part && part.matches('input, select, textarea')) part.value = '';
+    if (part.matches('.problems')) part.replaceChildren();
+    if (part.matches('details')) part.open = false;
+    if (part.matches('input[data-completes]')) delete part.dataset.ready;
+  }
+  last.after(row);
+  readyAll();
+  return true;
+};
+
+const growRows = (field) => {
+  const row = field.closest('.row');
+  const fields = row?.closest('fieldset[data-several]');
+  if (field.value && fields && row === [...fields.querySelectorAll('.row')].at(-1)) addRow(field.name);
+};
+
+// --- names offered while typing ----------------------------------------------------------------------
+
+const offers = document.createElement('ul');
+offers.className = 'offers';
+offers.id = 'offers';
+offers.dataset.own = '';
+offers.setAttribute('role', 'listbox');
+offers.setAttribute('aria-label', 'Known names');
+offers.hidden = true;
+let owner = null;
+let chosen = -1;
+
+const close = () => {
+  offers.hidden = true;
+  chosen = -1;
+  owner?.setAttribute('aria-expanded', 'false');
+  owner?.removeAttribute('aria-activedescendant');
+};
+
+const take = (item) => {
+  owner.value = item.dataset.word;
+  close();
+  owner.dispatchEvent(new Event('change', { bubbles: true }));
+  owner.dispatchEvent(new Event('input', { bubbles: true }));
+  close();
+};
+
+const mark = (number) => {
+  const items = [...offers.children];
+  chosen = (number + items.length) % items.length;
+  items.forEach((item, place) => item.setAttribute('aria-selected', `${place === chosen}`));
+  owner.setAttribute('aria-activedescendant', items[chosen].id);
+  items[chosen].scrollIntoView({ block: 'nearest' });
+};
+
+let asked = 0;
+const offer = async (field) => {
+  const mine = ++asked;
+  const query = new URLSearchParams({
+    kinds: field.dataset.completes, q: field.value, folder: form.elements.partner?.value ?? '',
+  });
+  const answer = await fetch(`/complete?${query}`, { credentials: 'same-origin' });
+  if (!answer.ok || mine !== asked || document.activeElement !== field) return;
+  const found = await answer.json();
+  owner = field;
+  offers.replaceChildren(...found.map(({ word, name, kind }, number) => {
+    const item = document.createElement('li');
+    const detail = document.createElement('small');
+    item.id = `offer-${number}`;
+    item.setAttribute('role', 'option');
+    item.dataset.word = word;
+    detail.textContent = word === name ? ` ${kind}` : ` ${kind}, ${word}`;
+    item.append(name, detail);
+    return item;
+  }));
+  if (!found.length || (found.length === 1 && found[0].word === field.value)) return close();
+  chosen = -1;
+  const { left, bottom, width } = field.getBoundingClientRect();
+  Object.assign(offers.style, { left: `${left + scrollX}px`, top: `${bottom + scrollY}px`, minWidth: `${width}px`, maxWidth: `${Math.max(width, Math.min(480, innerWidth - left - 8))}px` });
+  offers.hidden = false;
+  field.setAttribute('aria-expanded', 'true');
+};
+
+const readyAll = () => {
+  for (const field of form.querySelectorAll('input[data-completes]:not([data-ready])')) {
+    field.dataset.ready = '';
+    for (const [name, value] of Object.entries({
+      role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': 'offers',
+    })) field.setAttribute(name, value);
+  }
+};
+
+// --- together ----------------------------------------------------------------------------------------
+
+if (form) {
+  document.body.append(offers);
+  readyAll();
+  markProblems();
+  let typing = 0;
+  let offering = 0;
+  const later = () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => preview().catch(() => {}), TYPING_PAUSE);
+  };
+  form.addEventListener('input', ({ target }) => {
+    keep();
+    growRows(target);
+    later();
+    if (target.dataset.completes === undefined) return;
+    clearTimeout(offering);
+    offering = setTimeout(() => offer(target).catch(close), OFFER_PAUSE);
+  });
+  form.addEventListener('focusin', ({ target }) => {
+    if (target.dataset.completes !== undefined && !target.value) offer(target).catch(close);
+  });
+  form.addEventListener('focusout', () => setTimeout(close, 150));
+  form.addEventListener('keydown', (event) => {
+    if (event.ctrlKey && (event.key === 's' || event.key === 'Enter')) {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector('.main'));
+    }
+    if (offers.hidden || event.target !== owner) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      mark(event.key === 'ArrowDown' ? chosen + 1 : Math.max(chosen, 0) - 1);
+    } else if (event.key === 'Enter' && chosen >= 0) {
+      event.preventDefault();
+      take(offers.children[chosen]);
+    } else if (event.key === 'Escape') {
+      close();
+    }
+  });
+  offers.addEventListener('pointerdown', (event) => {
+    event.preventDefault();
+    const item = event.target.closest('li');
+    if (item) take(item);
+  });
+  let isLeaving = false;
+  form.addEventListener('submit', ({ submitter }) => {
+    isLeaving = true;
+    if (submitter?.value === 'save') sessionStorage.setItem(SAVING, draftKey);
+  });
+  addEventListener('beforeunload', (event) => {
+    if (isChanged && !isLeaving) event.preventDefault();
+  });
+  offerDraft();
+}
+
+// What was saved is no draft any more.
+if (!form && location.pathname === '/saved') {
+  localStorage.removeItem(sessionStorage.getItem(SAVING) ?? '');
+  sessionStorage.removeItem(SAVING);
+}

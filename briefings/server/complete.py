@@ -1,0 +1,71 @@
+"""What is offered while an id is typed: entries by any of their names, in any script, and facts by their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.authoring.fact_titles import fact_title
+from briefings.model.entities import NamedEntity, Source
+from briefings.server.entry_drafts import id_namer
+from briefings.server.find_page import fold
+from briefings.server.form_fields import FACTS
+from briefings.views.romanize import romanize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.model.entities import Entity
+    from briefings.server.reading import Reading
+
+__all__ = ["complete"]
+
+_MOST_OFFERED = 12
+
+
+def complete(reading: Reading, kinds: str, text: str, folder: str = "") -> list[dict[str, str]]:
+    """Return the entries that have all words of a text, those first whose name begins with it.
+
+    Args:
+        reading: the request.
+        kinds: of the entries, separated by spaces; `fact` for facts.
+        text: what was typed.
+        folder: id of the partner that the form is about, whose entries come first.
+    """
+    wanted = fold(text).split()
+    found = [
+        (kind, name, word, home)
+        for kind, name, word, home, words in _index(reading)
+        if kind in kinds.split() and all(part in words for part in wanted)
+    ]
+    start = wanted[0] if wanted else ""
+    found.sort(key=lambda item: (not fold(item[1]).startswith(start), item[3] != folder, item[1]))
+    return [{"word": word, "name": name, "kind": kind} for kind, name, word, _ in found[:_MOST_OFFERED]]
+
+
+def _index(reading: Reading) -> list[tuple[str, str, str, str, str]]:
+    """Return the kind, the name, the word to write, the folder and the folded words of each entry."""
+    return reading.warm.recall(
+        ("complete", reading.access.audience, reading.day), lambda: list(_entries(reading))
+    )
+
+
+def _entries(reading: Reading) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield what can be offered."""
+    name_of = id_namer(reading)
+    for entity in reading.store.entities.values():
+        if isinstance(entity, NamedEntity | Source):
+            words = fold(" ".join((entity.id, *_names_of(entity))))
+            yield entity.kind, reading.name(entity), name_of(entity.id, entity.kind), entity.folder, words
+    for fact in reading.store.facts:
+        title = fact_title(reading.store, fact, reading.day)
+        yield FACTS, title, fact.key, fact.folder, fold(f"{fact.key} {title}")
+
+
+def _names_of(entity: Entity) -> Iterator[str]:
+    """Yield the names of an entry as written, and in Latin letters."""
+    if isinstance(entity, NamedEntity):
+        for name in entity.names:
+            yield name.text
+            yield romanize(name.text, name.language)
+    elif isinstance(entity, Source):
+        yield from (entity.title, entity.publisher)

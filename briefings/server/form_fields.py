@@ -1,0 +1,202 @@
+"""The fields of the forms: one for each key of a table of fact files, so that no form has a list of its own.
+
+What a newcomer needs comes first, and the rest is under "More".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from briefings.authoring.entry_form import fields_of, kinds_of
+from briefings.loading.collection_types import ListType
+from briefings.loading.facts import ENTRY_TABLES
+from briefings.loading.tables import IdOrTableType, TableType
+from briefings.loading.texts import SENTENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.authoring.entry_form import FormField
+    from briefings.loading.tables import Key, Table
+    from briefings.loading.value_types import ValueType
+
+__all__ = ["FACTS", "FIRST_FIELDS", "NEW_SOURCE", "Field", "form_of_list", "form_of_table", "plain_words"]
+
+FACTS = "fact"
+"""What a field completes if its value is the key of a fact."""
+NEW_SOURCE = "new-"
+"""The start of the name of each field about a source that is made together with the fact."""
+
+FIRST_FIELDS: dict[str, tuple[str, ...]] = {
+    "statements": ("text", "on", "valid", "evidence"),
+    "memberships": ("framework", "valid", "text", "evidence"),
+    "agreements": ("title", "on", "valid", "text", "evidence"),
+    "cooperation": ("area", "text", "valid", "on", "evidence"),
+    "contacts": ("form", "on", "with", "place", "theirs", "ours", "topics", "evidence"),
+    "visits": ("on", "with", "place", "purpose", "theirs", "ours", "evidence"),
+    "tenures": ("post", "holder", "valid", "evidence"),
+    "figures": ("name", "value", "unit", "on", "valid", "evidence"),
+    "commitments": ("by", "to", "text", "on", "due", "evidence"),
+    "dates": ("what", "on", "sort", "place", "evidence"),
+    "lives": ("person", "what", "on", "valid", "text", "evidence"),
+    "lines": ("use", "text", "to", "trigger", "valid", "rests"),
+    "sources": ("title", "publisher", "published", "address", "retrieved", "language"),
+    "people": ("names", "gender"),
+    "organisations": ("names", "code"),
+    "frameworks": ("names", "organisation", "valid"),
+    "posts": ("titles", "role", "partner", "organisation", "covers"),
+    "resolutions": ("settles", "how", "prefers", "because", "by", "on"),
+}
+"""What a newcomer needs to say of an entry; what is required comes first in any case."""
+
+_FIRST_PARTS = {
+    "piece of evidence": ("source", "quote", "locator", "attests"),
+    "participant": ("person", "as"),
+    "name": ("text", "lang"),
+    "title": ("text", "lang", "gender"),
+}
+_NEW_SOURCE_KEYS = ("title", "publisher", "published", "address", "language")
+_LABELS = {
+    "on": "Day",
+    "valid": "From and until",
+    "evidence": "Sources",
+    "with": "With",
+    "ours": "From our side",
+    "theirs": "From their side",
+    "others": "From neither side",
+    "lang": "Language",
+    "attests": "Day on which it shows this",
+    "locator": "Where in it",
+    "quote": "Its words",
+    "as": "Office, in words",
+    "after": "Follows",
+    "not_before": "Embargo until",
+    "telling": "Worth knowing by heart",
+    "of": "Hash of the facts",
+}
+"""Labels of keys that are short in a file and unclear in a form."""
+_FACT_KEYS = ("after", "replaces", "contact", "rests", "settles", "prefers")
+_LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
+_LONG_WORDS = ("quote", "because")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a form.
+
+    Attributes:
+        name: of the key that takes what is written here.
+        label: for people.
+        help: what it is, from the reference.
+        key: the row of the table.
+        choices: the words that it may be; empty if it is free.
+        completes: the kinds of entries that are offered while typing, separated by spaces; empty for none.
+        takes_several: whether it may have several values.
+        is_long: whether it is more than a line.
+        is_first: whether a newcomer needs it.
+        is_required: whether there is no entry without it.
+        example: a value.
+        parts: the fields of a value that has several.
+    """
+
+    name: str
+    label: str
+    help: str
+    key: Key
+    choices: tuple[str, ...] = ()
+    completes: str = ""
+    takes_several: bool = False
+    is_long: bool = False
+    is_first: bool = False
+    is_required: bool = False
+    example: str = ""
+    parts: tuple[Field, ...] = ()
+
+    @property
+    def has_rows(self) -> bool:
+        """Return whether there may be several of it, or it has parts."""
+        return self.takes_several or bool(self.parts)
+
+
+@cache
+def form_of_list(list_name: str) -> tuple[Field, ...]:
+    """Return the fields for an entry of a list of a fact file, those that a newcomer needs first."""
+    return form_of_table(ENTRY_TABLES[list_name], FIRST_FIELDS.get(list_name, ()))
+
+
+def form_of_table(table: Table[Any], first: tuple[str, ...] = ()) -> tuple[Field, ...]:
+    """Return the fields for a mapping, some of them first."""
+    fields = {question.key.name: _field(question) for question in fields_of(table)}
+    names = dict.fromkeys((*first, *(name for name, field in fields.items() if field.is_required)))
+    chosen = [replace(fields[name], is_first=True) for name in names]
+    return (*chosen, *(field for name, field in fields.items() if name not in names))
+
+
+def _field(question: FormField) -> Field:
+    """Return the field for a question."""
+    key = question.key
+    item = key.type.item if isinstance(key.type, ListType) else key.type
+    field = _plain_field(key, item)
+    if type(item) not in (TableType, IdOrTableType):  # others are one word in most cases
+        return replace(field, takes_several=question.takes_several)
+    return replace(
+        field,
+        takes_several=question.takes_several,
+        completes="",
+        parts=tuple(_parts(item.tables[0])),
+    )
+
+
+def _parts(table: Table[Any]) -> Iterator[Field]:
+    """Yield the fields of a value with several, those that a newcomer needs first."""
+    keys = {key.name: key for key in table.all_keys}
+    first = _FIRST_PARTS.get(table.name, tuple(keys)[:3])
+    for name in first:
+        yield replace(_plain_field(keys[name], keys[name].type), is_first=True)
+        if name == "source":
+            yield from _new_source()
+    for name, key in keys.items():
+        if name not in first:
+            yield _plain_field(key, key.type)
+
+
+def _new_source() -> Iterator[Field]:
+    """Yield the fields of a source that is made together with the fact."""
+    keys = {key.name: key for key in ENTRY_TABLES["sources"].all_keys}
+    for name in _NEW_SOURCE_KEYS:
+        field = _plain_field(keys[name], keys[name].type)
+        yield replace(field, name=f"{NEW_SOURCE}{name}", is_first=True, is_required=False)
+
+
+def _plain_field(key: Key, type_: ValueType) -> Field:
+    """Return the field for a single value of a key."""
+    help_ = plain_words(key.meaning)
+    schema = type_.json_schema()
+    return Field(
+        name=key.name,
+        label=_LABELS.get(key.name, key.name.replace("_", " ").capitalize()),
+        help=f"{help_[:1].upper()}{help_[1:]}.",
+        key=key,
+        choices=tuple(_choices(schema)),
+        completes=" ".join(kind.kind for kind in kinds_of(type_))
+        or (FACTS if key.name in _FACT_KEYS else ""),
+        is_long=type_ is SENTENCES or key.name in _LONG_WORDS or (key.name == "text" and key.required),
+        is_required=key.required,
+        example=str(next(iter(schema.get("examples", ())), "")),
+    )
+
+
+def plain_words(text: str) -> str:
+    """Return a text of the reference without its Markdown."""
+    return _LINK.sub(r"\1", text).replace("`", "").replace("**", "")
+
+
+def _choices(schema: Any) -> Iterator[str]:  # noqa: ANN401 - a JSON Schema
+    """Yield the words that a schema allows."""
+    yield from schema.get("enum", ())
+    for part in schema.get("anyOf", ()):
+        if not part.get("doNotSuggest") and "enum" in part:
+            yield from part["enum"]

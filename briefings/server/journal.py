@@ -1,0 +1,184 @@
+"""The journal of saves: what each changed, so that it can be undone, also by a later run.
+
+It lies in `.briefings/undo/` of the project, outside the facts and outside what is built, readable for its owner alone:
+it holds what no audience may see. Undoing never takes away what someone else has written since.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from briefings.loading.files import make_folder, read_file, write_atomic
+from briefings.project import FACTS_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["Journal", "Save"]
+
+_FOLDER = (".briefings", "undo")
+_MOST_SAVES = 50
+_SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A file that a save changed: its bytes before, None if it was new, and the hash of those after."""
+
+    path: str
+    before: bytes | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """A save that was made.
+
+    Attributes:
+        number: counts the saves of the project.
+        what: what was done, in words.
+        command: the command that does the same; empty if none does.
+        at: when, as people write it.
+        key: of the entry; empty if there is none.
+        changes: of the files.
+        is_undoable: whether the files are as this save left them.
+    """
+
+    number: int
+    what: str
+    command: str
+    at: str
+    key: str
+    changes: tuple[_Change, ...]
+    is_undoable: bool
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return the changed files."""
+        return tuple(change.path for change in self.changes)
+
+
+class Journal:
+    """The last saves of a project."""
+
+    def __init__(self, root: Path) -> None:
+        """Open the journal of a project; its folder is made by the first save."""
+        self._root = root
+        self._folder = root.joinpath(*_FOLDER)
+
+    def snapshot(self) -> dict[str, bytes]:
+        """Return the bytes of all files that a form can change, by path."""
+        facts = self._root / FACTS_FOLDER
+        paths = (path for path in facts.rglob("*.yaml") if path.is_file() and not path.is_symlink())
+        return {path.relative_to(self._root).as_posix(): path.read_bytes() for path in paths}
+
+    def record(self, what: str, command: str, key: str, before: dict[str, bytes]) -> None:
+        """Remember a save that was made, and forget those before the last fifty."""
+        after = self.snapshot()
+        changes = [
+            {
+                "path": path,
+                "before": b64encode(before[path]).decode() if path in before else None,
+                "after": sha256(data).hexdigest(),
+            }
+            for path, data in after.items()
+            if before.get(path) != data
+        ]
+        if not changes:
+            return
+        self._open_folder()
+        number = max(self._numbers(), default=0) + 1
+        entry = {
+            "what": what,
+            "command": command,
+            "key": key,
+            "changes": changes,
+        }
+        path = self._path(number)
+        write_atomic(path, json.dumps(entry, ensure_ascii=False).encode())
+        path.chmod(0o600)
+        for old in sorted(self._numbers())[:-_MOST_SAVES]:
+            self._path(old).unlink(missing_ok=True)
+
+    def saves(self) -> list[Save]:
+        """Return the saves, the latest first."""
+        return [save for number in sorted(self._numbers(), reverse=True) if (save := self._read(number))]
+
+    def undo(self, number: int) -> Save | None:
+        """Give the files of a save their bytes before it; None if it is unknown, or a file has changed since.
+
+        A file that the save was about to change when it was stopped is left as it is.
+        """
+        save = self._read(number)
+        if save is None or not save.is_undoable:
+            return None
+        for change in save.changes:
+            path = self._root / change.path
+            if change.before is not None:
+                write_atomic(path, change.before)
+            else:
+                path.unlink(missing_ok=True)
+        self._path(number).unlink(missing_ok=True)
+        return save
+
+    def _open_folder(self) -> None:
+        """Make the folder, which no one else reads and which Git ignores."""
+        if self._folder.is_dir():
+            return
+        make_folder(self._folder, inside=self._root)
+        for folder in (self._folder.parent, self._folder):
+            folder.chmod(0o700)
+        write_atomic(self._folder.parent / ".gitignore", b"*\n")
+
+    def _numbers(self) -> Iterator[int]:
+        """Yield the numbers of the saves."""
+        if self._folder.is_dir():
+            names = (path.name.removesuffix(_SUFFIX) for path in self._folder.glob(f"*{_SUFFIX}"))
+            yield from (int(name) for name in names if name.isdigit())
+
+    def _path(self, number: int) -> Path:
+        """Return the file of a save."""
+        return self._folder / f"{number:06}{_SUFFIX}"
+
+    def _read(self, number: int) -> Save | None:
+        """Return a save; None if its file is not there, or is no save."""
+        try:
+            data: dict[str, Any] = json.loads(read_file(self._path(number)))
+            changes = tuple(
+                _Change(
+                    self._own_path(item["path"]),
+                    None if item["before"] is None else b64decode(item["before"]),
+                    item["after"],
+                )
+                for item in data["changes"]
+            )
+            words = [str(data[name]) for name in ("what", "command", "key")]
+            written = datetime.fromtimestamp(self._path(number).stat().st_mtime).astimezone()
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        is_undoable = all(self._hash(change.path) == change.after for change in changes)
+        return Save(number, words[0], words[1], f"{written:%Y-%m-%d %H:%M}", words[2], changes, is_undoable)
+
+    def _own_path(self, path: str) -> str:
+        """Return a path of a file of facts.
+
+        Raises:
+            ValueError: if it leads elsewhere.
+        """
+        parts = path.split("/")
+        if parts[0] != FACTS_FOLDER or ".." in parts or "" in parts or "\\" in path:
+            raise ValueError(path)
+        return path
+
+    def _hash(self, path: str) -> str:
+        """Return the hash of a file as it is now; empty if it is not there."""
+        try:
+            return sha256((self._root / path).read_bytes()).hexdigest()
+        except OSError:
+            return ""

@@ -1,0 +1,177 @@
+"""The trial of a draft: the loader and the checks read it, and the notes print it, before anything is written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from briefings.authoring.printed_sentences import find_printed_sentences
+from briefings.checks.engine import run_checks
+from briefings.loading.captures import Captures
+from briefings.model.diagnostics import BriefingsError, Severity
+from briefings.server.form_fields import NEW_SOURCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefings.authoring.printed_sentences import PrintedSentence
+    from briefings.factbase.store import FactStore
+    from briefings.model.diagnostics import Diagnostic
+    from briefings.server.entry_drafts import Draft
+    from briefings.server.form_fields import Field
+    from briefings.server.reading import Reading
+
+__all__ = ["MISSING_WORDS", "Trial", "refuse_words", "try_draft"]
+
+MISSING_WORDS = "This is needed."
+_MISSING = ("missing-field", "no-evidence")
+_QUOTED = re.compile(r"['`]([\w-]+)[:']?[`']?")
+_NO_ID = "is not an id"
+_OPTION = re.compile(r"--([\w-]+): ")
+
+
+@dataclass
+class Trial:
+    """What a draft would do.
+
+    Attributes:
+        beside: the problems of each field, by the name of its key or of a part of its value, such as `evidence.0.quote`.
+        others: the other problems.
+        missing: the labels of the fields that are still needed.
+        sentences: the sentences that notes of the day print because of it.
+        is_good: whether it can be written.
+    """
+
+    beside: dict[str, list[Diagnostic]] = field(default_factory=dict)
+    others: list[Diagnostic] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    sentences: list[PrintedSentence] = field(default_factory=list)
+    is_good: bool = False
+
+    @property
+    def notes(self) -> list[str]:
+        """Return the notes that it reaches."""
+        return list(dict.fromkeys(sentence.note for sentence in self.sentences))
+
+
+def try_draft(reading: Reading, draft: Draft, fields: Sequence[Field], *, with_checks: bool) -> Trial:
+    """Return what a draft would do, if it is written.
+
+    Args:
+        reading: the request.
+        draft: what is about to be written.
+        fields: of the form.
+        with_checks: whether to run all checks, which takes longer than to load the facts.
+    """
+    trial = Trial()
+    try:
+        workspace = reading.warm.trial(draft.edits.drafts())
+    except BriefingsError as error:
+        _place(trial, draft, fields, error.diagnostics)
+        return trial
+    trial.is_good = True
+    if with_checks:
+        _place(trial, draft, fields, _new_findings(reading, workspace.store))
+    if draft.is_fact and (fact := workspace.store.facts_by_key.get(draft.key)):
+        try:
+            trial.sentences = list(
+                dict.fromkeys(find_printed_sentences(workspace, [fact], reading.day, reading.access.audience))
+            )
+        except BriefingsError as error:
+            trial.others += error.diagnostics
+    return trial
+
+
+def refuse_words(problems: Iterable[Diagnostic], fields: Sequence[Field]) -> Trial:
+    """Return the trial of words that can't be read, so that there is no draft."""
+    trial = Trial()
+    names = {item.name for item in fields}
+    for problem in problems:
+        match = _OPTION.match(problem.message)
+        name = match[1].replace("-", "_") if match else ""
+        if match and name in names:
+            trial.beside.setdefault(name, []).append(replace(problem, message=problem.message[match.end() :]))
+        else:
+            trial.others.append(problem)
+    return trial
+
+
+def _new_findings(reading: Reading, store: FactStore) -> list[Diagnostic]:
+    """Return the findings of the checks that the facts do not have yet."""
+    root, day = reading.warm.project.root, reading.today
+
+    def find() -> set[tuple[str, str]]:
+        found = run_checks(reading.workspace.store, day, Captures(root))
+        return {(finding.code, finding.message) for finding in found}
+
+    known = reading.warm.recall(("findings", day), find)
+    found = run_checks(store, day, Captures(root))
+    return [finding for finding in found if (finding.code, finding.message) not in known]
+
+
+def _place(trial: Trial, draft: Draft, fields: Sequence[Field], problems: Iterable[Diagnostic]) -> None:
+    """Put each problem beside the field that caused it."""
+    for problem in problems:
+        if problem.severity is Severity.INFO:
+            continue
+        path = _path_of(draft, problem)
+        name = _field_name(fields, path, problem) if path is not None else ""
+        if problem.code in _MISSING and name:
+            trial.missing.append(_label_of(fields, name))
+            problem = replace(problem, message=MISSING_WORDS, hint="")  # noqa: PLW2901 - in words of the form
+        if name:
+            shown = replace(problem, message=_without_key(_in_words(fields, name, problem.message)))
+            trial.beside.setdefault(name, []).append(shown)
+        else:
+            trial.others.append(problem)
+
+
+def _path_of(draft: Draft, problem: Diagnostic) -> tuple[str, ...] | None:
+    """Return the keys that lead to the value with a problem; None if it is in none of the entries."""
+    for start, places in draft.places:
+        if (path := places.find(problem)) is not None:
+            if start and start[-1] == NEW_SOURCE:
+                return (*start[:-1], NEW_SOURCE + (path[0] if path else "publisher"))
+            return (*start, *path)
+    return None
+
+
+def _field_name(fields: Sequence[Field], path: tuple[str, ...], problem: Diagnostic) -> str:
+    """Return the name of the field for a path; empty if the form has none."""
+    known = {item.name: item for item in fields}
+    if not path:
+        named = [name for name in _QUOTED.findall(f"{problem.message} {problem.hint}") if name in known]
+        return named[0] if named else ""
+    if path[0] not in known:
+        return ""
+    parts = {part.name for part in known[path[0]].parts}
+    rows = 3
+    if len(path) >= rows and path[2] in parts:
+        return ".".join(path[:rows])
+    return path[0]
+
+
+def _in_words(fields: Sequence[Field], name: str, message: str) -> str:
+    """Return a message in words of the form: whoever chooses from names need not know of ids."""
+    first, _, rest = name.partition(".")
+    item = next(item for item in fields if item.name == first)
+    part = rest.partition(".")[2]
+    field = next((other for other in item.parts if other.name == part), item)
+    if _NO_ID in message and field.completes:
+        return f"No {field.completes.replace(' ', ' or ')} has this name: choose one that is offered, or add it first."
+    return message
+
+
+def _label_of(fields: Sequence[Field], name: str) -> str:
+    """Return the label of a field, or of a part of it."""
+    first, _, rest = name.partition(".")
+    item = next(item for item in fields if item.name == first)
+    part = rest.partition(".")[2]
+    return next((other.label for other in item.parts if other.name == part), item.label)
+
+
+def _without_key(message: str) -> str:
+    """Return a message without the key in front of it, which the label says."""
+    rest = re.sub(r"^'[\w-]+': ", "", message)
+    return f"{rest[:1].upper()}{rest[1:]}"
