@@ -130,6 +130,6 @@ def test_vendored_scripts_are_those_of_the_list() -> None:
     for name, licence, digest in listed:
         assert sha256((ASSETS / name).read_bytes()).hexdigest() == digest
         assert (ASSETS / licence).is_file()
-    own = {"page.css", "page.js", "live.js", "README.md"}
+    own = {"page.css", "page.js", "live.js", "form.css", "form.js", "inbox.js", "README.md"}
     others = {path.name for path in ASSETS.iterdir()} - own
     assert others == {name for row in listed for name in row[:2]}
