@@ -54,7 +54,7 @@ class DraftEntries:
 
 
 class EntryPlaces:
-    """The places of the keys of one entry, so that a problem stands beside the field that caused it."""
+    """The places of the keys of one entry, so that a form shows a problem at the field that caused it."""
 
     def __init__(self, content: bytes, path: str, steps: tuple[str, ...]) -> None:
         """Read the draft of a file.

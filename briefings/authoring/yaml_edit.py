@@ -66,7 +66,7 @@ class FactFile:
         """Write another text in the place of the whole one.
 
         Raises:
-            YAMLError: if the text is no YAML.
+            YAMLError: if the text is not YAML.
         """
         self._expected = load_data(text)
         self._lines = text.split("\n")
@@ -101,7 +101,7 @@ class FactFile:
             text: one entry as `entry_text` returns it.
 
         Raises:
-            YAMLError: if the text is no YAML.
+            YAMLError: if the text is not YAML.
             ValueError: if it is not one entry.
         """
         data = load_data(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["EntryName", "end_line", "is_outside", "names_of", "path_to", "replace_value", "step_into"]
+__all__ = ["EntryName", "end_line", "names_of", "path_to", "replace_value", "step_into"]
 
 EntryName: TypeAlias = "str | int"
 """The id of an entry, or its place in a list of entries without ids."""
@@ -17,7 +17,7 @@ def end_line(node: Any, lines: list[str]) -> int:  # noqa: ANN401 - ruamel.yaml 
     """Return the index of the line after a node; comments after it do not belong to it."""
     start, end = node.start_mark, node.end_mark
     line: int = end.line + (1 if end.column and lines[end.line][: end.column].strip(" -") else 0)
-    while line > start.line + 1 and is_outside(lines[line - 1], start.column):
+    while line > start.line + 1 and _is_outside(lines[line - 1], start.column):
         line -= 1
     return line
 
@@ -45,7 +45,7 @@ def names_of(number: int, entry: Any) -> Iterator[EntryName]:  # noqa: ANN401 - 
             yield part[1].value
 
 
-def is_outside(line: str, column: int) -> bool:
+def _is_outside(line: str, column: int) -> bool:
     """Return whether a line after an entry is blank, or a comment that is not indented more than the entry's keys."""
     unindented = line.lstrip(" ")
     return not unindented or (unindented.startswith("#") and len(line) - len(unindented) <= column)

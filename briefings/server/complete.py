@@ -1,4 +1,4 @@
-"""What is offered while an id is typed: entries by any of their names, in any script, and facts by their words."""
+"""Offers for a field while someone types: entries by any of their names, in any script, and facts by their words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a form is about to write: a new entry, or another text of one, with the people and sources made for it."""
+"""Drafts of forms: a new entry, or another text of one, with the people and sources made for it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _NEW_PEOPLE = "--new-people"
 
 @dataclass
 class Draft:
-    """What a form is about to write.
+    """The draft of a form.
 
     Attributes:
         edits: of the files.
@@ -177,14 +177,9 @@ def draft_change(reading: Reading, edits: FactEdits, slot: EntrySlot, words: Wor
         rows = words.get(item.name, [])
         if rows and rows != old_words.get(item.name):
             entry[item.name] = _changed_value(reader, item, words, old_words, old.get(item.name))
-    ids: dict[str, str] = {}
-    for name in reader.new_names:
-        ids[name] = free_id(id_from_name(name) or "person", {*reading.store.entities, *ids.values()})
     if reader.problems:
         raise BriefingsError(reader.problems)
-    people: list[Mapping[str, Value]] = [
-        {"id": id_, "names": [reader.name_value("new-people", name)]} for name, id_ in ids.items()
-    ]
+    ids, people = _new_people(reading, reader)
     entry = {key: replace_names(value, ids) for key, value in entry.items()}
     try:
         text = slot.updated(before, entry)
@@ -199,6 +194,17 @@ def draft_change(reading: Reading, edits: FactEdits, slot: EntrySlot, words: Wor
     written = _put(draft, slot, text, before)
     written.places = [*((start, _places_of(source)) for start, source in added), *written.places]
     return written
+
+
+def _new_people(reading: Reading, reader: FormReader) -> tuple[dict[str, str], list[Mapping[str, Value]]]:
+    """Return the ids of names that no one has, and the people to make for them."""
+    ids: dict[str, str] = {}
+    for name in reader.new_names:
+        ids[name] = free_id(id_from_name(name) or "person", {*reading.store.entities, *ids.values()})
+    people: list[Mapping[str, Value]] = [
+        {"id": id_, "names": [reader.name_value("new-people", name)]} for name, id_ in ids.items()
+    ]
+    return ids, people
 
 
 def _changed_value(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["HOUSE_KEY", "EntrySlot", "find_slot"]
 
 HOUSE_KEY = "house"
-"""What the address of a form names for the settings of the house; no entry has this id, for it begins a path."""
+"""The word for the settings of the house in the address of a form; no entry has this id, for it begins a path."""
 _PARTNER_KEY = "partner"
 _FIRST_OF_PARTNER = ("names", "code", "posts")
 _FIRST_OF_HOUSE = ("side", "languages", "originator", "desk")
@@ -45,7 +45,7 @@ class EntrySlot:
     Attributes:
         key: of the fact, id of the entry, or `house`.
         kind: of the entry.
-        list_name: the list of the file; empty if it is no list.
+        list_name: the list of the file; empty if it is not in a list.
         table: what the entry may say.
         file: its file, with the edits so far.
         steps: lead to the entry from the text that `text` returns.
@@ -86,7 +86,7 @@ class EntrySlot:
         """Write another text in its place, in the draft of its file.
 
         Raises:
-            YAMLError: if it is no YAML.
+            YAMLError: if it is not YAML.
             ValueError: if it is not one entry.
         """
         if self.list_name:

@@ -1,6 +1,6 @@
 """The fields of the forms: one for each key of a table of fact files, so that no form has a list of its own.
 
-What a newcomer needs comes first, and the rest is under "More".
+The fields that a newcomer needs come first, and the rest is under "More".
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["FACTS", "FIRST_FIELDS", "NEW_SOURCE", "Field", "form_of_list", "form_of_table", "plain_words"]
 
 FACTS = "fact"
-"""What a field completes if its value is the key of a fact."""
+"""The word for facts among the kinds of entries that a field completes."""
 NEW_SOURCE = "new-"
 """The start of the name of each field about a source that is made together with the fact."""
 
@@ -50,7 +50,7 @@ FIRST_FIELDS: dict[str, tuple[str, ...]] = {
     "posts": ("titles", "role", "partner", "organisation", "covers"),
     "resolutions": ("settles", "how", "prefers", "because", "by", "on"),
 }
-"""What a newcomer needs to say of an entry; what is required comes first in any case."""
+"""The fields that a newcomer needs, by list; required ones come first in any case."""
 
 _FIRST_PARTS = {
     "piece of evidence": ("source", "quote", "locator", "attests"),
@@ -123,7 +123,7 @@ class Field:
 
 @cache
 def form_of_list(list_name: str) -> tuple[Field, ...]:
-    """Return the fields for an entry of a list of a fact file, those that a newcomer needs first."""
+    """Return the fields for an entry of a list of a fact file, the ones for a newcomer first."""
     return form_of_table(ENTRY_TABLES[list_name], FIRST_FIELDS.get(list_name, ()))
 
 
@@ -151,7 +151,7 @@ def _field(question: FormField) -> Field:
 
 
 def _parts(table: Table[Any]) -> Iterator[Field]:
-    """Yield the fields of a value with several, those that a newcomer needs first."""
+    """Yield the fields of a value with several, the ones for a newcomer first."""
     keys = {key.name: key for key in table.all_keys}
     first = _FIRST_PARTS.get(table.name, tuple(keys)[:3])
     for name in first:

@@ -167,7 +167,7 @@ def _show_input(
 def _whole(
     field: Field, rows: Sequence[Mapping[str, str]], beside: Mapping[str, Sequence[Diagnostic]]
 ) -> Iterator[Diagnostic]:
-    """Yield the problems of a field that stand beside no input of it."""
+    """Yield the problems of a field that belong to no input of it."""
     yield from beside.get(field.name, ())
     count = max(len(rows), 1)
     for name, problems in beside.items():

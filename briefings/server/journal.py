@@ -1,6 +1,6 @@
 """The journal of saves: what each changed, so that it can be undone, also by a later run.
 
-It lies in `.briefings/undo/` of the project, outside the facts and outside what is built, readable for its owner alone:
+Its folder is `.briefings/undo/` of the project, outside the facts and outside what is built, readable for its owner alone:
 it holds what no audience may see. Undoing never takes away what someone else has written since.
 """
 
@@ -147,7 +147,7 @@ class Journal:
         return self._folder / f"{number:06}{_SUFFIX}"
 
     def _read(self, number: int) -> Save | None:
-        """Return a save; None if its file is not there, or is no save."""
+        """Return a save; None if its file is not there, or can't be read."""
         try:
             data: dict[str, Any] = json.loads(read_file(self._path(number)))
             changes = tuple(

@@ -23,7 +23,7 @@ _NAMES = ("country", "name", "code")
 
 
 class PartnerForm:
-    """What was written in the form.
+    """The words of the form, and the partner that they mean.
 
     Attributes:
         words: by field.

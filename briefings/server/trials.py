@@ -33,7 +33,7 @@ _OPTION = re.compile(r"--([\w-]+): ")
 
 @dataclass
 class Trial:
-    """What a draft would do.
+    """The result of trying a draft.
 
     Attributes:
         beside: the problems of each field, by the name of its key or of a part of its value, such as `evidence.0.quote`.
@@ -84,7 +84,7 @@ def try_draft(reading: Reading, draft: Draft, fields: Sequence[Field], *, with_c
 
 
 def refuse_words(problems: Iterable[Diagnostic], fields: Sequence[Field]) -> Trial:
-    """Return the trial of words that can't be read, so that there is no draft."""
+    """Return the trial of words that can't be read, which leave no draft."""
     trial = Trial()
     names = {item.name for item in fields}
     for problem in problems:

@@ -213,6 +213,7 @@ def unused_public_names(root: Path = ROOT) -> list[str]:
         for pattern in (
             "templates/**/*.j2",
             "briefings/starter/**/*.j2",
+            "briefings/server/pages/*.j2",
             "docs/*.py",
             "benchmarks/**/*.py",
             "pyproject.toml",
