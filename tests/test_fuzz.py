@@ -63,7 +63,15 @@ RICH_COMMANDS = (
 """Lines for a project with facts of every kind, orders and editions."""
 USUAL_CODES = (0, 1, 2)
 PLACELESS = frozenset(
-    {"unknown-fact", "unknown-visit", "unknown-person", "unknown-subject", "no-partner", "no-subject"}
+    {
+        "unknown-language",
+        "unknown-fact",
+        "unknown-visit",
+        "unknown-person",
+        "unknown-subject",
+        "no-partner",
+        "no-subject",
+    }
 )
 """What the command line asks for and the facts lack: its place is the command line."""
 PATIENCE_SECONDS = 8

@@ -35,12 +35,13 @@ def _content_text(content: Any, resources: Any) -> str | None:  # noqa: ANN401 -
     """Return the text of a stream of operators; None if it has something that this does not understand."""
     resources = resources.get_object() if resources is not None else {}
     fonts, drawings = (_entries_of(resources, key) for key in ("/Font", "/XObject"))
+    tables = {name: _letters(font) for name, font in fonts.items()}
     parts, letters = [], {}
     for found in _OPERATOR.finditer(content.get_data() if content is not None else b""):
         if found["other"]:
             return None
         if found["font"]:
-            table = _letters(fonts.get(f"/{found['font'].decode('latin-1')}"))
+            table = tables.get(f"/{found['font'].decode('latin-1')}")
             if table is None:
                 return None
             letters = table

@@ -19,6 +19,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from briefings.checks.text.pdf_objects import ForeignPdfError, PdfFile
 from briefings.checks.text.pdf_pages import page_text
 
 if TYPE_CHECKING:
@@ -61,10 +62,11 @@ def reopen(file_name: str, data: bytes) -> Iterator[FoundText]:
         yield from _package_texts(data)
         return
     text = data.decode("utf-8", "replace")
-    yield FoundText("its text", _DATA_URL.sub("", text))
     if file_name.endswith((".html", ".htm", ".svg", ".xml")):
         yield from _markup_texts(text)
-    elif file_name.endswith(".json"):
+        return
+    yield FoundText("its text", _DATA_URL.sub("", text))
+    if file_name.endswith(".json"):
         yield FoundText("its text", _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
 
 
@@ -105,6 +107,31 @@ def _package_texts(data: bytes) -> Iterator[FoundText]:
 
 def _pdf_texts(data: bytes) -> Iterator[FoundText]:
     """Yield the texts of a PDF: page by page as printed, and every string and stream in it."""
+    try:
+        found = list(_plain_pdf_texts(PdfFile.read(data)))
+    except ForeignPdfError:
+        found = list(_foreign_pdf_texts(data))
+    yield from found
+
+
+def _plain_pdf_texts(file: PdfFile) -> Iterator[FoundText]:
+    """Yield the texts of a PDF as Briefings writes it.
+
+    Raises:
+        ForeignPdfError: if it is any other.
+    """
+    for number, page in enumerate(file.pages, 1):
+        yield FoundText(f"page {number}", page_text(page))
+    strings = dict.fromkeys(text for text in file.texts() if len(text) >= _LEAST_STRING)
+    for text in strings:
+        yield FoundText("its metadata, bookmarks, links or alternative texts", text)
+    yield FoundText("its bytes", "\n".join(_readable_text(part) for part in file.rest))
+    for stream in file.streams.values():
+        yield FoundText("a stream", _readable_text(stream))
+
+
+def _foreign_pdf_texts(data: bytes) -> Iterator[FoundText]:
+    """Yield the texts of any PDF, as pypdf finds them."""
     from pypdf import PdfReader  # noqa: PLC0415 - only where something is withheld
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)

@@ -17,6 +17,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from briefings.checks.text.pdf_objects import ForeignPdfError, PdfFile
 from briefings.checks.text.reopen import reopen
 
 if TYPE_CHECKING:
@@ -101,6 +102,21 @@ def test_a_pdf_hides_nothing(way: Callable[[PdfWriter, str], None]) -> None:
     texts = [found.text for found in reopen("note.pdf", pdf_with(way, WORD))]
     assert any(WORD in text for text in texts)
     assert not any(WORD in found.text for found in reopen("note.pdf", pdf_with(way, "other")))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_pdf_of_another_make_hides_nothing(
+    way: Callable[[PdfWriter, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the quick reader does not know, pypdf reads."""
+    data = pdf_with(way, WORD)
+    monkeypatch.setattr(PdfFile, "read", classmethod(refuse))
+    assert any(WORD in found.text for found in reopen("note.pdf", data))
+
+
+def refuse(*_: object) -> None:
+    """Refuse a PDF."""
+    raise ForeignPdfError
 
 
 @pytest.mark.parametrize("way", [add_metadata, add_bookmark, add_attachment, add_xmp, add_alternative_text])
