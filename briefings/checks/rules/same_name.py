@@ -27,7 +27,7 @@ from briefings.model.entities import Person
 from briefings.model.lives import Life
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from briefings.checks.context import CheckContext
 
@@ -38,6 +38,7 @@ SEVERITY = Severity.INFO
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Compare the people with one name."""
+    births, posts = _births_by_person(context), _posts_by_person(context)
     by_name: dict[tuple[str, str], list[Person]] = {}
     for person in context.store.entities_of(Person):
         for name in {(name.text.casefold(), name.language) for name in person.names if name.form == "full"}:
@@ -46,10 +47,10 @@ def check(context: CheckContext) -> Iterator[Finding]:
     for people in by_name.values():
         for one, other in combinations(people, 2):
             pair = frozenset((one.id, other.id))
-            if pair not in reported and not _are_told_apart(context, one, other):
+            if pair not in reported and not (_differ(births, one, other) or _differ(posts, one, other)):
                 reported.add(pair)
                 known, unknown = sorted(
-                    (one, other), key=lambda person: len(_posts(context, person)), reverse=True
+                    (one, other), key=lambda person: len(posts.get(person.id, ())), reverse=True
                 )
                 yield Finding(
                     message=f"{known.id} and {unknown.id} are both called {unknown.names[0].text!r}, and nothing tells them apart",
@@ -60,19 +61,22 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 )
 
 
-def _are_told_apart(context: CheckContext, one: Person, other: Person) -> bool:
-    """Return whether two people have different births, or different posts."""
-    births, posts = ([found(context, person) for person in (one, other)] for found in (_births, _posts))
-    return any(all(values) and values[0] != values[1] for values in (births, posts))
+def _differ(found: Mapping[str, frozenset[str]], one: Person, other: Person) -> bool:
+    """Return whether something is found for each of two people, and not the same."""
+    values = [found.get(person.id) for person in (one, other)]
+    return all(values) and values[0] != values[1]
 
 
-def _births(context: CheckContext, person: Person) -> set[str]:
-    return {
-        str(fact.period)
-        for fact in context.store.facts
-        if isinstance(fact, Life) and fact.person == person.id and fact.part == "born"
-    }
+def _births_by_person(context: CheckContext) -> Mapping[str, frozenset[str]]:
+    """Return the days of birth on record, by person."""
+    births: dict[str, set[str]] = {}
+    for fact in context.store.facts:
+        if isinstance(fact, Life) and fact.part == "born":
+            births.setdefault(fact.person, set()).add(str(fact.period))
+    return {person: frozenset(days) for person, days in births.items()}
 
 
-def _posts(context: CheckContext, person: Person) -> set[str]:
-    return {tenure.post for tenure in context.store.tenures_by_holder.get(person.id, ())}
+def _posts_by_person(context: CheckContext) -> Mapping[str, frozenset[str]]:
+    """Return the posts that people hold or have held, by person."""
+    holders = context.store.tenures_by_holder.items()
+    return {person: frozenset(tenure.post for tenure in tenures) for person, tenures in holders}
