@@ -1,6 +1,7 @@
 """Facts as a note of a day tells them: with the stages reached by then, and the sources of these.
 
 Of a later stage a note says nothing, unless a source of the day or earlier announces it.
+What a partner that has ended had without an end, such as its ministers, ended with it at the latest.
 """
 
 from __future__ import annotations
@@ -8,22 +9,75 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.model.dates import Period
+from briefings.model.entities import Post
+from briefings.model.facts import Agreement, Cooperation, Membership, Tenure
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from briefings.factbase.store import FactStore
+    from briefings.model.dates import PartialDate
+    from briefings.model.entities import Entity
     from briefings.model.facts import Fact
     from briefings.model.stages import Stage
 
-__all__ = ["as_told"]
+__all__ = ["as_told", "outlasts"]
+
+_END_WITH_PARTNER = (Agreement, Cooperation, Membership, Tenure)
 
 
 def as_told(store: FactStore, day: date) -> FactStore:
-    """Return a store with each fact as a note of a day tells it; the same one if no fact has stages."""
-    if not any(fact.stages for fact in store.facts):
+    """Return a store with each fact as a note of a day tells it; the same one if none differs."""
+    ends = {
+        partner.id: end for partner in store.partners if (end := partner.period.end) and end.last_day < day
+    }
+    told = {
+        fact.key: _told_fact(store, fact, day) if fact.stages else _ended_fact(fact, ends[fact.folder])
+        for fact in store.facts
+        if fact.stages or (fact.folder in ends and outlasts(fact, ends[fact.folder]))
+    }
+    if not told and not ends:
         return store
-    facts = (_told_fact(store, fact, day) if fact.stages else fact for fact in store.facts)
-    return store.with_entries(store.entities.values(), facts)
+    entities = (_ended_post(entity, ends) for entity in store.entities.values())
+    return store.with_entries(entities, (told.get(fact.key, fact) for fact in store.facts))
+
+
+def outlasts(fact: Fact, end: PartialDate) -> bool:
+    """Return whether a state of a partner goes on after the end of the partner, by its own dates."""
+    start, own_end = fact.period.start, fact.period.end
+    return (
+        isinstance(fact, _END_WITH_PARTNER)
+        and not fact.is_event
+        and not fact.stages
+        and (own_end is None or own_end.first_day > end.last_day)
+        and (start is None or start.first_day <= end.last_day)
+    )
+
+
+def _ended_fact(fact: Fact, end: PartialDate) -> Fact:
+    """Return a state that ended with its partner."""
+    return replace(fact, period=_cut_short(fact.period, end))
+
+
+def _ended_post(entity: Entity, ends: Mapping[str, PartialDate]) -> Entity:
+    """Return a post that ended with its partner; any other entity as it is."""
+    end = ends.get(entity.partner or "") if isinstance(entity, Post) else None
+    if end is None or not isinstance(entity, Post):
+        return entity
+    own_end = entity.period.end
+    return (
+        entity
+        if own_end and own_end.last_day <= end.last_day
+        else replace(entity, period=_cut_short(entity.period, end))
+    )
+
+
+def _cut_short(period: Period, end: PartialDate) -> Period:
+    """Return a period with another end."""
+    start = str(period.start) if period.start else ".." * period.open_start
+    return Period(period.start, end, open_start=period.open_start, text=f"{start}/{end}")
 
 
 def _told_fact(store: FactStore, fact: Fact, day: date) -> Fact:

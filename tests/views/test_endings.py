@@ -80,9 +80,9 @@ def view_of(project: Path, audience: str = "internal") -> View:
     ],
 )
 def test_a_brief_begins_with_the_end(language: str, sentence: str, ended: Path) -> None:
-    """The sentence stands at the head, with the source, and in place of what the relationship is."""
+    """The sentence stands at the head, once, with the source."""
     text = note(ended, AFTER, languages=(language,))
-    assert text.count(sentence.partition(" (")[0]) == 2
+    assert text.count(sentence.partition(" (")[0]) == 1
     assert f"**{sentence}" in text
     assert "League of Lantern Keepers" in text
 
@@ -111,6 +111,19 @@ def test_the_sentence_says_what_is_known(words: str, sentence: str, project: Pat
     write(project, PARTNER, HEAD, HEAD + words)
     use_packaged_brief(project)
     assert f"**{sentence}" in note(project, AFTER)
+
+
+@pytest.mark.parametrize("product", ["brief", "desk", "card", "public"])
+def test_what_it_had_ended_with_it(product: str, ended: Path) -> None:
+    """A minister, a framework and a cooperation without an end of their own are past, and no one asks who followed."""
+    text = note(ended, AFTER, products=(product,))
+    assert "Moustafa**, since" not in text
+    assert "who followed" not in text
+    assert "share lamp oil. (2010 to 30 June 2020; over.)" in text or product != "desk"
+    if product == "desk":
+        assert "| Minister of Lobbies | Zero Moustafa | until 30 June 2020;" in text
+        assert "| LF | 1 March 2007 to 30 June 2020" in text
+        assert "Holder not on file:** Minister of Lobbies" not in text
 
 
 def test_a_region_names_who_has_ended(ended: Path) -> None:

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
 from briefings.checks.periods import event_span
+from briefings.factbase.as_told import outlasts
 from briefings.factbase.spans import certain_span
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Agreement, Cooperation, Membership, Tenure
 from briefings.model.talking_points import TalkingPoint
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
-_END_WITH_PARTNER = (Agreement, Cooperation, Membership, Tenure)
 _MOST_NAMED = 5
 
 
@@ -73,14 +72,7 @@ def _find_open_facts(
     context: CheckContext, partner: Partner, end: PartialDate, facts: list[Fact]
 ) -> Iterator[Finding]:
     """Yield one finding for all states of a partner that go on after its end."""
-    going_on = [
-        fact
-        for fact in facts
-        if isinstance(fact, _END_WITH_PARTNER)
-        and not fact.is_event
-        and not fact.stages
-        and (fact.period.end is None or fact.period.end.first_day > end.last_day)
-    ]
+    going_on = [fact for fact in facts if outlasts(fact, end)]
     if going_on:
         named = [fact.id for fact in going_on[:_MOST_NAMED]]
         more = f" and {len(going_on) - _MOST_NAMED} more" if len(going_on) > _MOST_NAMED else ""

@@ -58,7 +58,8 @@ def lead_sentences(editor: Editor) -> tuple[Phrase, ...]:
 def _composed(editor: Editor) -> Iterator[tuple[Phrase, ...]]:
     """Yield the sentences in order, each in its versions: the first that still fits is taken."""
     partner = editor.store.entity(Partner, editor.context.scope.partner)
-    yield (ending_sentence(editor.context, partner) or _partnership(editor),)
+    if not ending_sentence(editor.context, partner):  # else the head of the note says what has become of it
+        yield (_partnership(editor),)
     yield (_met(editor, names_ours=True), _met(editor, names_ours=False))
     yield (_work(editor),)
     yield (_changed(editor),)
