@@ -89,8 +89,8 @@ def _life_facts(context: NoteContext, lives: list[Life]) -> Iterator[FactView]:
             continue
         if text := life_phrase(context, life):
             view = fact_view(context, life, text, None if is_over else standing)
-            # The text gives the time, and no one forgets a language within the time of a review.
-            status = "certain" if view.status == "presumed" else view.status
+            # The text gives the time, an end too, and no one forgets a language within the time of a review.
+            status = "certain" if view.status in ("presumed", "ended") else view.status
             yield replace(view, status=status, time=EMPTY)
 
 

@@ -17,6 +17,7 @@ from briefings.factbase.standing import standing_of
 from briefings.model.dates import parse_day
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.hashing import content_hash
+from briefings.outputs import markdown
 from briefings.project import Project
 from briefings.views.builder import build_view
 from briefings.views.records import Scope
@@ -103,6 +104,15 @@ def test_a_biography_tells_a_life(stern: Path) -> None:
         "address": ["Your Excellency"],
         "pronounced": ["AH-da SHTERN"],
     }
+
+
+def test_a_biography_says_only_once_that_something_is_over(stern: Path) -> None:
+    """Studies and offices give both their years, and no remark repeats that they are past."""
+    asked = {"products": ("biography",), "about": "ada-stern"}
+    brief = make_draft(Workspace(Project(stern, stern)), "zubrowka", parse_day("2020-02-03"), **asked).brief
+    text = markdown.render(brief).decode()
+    assert "Law, Edelweiss, 1979 to 1984[" in text
+    assert "Over" not in text
 
 
 def test_a_biography_of_an_earlier_day_knows_less(stern: Path) -> None:
