@@ -50,14 +50,16 @@ class _Change(NamedTuple):
 def news_sentences(editor: Editor) -> tuple[Phrase, ...]:
     """Return the changes since the editor's day, newest first, and earlier ones that the last edition could not know.
 
-    If there is none in the usual window, return the last change of all; a reader who names a day gets nothing older.
+    If there is none in the usual window, say so, and what the last change was; a reader who names a day gets nothing
+    older.
     """
     changes = sorted(_changes(editor), key=lambda change: earliest_first(change.when), reverse=True)
     new = [sentence for change in changes if (sentence := _sentence_if_new(editor, change))]
-    if not new and editor.context.scope.since is None:
-        new = [change.sentence for change in changes[:1]]
+    silence = silence_sentence(editor)
+    if not new and not silence and not _has_met(editor) and editor.context.scope.since is None:
+        new = [label("news.none", {"last": change.sentence}) for change in changes[:1]]
     quiet = _quiet_sentence(editor)
-    items = new[: _MOST_ITEMS - bool(silence_sentence(editor)) - bool(quiet)]
+    items = new[: _MOST_ITEMS - bool(silence) - bool(quiet)]
     return (*items, quiet) if quiet else tuple(items)
 
 
@@ -69,6 +71,12 @@ def _sentence_if_new(editor: Editor, change: _Change) -> Phrase | None:
     if change.turn in known:
         return None
     return change.sentence if is_recent else label("news.late", {"text": change.sentence})
+
+
+def _has_met(editor: Editor) -> bool:
+    """Return whether a contact with their officials since the editor's day is on file, even if it is not news."""
+    ends = (fact.period.end for fact in editor.meetings)
+    return any(end.last_day >= editor.since for end in ends if end)
 
 
 def _quiet_sentence(editor: Editor) -> Phrase:
@@ -135,8 +143,7 @@ def _ended_agreements(editor: Editor) -> Iterator[_Change]:
     for fact in editor.context.ended_facts(Agreement):
         title = resolve_text(editor.context, fact.title, fact)
         if title and (end := fact.period.end) and end.last_day <= editor.day:
-            text = label("news.stage", {"name": title, "stage": label("stage-name.agreement.ended", {})})
-            yield _change(fact, END, end, text)
+            yield _change(fact, END, end, label("news.over", {"name": title}))
 
 
 def _tenure_changes(editor: Editor) -> Iterator[_Change]:

@@ -40,6 +40,27 @@ def test_changes_of_three_years_are_new(project: Path) -> None:
     )
 
 
+OLD = """\
+agreements:
+- {id: a, valid: 2007-03-01/2016-12-31, title: Agreement on Transit, evidence: [league-charter]}
+- {id: b, on: 2009-01-02, title: Pact of Nebelsbad, evidence: [league-charter]}
+"""
+
+
+def test_an_old_change_is_not_called_new(project: Path) -> None:
+    """Without a change in three years the brief says so, with the last one; a reader who names a day reads of none."""
+    facts = project / "facts/zubrowka/zubrowka.yaml"
+    facts.write_text(facts.read_text("utf-8").partition("contacts:")[0], "utf-8")
+    add_fact_file(project, OLD)
+    news = " ".join(news_of(principal_copy(project, "2022-05-04")).split())
+    line = (
+        "- No change is on file since then; the last before it: 31 December 2016: Agreement on Transit ends."
+    )
+    assert line in news
+    assert "Pact" not in news
+    assert "Transit" not in news_of(principal_copy(project, "2022-05-04", since="2020-06-01"))
+
+
 def test_a_brief_says_that_nothing_newer_is_on_file(project: Path) -> None:
     """If the newest source is more than half a year old, that is news too; else nobody mentions it."""
     quiet = "No source on file is newer than"
