@@ -10,6 +10,7 @@ from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.folders import display_path
 from briefings.loading.yaml_nodes import quote_if_needed
+from briefings.project import FACTS_FOLDER
 from briefings.schema import FOLDER, modeline
 
 if TYPE_CHECKING:
@@ -89,7 +90,10 @@ class FactEdits:
             BriefingsError: if a file can't be edited, or the loader refuses what would be written; then no file
                 changes.
         """
-        return load(self._project.root, drafts=self.drafts())
+        facts = self._project.root / FACTS_FOLDER
+        # A record at the top, such as that of rejections, is no file of facts.
+        drafts = {path: content for path, content in self.drafts().items() if path.parent != facts}
+        return load(self._project.root, drafts=drafts)
 
     def save(self) -> list[Path]:
         """Save the files; return their paths.

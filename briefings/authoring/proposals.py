@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from briefings.authoring.fact_edits import LIST_BY_KIND, FactEdits, last_first
 from briefings.authoring.review_records import write_review
 from briefings.factbase.load import load
 from briefings.loading.entries import STATUS_KEY
+from briefings.loading.folders import REJECTIONS_FILE
+from briefings.loading.rejections import REJECTION_LIST
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Post
+from briefings.model.hashing import short_hash
 from briefings.model.suggest import unknown
+from briefings.project import FACTS_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
+    from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["accept_proposals", "reject_proposals", "waiting_text"]
+__all__ = ["UNCOMPARED", "accept_proposals", "content_hash", "reject_proposals", "waiting_text"]
+
+UNCOMPARED = frozenset(
+    {"id", "folder", "evidence", "marking", "headline", "review_due", "not_before", "earlier_id"}
+)
+"""Fields that do not say what a fact states."""
+_RECORD_HEAD = """\
+# Proposals that were rejected; `briefings import` does not bring them back. Delete an entry to import its row once more.
+"""
 
 
 def accept_proposals(project: Project, names: Iterable[str], day: date, reviewer: str = "") -> list[Path]:
@@ -49,23 +63,46 @@ def accept_proposals(project: Project, names: Iterable[str], day: date, reviewer
     return edits.save()
 
 
-def reject_proposals(project: Project, names: Iterable[str]) -> dict[str, str]:
-    """Remove proposals from their files; return the removed lines by the key of the fact.
+def reject_proposals(project: Project, names: Iterable[str], day: date, reviewer: str = "") -> dict[str, str]:
+    """Remove proposals from their files, and remember them; return the removed lines by the key of the fact.
 
     Args:
         project: the project with the facts.
         names: keys of proposals, or folders for all proposals in them.
+        day: the day of the review.
+        reviewer: who rejects them; empty if that is not recorded.
 
     Raises:
         BriefingsError: if a proposal does not exist, or another one rests on it; then no file changes.
     """
-    edits = FactEdits(project)
+    edits, proposals = FactEdits(project), _require_proposals(load(project.root), names)
     removed = {
         fact.key: edits.open(fact).remove_entry(LIST_BY_KIND[fact.kind], fact.id)
-        for fact in last_first(_require_proposals(load(project.root), names))
+        for fact in last_first(proposals)
     }
+    record = edits.open_path(project.root / FACTS_FOLDER / REJECTIONS_FILE, _RECORD_HEAD)
+    record.append_entries(REJECTION_LIST, [_rejection(fact, day, reviewer) for fact in proposals])
     edits.save()
     return dict(reversed(removed.items()))
+
+
+def content_hash(fact: Fact) -> str:
+    """Return the short hash of what a fact says, without its id, evidence and marking."""
+    stated = [
+        getattr(fact, each.name) for each in fields(fact) if each.compare and each.name not in UNCOMPARED
+    ]
+    return short_hash((fact.folder, fact.kind, stated))
+
+
+def _rejection(fact: Fact, day: date, reviewer: str) -> Mapping[str, Value]:
+    """Return the record that a proposal was rejected."""
+    record: dict[str, Value] = {
+        "fact": fact.key,
+        "content": content_hash(fact),
+        "sources": [item.source for item in fact.evidence],
+        "on": day.isoformat(),
+    }
+    return record | ({"by": reviewer} if reviewer else {})
 
 
 def waiting_text(count: int) -> str:

@@ -80,7 +80,8 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
         print_result(line)
     count = f"{len(report.added)} proposal{'' if len(report.added) == 1 else 's'}"
     known = f", {report.known} known already" if report.known else ""
-    print_result(f"{count} {'to import' if dry_run else 'imported'}{known}")
+    rejected = f", {report.rejected} rejected before (facts/rejected.yaml)" if report.rejected else ""
+    print_result(f"{count} {'to import' if dry_run else 'imported'}{known}{rejected}")
     for path in report.paths if report.added else ():
         print_result(str(relative_path(path)))
     if report.added and not dry_run:

@@ -39,7 +39,11 @@ __all__ = ["review"]
 @click.option(
     "--accept", is_flag=True, help="Accept each proposal, or all of a PARTNER; notes print them from now on."
 )
-@click.option("--reject", is_flag=True, help="Remove each proposal, or all of a PARTNER, from its file.")
+@click.option(
+    "--reject",
+    is_flag=True,
+    help="Remove each proposal, or all of a PARTNER, from its file; no import brings it back.",
+)
 @options.format_option("text", "json")
 def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     name: Sequence[str],
@@ -71,7 +75,7 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
             for path in accept_proposals(find_own_project(folder), name, day, (by or "").strip()):
                 print_result(str(relative_path(path)))
         else:
-            _print_rejected(reject_proposals(find_own_project(folder), name))
+            _print_rejected(reject_proposals(find_own_project(folder), name, day, (by or "").strip()))
         return
     if by is not None:
         if not name or not by.strip():

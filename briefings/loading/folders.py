@@ -18,6 +18,7 @@ __all__ = [
     "HOUSE_FILE",
     "MARKINGS_FOLDER",
     "ORDERS_FILE",
+    "REJECTIONS_FILE",
     "FoundPaths",
     "display_path",
     "find_fact_folders",
@@ -28,6 +29,8 @@ __all__ = [
 
 HOUSE_FILE = "house.yaml"
 ORDERS_FILE = "notes.yaml"
+REJECTIONS_FILE = "rejected.yaml"
+_TOP_FILES = (HOUSE_FILE, ORDERS_FILE, REJECTIONS_FILE)
 MARKINGS_FOLDER = "markings"
 """The folder of marking schemes, next to the folders of facts."""
 
@@ -56,7 +59,7 @@ def find_fact_folders(facts: Path) -> FoundPaths:
         if path.is_symlink() and path.is_dir():
             problems.append(_not_a_file("this is a link to a folder", place.path))
         elif not path.is_dir():
-            if path.suffix in _OTHER_YAML_SUFFIXES and path.name not in (HOUSE_FILE, ORDERS_FILE):
+            if path.suffix in _OTHER_YAML_SUFFIXES and path.name not in _TOP_FILES:
                 hint = "move it into facts/shared/ or a partner's folder"
                 message = "the file is not in a folder, so nothing reads it"
                 problems.append(Diagnostic("stray-file", message, place, hint=hint))

@@ -66,7 +66,7 @@ def write(reading: Reading, form: Mapping[str, str]) -> Done:
         accept_proposals(project, [key], reading.today, by)
         return Done(f"accepted {key}", _command("--accept", *_by(by), key), by)
     if action == REJECT and fact.is_proposed:
-        removed = reject_proposals(project, [key])
+        removed = reject_proposals(project, [key], reading.today, by)
         return Done(f"rejected {key}", _command("--reject", key), by, removed[key])
     if action == STILL_HOLDS and not fact.is_proposed:
         if not by:

@@ -135,7 +135,7 @@ def test_all_proposals_of_a_folder_are_accepted_or_rejected(waiting_project: Pro
     accept_proposals(waiting_project, ["zubrowka"], REVIEW_DAY)
     assert not load(waiting_project.root).proposals
     (waiting_project.root / CASE_FILE).write_text(WAITING, "utf-8")
-    removed = reject_proposals(waiting_project, ["zubrowka"])
+    removed = reject_proposals(waiting_project, ["zubrowka"], REVIEW_DAY)
     assert [*removed] == ["zubrowka/oil-zero", "zubrowka/call", "zubrowka/walk"]
     left = (waiting_project.root / CASE_FILE).read_text("utf-8")
     assert left == WAITING[: WAITING.index("tenures:")] + "# The end.\n"

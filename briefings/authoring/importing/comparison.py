@@ -5,34 +5,22 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefings.authoring.proposals import UNCOMPARED, content_hash
 from briefings.checks.engine import find_differing_proposals
 from briefings.model.contacts import Contact
 from briefings.model.evidence import Text
 from briefings.model.facts import Tenure
-from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from briefings.authoring.importing.row_entries import RowEntry
     from briefings.factbase.store import FactStore
     from briefings.model.facts import Fact
+    from briefings.model.rejections import Rejection
 
-__all__ = ["differences", "without_known"]
-
-_UNCOMPARED = frozenset(
-    {"id", "folder", "evidence", "marking", "headline", "review_due", "not_before", "earlier_id"}
-)
-"""Fields that do not say what a fact states."""
-
-
-def _content_key(fact: Fact) -> tuple[str, str]:
-    """Return what identifies the content of a fact: its folder, and the hash of what it states."""
-    stated = [
-        getattr(fact, each.name) for each in fields(fact) if each.compare and each.name not in _UNCOMPARED
-    ]
-    return fact.folder, f"{fact.kind} {short_hash(stated)}"
+__all__ = ["differences", "without_known", "without_rejected"]
 
 
 def _row_places(fact: Fact) -> set[tuple[str, str]]:
@@ -48,15 +36,29 @@ def _subject(fact: Fact) -> tuple[object, ...]:
     return (fact.folder, fact.kind, fact.subject_id, heading, holders, day)
 
 
+def without_rejected(
+    trial: FactStore, entries: Iterable[RowEntry], rejections: Iterable[Rejection]
+) -> list[RowEntry]:
+    """Return the entries that nobody has rejected, as what they say, from the same source."""
+    rejected = {(rejection.content, source) for rejection in rejections for source in rejection.sources}
+
+    def is_rejected(fact: Fact) -> bool:
+        return not rejected.isdisjoint((content_hash(fact), item.source) for item in fact.evidence)
+
+    return [
+        entry for entry in entries if not is_rejected(trial.proposals[f"{entry.folder}/{entry.entry['id']}"])
+    ]
+
+
 def without_known(store: FactStore, trial: FactStore, entries: Sequence[RowEntry]) -> list[RowEntry]:
     """Return the entries that say something new: no fact says the same, and no earlier row."""
     old = [*store.facts, *store.proposals.values()]
-    contents = {_content_key(fact) for fact in old}
+    contents = {content_hash(fact) for fact in old}
     same_rows = {(*place, _subject(fact)) for fact in old for place in _row_places(fact)}
     new = []
     for entry in entries:
         fact = trial.proposals[f"{entry.folder}/{entry.entry['id']}"]
-        content = _content_key(fact)
+        content = content_hash(fact)
         is_edited = any((*place, _subject(fact)) in same_rows for place in _row_places(fact))
         if content not in contents and not is_edited:
             contents.add(content)
@@ -89,7 +91,7 @@ def _side_by_side(proposal: Fact, accepted: Fact) -> Iterator[str]:
     """Yield each field in which two facts differ: what the proposal says, and what is known."""
     for each in fields(proposal):
         values = [getattr(fact, each.name, None) for fact in (proposal, accepted)]
-        if each.compare and each.name not in _UNCOMPARED and values[0] != values[1]:
+        if each.compare and each.name not in UNCOMPARED and values[0] != values[1]:
             left, right = map(_describe, values)
             yield f"  {each.name.removesuffix('_side')}: {left or '(nothing)'} | {right or '(nothing)'}"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.authoring.draft_entries import DraftEntries
 from briefings.authoring.fact_edits import FactEdits
-from briefings.authoring.importing.comparison import differences, without_known
+from briefings.authoring.importing.comparison import differences, without_known, without_rejected
 from briefings.authoring.importing.csv_file import read_csv
 from briefings.authoring.importing.ics_file import read_ics
 from briefings.authoring.importing.import_map import load_map, sample_map
@@ -17,6 +17,7 @@ from briefings.authoring.importing.rows import MAX_IMPORT_BYTES, refuse
 from briefings.authoring.importing.xlsx_file import read_xlsx
 from briefings.factbase.load import load
 from briefings.loading.files import read_file
+from briefings.loading.rejections import read_rejections
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import SHARED_FOLDER, Source
 from briefings.model.suggest import unknown
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from briefings.authoring.importing.rows import RowList
     from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
+    from briefings.model.rejections import Rejection
     from briefings.project import Project
 
 __all__ = ["ImportReport", "ImportRequest", "import_list"]
@@ -60,6 +62,7 @@ class ImportReport:
     Attributes:
         added: the keys of the new proposals.
         known: the number of rows that the facts have already.
+        rejected: the number of rows that were rejected before.
         notes: skipped rows and cleaned cells, each in a line.
         differences: new proposals beside what is known, each in a line or several.
         paths: the changed files.
@@ -67,6 +70,7 @@ class ImportReport:
 
     added: tuple[str, ...]
     known: int
+    rejected: int
     notes: tuple[str, ...]
     differences: tuple[str, ...]
     paths: tuple[Path, ...]
@@ -99,7 +103,8 @@ def import_list(
         raise BriefingsError([*reader.problems, *error.without_missing(reader.troubled)]) from error
     if reader.problems:
         raise BriefingsError(reader.problems)
-    new = without_known(store, trial, entries)
+    wanted = without_rejected(trial, entries, _rejections(project))
+    new = without_known(store, trial, wanted)
     if len(new) < len(entries):
         edits = _write(project, store, import_map, new)
         trial = _load_trial(edits, import_map, new)
@@ -110,7 +115,20 @@ def import_list(
         *(f"cleaned {change}" for change in reader.cleaned),
     )
     paths = tuple(edits.drafts()) if dry_run else tuple(edits.save())
-    return ImportReport(keys, len(entries) - len(new), notes, found, paths)
+    known, rejected = len(wanted) - len(new), len(entries) - len(wanted)
+    return ImportReport(keys, known, rejected, notes, found, paths)
+
+
+def _rejections(project: Project) -> tuple[Rejection, ...]:
+    """Return the proposals that were rejected.
+
+    Raises:
+        BriefingsError: if their record has errors.
+    """
+    rejections, problems = read_rejections(project.root)
+    if problems or rejections is None:
+        raise BriefingsError(problems)
+    return rejections
 
 
 def _find_source(store: FactStore, name: str) -> str:

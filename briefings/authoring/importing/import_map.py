@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.authoring.entry_form import form_fields
+from briefings.authoring.importing.written_numbers import NUMBER_FORMATS
 from briefings.authoring.new_entry import EVIDENCE_DETAILS
 from briefings.loading.collection_types import MappingType
 from briefings.loading.context import ReadContext
@@ -65,6 +66,7 @@ class ImportMap:
         values: values that all rows share, by key.
         words: what words of a column mean, by key and word.
         dates: the order of day, month and year in dates such as 03/04/2026: `dmy`, `mdy` or `ymd`; empty if unknown.
+        numbers: how the list writes numbers, such as `1,234.5`; empty if without separators.
         sheet: the sheet of a workbook; empty for the only one.
         header: the line with the names of the columns; 0 for the first one.
         language: the language of new names; empty for the default language of the house.
@@ -75,6 +77,7 @@ class ImportMap:
     values: Mapping[str, str]
     words: Mapping[str, Mapping[str, str]]
     dates: str
+    numbers: str
     sheet: str
     header: int
     language: str
@@ -113,6 +116,7 @@ _MAP = Table(
         Key("values", MappingType(LINE), "values that all rows share, by key"),
         Key("words", MappingType(MappingType(LINE)), "what words of a column mean, by key"),
         Key("dates", one_of("dmy", "mdy", "ymd"), "the order of day, month and year", default=""),
+        Key("numbers", one_of(*NUMBER_FORMATS), "how the list writes numbers, in quotes", default=""),
         Key("sheet", LINE, "the sheet of a workbook", default=""),
         Key("header", whole_number(1), "the line with the names of the columns", default=0),
         Key("language", LANGUAGE, "the language of new names", default=""),

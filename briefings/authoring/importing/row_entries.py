@@ -9,6 +9,7 @@ from briefings.authoring.entry_form import FormReader, form_fields, replace_name
 from briefings.authoring.entry_ids import free_id, id_from_name
 from briefings.authoring.importing.import_map import PARTNER_COLUMN
 from briefings.authoring.importing.written_dates import AmbiguousDateError, read_date
+from briefings.authoring.importing.written_numbers import UnclearNumberError, read_numbers
 from briefings.authoring.new_entry import EVIDENCE_DETAILS, fact_id
 from briefings.loading.entries import STATUS_KEY
 from briefings.loading.scalars import DATE, DAY, EVENT, PERIOD
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["RowEntry", "RowReader"]
 
 _DATE_TYPES = (DATE, DAY, EVENT, PERIOD)
+_NUMBER_KEYS = ("value",)
 PROPOSED = {STATUS_KEY.name: "proposed"}
 
 
@@ -137,6 +139,8 @@ class RowReader:
             ends = text.split("/") if text.count("/") == 1 else [text]
             read = [self._read_date(row, place, end) for end in ends]
             return ["/".join(read)] if any(read) else []
+        if key.name in _NUMBER_KEYS and text:
+            text = self._read_numbers(row, column.column if column else key.name, text)
         parts = text.split(column.separator) if column and column.separator else [text]
         words = self.import_map.words.get(key.name, {})
         return [words.get(part.strip(), part.strip()) for part in parts if part.strip()]
@@ -147,10 +151,23 @@ class RowReader:
         try:
             return read_date(text, self.import_map.dates, languages)
         except AmbiguousDateError as error:
-            place, message = row.location_of(column), f"{row.place}, column {column}: {error}"
-            self.problems.append(Diagnostic("ambiguous-date", message, place, hint=error.hint))
-            self.troubled.add(row.number)
+            self._report_cell(row, column, "ambiguous-date", error, error.hint)
             return ""
+
+    def _read_numbers(self, row: Row, column: str, text: str) -> str:
+        """Return a text with its numbers in the notation of fact files, or report that one is unclear."""
+        is_typed = row.file.lower().endswith(".xlsx")
+        try:
+            return read_numbers(text, self.import_map.numbers, is_typed=is_typed)
+        except UnclearNumberError as error:
+            self._report_cell(row, column, "ambiguous-number", error, error.hint)
+            return ""
+
+    def _report_cell(self, row: Row, column: str, code: str, error: ValueError, hint: str) -> None:
+        """Add a problem of a cell."""
+        self.troubled.add(row.number)
+        message = f"{row.place}, column {column}: {error}"
+        self.problems.append(Diagnostic(code, message, row.location_of(column), hint=hint))
 
     def _taken_ids(self, folder: str) -> set[str]:
         """Return the ids of the facts of a folder, the new ones too."""

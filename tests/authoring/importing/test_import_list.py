@@ -10,6 +10,7 @@ import pytest
 
 from briefings.authoring.importing.import_map import sample_map
 from briefings.factbase.load import load
+from briefings.model.figures import Figure
 from tests.support.builds import OWN, replace_once
 from tests.support.commands import files_below, run_line
 from tests.support.workbooks import make_workbook
@@ -229,6 +230,93 @@ def test_the_list_in_a_sample_map_can_be_imported(working_project: Path, name: s
     assert run.code == 0, run.err
     assert "1 proposal imported" in run.out
     assert run_line("check --as-of 2019-06-01").code == 0
+
+
+def test_a_rejected_row_does_not_come_back(working_project: Path) -> None:
+    """Not from the same source with the same words; a row that was changed, and another source, are new."""
+    line = import_line("list.csv", "--map map.yaml")
+    assert run_line(line).code == 0
+    key = "zubrowka/meeting-2019-02-03"
+    assert run_line(f"review --reject {key} --by 'A. Baker' --as-of 2019-06-01").code == 0
+    record = (working_project / "facts/rejected.yaml").read_text("utf-8")
+    assert re.search(
+        rf'^- fact: "{key}"\n  content: \S{{8,10}}\n  sources: \[{SOURCE}\]\n  on: 2019-06-01\n  by: A\. Baker\n', record, re.MULTILINE
+    )  # fmt: skip
+    before = files_below(working_project / "facts")
+    assert (
+        run_line(line).out
+        == "0 proposals imported, 1 known already, 1 rejected before (facts/rejected.yaml)\n"
+    )
+    assert files_below(working_project / "facts") == before
+    assert "1 proposal imported" in run_line(line.replace(SOURCE, "league-charter")).out
+    replace_once(working_project / "list.csv", "Lamps; Wicks", "Lamps; Oil")
+    assert "1 proposal imported, 1 known already\n" in run_line(line).out
+    replace_once(working_project / "facts/rejected.yaml", "content:", "contents:")
+    broken = run_line(line)
+    assert (broken.code, "facts/rejected.yaml:4:3: error[unknown-key]" in broken.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("declared", "cell", "value"),
+    [
+        ('"1,234.5"', '"1,204.5"', "1204.5"),
+        ('"1 234,5"', '"1\u202f204,5"', "1204.5"),
+        ('"1.234,5"', '"1.204..1.500"', "1204..1500"),
+        ('"1\'234.5"', "1’204", "1204"),
+        ('"1,234.5"', "12.5 million", "12.5 million"),
+        ("", "1204.5", "1204.5"),
+        ("", "61 %", "61 %"),
+    ],
+)
+def test_a_list_says_how_it_writes_numbers(
+    declared: str, cell: str, value: str, working_project: Path
+) -> None:
+    import_figure(working_project, declared, cell)
+    assert run_line(import_line("list.csv", "--map map.yaml")).code == 0
+    (figure,) = load(working_project).proposals.values()
+    assert isinstance(figure, Figure)
+    assert figure.value == value
+
+
+@pytest.mark.parametrize(
+    ("declared", "cell", "said"),
+    [
+        ("", '"1,204"', "'1,204' can be 1204 or 1.204\n  hint: say in the map how the list writes numbers: `numbers: \"1,234.5\"` or `numbers: \"1.234,5\"`"),
+        ("", "1.204", "'1.204' can be 1.204 or 1204"),
+        ("", '"1,204.5"', "'1,204.5' has a separator\n  hint: say in the map how the list writes numbers: `numbers: \"1,234.5\"`"),
+        ('"1.234,5"', '"1,204.5"', "'1,204.5' is not written as 1.234,5\n  hint: correct the cell, or `numbers:` in the map"),
+        ('"1,234.5"', '"12,04"', "'12,04' is not written as 1,234.5"),
+    ],
+)  # fmt: skip
+def test_an_unclear_number_is_refused_at_its_cell(
+    declared: str, cell: str, said: str, working_project: Path
+) -> None:
+    import_figure(working_project, declared, cell)
+    run = run_line(import_line("list.csv", "--map map.yaml"))
+    assert run.code == 1
+    assert f"list.csv:2:3: error[ambiguous-number]: row 2, column Value: {said}" in run.err
+
+
+def import_figure(project: Path, declared: str, cell: str) -> None:
+    """Write a list with a figure, and its map."""
+    (project / "list.csv").write_text(f"Indicator,Year,Value\nLamps,2018,{cell}\n", "utf-8")
+    text = run_line("import --sample figures").out.partition("numbers:")[0]
+    (project / "map.yaml").write_text(text + (f"numbers: {declared}\n" if declared else ""), "utf-8")
+
+
+def test_a_number_of_a_workbook_is_read_as_it_is(working_project: Path) -> None:
+    """The point of a cell that holds a number is before decimals, whatever the map says of texts."""
+    import_figure(working_project, '"1.234,5"', "")
+    lines = [
+        ["Indicator", "Year", "Value"],
+        ["Lamps", "2018", "<c><v>1.204</v></c>"],
+        ["Oil", "2018", "1.204,5"],
+    ]
+    (working_project / "list.xlsx").write_bytes(make_workbook({"Lamps": lines}))
+    run = run_line(import_line("list.xlsx", "--map map.yaml"))
+    assert run.code == 0, run.err
+    values = [fact.value for fact in load(working_project).proposals.values() if isinstance(fact, Figure)]
+    assert values == ["1.204", "1204.5"]
 
 
 def test_a_list_does_not_show_in_office_who_has_left(working_project: Path) -> None:
