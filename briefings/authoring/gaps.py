@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.authoring.detail_gaps import find_detail_gaps
 from briefings.authoring.proposals import waiting_text
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
@@ -89,6 +90,8 @@ class _GapFinder:
         yield from self.find_background_gaps()
         if not has_ended:
             yield from self.find_area_gaps()
+        if not has_ended:
+            yield from find_detail_gaps(self.store, self.facts, self.day)
         yield from self.find_translation_gaps()
         if not has_ended:
             yield from self.find_figure_gap()

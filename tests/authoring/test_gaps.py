@@ -74,6 +74,55 @@ def test_each_gap_has_its_place(project: Path, code: str, place: str, words: str
     assert all(each.hint for each in found)
 
 
+DETAILS = """\
+marking: PUBLIC
+posts:
+- {id: zubrowka-mission, role: foreign-minister, partner: zubrowka, titles: [{text: Envoy, lang: en}, {text: envoyée, lang: fr, gender: f}]}
+people:
+- {id: ada, names: [{text: Ada Stern, lang: en}]}
+- {id: ben, gender: m, names: [{text: Ben Falk, lang: en}]}
+tenures:
+- {id: t1, post: zubrowka-mission, holder: ada, valid: 2018/2030, evidence: [league-charter]}
+contacts:
+- {id: dinner, on: 2019-04-01, form: meeting, with: lantern-league, evidence: [league-charter]}
+- {id: lunch, on: 2019-04-02, form: meeting, with: lantern-league, outcome: They ate., evidence: [league-charter]}
+- {id: letter, on: 2019-04-03, form: letter, with: lantern-league, evidence: [league-charter]}
+commitments:
+- {id: barrel, on: 2019-04-01, by: ours, text: A barrel., evidence: [league-charter]}
+- {id: wicks, on: 2019-04-01, by: ours, text: Wicks., evidence: [league-charter]}
+- {id: lamps-given, on: 2019-04-01, by: ours, text: Lamps., evidence: [league-charter], stages: [{stage: kept, on: 2019-05-01}]}
+agreements:
+- {id: pact, on: 2018-01-02, title: Pact of Lutz, evidence: [league-charter]}
+- {id: treaty, title: Treaty of Lutz, evidence: [league-charter], stages: [{stage: signed, on: 2018}]}
+figures:
+- {id: guests, name: Guests, value: 12, valid: 2018/, evidence: [{source: league-charter, attests: 2019-04-01}]}
+- {id: lamp-count, name: Lamps, value: 12, period: 2018, evidence: [league-charter]}
+dates:
+- {id: vote, on: 2019-04-05, sort: election, what: Election, evidence: [alpine-herald-2019]}
+"""
+
+
+def test_details_that_are_missing_are_one_line_each(project: Path) -> None:
+    """Facts that lack the same stand together; those that have it are not named."""
+    (project / "facts/zubrowka/more.yaml").write_text(DETAILS, "utf-8")
+    replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, fr]")
+    found = {
+        each.code: each.message for each in find_gaps(Project(project, project), "zubrowka", date(2019, 6, 1))
+    }
+    assert {code: found[code] for code in found if code in DETAIL_CODES} == {
+        "no-outcome": "nothing says what came of dinner, visit-2019",
+        "no-due-day": "no due day is on record for barrel, wicks",
+        "past-date": "no source tells what came of vote",
+        "stage-unknown": "nothing says whether in force: pact",
+        "no-gender": "titles need the gender of ada",
+        "no-life": "a biography has only the posts of ada, zero-moustafa",
+        "no-period": "no time is on record for the figures guests",
+    }
+
+
+DETAIL_CODES = ("no-outcome", "no-due-day", "past-date", "stage-unknown", "no-gender", "no-life", "no-period")
+
+
 def test_gaps_that_come_with_time(project: Path) -> None:
     """A year after the last sign of a holder and the last contact, both are gaps; before, neither is."""
     recent, later = (
