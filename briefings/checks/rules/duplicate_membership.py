@@ -117,7 +117,7 @@ def _check_memberships(memberships: Sequence[Membership]) -> Iterator[Finding]:
             message=f"{left.key} ({left.period}) and {right.key} ({right.period}) {reason}",
             location=right.location,
             entries=(right, left),
-            hint="merge them, and write the other dates as a source's `says`",
+            hint="merge them, with `stages:` if its state changed; other dates go into a source's `says`",
             related=(left.location,),
             cause=_MembershipOf(left.folder, left.framework),
         )

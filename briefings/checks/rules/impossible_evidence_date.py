@@ -33,6 +33,7 @@ from briefings.checks.context import Finding
 from briefings.checks.evidence_dates import DatedEvidence, find_date_conflict
 from briefings.checks.periods import in_or_on
 from briefings.factbase.plans import is_called_off
+from briefings.model.contacts import Contact
 from briefings.model.dates import move_day
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework, Post, Source
@@ -161,11 +162,20 @@ def _check_event_sources(
             message=f"all sources of {fact.key} were written before it, so they only announce it",
             location=fact.location,
             entries=(fact,),
-            hint="write `on:` with the day of the estimate"
-            if isinstance(fact, Figure) and fact.is_estimate
-            else "add a source written afterwards, or remove the fact until there is one",
+            hint=_hint_for_event(fact),
             cause=cause if len(supporting) == 1 and cause in causes else None,
         )
+
+
+def _hint_for_event(fact: Fact) -> str:
+    """Return what to do about an event that its sources only announce."""
+    if isinstance(fact, Figure) and fact.is_estimate:
+        return "write `on:` with the day of the estimate"
+    if isinstance(fact, Contact):
+        return (
+            "add a source written afterwards; or what became of it: `stages: [{stage: cancelled, on: DAY}]`"
+        )
+    return "add a source written afterwards, or remove the fact until there is one"
 
 
 # --- the end of a state -------------------------------------------------------------------------------

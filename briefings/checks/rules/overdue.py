@@ -24,6 +24,7 @@ from briefings.checks.context import Finding
 from briefings.checks.periods import in_or_on
 from briefings.factbase.standing import overdue_since, standing_of
 from briefings.model.diagnostics import Severity
+from briefings.model.prospects import Commitment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,8 @@ _JUDGEMENT_HINT = "decide whether it still applies: renew its `valid:`, or end i
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check each fact."""
     for fact in context.store.facts:
-        if since := overdue_since(context.store, fact, context.day):
+        # Another check reports a commitment that is due.
+        if not isinstance(fact, Commitment) and (since := overdue_since(context.store, fact, context.day)):
             attested = standing_of(context.store, fact, context.day).last_attestation
             attestation = f", last attested {in_or_on(attested)}" if attested else ", never attested"
             yield Finding(
