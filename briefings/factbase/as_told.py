@@ -1,17 +1,19 @@
 """Facts as a note of a day tells them: with the stages reached by then, and the sources of these.
 
 Of a later stage a note says nothing, unless a source of the day or earlier announces it.
-What a partner that has ended had without an end, such as its ministers, ended with it at the latest.
+What a partner that has ended had without an end, such as its ministers, ended with it at the latest; so did the office
+of someone who has died.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.model.dates import Period
 from briefings.model.entities import Post
 from briefings.model.facts import Agreement, Cooperation, Membership, Tenure
+from briefings.model.lives import Life
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from briefings.model.dates import PartialDate
     from briefings.model.entities import Entity
+    from briefings.model.evidence import Evidence
     from briefings.model.facts import Fact
     from briefings.model.stages import Stage
 
@@ -28,24 +31,56 @@ __all__ = ["as_told", "outlasts"]
 _END_WITH_PARTNER = (Agreement, Cooperation, Membership, Tenure)
 
 
+class _Ending(NamedTuple):
+    """The last day of a partner or a person, with its sources."""
+
+    day: PartialDate
+    evidence: tuple[Evidence, ...]
+
+
 def as_told(store: FactStore, day: date) -> FactStore:
     """Return a store with each fact as a note of a day tells it; the same one if none differs."""
     ends = {
-        partner.id: end for partner in store.partners if (end := partner.period.end) and end.last_day < day
+        partner.id: _Ending(end, partner.evidence)
+        for partner in store.partners
+        if (end := partner.period.end) and end.last_day < day
     }
-    told = {
-        fact.key: _told_fact(store, fact, day) if fact.stages else _ended_fact(fact, ends[fact.folder])
-        for fact in store.facts
-        if fact.stages or (fact.folder in ends and outlasts(fact, ends[fact.folder]))
-    }
+    deaths = _deaths(store, day) if store.deaths else {}
+    told: dict[str, Fact] = {}
+    for fact in store.facts:
+        if fact.stages:
+            told[fact.key] = _told_fact(store, fact, day)
+        elif (ending := _ending_of(fact, ends, deaths)) and outlasts(fact, ending.day):
+            sources = (item for item in ending.evidence if item.disagreement is None)
+            period = _cut_short(fact.period, ending.day)
+            told[fact.key] = replace(fact, period=period, evidence=(*fact.evidence, *sources))
     if not told and not ends:
         return store
     entities = (_ended_post(entity, ends) for entity in store.entities.values())
     return store.with_entries(entities, (told.get(fact.key, fact) for fact in store.facts))
 
 
+def _deaths(store: FactStore, day: date) -> dict[str, _Ending]:
+    """Return the deaths of the people who surely died before a day, by their ids."""
+    return {
+        fact.person: _Ending(fact.period.end, fact.evidence)
+        for fact in store.facts
+        if isinstance(fact, Life)
+        and fact.part == "died"
+        and fact.period.end
+        and fact.period.end.last_day < day
+    }
+
+
+def _ending_of(fact: Fact, ends: Mapping[str, _Ending], deaths: Mapping[str, _Ending]) -> _Ending | None:
+    """Return the end of the partner of a fact, or the death of its holder; None if neither has come."""
+    if fact.folder in ends:
+        return ends[fact.folder]
+    return deaths.get(fact.holder or "") if isinstance(fact, Tenure) else None
+
+
 def outlasts(fact: Fact, end: PartialDate) -> bool:
-    """Return whether a state of a partner goes on after the end of the partner, by its own dates."""
+    """Return whether a state goes on after the end of its partner, or of its holder, by its own dates."""
     start, own_end = fact.period.start, fact.period.end
     return (
         isinstance(fact, _END_WITH_PARTNER)
@@ -56,17 +91,12 @@ def outlasts(fact: Fact, end: PartialDate) -> bool:
     )
 
 
-def _ended_fact(fact: Fact, end: PartialDate) -> Fact:
-    """Return a state that ended with its partner."""
-    return replace(fact, period=_cut_short(fact.period, end))
-
-
-def _ended_post(entity: Entity, ends: Mapping[str, PartialDate]) -> Entity:
+def _ended_post(entity: Entity, ends: Mapping[str, _Ending]) -> Entity:
     """Return a post that ended with its partner; any other entity as it is."""
-    end = ends.get(entity.partner or "") if isinstance(entity, Post) else None
-    if end is None or not isinstance(entity, Post):
+    ending = ends.get(entity.partner or "") if isinstance(entity, Post) else None
+    if ending is None or not isinstance(entity, Post):
         return entity
-    own_end = entity.period.end
+    own_end, end = entity.period.end, ending.day
     return (
         entity
         if own_end and own_end.last_day <= end.last_day

@@ -21,6 +21,7 @@ from briefings.views.records import Scope
 from briefings.views.release import release
 from tests.support.builds import add_second_partner
 from tests.support.notes import make_draft, use_packaged_brief
+from tests.support.views import add_fact_file
 from tests.support.withheld import add_second_level
 
 if TYPE_CHECKING:
@@ -124,6 +125,23 @@ def test_what_it_had_ended_with_it(product: str, ended: Path) -> None:
         assert "| Minister of Lobbies | Zero Moustafa | until 30 June 2020;" in text
         assert "| LF | 1 March 2007 to 30 June 2020" in text
         assert "Holder not on file:** Minister of Lobbies" not in text
+
+
+DEATH = """\
+lives:
+- {id: end, person: zero-moustafa, what: died, on: 2020-04-20, evidence: [league-charter]}
+"""
+
+
+def test_an_office_ends_with_its_holder(project: Path) -> None:
+    """A note says until when a minister held office who has died, with the source of the death."""
+    add_fact_file(project, DEATH)
+    use_packaged_brief(project)
+    assert "until 20 April 2020; who followed is not on file." in note(project, AFTER)
+    assert "| Minister of Lobbies | Zero Moustafa | until 20 April 2020;" in note(
+        project, AFTER, products=("desk",)
+    )
+    assert "Moustafa**" in note(project, "2020-04-20")
 
 
 def test_a_region_names_who_has_ended(ended: Path) -> None:
