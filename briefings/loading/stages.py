@@ -142,7 +142,12 @@ def _stages_key(
 
 _TIME_OF_STAGES = "its stages, each with its day, instead of `on` or `valid`; see [stages](#stages)"
 
-AGREEMENT_STAGES_KEY = _stages_key("agreement", AGREEMENT_STAGES, _TIME_OF_STAGES)
+AGREEMENT_STAGES_KEY = _stages_key(
+    "agreement",
+    AGREEMENT_STAGES,
+    _TIME_OF_STAGES,
+    (Key("effective", DATE, "the day on which a denunciation takes effect"), "denounced"),
+)
 MEMBERSHIP_STAGES_KEY = _stages_key(
     "membership",
     MEMBERSHIP_STAGES,
@@ -212,7 +217,9 @@ def advise_stage(words: Words[str, StageWord], *, is_event: bool) -> Callable[[s
         if word == "postponed" and key.endswith(("_to", "_until")):
             day, new_days = "DAY", day if day != "DAY" else new_days
         parts = [f"stage: {word or 'WORD'}", f"on: {day}"]
-        parts += [f"to: {new_days}"] * (word == "postponed") + ["effective: DAY"] * (word == "withdrawing")
+        parts += [f"to: {new_days}"] * (word == "postponed") + ["effective: DAY"] * (
+            word in ("withdrawing", "denounced")
+        )
         place = "" if is_event else ", in place of `on:` or `valid:`"
         known = "" if word else f" (known: {', '.join(words)})"
         return f"write `stages: [{{{', '.join(parts)}}}]`{place}{known}"

@@ -74,10 +74,14 @@ AGREEMENT_STAGES: Mapping[str, StageWord] = {
     ),
     "suspended": StageWord("it was suspended", needs=("in-force", "provisional", "resumed")),
     "resumed": StageWord("it applies again", is_full=True, needs=("suspended",), others=("reinstated",)),
+    "denounced": StageWord(
+        "one side gave notice of its end; `effective` is the day on which it ends",
+        others=("notice", "denunciation", "terminating", "withdrawing"),
+    ),
     "ended": StageWord(
         "it ended",
         is_last=True,
-        others=("terminated", "expired", "denounced", "withdrawn", "end", "cancelled", "lapsed", "replaced"),
+        others=("terminated", "expired", "withdrawn", "end", "cancelled", "lapsed", "replaced"),
     ),
 }
 """The stages of an agreement."""
@@ -137,7 +141,7 @@ class Stage:
         on: the day on which it came about.
         evidence: its sources; empty if those of the fact are its own.
         moved_to: the new days of what was postponed; None if they are not known.
-        effective: the day on which a withdrawal takes effect, or None.
+        effective: the day on which a denunciation or withdrawal takes effect, or None.
         headline: a few words for the list of milestones, or None.
     """
 

@@ -162,7 +162,7 @@ def _current_stage(fact: Fact, stage: Stage, day: date) -> Phrase:
         return label(f"stage.{fact.kind}.{stage.word}", {"date": date_phrase(stage.on)})
     leaves = {"date": date_phrase(stage.effective)}
     if stage.effective.last_day < day:
-        return label(f"stage.{fact.kind}.withdrawn", leaves)
+        return label(f"stage.{fact.kind}.{'ended' if fact.kind == 'agreement' else 'withdrawn'}", leaves)
     notice = label(f"stage.{fact.kind}.{stage.word}", {"date": date_phrase(stage.on)})
     return label("stage.effective", {"stage": notice, **leaves})
 
