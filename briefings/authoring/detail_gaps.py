@@ -90,7 +90,7 @@ def _find_commitment_gap(facts: Iterable[Fact]) -> Iterator[Diagnostic]:
 
 
 def _find_past_dates_gap(facts: Iterable[Fact], day: date) -> Iterator[Diagnostic]:
-    """Yield the dates ahead that are over, and of which no later source tells."""
+    """Yield the dates ahead that are over, and of which no later source says more."""
     lacking = [
         fact
         for fact in facts

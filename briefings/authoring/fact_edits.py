@@ -91,7 +91,7 @@ class FactEdits:
                 changes.
         """
         facts = self._project.root / FACTS_FOLDER
-        # A record at the top, such as that of rejections, is no file of facts.
+        # A record at the top, such as that of rejections, is not a file of facts.
         drafts = {path: content for path, content in self.drafts().items() if path.parent != facts}
         return load(self._project.root, drafts=drafts)
 

@@ -1,8 +1,8 @@
 """Facts as a note of a day tells them: with the stages reached by then, and the sources of these.
 
 Of a later stage a note says nothing, unless a source of the day or earlier announces it.
-What a partner that has ended had without an end, such as its ministers, ended with it at the latest; so did the office
-of someone who has died.
+The ministers, agreements and cooperation of a partner that has ended are over too, even without an end of their own;
+so is the office of someone who has died.
 """
 
 from __future__ import annotations

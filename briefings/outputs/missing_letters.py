@@ -1,7 +1,8 @@
 """Notes with characters that no font has: what a PDF leaves out, and what it prints instead.
 
-A form of a name, such as the Chinese one of a person, is left out with the mark that separates it from its neighbour.
-In any other text a replacement character shows the reader that something is missing.
+A further form of a name, such as the Chinese one of a person, is left out with the mark that separates it from its
+neighbour. In any other text, and for a person of whom no other form is on file, "[…]" shows the reader that something is
+missing.
 """
 
 from __future__ import annotations
@@ -20,15 +21,16 @@ if TYPE_CHECKING:
 
 __all__ = ["REPLACEMENT", "without_letters"]
 
-REPLACEMENT = "\ufffd"
-"""The character that replaces a letter that no font has."""
+REPLACEMENT = "[…]"
+"""What replaces words in letters that no font has."""
 
+_FORMS = ("people.form", "people.spelled", "people.formerly", "office.formerly")
+"""The labels of slots with a further form of a name."""
 _SEPARATOR = r"\s*[;؛,،·]\s"
-_SENTENCE_END = re.compile(r"[.!?…؟]\s*$")
 
 
 def without_letters(brief: Brief, letters: AbstractSet[int]) -> Brief:
-    """Return a note without forms of names in some letters, and with replacement characters elsewhere.
+    """Return a note without further forms of names in some letters, and with a mark in the place of other words.
 
     Args:
         brief: the note.
@@ -36,7 +38,7 @@ def without_letters(brief: Brief, letters: AbstractSet[int]) -> Brief:
     """
     if not letters:
         return brief
-    table = dict.fromkeys(letters, REPLACEMENT)
+    lost = _words_in(letters)
     skeleton = brief.skeleton
     for index, slot in enumerate(brief.slots):
         if isinstance(slot, SlotText) and _is_form(slot, letters):
@@ -44,16 +46,20 @@ def without_letters(brief: Brief, letters: AbstractSet[int]) -> Brief:
     return replace(
         brief,
         skeleton=skeleton,
-        slots=tuple(_translate_slot(slot, table) for slot in brief.slots),
-        sources=tuple(_translate_source(source, table) for source in brief.sources),
+        slots=tuple(_mark_slot(slot, lost) for slot in brief.slots),
+        sources=tuple(_mark_source(source, lost) for source in brief.sources),
     )
 
 
+def _words_in(letters: AbstractSet[int]) -> re.Pattern[str]:
+    """Return a pattern for words in some letters, with the spaces between them and the marks that belong to them."""
+    letter = f"[{''.join(re.escape(chr(point)) for point in sorted(letters))}]"
+    return re.compile(rf"{letter}[\u200d\ufe0e\ufe0f]*(?:\s*{letter}[\u200d\ufe0e\ufe0f]*)*")
+
+
 def _is_form(slot: SlotText, letters: AbstractSet[int]) -> bool:
-    """Return whether a slot is a form of a name, with or without a label, in some letters."""
-    runs = [run for run in slot.runs if letters & set(map(ord, slot.text[run.start : run.end]))]
-    is_whole = any((run.start, run.end) == (0, len(slot.text)) for run in runs)
-    return is_whole or bool(runs and slot.key and not _SENTENCE_END.search(slot.text))
+    """Return whether a slot is a further form of a name in some letters."""
+    return slot.key in _FORMS and not letters.isdisjoint(map(ord, slot.text))
 
 
 def _remove_slot(skeleton: str, index: int) -> str:
@@ -66,23 +72,41 @@ def _remove_slot(skeleton: str, index: int) -> str:
     return skeleton
 
 
-def _translate_slot(slot: Slot, table: dict[int, str]) -> Slot:
-    """Return a slot with replacement characters; as many as there were letters, so that its runs stay."""
+def _mark_slot(slot: Slot, lost: re.Pattern[str]) -> Slot:
+    """Return a slot with marks in the place of lost words."""
     match slot:
-        case SlotText(text) | SourceNote(text):
-            return replace(slot, text=text.translate(table))
+        case SlotText(text, runs=runs):
+            moved = tuple(
+                replace(
+                    run, start=_marked_length(text, run.start, lost), end=_marked_length(text, run.end, lost)
+                )
+                for run in runs
+            )
+            return replace(slot, text=lost.sub(REPLACEMENT, text), runs=moved)
+        case SourceNote(text):
+            return replace(slot, text=lost.sub(REPLACEMENT, text))
         case Figure(svg=svg, caption=caption):
-            return replace(slot, svg=svg.translate(table), caption=caption.translate(table))
+            return replace(slot, svg=lost.sub(REPLACEMENT, svg), caption=lost.sub(REPLACEMENT, caption))
         case _:
             return slot
 
 
-def _translate_source(source: CitedSource, table: dict[int, str]) -> CitedSource:
-    """Return a source with replacement characters."""
+def _marked_length(text: str, end: int, lost: re.Pattern[str]) -> int:
+    """Return where a place of a text is once lost words are marked; within such words, where their mark ends."""
+    change = 0
+    for match in lost.finditer(text):
+        if match.start() >= end:
+            break
+        change += len(REPLACEMENT) - (min(match.end(), end) - match.start())
+    return end + change
+
+
+def _mark_source(source: CitedSource, lost: re.Pattern[str]) -> CitedSource:
+    """Return a source with marks in the place of lost words."""
     return replace(
         source,
-        text_before=source.text_before.translate(table),
-        title=source.title.translate(table),
-        text_after=source.text_after.translate(table),
-        links=tuple((text.translate(table), target) for text, target in source.links),
+        text_before=lost.sub(REPLACEMENT, source.text_before),
+        title=lost.sub(REPLACEMENT, source.title),
+        text_after=lost.sub(REPLACEMENT, source.text_after),
+        links=tuple((lost.sub(REPLACEMENT, text), target) for text, target in source.links),
     )

@@ -138,7 +138,7 @@ class PeopleCollector:
         """Return a name in its own language, with its first source."""
         cited = [Citation(person.id, id_) for id_ in name.evidence[:1]]
         phrase = language_phrase((name.text,), name.language, self.context.language, show_language=False)
-        return phrase.with_citations(cited)
+        return label("people.form", {"name": phrase.with_citations(cited)})
 
     def _known_tenures(self, person: Person) -> list[Tenure]:
         """Return the tenures of a person that had begun by the day and that the audience may see."""

@@ -89,10 +89,11 @@ def note(tmp_path: Path) -> Brief:
     """Return a note with names in scripts that no font has: in a list, in a cell, in a label, in a sentence."""
     texts = (
         phrase("Chan Tai-man", "a"),
-        Phrase((CHINESE,)),
-        Phrase((THAI,)),
-        Phrase((LabelRef("former", (("name", Phrase((CHINESE,))),)),)),
+        form(CHINESE),
+        form(THAI),
+        form(CHINESE, "people.formerly"),
         Phrase(("He is called ", CHINESE, "."), phrase("", "a").citations),
+        Phrase((CHINESE,)),
     )
     template = """# {{ partner.name }}
 
@@ -101,20 +102,38 @@ def note(tmp_path: Path) -> Brief:
 | {{ label("glance.what") }} | {{ label("glance.who") }} | {{ label("glance.who") }} |
 |---|---|---|
 | {{ facts.statements[0].text }} | {{ facts.statements[1].text }} | {{ facts.statements[0].text }}; {{ facts.statements[3].text }} |
-| {{ facts.statements[1].text }} | {{ facts.statements[1].text }}; {{ facts.statements[0].text }}; {{ facts.statements[2].text }} | |
+| {{ facts.statements[1].text }} | {{ facts.statements[1].text }}; {{ facts.statements[0].text }}; {{ facts.statements[2].text }} | {{ facts.statements[5].text }}; {{ facts.statements[0].text }} |
 """
-    labels = write_labels(tmp_path, 'former: "formerly {name}"\n')
+    labels = write_labels(tmp_path, 'people:\n  form: "{name}"\n  formerly: "formerly {name}"\n')
     statements = tuple(replace(fact(""), text=text) for text in texts)
     return compose_note(tmp_path, template, labels=labels, statements=statements)
 
 
+def form(name: ForeignText, key: str = "people.form") -> Phrase:
+    """Return a further form of a name, as views give it."""
+    return Phrase((LabelRef(key, (("name", Phrase((name,))),)),))
+
+
 def test_a_form_of_a_name_is_left_out_with_its_separator(note: Brief) -> None:
-    """Neither a comma without a name nor an empty pair of marks is left; a name without another form is marked."""
+    """Neither a comma without a name nor an empty pair of marks is left; who has no other name is marked, not lost."""
     letters = set(map(ord, "陳大文สมชาย"))
     rows = skeleton_text(without_letters(note, letters)).split("\n")
-    assert rows[2] == "He is called \ufffd\ufffd\ufffd.[1]"
+    assert rows[2] == "He is called […].[1]"
     assert rows[6] == "| Chan Tai-man |  | Chan Tai-man[1] |"
-    assert rows[7] == "| \ufffd\ufffd\ufffd | Chan Tai-man[1] |  |"
+    assert rows[7] == "| […] | Chan Tai-man | […]; Chan Tai-man[1] |"
+
+
+def test_lost_words_are_marked_once_and_what_follows_keeps_its_language(tmp_path: Path) -> None:
+    """A mark takes the place of several words, and the runs of a text move with it."""
+    text = Phrase(("The firm 陳大 文 paid ", ForeignText(phrase("Ада"), "ru", show_language=False), "."))
+    note = compose_note(
+        tmp_path, "{{ facts.statements[0].text }}", statements=(replace(fact(""), text=text),)
+    )
+    (slot,) = (
+        slot for slot in without_letters(note, set(map(ord, "陳大文"))).slots if isinstance(slot, SlotText)
+    )
+    assert slot.text == "The firm […] paid Ада."
+    assert [slot.text[run.start : run.end] for run in slot.runs] == ["Ада"]
 
 
 def test_without_missing_letters_a_note_stays_as_it_is(note: Brief) -> None:
@@ -145,4 +164,4 @@ def test_a_slot_with_a_sentence_is_no_form_of_a_name(tmp_path: Path) -> None:
         statements=(replace(fact(""), text=told),),
     )
     texts = [slot.text for slot in without_letters(note, {ord("陳")}).slots if isinstance(slot, SlotText)]
-    assert "\ufffd大文 is his name." in texts
+    assert "[…]大文 is his name." in texts

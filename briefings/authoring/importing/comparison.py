@@ -39,7 +39,7 @@ def _subject(fact: Fact) -> tuple[object, ...]:
 def without_rejected(
     trial: FactStore, entries: Iterable[RowEntry], rejections: Iterable[Rejection]
 ) -> list[RowEntry]:
-    """Return the entries that nobody has rejected, as what they say, from the same source."""
+    """Return the entries without the ones that were rejected before, with the same words and source."""
     rejected = {(rejection.content, source) for rejection in rejections for source in rejection.sources}
 
     def is_rejected(fact: Fact) -> bool:

@@ -146,4 +146,5 @@ def _name_phrase(
     editor: Editor, person: Person, text: str, language: str, evidence: tuple[str, ...]
 ) -> Phrase:
     cited = [Citation(person.id, id_) for id_ in evidence[:1] if id_ in editor.context.sources]
-    return Phrase((ForeignText(Phrase((text,)), language, show_language=False),), tuple(cited))
+    name = Phrase((ForeignText(Phrase((text,)), language, show_language=False),), tuple(cited))
+    return label("people.form", {"name": name})
