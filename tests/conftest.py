@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,10 @@ from tests.support.notes import FICTIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# Where this is set, each command that a test starts would compile every module anew, which takes most of its time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A busy machine must not fail a test, and earlier examples must not stay in the folder.
 settings.register_profile("suite", deadline=None, database=None)

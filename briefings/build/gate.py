@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.checks.text.reopen import reopen
 from briefings.factbase.named_entities import without_unnamed
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.locales import country_names, language_name, month_name, weekday_name
@@ -59,7 +58,11 @@ class Gate:
             audience: for whom the files are, for messages.
             files: finished files by name.
         """
-        for file_name, data in files.items() if self._withheld else ():
+        if not self._withheld:
+            return
+        from briefings.checks.text.reopen import reopen  # noqa: PLC0415 - only where something is withheld
+
+        for file_name, data in files.items():
             seen = set()
             for found in reopen(file_name, data):
                 for run, location in self._runs_in(fold_words(found.text)):

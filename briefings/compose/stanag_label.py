@@ -6,8 +6,8 @@ It says nothing that the banner does not say, and its time is the day of the not
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from briefings.model.marking_axes import PERMISSIVE
 
@@ -91,6 +91,6 @@ def _categories(scheme: MarkingScheme, marking: Marking) -> Iterator[str]:
 
 def _category(tag_name: str, kind: str, values: tuple[str, ...]) -> Iterator[str]:
     """Yield the lines of a category."""
-    yield f'    <Category TagName={quoteattr(tag_name)} Type="{kind.upper()}">'
+    yield f'    <Category TagName="{escape(tag_name)}" Type="{kind.upper()}">'
     yield from (f"      <GenericValue>{escape(value)}</GenericValue>" for value in values)
     yield "    </Category>"

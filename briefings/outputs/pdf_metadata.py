@@ -6,8 +6,8 @@ WeasyPrint makes a file of one standard. An archive PDF is PDF/A-3a and PDF/UA-1
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -124,7 +124,7 @@ def test_a_hit_on_paper(secret_project: Path) -> None:
 
 def test_nothing_withheld_costs_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the audience may see everything, no file is opened again."""
-    monkeypatch.setattr("briefings.build.gate.reopen", None)
+    monkeypatch.setattr("briefings.checks.text.reopen.reopen", None)
     assert build(project, formats=TEXTS).problems == []
 
 

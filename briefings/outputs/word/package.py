@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime
+from html import escape
 from operator import itemgetter
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
