@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from briefings.authoring.fact_explanation import status_text
 from briefings.authoring.fact_titles import fact_title
 from briefings.authoring.gaps import gaps_of
-from briefings.model.entities import NamedEntity, Partner
+from briefings.model.entities import NamedEntity, Partner, Post
+from briefings.model.facts import Tenure
 from briefings.server.reading import find_entity
+from briefings.server.tenure_strip import make_strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from briefings.model.entities import Entity
     from briefings.model.facts import Fact
     from briefings.server.reading import Reading
+    from briefings.server.tenure_strip import Strip
 
 __all__ = ["EntryDetails", "describe_entry"]
 
@@ -54,6 +57,8 @@ class EntryDetails:
         names: all its names: text, language, form and period.
         rows: the facts about it, in the order of time.
         gaps: what the notes on a partner lack.
+        strip: the holders of a post, or the posts of a person, on a line of time; None for what has none.
+        unknown: how many facts were not known on the day; they are left out if the address asks for that.
     """
 
     id: str
@@ -64,6 +69,8 @@ class EntryDetails:
     names: tuple[tuple[str, str, str, str], ...]
     rows: tuple[TimelineRow, ...]
     gaps: tuple[Diagnostic, ...]
+    strip: Strip | None
+    unknown: int
 
 
 def describe_entry(reading: Reading, id_: str) -> EntryDetails:
@@ -74,6 +81,10 @@ def describe_entry(reading: Reading, id_: str) -> EntryDetails:
     """
     entity = find_entity(reading, id_)
     names = entity.names if isinstance(entity, NamedEntity) else ()
+    facts = sorted(_facts_about(reading, entity), key=_first_day)
+    known = [fact for fact in facts if _was_known(reading, fact)]
+    shown = known if reading.query.get("known") else facts
+    tenures = [fact for fact in shown if isinstance(fact, Tenure) and entity.id in (fact.post, fact.holder)]
     return EntryDetails(
         id=entity.id,
         kind=entity.kind,
@@ -81,8 +92,10 @@ def describe_entry(reading: Reading, id_: str) -> EntryDetails:
         place=str(entity.location),
         has_notes=isinstance(entity, Partner),
         names=tuple((name.text, name.language, name.form, str(name.period or "")) for name in names),
-        rows=tuple(_row(reading, fact) for fact in sorted(_facts_about(reading, entity), key=_first_day)),
+        rows=tuple(_row(reading, fact) for fact in shown),
         gaps=tuple(gaps_of(reading.store, entity.id, reading.day)) if isinstance(entity, Partner) else (),
+        strip=make_strip(reading, tenures, by_holder=isinstance(entity, Post)),
+        unknown=len(facts) - len(known),
     )
 
 
@@ -93,6 +106,15 @@ def _facts_about(reading: Reading, entity: Entity) -> Iterator[Fact]:
         targets |= {link.target for text in fact.texts() for link in text.links()}
         if entity.id in targets or (isinstance(entity, Partner) and fact.folder == entity.id):
             yield fact
+
+
+def _was_known(reading: Reading, fact: Fact) -> bool:
+    """Return whether a source of a fact was out on the day of the page; one without a date counts as out."""
+    dates = [
+        item.asserted_on or reading.store.source(item.via_source or item.source).effective_date
+        for item in fact.all_evidence
+    ]
+    return not dates or any(when is None or when.first_day <= reading.day for when in dates)
 
 
 def _first_day(fact: Fact) -> tuple[str, str]:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from briefings.authoring.fact_explanation import status_text
 from briefings.authoring.fact_titles import fact_title, plain_text
 from briefings.compose.addresses import web_link
+from briefings.factbase.provenance import source_chain
 from briefings.factbase.standing import overdue_since, standing_of
 from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefings.model.entities import Source
     from briefings.model.evidence import Evidence
     from briefings.model.facts import Fact
     from briefings.server.reading import Reading
@@ -32,6 +34,8 @@ class EvidenceDetails:
         remarks: where in the source, and what it says about days.
         quote: its words, or empty.
         disagreement: what it says instead, or empty.
+        chain: the sources that it quotes, one after another: id and words.
+        is_captured: whether its text is kept in the project.
     """
 
     source_id: str
@@ -40,6 +44,8 @@ class EvidenceDetails:
     remarks: tuple[str, ...]
     quote: str
     disagreement: str
+    chain: tuple[tuple[str, str], ...]
+    is_captured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +154,19 @@ def _describe_evidence(reading: Reading, item: Evidence) -> EvidenceDetails:
     }
     return EvidenceDetails(
         source_id=source.id,
-        words=f"{source.publisher}, {source.display_title}, {source.effective_date or 'undated'}",
+        words=_source_words(source),
         address=web_link(source.address) if source.address else "",
         remarks=tuple(f"{name} {value}" for name, value in details.items() if value),
         quote=item.quote,
         disagreement="; ".join(_disagreement_words(reading, item)),
+        chain=tuple((quoted.id, _source_words(quoted)) for quoted in source_chain(reading.store, source)[1:]),
+        is_captured=source.capture is not None and not reading.access.audience,
     )
+
+
+def _source_words(source: Source) -> str:
+    """Return publisher, title and date of a source."""
+    return f"{source.publisher}, {source.display_title}, {source.effective_date or 'undated'}"
 
 
 def _disagreement_words(reading: Reading, item: Evidence) -> Iterator[str]:

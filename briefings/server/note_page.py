@@ -36,12 +36,14 @@ class Panel:
         text: of the sentence.
         facts: that it cites.
         quotes: the words of sources, each with the id of the source.
+        differs: whether the last edition of the note does not have it.
     """
 
     number: int
     text: str
     facts: tuple[FactDetails, ...]
     quotes: tuple[tuple[str, str], ...]
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def describe_note(reading: Reading, wanted: NoteRequest) -> NoteDetails:
         content=_mark(content, wanted, differing),
         styles=tuple(style_texts(brief, styles)),
         days=find_change_days(reading, wanted),
-        panel=_panel(reading, brief),
+        panel=_panel(reading, wanted, brief),
         edition=issued.name if issued else "",
         differing=len(differing),
         comparison=compare_days(reading, wanted),
@@ -109,7 +111,7 @@ def describe_panel(reading: Reading, wanted: NoteRequest) -> Panel | None:
     Raises:
         BriefingsError: if the note can't be composed.
     """
-    return _panel(reading, draft_note(reading, wanted).brief)
+    return _panel(reading, wanted, draft_note(reading, wanted).brief)
 
 
 def _mark(content: str, wanted: NoteRequest, differing: Iterable[int]) -> str:
@@ -130,7 +132,7 @@ def _sentence_links(brief: Brief, wanted: NoteRequest) -> Iterator[tuple[int, st
             yield from ((slot, address) for slot in sentence.slots)
 
 
-def _panel(reading: Reading, brief: Brief) -> Panel | None:
+def _panel(reading: Reading, wanted: NoteRequest, brief: Brief) -> Panel | None:
     """Return what the sentence rests on that the address chooses; None if it chooses none."""
     number = reading.query.get("sentence", "")
     if not (number.isascii() and number.isdigit() and len(number) < len("10000")):
@@ -142,4 +144,6 @@ def _panel(reading: Reading, brief: Brief) -> Panel | None:
     keys = dict.fromkeys(citation.fact_key for citation in sentence.citations)
     facts = [fact for key in keys if (fact := find_fact(reading, key))]
     details = tuple(describe_fact(reading, fact) for fact in facts)
-    return Panel(int(number), join_cells(sentence.text), details, sentence.quotes)
+    issued = find_last_edition(reading, wanted)
+    differs = issued is not None and int(number) in issued.differing_sentences(brief)
+    return Panel(int(number), join_cells(sentence.text), details, sentence.quotes, differs)

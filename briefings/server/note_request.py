@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefings.build.draft import Draft
     from briefings.server.reading import Reading
 
-__all__ = ["NoteRequest", "check_release", "draft_note", "find_note"]
+__all__ = ["NoteRequest", "check_release", "draft_note", "find_note", "note_address"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class NoteRequest:
             "audience": self.build.audience,
             "day": self.build.as_of.isoformat(),
         } | changes
-        return f"/note/{self.subject.id}?{urlencode({name: value for name, value in query.items() if value})}"
+        return note_address(self.subject.id, **query)
 
     def download(self, file_format: str) -> str:
         """Return the address of the file of the note in a format."""
@@ -59,6 +59,11 @@ class NoteRequest:
     def file_name(self, file_format: str) -> str:
         """Return the name of the file of the note in a format, as a build names it."""
         return self.build.file_name(self.subject.id, self.note, file_format)
+
+
+def note_address(subject: str, **query: str) -> str:
+    """Return the address of a note on a subject; what is empty is left out."""
+    return f"/note/{subject}?{urlencode({name: value for name, value in query.items() if value})}"
 
 
 def find_note(reading: Reading, subject_id: str) -> NoteRequest:

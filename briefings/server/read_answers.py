@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
-from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.build.formats import FORMATS
+from briefings.server.calendar_page import describe_year
 from briefings.server.desk_page import describe_desk, describe_list
 from briefings.server.desk_parts import SECTIONS
 from briefings.server.downloads import find_download
 from briefings.server.entry_page import describe_entry
 from briefings.server.fact_details import describe_fact, find_fact
+from briefings.server.fact_parts import find_history, find_printed
 from briefings.server.find_page import find_entries
 from briefings.server.form_answers import FORM_PAGES
 from briefings.server.note_days import find_step
@@ -77,12 +78,20 @@ def _show_fact(site: Site, reading: Reading, request: Request) -> Response:
     fact = find_fact(reading, f"{request.path_params['folder']}/{request.path_params['id']}")
     if fact is None:
         raise UnknownPageError
-    sentences = (
-        []
-        if fact.is_proposed
-        else list(find_printed_sentences(reading.workspace, [fact], reading.day, reading.access.audience))
+    part = reading.query.get("part")
+    if part == "history":
+        return site.page(request, "fact_history", history=find_history(reading, fact))
+    sentences = find_printed(reading, fact)
+    if part == "printed":
+        return site.page(request, "fact_printed", reading=reading, sentences=sentences)
+    return site.page(
+        request,
+        "fact",
+        reading=reading,
+        fact=describe_fact(reading, fact),
+        sentences=sentences,
+        history=find_history(reading, fact),
     )
-    return site.page(request, "fact", reading=reading, fact=describe_fact(reading, fact), sentences=sentences)
 
 
 def _show_entry(site: Site, reading: Reading, request: Request) -> Response:
@@ -90,6 +99,11 @@ def _show_entry(site: Site, reading: Reading, request: Request) -> Response:
     return site.page(
         request, "entry", reading=reading, entry=describe_entry(reading, request.path_params["id"])
     )
+
+
+def _show_year(site: Site, reading: Reading, request: Request) -> Response:
+    """Return the contacts of a year."""
+    return site.page(request, "calendar", reading=reading, page=describe_year(reading))
 
 
 def _show_found(site: Site, reading: Reading, request: Request) -> Response:
@@ -105,6 +119,7 @@ READING: Mapping[str, Answer] = {
     "/download/{subject}": _send_file,
     "/fact/{folder}/{id}": _show_fact,
     "/entry/{id}": _show_entry,
+    "/calendar": _show_year,
     "/find": _show_found,
     **FORM_PAGES,
 }

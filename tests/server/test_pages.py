@@ -251,3 +251,32 @@ statements:
             assert attributes.get("src") != "x"
         assert "49" not in re.sub(r"\d{3,}|<[^>]*>", "", text.partition("Mallory")[2][:400])
     assert shown > 6
+
+
+def test_a_post_has_a_strip_of_its_holders(browser: Browser) -> None:
+    page = browser.get("/entry/zubrowka-minister")
+    assert "Terms" in page.visible
+    assert 'class="bar' in page.text
+    assert "Zero Moustafa, " in page.visible
+
+
+def test_what_was_known_on_a_day(browser: Browser) -> None:
+    """A fact whose sources are all later is left out if the address asks for that, and counted if not."""
+    rows = [
+        browser.get(f"/entry/zubrowka?day={day}{known}").text.count('class="when"')
+        for day in ("2009-01-01", "2020-01-01")
+        for known in ("", "&known=yes")
+    ]
+    assert rows[1] < rows[0] == rows[2]
+    assert rows[1] < rows[3]
+    assert "rest on later sources" in browser.get("/entry/zubrowka?day=2009-01-01").visible
+
+
+def test_contacts_are_a_calendar(browser: Browser) -> None:
+    page = browser.get("/calendar?year=2019")
+    assert "Contacts of 2019" in page.visible
+    assert "/fact/zubrowka/" in page.text
+    assert browser.get("/calendar?year=2019&partner=zubrowka").status == 200
+    assert browser.get("/calendar").status == 200
+    assert browser.get("/calendar?year=19").status == 400
+    assert browser.get("/calendar?partner=nobody").status == 404

@@ -35,6 +35,19 @@ document.addEventListener('click', (event) => {
   choose(link).catch(() => location.assign(link.href));
 });
 
+// A fold with a part of its own is filled when it is opened.
+document.addEventListener('toggle', async (event) => {
+  const fold = event.target;
+  const address = fold.dataset?.part;
+  if (!address || !fold.open || fold.dataset.filled) return;
+  fold.dataset.filled = 'yes';
+  const answer = await fetch(address, { credentials: 'same-origin' });
+  if (!answer.ok) return;
+  const place = document.createElement('div');
+  place.innerHTML = await answer.text(); // every value in it was escaped, and no script in it may run
+  fold.querySelector('p').replaceWith(place);
+}, true);
+
 // A PDF takes a few seconds: the page stays, says how long it takes, and hands over the file.
 const download = async (link) => {
   const progress = document.getElementById('progress');

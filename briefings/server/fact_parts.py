@@ -1,0 +1,45 @@
+"""More about a fact than its panel has: who wrote it, and which notes print it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.authoring.line_history import find_line_history
+from briefings.authoring.printed_sentences import find_printed_sentences
+
+if TYPE_CHECKING:
+    from briefings.authoring.line_history import LineChange
+    from briefings.authoring.printed_sentences import PrintedSentence
+    from briefings.model.facts import Fact
+    from briefings.server.reading import Reading
+
+__all__ = ["find_history", "find_printed"]
+
+
+def find_printed(reading: Reading, fact: Fact) -> list[PrintedSentence]:
+    """Return the sentences that print a fact in the notes of the day.
+
+    Raises:
+        BriefingsError: if a template or a label file has errors.
+    """
+    if fact.is_proposed:
+        return []
+    key = ("printed", fact.key, reading.day, reading.access.audience)
+    return reading.warm.recall(
+        key,
+        lambda: list(find_printed_sentences(reading.workspace, [fact], reading.day, reading.access.audience)),
+    )
+
+
+def find_history(reading: Reading, fact: Fact) -> list[LineChange]:
+    """Return who wrote the lines of a fact, and when; an audience is not told."""
+    if reading.access.audience:
+        return []
+    first, file = fact.location.line, fact.location.path
+    entries = reading.store.entries_by_folder.get(fact.folder, ())
+    later = [
+        entry.location.line
+        for entry in entries
+        if entry.location.path == file and entry.location.line > first
+    ]
+    return find_line_history(reading.workspace.project.root, file, first, min(later, default=first + 1) - 1)
