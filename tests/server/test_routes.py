@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EVENTS = "/events?state=x"
-TARGETS = [*READ_TARGETS.values(), EVENTS, *WRITE_TARGETS]
+TARGETS = [
+    *(("GET", target) for target in (*READ_TARGETS.values(), EVENTS)),
+    *(("POST", target) for target in WRITE_TARGETS),
+]
 WORDS = frozenset(word for canary in CANARIES for word in canary.words)
 
 
@@ -34,10 +37,9 @@ def test_a_reader_gets_an_answer(browser: Browser, path: str) -> None:
     assert answer.status in (200, 404) if path == "/source/{id}" else answer.status == 200
 
 
-@pytest.mark.parametrize("target", TARGETS)
-def test_every_route_is_guarded(browser: Browser, target: str) -> None:
+@pytest.mark.parametrize(("method", "target"), TARGETS)
+def test_every_route_is_guarded(browser: Browser, method: str, target: str) -> None:
     """By host, site and key, whether it reads or writes; and each answer is locked down."""
-    method = "POST" if target in WRITE_TARGETS else "GET"
     body = f"token={browser.access.form_token}".encode()
     headers = browser.form_headers(body) if method == "POST" else [(b"host", HOST), browser.cookie]
 

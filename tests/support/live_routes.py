@@ -17,11 +17,14 @@ _EXAMPLES = {
     "/source/{id}": "/source/league-charter",
     "/calendar": "/calendar?year=2019",
     "/find": "/find?q=lamp",
+    "/add/{kind}": "/add/statement",
+    "/edit/{key:path}": "/edit/zubrowka/oil",
+    "/raw/{key:path}": "/raw/zubrowka/oil",
 }
 READ_TARGETS = {path: _EXAMPLES.get(path, path) for path in READING}
 """An address for each route that reads; the route itself where it has no part to fill in."""
 
-WRITE_TARGETS = tuple(WRITING)
+WRITE_TARGETS = tuple(_EXAMPLES.get(path, path) for path in WRITING)
 """The addresses of all forms."""
 
 _MISSING = [target for target in (*READ_TARGETS.values(), *WRITE_TARGETS) if "{" in target]
