@@ -8,7 +8,7 @@ import click
 
 from briefings.build.formats import DEFAULT_FORMATS, NAMED_FORMATS
 from briefings.cli import clock, options
-from briefings.cli.parameters import SINGLE_LINE
+from briefings.cli.parameters import FILLED_LINE
 from briefings.cli.projects import find_own_project
 from briefings.cli.terminal import print_message, print_result, relative_path
 
@@ -26,7 +26,7 @@ __all__ = ["addendum"]
     "--to",
     metavar="WHO",
     multiple=True,
-    type=SINGLE_LINE,
+    type=FILLED_LINE,
     help="Who gets it; repeat it for each reader. Default: the readers of the edition.",
 )
 @options.multi_option(
@@ -42,11 +42,13 @@ def addendum(number: str, folder: Path | None, to: Sequence[str], formats: Seque
     It is kept in editions/ with a line in the register, numbered as an addendum of this edition.
     """
     from briefings.diff.edition_addendum import AddendumRequest, issue_addendum
+    from briefings.editions.edition_record import RECORD_NAME
     from briefings.editions.register import EDITIONS_FOLDER
 
     project = find_own_project(folder)
     chosen = tuple(name for name in NAMED_FORMATS if name in formats) or DEFAULT_FORMATS
     issued = issue_addendum(project, AddendumRequest(number, clock.today(), chosen, tuple(to)), print_message)
     for path in sorted((project.root / EDITIONS_FOLDER / issued.folder).iterdir()):
-        print_result(str(relative_path(path)))
+        if path.name != RECORD_NAME:  # the readers get the others
+            print_result(str(relative_path(path)))
     print_message(f"{issued.reference}: issued to {', '.join(issued.to)}")

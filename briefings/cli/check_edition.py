@@ -46,7 +46,11 @@ def check_edition(name: str, folder: Path | None) -> None:
         edition = find_edition(editions, name)
         print_result(f"{edition.reference}: issued on {edition.issued} to {', '.join(edition.to)}")
     else:
-        copy = find_copy(project.root, editions, Path(name)) if Path(name).is_file() else None
+        if not Path(name).is_file():
+            message = f"there is no file {name!r}, and no edition with this number"
+            hint = "list the editions with `briefings editions`"
+            raise BriefingsError([Diagnostic("unknown-edition", message, hint=hint)])
+        copy = find_copy(project.root, editions, Path(name))
         if copy is None:
             message = f"{name} is of no edition of this house: its bytes, identity and number are not in the register"
             hint = "list them with `briefings editions`"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import clock, completers, options
-from briefings.cli.parameters import SINGLE_LINE
+from briefings.cli.parameters import FILLED_LINE
 from briefings.cli.projects import find_own_project
 from briefings.cli.terminal import print_message, print_result
 
@@ -23,13 +23,13 @@ __all__ = ["clear"]
 @click.argument("note", shell_complete=completers.ordered_notes)
 @options.project
 @options.note_audience
-@click.option("--by", metavar="NAME", required=True, type=SINGLE_LINE, help="Who clears it.")
+@click.option("--by", metavar="NAME", required=True, type=FILLED_LINE, help="Who clears it.")
 @click.option(
     "--as",
     "office",
     metavar="OFFICE",
     required=True,
-    type=SINGLE_LINE,
+    type=FILLED_LINE,
     help="As what: an office of `clearance:` in facts/house.yaml, or another one.",
 )
 def clear(note: str, folder: Path | None, audience: str, by: str, office: str) -> None:

@@ -8,7 +8,7 @@ import click
 
 from briefings.build.formats import DEFAULT_FORMATS, NAMED_FORMATS
 from briefings.cli import clock, completers, options
-from briefings.cli.parameters import DAY, SINGLE_LINE
+from briefings.cli.parameters import DAY, FILLED_LINE
 from briefings.cli.projects import find_own_project
 from briefings.cli.terminal import print_message, print_result, relative_path
 from briefings.model.diagnostics import format_diagnostic
@@ -30,11 +30,11 @@ __all__ = ["issue"]
     metavar="WHO",
     multiple=True,
     required=True,
-    type=SINGLE_LINE,
+    type=FILLED_LINE,
     help="Who gets it; repeat it for each reader.",
 )
 @click.option(
-    "--number", metavar="NUMBER", default="", type=SINGLE_LINE, help="Its number. Default: the next one."
+    "--number", metavar="NUMBER", default=None, type=FILLED_LINE, help="Its number. Default: the next one."
 )
 @click.option(
     "--since",
@@ -55,7 +55,7 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     folder: Path | None,
     audience: str,
     to: Sequence[str],
-    number: str,
+    number: str | None,
     formats: Sequence[str],
     archive: bool,
     since: date | None,
@@ -67,8 +67,8 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     """
     from briefings.build.plan import BuildOptions
     from briefings.editions.clear import fallen_in_edition
+    from briefings.editions.edition_record import RECORD_NAME
     from briefings.editions.issue import IssueRequest, issue_note
-    from briefings.editions.last_edition import KNOWN_NAME
     from briefings.editions.register import EDITIONS_FOLDER, repeated_numbers
     from briefings.editions.search import find_editions
 
@@ -78,12 +78,12 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     if since and since > clock.today():
         message = f"{since} is after today"
         raise click.BadParameter(message, param_hint="'--since'")
-    request = IssueRequest(note, tuple(to), clock.today(), audience, chosen, number, archive, since)
+    request = IssueRequest(note, tuple(to), clock.today(), audience, chosen, number or "", archive, since)
     edition = issue_note(project, request, BuildOptions(on_wait=print_message))
     for problem in (*fallen_in_edition(project, edition), *repeated_numbers(find_editions(project.root))):
         print_message(format_diagnostic(problem))
     place = project.root / EDITIONS_FOLDER / edition.folder
     for path in sorted(place.iterdir()):
-        if path.name != KNOWN_NAME:  # the readers get the others
+        if path.name != RECORD_NAME:  # the readers get the others
             print_result(str(relative_path(path)))
     print_message(f"{edition.reference}: issued {edition.note} to {', '.join(edition.to)}")

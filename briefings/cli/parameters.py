@@ -23,6 +23,7 @@ __all__ = [
     "CONTACT_LIMIT",
     "COPY",
     "DAY",
+    "FILLED_LINE",
     "PASTED_LINE",
     "REVIEW_COPY",
     "SINGLE_LINE",
@@ -85,6 +86,24 @@ class _SingleLineType(click.ParamType[str]):
         if escape_unprintable(value) != value:
             self.fail("the text contains a control character", param, ctx)
         return str(value)
+
+
+class _FilledLineType(_SingleLineType):
+    """A text that fits on one line, and says something."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """Check that the text is one that a file of the project can hold."""
+        from briefings.loading.scalars import LINE
+        from briefings.loading.value_types import is_to_do
+
+        text = super().convert(value, param, ctx)
+        try:
+            LINE.parse(text)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        if is_to_do(text):
+            self.fail(f"{text!r} is still to be written", param, ctx)
+        return text
 
 
 class _PastedLineType(click.ParamType[str]):
@@ -169,4 +188,5 @@ CONTACT_LIMIT = _ContactLimitType()
 COPY = _CopyType()
 DAY = _DayType()
 PASTED_LINE = _PastedLineType()
+FILLED_LINE = _FilledLineType()
 SINGLE_LINE = _SingleLineType()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -140,17 +141,28 @@ def _compare(
         if format_of(name) and (folder / name).is_file() and file_hash(read_file(folder / name)) == recorded
     }
 
-    def closeness(name: str) -> tuple[bool, int]:
-        """Return whether a file is in the same format, and how many sentences it shares with the other one."""
-        return name.endswith(path.suffix.lower()), len({*issued[name]} & {*texts})
+    found = {*map(_words_alone, texts)}
+
+    def closeness(name: str) -> tuple[int, bool]:
+        """Return how many sentences a file shares with the other one, and whether it is in the same format."""
+        shared = found & {*map(_words_alone, issued[name])}
+        return len(shared), name.endswith(path.suffix.lower())
 
     nearest = max(issued, key=closeness, default="")
     return nearest, tuple(_differences(issued.get(nearest, []), texts))
 
 
 def _differences(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the text before and after of each place where two lists of sentences differ."""
-    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
+    """Yield the text before and after of each place where the words of two lists of sentences differ."""
+    old, new = [_words_alone(text) for text in before], [_words_alone(text) for text in after]
+    if "".join(old) == "".join(new):
+        return  # another program may have divided the text in another way
+    matcher = SequenceMatcher(a=old, b=new, autojunk=False)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
         if kind != "equal":
             yield " ".join(before[start:end]), " ".join(after[new_start:new_end])
+
+
+def _words_alone(text: str) -> str:
+    """Return the letters of a text without blanks, and without the joined forms of letters that programs choose."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

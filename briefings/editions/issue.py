@@ -24,7 +24,7 @@ from briefings.build.set_folder import UNFINISHED_PREFIX, delete, set_hash, writ
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.workspace import Workspace
 from briefings.editions.clear import check_clearance
-from briefings.editions.last_edition import KNOWN_NAME, known_turns, since_last
+from briefings.editions.edition_record import RECORD_NAME, known_turns, make_record, since_last
 from briefings.editions.named_notes import find_named_notes
 from briefings.editions.numbered_copies import copy_name
 from briefings.editions.register import EDITIONS_FOLDER, Edition, append_edition, read_register
@@ -122,18 +122,28 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
             folder="",
             manifest="",
         )
-        return keep_edition(project, edition, files)
+        return keep_edition(project, edition, files, making.turns)
 
 
-def keep_edition(project: Project, edition: Edition, files: Mapping[str, bytes]) -> Edition:
+def keep_edition(
+    project: Project, edition: Edition, files: Mapping[str, bytes], turns: Sequence[str] = ()
+) -> Edition:
     """Keep the files of an edition and enter it into the register; return it with its folder and its manifest.
+
+    Args:
+        project: where the register is.
+        edition: what the register says of it.
+        files: by name, the manifest among them.
+        turns: the turns of facts that it could state; those of an addendum do not count.
 
     Raises:
         UnwritableFileError: if the archive can't be written; then there is no edition.
     """
     home = project.root / EDITIONS_FOLDER
-    folder, manifest = _folder_name(edition.reference, files), file_hash(files[MANIFEST_NAME])
-    edition = replace(edition, folder=folder, manifest=manifest, location=None)
+    edition = replace(edition, folder="", manifest=file_hash(files[MANIFEST_NAME]), location=None)
+    files = {**files, RECORD_NAME: make_record(edition, turns)}
+    folder = _folder_name(edition.reference, files)
+    edition = replace(edition, folder=folder)
     if not (home / folder).exists():
         write_set(home, home / folder, files)
     append_edition(project.root, edition)
@@ -203,6 +213,7 @@ class _Making:
 
     Attributes:
         copies: the number of the copy of each reader; empty if copies are not numbered.
+        turns: the turns of facts that the note could state.
     """
 
     def __init__(
@@ -227,6 +238,7 @@ class _Making:
         )
         self._readers = request.to
         self.copies: tuple[int, ...] = ()
+        self.turns: tuple[str, ...] = ()
 
     def make(self, options: NoteOptions) -> tuple[dict[str, bytes], Mapping[str, Any]]:
         """Return the files of the edition by name, and the manifest entry of its note.
@@ -248,7 +260,7 @@ class _Making:
         files |= {name: data for name, (_, data) in copies.items()}
         files[MANIFEST_NAME] = add_copies(files[MANIFEST_NAME], copies)
         audience, day = self._request.audience, self._request.as_of
-        files[KNOWN_NAME] = known_turns(self._project, self._subject, audience, day)
+        self.turns = known_turns(self._project, self._subject, audience, day)
         return files, entry
 
     def _numbers_copies(self, options: NoteOptions) -> bool:

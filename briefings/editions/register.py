@@ -26,6 +26,7 @@ __all__ = [
     "EDITIONS_FOLDER",
     "Edition",
     "append_edition",
+    "line_values",
     "lost_folders",
     "read_register",
     "repeated_numbers",
@@ -104,9 +105,9 @@ _REGISTER_TABLE = Table(
 )
 
 
-def _line_of(edition: Edition) -> str:
-    """Return the line of an edition in the register."""
-    values = {
+def line_values(edition: Edition) -> dict[str, str]:
+    """Return the values of the line of an edition in the register by key, each as YAML has it; some may be empty."""
+    return {
         "reference": quote_if_needed(edition.reference),
         "number": quote_if_needed(edition.number),
         "issued": edition.issued.isoformat(),
@@ -119,7 +120,6 @@ def _line_of(edition: Edition) -> str:
         "manifest": quote_if_needed(edition.manifest),
         "addendum_to": quote_if_needed(edition.addendum_to) if edition.addendum_to else "",
     }
-    return line_of(values)
 
 
 def read_register(root: Path) -> Reading[tuple[Edition, ...]]:
@@ -136,7 +136,7 @@ def repeated_numbers(editions: Iterable[Edition]) -> Iterator[Diagnostic]:
     first: dict[str, Edition] = {}
     for edition in editions:
         earlier = first.setdefault(edition.reference, edition)
-        if earlier is not edition and _line_of(earlier) != _line_of(edition):
+        if earlier is not edition and line_values(earlier) != line_values(edition):
             message = f"the number {edition.reference} was issued twice"
             hint = "both editions are out: tell the readers of one of them, and issue it again"
             related = (earlier.location,) if earlier.location else ()
@@ -164,6 +164,7 @@ def append_edition(root: Path, edition: Edition) -> None:
     """Add an edition to the register, in one step; every earlier line stays as it is, to the byte.
 
     Raises:
+        BriefingsError: if the register could not be read with it.
         UnwritableFileError: if it can't be written; then the edition is not in it.
     """
-    append_line(root, _REGISTER, _HEAD, _line_of(edition))
+    append_line(root, _REGISTER, _REGISTER_TABLE, _HEAD, line_of(line_values(edition)))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build.file_states import hash_strings
+from briefings.editions.edition_record import changed_lines
 from briefings.editions.register import EDITIONS_FOLDER, lost_folders, read_register, repeated_numbers
 from briefings.lint import incremental
 from briefings.lint.cache import CachedResult, ResultCache
@@ -83,6 +84,7 @@ def _check_register(project: Project) -> Iterator[Diagnostic]:
     editions, problems = read_register(project.root)
     yield from (*problems, *repeated_numbers(editions or ()))
     if not problems:
+        yield from changed_lines(project.root, editions or ())
         yield from lost_folders(project.root, editions or ())
     yield from read_clearances(project.root).problems
 

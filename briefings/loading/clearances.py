@@ -79,6 +79,7 @@ def append_clearance(root: Path, clearance: Clearance) -> None:
     """Add a clearance to the record, in one step; every earlier line stays as it is, to the byte.
 
     Raises:
+        BriefingsError: if the record could not be read with it.
         UnwritableFileError: if it can't be written; then the clearance is not in it.
     """
     values = {
@@ -89,4 +90,4 @@ def append_clearance(root: Path, clearance: Clearance) -> None:
         "on": clearance.day.isoformat(),
         "content": clearance.content,
     }
-    append_line(root, _FILE, _HEAD, line_of(values))
+    append_line(root, _FILE, _TABLE, _HEAD, line_of(values))

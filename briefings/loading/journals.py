@@ -6,13 +6,15 @@ So the history of the file in git is the history of what was done; and where two
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.loading.context import ReadContext
 from briefings.loading.files import MAX_FILE_BYTES, make_folder, read_file, write_atomic
 from briefings.loading.folders import display_path
 from briefings.loading.reading import Reading
-from briefings.loading.yaml_nodes import quote_if_needed, read_yaml
+from briefings.loading.yaml_nodes import parse_yaml, quote_if_needed, read_yaml
+from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,18 +53,21 @@ def read_journal(root: Path, name: str, table: Table[Any]) -> Reading[Any]:
     return Reading(entries, (*unreadable, *context.problems))
 
 
-def append_line(root: Path, name: str, head: str, line: str) -> None:
+def append_line(root: Path, name: str, table: Table[Any], head: str, line: str) -> None:
     """Add a line to a journal, in one step; every earlier line stays as it is, to the byte.
 
     Args:
         root: the project's top folder.
         name: of its file.
+        table: what the file holds.
         head: of a new file.
         line: with its end.
 
     Raises:
+        BriefingsError: if the journal could not be read with this line.
         UnwritableFileError: if it can't be written; then the line is not in it.
     """
+    _check_line(root, name, table, head + line)
     folder = root / EDITIONS_FOLDER
     make_folder(folder)
     for git_name, text in _GIT_FILES.items():
@@ -73,6 +78,25 @@ def append_line(root: Path, name: str, head: str, line: str) -> None:
     if not old.endswith(b"\n"):
         old += b"\n"
     write_atomic(path, old + line.encode(), sync=True)
+
+
+def _check_line(root: Path, name: str, table: Table[Any], text: str) -> None:
+    """Check that a journal with one line can be read: no command may spoil the record of all earlier ones.
+
+    Raises:
+        BriefingsError: if it can't.
+    """
+    node, problems = parse_yaml(text.encode(), display_path(root / EDITIONS_FOLDER / name, root))
+    context = ReadContext([*problems], default_language="")
+    if node is not None:
+        table.read(node, context)
+    if context.problems:
+        raise BriefingsError(
+            [
+                replace(problem, message=f"{name} can't hold this: {problem.message}", location=None)
+                for problem in context.problems
+            ]
+        )
 
 
 def line_of(values: Mapping[str, str]) -> str:

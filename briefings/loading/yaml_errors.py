@@ -15,6 +15,7 @@ __all__ = ["ParserError", "Position", "SyntaxProblem", "explain_parser_error"]
 
 _COMMENTED_TEXT = re.compile(r"[:,\[{] *(#[^\s#,}\]]+)")
 _REFERENCE = re.compile(r"\{\w+:\S")
+_MERGE_MARK = re.compile(r"(?:<{7}|>{7}|\|{7}) |={7}$")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NO_SPACE = re.compile(r"([\w-]+):([^\s:].*)")
 _KEY = re.compile(r"(?:^|[\s{,-])[\w-]+: ")
@@ -54,6 +55,8 @@ def explain_parser_error(error: ParserError, lines: Sequence[str]) -> SyntaxProb
         error: the error.
         lines: the lines of the file.
     """
+    if conflict := _explain_merge(lines):
+        return conflict
     problem = _explain_quotes_and_brackets(error, lines) or _explain_line(error, lines)
     # What the parser reads as a comment or a mapping is often the cause, wherever it gives up.
     suspects = lines[min(error.start.line, max(error.position.line - 1, 0)) : error.position.line + 1]
@@ -63,6 +66,17 @@ def explain_parser_error(error: ParserError, lines: Sequence[str]) -> SyntaxProb
         if _REFERENCE.search(line):
             return problem._replace(hint="a text with braces goes in quotes")
     return problem
+
+
+def _explain_merge(lines: Sequence[str]) -> SyntaxProblem | None:
+    """Explain the marks that git leaves where two versions of a file differ; None if there is none."""
+    number = next((number for number, line in enumerate(lines) if _MERGE_MARK.match(line)), None)
+    if number is None:
+        return None
+    message = "a merge left two versions of these lines"
+    return SyntaxProblem(
+        Position(number, 0), message, "keep what is right of both, and delete the marks of git"
+    )
 
 
 def _explain_quotes_and_brackets(error: ParserError, lines: Sequence[str]) -> SyntaxProblem | None:

@@ -46,6 +46,8 @@ SLIPS = {
     'a text behind a bar that is not further in': ('- id: x\n  text: >-\n  In May.\n  on: 2\n', "3:3 this is not YAML: could not find expected ':' (…)"),
     'a colour in braces': ('colours: {accent: #003399, ink: #112233}\n', '1:10 the bracket { is never closed (YAML reads a comment from #; put it in quotes: "#003399")'),
     'a reference within a mapping': ('- {id: x, text: Oil of {body:guild} burns}\n', "1:24 this is not YAML: did not find expected ',' or '}' (a text with braces goes in quotes)"),
+    'two versions from a merge': ('- id: x\n<<<<<<< HEAD\n  on: 2014\n=======\n  on: 2015\n>>>>>>> desk\n', '2:1 a merge left two versions of these lines (keep what is right of both, and delete the marks of git)'),
+    'the end of a merge': ('- id: x\n  on: 2014\n=======\n  on: 2015\n', '3:1 a merge left two versions of these lines (keep what is right of both, and delete the marks of git)'),
 }  # fmt: skip
 
 
