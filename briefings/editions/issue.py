@@ -28,7 +28,7 @@ from briefings.editions.edition_record import RECORD_NAME, known_turns, make_rec
 from briefings.editions.named_notes import find_named_notes
 from briefings.editions.numbered_copies import copy_name
 from briefings.editions.register import EDITIONS_FOLDER, Edition, append_edition, read_register
-from briefings.loading.files import make_folder, read_file
+from briefings.loading.files import make_folder, read_file, writing
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
 from briefings.model.hashing import file_hash
 
@@ -145,7 +145,8 @@ def keep_edition(
     folder = _folder_name(edition.reference, files)
     edition = replace(edition, folder=folder)
     if not (home / folder).exists():
-        write_set(home, home / folder, files)
+        with writing(home / folder):
+            write_set(home, home / folder, files)
     append_edition(project.root, edition)
     return edition
 
