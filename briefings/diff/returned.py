@@ -225,10 +225,14 @@ class _Comparison:
 def _sentence_texts(record: ReviewRecord, passages: Sequence[Passage]) -> tuple[dict[str, str], set[str]]:
     """Return the text of each sentence by tag, and the controls that are copies: a sentence has as many as it had."""
     controls: dict[str, dict[str, str]] = {}
+    blocks: dict[str, int] = {}
     for passage in passages:
         if passage.tag:
             texts = controls.setdefault(passage.tag, {})
-            texts[passage.control] = texts.get(passage.control, "") + passage.text
+            # LibreOffice lets a control go on in a new paragraph.
+            is_further = blocks.setdefault(passage.control, passage.block) != passage.block
+            blocks[passage.control] = passage.block
+            texts[passage.control] = f"{texts.get(passage.control, '')}{' ' * is_further}{passage.text}"
     counts = {sentence.tag: sentence.controls for sentence in record.sentences}
     texts_by_tag: dict[str, str] = {}
     extra: set[str] = set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,8 +11,18 @@ from docx.oxml.parser import OxmlElement
 
 from briefings.diff.returned import read_returned
 from briefings.model.diagnostics import BriefingsError
-from briefings.outputs.word import document, review
-from tests.support.notes import compose_note, fact, note_of
+from briefings.outputs.word import document
+from tests.support.notes import note_of
+from tests.support.review_copy import (
+    AGREED,
+    BORDER,
+    HEADING,
+    KEEPERS,
+    RATIFIED,
+    ROW,
+    SECURE,
+    make_review_copy,
+)
 from tests.support.word import control_of, join_parts, new_run, open_word, parts_of, save_word, text_of
 
 if TYPE_CHECKING:
@@ -24,45 +33,11 @@ if TYPE_CHECKING:
 
     from briefings.diff.returned import ReturnedCopy
 
-AGREED = "By March 2019 the guilds agreed for two years at a time."
-RATIFIED = "On 3 January 2013 the council ratified the pact on lamps."
-BORDER = "The two sides work together on the safety of bridges. It is due."
-SECURE = BORDER.replace("safety of bridges", "bridges and their safety")
-RIVER = "They light the river."
-KEEPERS = "They train keepers."
-ROW = "Zero Moustafa, Minister of Lobbies in office since 2018"
-HEADING = "At a glance"
-SENTENCES = (
-    AGREED,
-    RATIFIED,
-    BORDER,
-    RIVER,
-    KEEPERS,
-    "Zero Moustafa, Minister of Lobbies",
-    "in office since 2018",
-)
-TEMPLATE = """# {{ partner.name }}
-
-## {{ label("section.glance") }}
-
-{0} {1}
-
-- {2}
-- {3}
-- {4}
-
-| {{ label("glance.what") }} | {{ label("glance.who") }} |
-|---|---|
-| {5} | {6} |
-"""
-
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return the review copy of a note with a paragraph, a list and a table."""
-    statements = [fact(text, letter) for text, letter in zip(SENTENCES, "abcdefg", strict=True)]
-    template = re.sub(r"(?<!\{)\{(\d)\}", r"{{ facts.statements[\1].text }}", TEMPLATE)
-    return review.render(compose_note(tmp_path_factory.mktemp("copy"), template, statements=statements), None)
+    return make_review_copy(tmp_path_factory.mktemp("copy"))
 
 
 def returned(folder: Path, file: Document) -> ReturnedCopy:
