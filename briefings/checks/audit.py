@@ -7,13 +7,13 @@ the year it belongs to.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from briefings.checks import audit_findings
 from briefings.checks.context import CheckContext
 from briefings.checks.dateline import is_dateline
 from briefings.checks.joining_conflicts import find_joinings, speaks_of_joining
+from briefings.checks.main_partners import main_partners
 from briefings.checks.office_conflicts import TimeOfText, find_office_conflicts, find_succession_conflicts
 from briefings.checks.periods import allows
 from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
@@ -27,7 +27,7 @@ from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import LANGUAGES
 from briefings.factbase.spans import has_ended
 from briefings.model.dates import Span
-from briefings.model.entities import SHARED_FOLDER, Framework, Organisation, Partner, Person
+from briefings.model.entities import SHARED_FOLDER, Framework, Organisation, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,11 +43,9 @@ if TYPE_CHECKING:
 
 __all__ = ["audit", "find_contradictions"]
 
-_PARTNER_SHARE = 0.8
 _MOST_REMEMBERED = 12
 _LONGEST_HEADING = 60
 _NOT_A_HEADING = re.compile(r"[:;|\t]|[.!?…][”’»\"')\]]*$")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 def audit(store: FactStore, document: Document, display_path: str, day: date) -> list[Diagnostic]:
@@ -70,7 +68,7 @@ def find_contradictions(
     """
     context = CheckContext(store, day)
     headings = _heading_blocks(context, document.sentences)
-    audited = _DocumentAudit(context, _main_partners(context, document.sentences), headings)
+    audited = _DocumentAudit(context, main_partners(context, document.sentences), headings)
     return [
         (sentence, contradiction)
         for sentence in document.sentences
@@ -237,18 +235,3 @@ def _heading_blocks(context: CheckContext, sentences: Sequence[Sentence]) -> fro
 def _is_day_alone(text: str) -> bool:
     """Return whether a line is a dateline with a day, which is that of the text."""
     return is_dateline(text) and any(time.when and time.when.day for time in find_times(text))
-
-
-def _main_partners(context: CheckContext, sentences: Sequence[Sentence]) -> frozenset[str]:
-    """Return the ids of the partners that a document is about, and of the shared folder.
-
-    These are the partner mentioned most often and those mentioned nearly as often; all partners if none is mentioned.
-    """
-    words = Counter(word for sentence in sentences for word in _WORD.findall(sentence.text))
-    counts: Counter[str] = Counter()
-    for word, count in words.items():
-        counts[context.countries.find(word)] += count
-    del counts[""]
-    most = max(counts.values(), default=0)
-    partners = (partner.id for partner in context.store.entities_of(Partner))
-    return frozenset(id_ for id_ in partners if counts[id_] >= most * _PARTNER_SHARE) | {SHARED_FOLDER}

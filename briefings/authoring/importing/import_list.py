@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from briefings.model.rejections import Rejection
     from briefings.project import Project
 
-__all__ = ["ImportReport", "ImportRequest", "import_list"]
+__all__ = ["ImportReport", "ImportRequest", "import_list", "import_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,25 @@ def import_list(
     Raises:
         BriefingsError: with the problems of all rows; then nothing is written.
     """
-    store = load(project.root)
     rows, import_map = _read_file(request)
+    return import_rows(project, rows, import_map, request, day, dry_run=dry_run)
+
+
+def import_rows(  # noqa: PLR0913 - a list, what it means, and how it is imported
+    project: Project,
+    rows: RowList,
+    import_map: ImportMap,
+    request: ImportRequest,
+    day: date,
+    *,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Import rows that were read already as proposals; see `import_list`.
+
+    Raises:
+        BriefingsError: with the problems of all rows; then nothing is written.
+    """
+    store = load(project.root)
     if problems := list(import_map.check_columns(rows)):
         raise BriefingsError(problems)
     reader = RowReader(store, import_map, _find_source(store, request.source), request.partner)

@@ -138,7 +138,7 @@ class RowReader:
             place = column.column if column else key.name
             ends = text.split("/") if text.count("/") == 1 else [text]
             read = [self._read_date(row, place, end) for end in ends]
-            return ["/".join(read)] if any(read) else []
+            return ["/".join(read)] if any(read) or text == "/" else []
         if key.name in _NUMBER_KEYS and text:
             text = self._read_numbers(row, column.column if column else key.name, text)
         parts = text.split(column.separator) if column and column.separator else [text]
