@@ -12,7 +12,7 @@ from briefings.model.diagnostics import BriefingsError
 from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from briefings.build.catalog import Subject
@@ -69,6 +69,8 @@ def printed_sentences(
     day: date,
     audience: str | None = None,
     subjects: Iterable[Subject] | None = None,
+    *,
+    in_all_languages: bool = False,
 ) -> Iterator[PrintedSentence]:
     """Yield every sentence in the notes of a day that cites a fact: notes of the house, ordered, or in the build folder.
 
@@ -77,6 +79,7 @@ def printed_sentences(
         day: the day of the notes.
         audience: name of the audience of the notes; None for every audience of the house.
         subjects: the partners and regions to look at; None for all.
+        in_all_languages: whether to read each note in every language that it has; else in the first one.
 
     Raises:
         BriefingsError: if a template or a label file has errors.
@@ -87,7 +90,8 @@ def printed_sentences(
         prefix = "" if name in (audience, DEFAULT_AUDIENCE) else f"{name}: "
         for subject in catalog.subjects.values() if subjects is None else subjects:
             standard = catalog.standard_note(subject)
-            for note, options in _notes_on(workspace, subject, name, is_named=audience is not None).items():
+            notes = _notes_on(workspace, subject, name, is_named=audience is not None)
+            for note, options in notes.items() if in_all_languages else _in_one_language(workspace, notes):
                 if brief := _compose(workspace, subject, note, request.for_note(options)):
                     yield from _sentences_of(
                         brief, f"{prefix}{subject.id} {note.describe(standard)}".rstrip()
@@ -97,15 +101,22 @@ def printed_sentences(
 def _notes_on(
     workspace: Workspace, subject: Subject, audience: str, *, is_named: bool
 ) -> dict[Note, NoteOptions]:
-    """Return all notes on a subject for an audience with their options, each once, in the first language that it has."""
+    """Return all notes on a subject for an audience with their options."""
     known = known_notes(
         workspace.catalog, workspace.project.build_folder, subject, audience, is_named=is_named
     )
+    return {note: wanted.options for note, wanted in known.items()}
+
+
+def _in_one_language(
+    workspace: Workspace, notes: Mapping[Note, NoteOptions]
+) -> Iterator[tuple[Note, NoteOptions]]:
+    """Yield each note once, in the first language that it has."""
     default = workspace.catalog.house.default_language
     chosen: dict[tuple[str, str], Note] = {}
-    for note in sorted(known, key=lambda note: note.language != default):
+    for note in sorted(notes, key=lambda note: note.language != default):
         chosen.setdefault((note.product, note.about), note)
-    return {note: known[note].options for note in known if note in chosen.values()}
+    yield from ((note, options) for note, options in notes.items() if note in chosen.values())
 
 
 def _compose(workspace: Workspace, subject: Subject, note: Note, request: BuildRequest) -> Brief | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.authoring.printed_sentences import printed_sentences
+from briefings.authoring.search import plain_words
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
 from briefings.editions.issued_sentences import issued_sentences
@@ -23,21 +24,24 @@ __all__ = ["explain_words"]
 def explain_words(project: Project, words: str, day: date, audience: str | None = None) -> Iterator[str]:
     """Yield each sentence of the notes of a day that has some words, with the facts and sources it rests on; and those of editions.
 
-    Case, spaces and the separators of table cells do not count. With an audience, only its notes.
+    Case, accents, signs, spaces and the separators of table cells do not count, nor does the language of the note. With an audience, only its notes.
 
     Raises:
         BriefingsError: if no sentence has the words, or facts or templates have errors.
     """
-    workspace, wanted = Workspace(project), _plain(words)
+    workspace, wanted = Workspace(project), plain_words(words)
     store = readable_store(workspace.store, audience, day)
     found = False
-    for sentence in printed_sentences(workspace, day, audience):
-        if wanted in _plain(sentence.text):
-            found = True
-            yield str(sentence)
-            for key in sentence.fact_keys:
-                yield from _fact_lines(store, key)
-    issued = issued_sentences(project.root, audience, lambda line: wanted in _plain(line.text))
+    for in_all_languages in (False, True):  # most people copy words of their own language
+        for sentence in printed_sentences(workspace, day, audience, in_all_languages=in_all_languages):
+            if wanted in plain_words(sentence.text):
+                found = True
+                yield str(sentence)
+                for key in sentence.fact_keys:
+                    yield from _fact_lines(store, key)
+        if found:
+            break
+    issued = issued_sentences(project.root, audience, lambda line: wanted in plain_words(line.text))
     for edition, sentences in issued:
         found = True
         yield f"Issued in {edition}"
@@ -46,11 +50,6 @@ def explain_words(project: Project, words: str, day: date, audience: str | None 
         message = f"no note as of {day}, and no edition, says {words!r}"
         hint = "copy words of one sentence, or name a fact as PARTNER/ID"
         raise BriefingsError([Diagnostic("unknown-words", message, None, hint=hint)])
-
-
-def _plain(text: str) -> str:
-    """Return a text in the form in which texts are compared."""
-    return " ".join(text.replace("·", " ").casefold().split())
 
 
 def _fact_lines(store: FactStore, key: str) -> Iterator[str]:
