@@ -59,7 +59,18 @@ def _map(group: Sequence[Suggestion], list_name: str, language: str) -> ImportMa
         key: MappedColumn(key, separator=";" if key in _SEVERAL else "")
         for key in ("partner", "quote", *keys)
     }
-    return ImportMap(list_name, columns, {}, {}, "", "", 0, language, Location(""))
+    return ImportMap(
+        list_name,
+        columns,
+        {},
+        {},
+        dates="",
+        numbers="",
+        sheet="",
+        header=0,
+        language=language,
+        location=Location(""),
+    )
 
 
 def _rows(group: Sequence[Suggestion], file_name: str) -> RowList:
