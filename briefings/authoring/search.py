@@ -53,7 +53,7 @@ class Found:
 
 
 class Query:
-    """The words that somebody looks for."""
+    """The words to look for."""
 
     def __init__(self, text: str) -> None:
         self._words = plain_words(text).split()
