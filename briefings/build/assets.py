@@ -10,18 +10,22 @@ from briefings.loading.files import MAX_FILE_BYTES, read_bytes
 from briefings.loading.logo import read_logo
 from briefings.loading.reading import Reading
 from briefings.loading.word_template import read_word_template
-from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.model.hashing import content_hash, file_hash
+from briefings.outputs.fonts import check_font
+from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from briefings.model.diagnostics import Location
     from briefings.model.house import House, Logo
     from briefings.templating import Templates
 
 __all__ = ["Files", "find_logo", "load_fonts", "load_labels", "load_word_template", "read_asset"]
+
+_CHECKED_FONTS = ".ttf"
+"""The suffix of the fonts for PDF, whose letters decide what a note can print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,16 @@ def load_fonts(templates: Templates, suffix: str) -> Files:
     """Load the fonts with a suffix; none if the suffix is empty.
 
     Raises:
-        BriefingsError: if a file can't be read.
+        BriefingsError: if a file can't be read, or one for PDF that a project brings along is not a font.
     """
     paths = templates.font_files(suffix) if suffix else []
     files = {path.name: read_asset(path, templates) for path in paths}
+    if suffix == _CHECKED_FONTS:
+        packaged = package_data_folder() / "templates" / "fonts"
+        own = [path for path in paths if path.parent != packaged]
+        found = [check_font(files[path.name], Location(templates.display_path(path))) for path in own]
+        if problems := [problem for problem in found if problem]:
+            raise BriefingsError(problems)
     return _as_files(files)
 
 

@@ -16,7 +16,7 @@ from briefings.build.removed_files import Removal
 from briefings.build.request import LABEL_FORMAT
 from briefings.build.state import NoteState, SetState
 from briefings.build.store import MANIFEST_NAME
-from briefings.build.unprintable_texts import find_unprintable_texts
+from briefings.build.unprintable_texts import find_unprintable_labels, find_unprintable_texts
 from briefings.build.withdrawal import hash_of_facts
 from briefings.loading.files import file_problem, read_file
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
@@ -83,7 +83,7 @@ class Renderer:
         try:
             result = note.pdf_future.result()
             task.rendered_files[file_name], note.page_count = result.pdf, PageCount.from_pdf_result(result)
-            self._warn_of_missing_letters(note, result.missing_letters)
+            self._warn_of_missing_letters(task, note, result.missing_letters)
         except EnvironmentMissingError as error:
             self.run.report.environment_problems += error.diagnostics
             del note.format_hashes["pdf"], note.reasons["pdf"]
@@ -99,10 +99,17 @@ class Renderer:
             hint = "a worker stopped or was lost; build again"
             raise BriefingsError([Diagnostic("lost-worker", message, hint=hint)]) from error
 
-    def _warn_of_missing_letters(self, note: NoteTask, letters: str) -> None:
-        """Report the names and texts of a note with letters that no font has; each once in a build."""
-        visible_facts = note.finished_draft.visible_facts
-        for warning in map(self.run.as_shown, find_unprintable_texts(visible_facts, set(map(ord, letters)))):
+    def _warn_of_missing_letters(self, task: SetTask, note: NoteTask, letters: str) -> None:
+        """Report the names, texts and labels of a note with letters that no font has; each once in a build."""
+        if not letters:
+            return
+        templates = self.workspace.templates(task.subject)
+        labels = self.workspace.labels(task.subject, note.note.language)
+        found = (
+            *find_unprintable_texts(note.finished_draft.visible_facts, set(map(ord, letters))),
+            *find_unprintable_labels(templates, labels),
+        )
+        for warning in map(self.run.as_shown, found):
             if warning not in self.run.report.warnings:
                 self.run.report.warnings.append(warning)
 

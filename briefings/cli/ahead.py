@@ -54,6 +54,7 @@ def ahead(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     """
     from briefings.authoring.ahead import coming_data, coming_lines, list_coming
     from briefings.authoring.calendar_file import calendar_bytes
+    from briefings.loading.files import write_atomic
     from briefings.loading.project import load_house
 
     if calendar and calendar.suffix.lower() != _CALENDAR_SUFFIX:
@@ -63,7 +64,7 @@ def ahead(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     items = list_coming(project, day, partner, until=until, audience=audience)
     if calendar:
         house, _ = load_house(project.root)
-        calendar.write_bytes(calendar_bytes(items, house.side, day))
+        write_atomic(calendar, calendar_bytes(items, house.side, day))
         print_result(str(relative_path(calendar)))
         return
     count = f"{len(items)} date{'' if len(items) == 1 else 's'} ahead" if items else "Nothing is ahead."

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.compose.label_checks import check_use
 from briefings.model import locales
 from briefings.model.dates import PartialDate
+from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,8 +39,16 @@ _THOUSAND = 3
 
 
 def label_text(labels: Labels, key: str, **values: str | PartialDate) -> str:
-    """Return the text of a label with texts and dates in its placeholders."""
+    """Return the text of a label with texts and dates in its placeholders.
+
+    Raises:
+        BriefingsError: if there is no such label, or it has a placeholder without a value.
+    """
     text = ""
+    if (key not in labels or not labels[key].placeholders <= values.keys()) and (
+        problem := check_use(labels, key, values)
+    ):
+        raise BriefingsError([problem])
     for part in labels[key].parts:
         piece = part if isinstance(part, str) else values[part.name]
         if isinstance(piece, PartialDate):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.build.assets import find_logo, load_labels
+from briefings.build.assets import find_logo, load_fonts, load_labels
 from briefings.build.audiences import check_product_audience
 from briefings.build.catalog import REGION
 from briefings.build.formats import FORMATS
 from briefings.build.own_labels import check_own_labels
 from briefings.build.styles import check_style_text
+from briefings.build.unprintable_texts import find_unprintable_labels
 from briefings.compose.pictures import SUPPLIED_PICTURES
 from briefings.compose.products import Product, check_default_product, product_files
 from briefings.lint.labels import check_missing_labels, check_suspect_labels
@@ -55,6 +56,7 @@ def check_assets(
     problems += _check_pictures(templates)
     problems += _check_styles(templates)
     problems += _check_word_templates(templates)
+    problems += (font_problems := _check_fonts(templates))
     labels_by_language = {}
     for language in house.languages:
         try:
@@ -79,6 +81,7 @@ def check_assets(
     for labels in labels_by_language.values():
         problems += check_suspect_labels(templates, labels, requested_keys, roles_known=roles.are_complete)
         problems += check_own_labels(templates, labels, roles.entity_names, scheme)
+        problems += () if font_problems else find_unprintable_labels(templates, labels)
     if roles.are_complete and len(labels_by_language) == len(house.languages):
         problems += check_house_roles(house, roles.names, labels_by_language.values())
     return problems
@@ -162,6 +165,16 @@ def _check_styles(templates: Templates) -> Iterator[Diagnostic]:
                     yield from problems
                     text = (data or b"").decode("utf-8", "surrogateescape")
                     yield from check_style_text(text, path, templates, for_pdf=is_printed)
+
+
+def _check_fonts(templates: Templates) -> tuple[Diagnostic, ...]:
+    """Return the problems of the fonts that a project brings along."""
+    for suffix in sorted({file_format.font_suffix for file_format in FORMATS.values()}):
+        try:
+            load_fonts(templates, suffix)
+        except BriefingsError as error:
+            return tuple(error.diagnostics)
+    return ()
 
 
 def _check_word_templates(templates: Templates) -> Iterator[Diagnostic]:

@@ -17,7 +17,17 @@ from briefings.model.diagnostics import BriefingsError, Diagnostic
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Face", "Family", "choose_families", "load_families", "missing_letters", "split_file_name"]
+    from briefings.model.diagnostics import Location
+
+__all__ = [
+    "Face",
+    "Family",
+    "check_font",
+    "choose_families",
+    "load_families",
+    "missing_letters",
+    "split_file_name",
+]
 
 _STYLES = {
     "": ("400", "normal"),
@@ -119,6 +129,16 @@ def split_file_name(file: str) -> tuple[str, tuple[str, str]]:
     return (name, _STYLES[style]) if name and style in _STYLES else (stem, _STYLES[""])
 
 
+def check_font(font: bytes, location: Location) -> Diagnostic | None:
+    """Return the problem of a file that is not a TrueType font; None if it is one."""
+    try:
+        _read_letters(font)
+    except ValueError as error:
+        message = f"this is not a usable TrueType font: {error}"
+        return Diagnostic("bad-font", message, location, hint="remove it from fonts/")
+    return None
+
+
 def _font_letters(file: str, font: bytes) -> frozenset[int]:
     """Return the code points that a font file has a glyph for.
 
@@ -139,9 +159,9 @@ def _read_letters(font: bytes) -> frozenset[int]:
     Raises:
         ValueError: if it is not a font.
     """
-    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - slow to import, and needed for PDF only
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, and needed for PDF only
 
     try:
         return frozenset(TTFont(io.BytesIO(font), lazy=True)["cmap"].getBestCmap() or ())
-    except (TTLibError, KeyError) as error:
-        raise ValueError(str(error)) from error
+    except Exception as error:  # fontTools fails in many ways on a damaged file
+        raise ValueError(str(error) or type(error).__name__) from error

@@ -41,7 +41,37 @@ def test_check_finds_a_name_that_no_font_has(project: Path, with_chinese_name: P
     fonts.mkdir(parents=True)
     (fonts / "Broken.ttf").write_bytes(b"none")
     (warning,) = warnings_of_check(project)
-    assert warning.startswith("error[bad-font]: Broken.ttf is not a usable TrueType font")
+    assert warning.startswith(
+        "templates/fonts/Broken.ttf:1:1: error[bad-font]: this is not a usable TrueType font"
+    )
+
+
+def test_check_finds_letters_in_labels_and_in_the_house_file(project: Path) -> None:
+    """What the house writes beside the facts is warned of at its place as well."""
+    labels = project / "templates/labels/en.yaml"
+    labels.parent.mkdir(parents=True)
+    labels.write_text("product.card.title: The {partner} card\nsection.sources: 源\n", "utf-8")
+    house = project / "facts/house.yaml"
+    house.write_text(house.read_text("utf-8") + "disclaimer: {en: 本}\n", "utf-8")
+    last_line = house.read_text("utf-8").count("\n")
+    assert [warning.partition(": warning")[0] for warning in warnings_of_check(project)] == [
+        f"facts/house.yaml:{last_line}:13",
+        "templates/labels/en.yaml:2:18",
+    ]
+
+
+@pytest.mark.parametrize("data", [b"none", b"\x00\x01\x00\x00" + b"\xff" * 60, b"OTTO\x00\x01" + bytes(40)])
+def test_a_font_that_is_none_is_refused_at_its_place(project: Path, data: bytes) -> None:
+    """`check` and `build` say the same, whether or not any text needs it."""
+    path = project / "templates/fonts/Own.ttf"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    (checked,) = warnings_of_check(project)
+    report = build(project, workers=InlineExecutor())
+    assert [format_diagnostic(problem) for problem in report.problems] == [checked]
+    assert checked.startswith(
+        "templates/fonts/Own.ttf:1:1: error[bad-font]: this is not a usable TrueType font: "
+    )
 
 
 def test_a_build_warns_of_letters_that_a_pdf_lacks(with_chinese_name: Path) -> None:

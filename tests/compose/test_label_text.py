@@ -10,6 +10,7 @@ from briefings.compose.label_text import date_text, label_text
 from briefings.compose.labels import Labels
 from briefings.compose.phrase_text import phrase_text
 from briefings.model.dates import PartialDate
+from briefings.model.diagnostics import BriefingsError
 from briefings.model.phrases import LabelRef, Phrase
 from tests.support.notes import LABELS, merge_labels
 
@@ -65,3 +66,12 @@ def test_a_date_takes_the_form_that_a_label_asks_for(
     said = phrase_text(labels, Phrase((LabelRef("period.since", (("start", Phrase((when,))),)),)))
     assert [text.replace(NBSP, " ") for text in (date_text(labels, when), said)] == [alone, within]
     assert label_text(labels, "period.since", start=when) == said
+
+
+@pytest.mark.parametrize("words", ["section.sources: The {partner} list\n", 'section: {lead: "By {whom}"}\n'])
+def test_a_label_with_a_placeholder_of_its_own_is_refused_at_its_place(words: str, tmp_path: Path) -> None:
+    """A house may write any label in other words, but no value fills a placeholder that it makes up."""
+    labels = merge_labels(tmp_path, words)
+    key = "section.sources" if "sources" in words else "section.lead"
+    with pytest.raises(BriefingsError, match=r"error\[unknown-label\]: the label .* gets no value for \{"):
+        label_text(labels, key)
