@@ -197,11 +197,12 @@ def _run(list_name: str, fields: Sequence[FormField], answers: dict[str, Any]) -
 
 
 def _ask(field: FormField) -> list[str]:
-    """Ask on the terminal for the value of a key; an empty answer ends it."""
-    name, answers = field.key.name, []
+    """Ask on the terminal for the value of a key, once more if it is required; else an empty answer ends it."""
+    name, answers = field.key.name, list[str]()
     need = "required" if field.key.required else "empty to leave out"
+    question = f"{_plain(field.key.meaning)} ({need})\n{name}"
     while answer := click.prompt(
-        f"{_plain(field.key.meaning)} ({need})\n{name}", default="", show_default=False
+        question, default=None if field.key.required and not answers else "", show_default=False
     ):
         answers.append(answer)
         if not field.takes_several:

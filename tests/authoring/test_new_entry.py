@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefings.authoring.entry_form import form_fields
 from briefings.authoring.entry_ids import free_id, id_from_name
 from briefings.authoring.new_entry import EntryWords, add_entry
 from briefings.authoring.pasted_text import clean_pasted
@@ -161,6 +164,58 @@ def test_refusals_name_the_option_and_write_nothing(working_project: Path, line:
     assert (run.code, run.out) == (1, "")
     assert said in run.err
     assert files_below(working_project) == before
+
+
+class Terminal(io.StringIO):
+    """A terminal on which someone has typed some lines."""
+
+    def isatty(self) -> bool:
+        """Return that it is one."""
+        return True
+
+
+ASKED = {
+    "form": ["", "call"],
+    "with": ["League of Lantern Keepers"],
+    "theirs": ["Zero Moustafa", ""],
+    "topics": ["Snow", "Wicks", ""],
+    "on": ["4 February 2019"],
+    "evidence": ["", "alpine-herald-2019", ""],
+}
+"""What a person types for the keys of a contact; Enter at all others."""
+
+
+def test_a_terminal_asks_for_an_entry(working_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A required answer is asked for once more, several are taken one by one, and the entry is that of the options."""
+    typed = [
+        "zubrowka",
+        *(line for form in form_fields("contacts") for line in ASKED.get(form.key.name, [""])),
+    ]
+    monkeypatch.setattr("sys.stdin", Terminal("\n".join([*typed, ""])))
+    run = run_line("add contact --as-of 2019-06-01")
+    assert run.code == 0, run.err
+    assert run.out.count("\nform: ") == 2
+    asked = load(working_project).facts_by_key["zubrowka/call-2019-02-04"]
+    assert run_line(f"{CALL} --theirs zero-moustafa --topic Snow --topic Wicks --id again").code == 0
+    given = load(working_project).facts_by_key["zubrowka/again"]
+    assert replace(asked, id="", location=given.location) == replace(given, id="")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("8 December 2018", "2018-12-08"), ("December 2018", "2018-12"), ("25/12/2018", "2018-12-25")],
+)
+@pytest.mark.usefixtures("working_project")
+def test_a_date_in_words_is_read(written: str, read: str) -> None:
+    line = f"add agreement zubrowka --on '{written}' --title Accord --evidence league-charter --dry-run"
+    assert f"  on: {read}\n" in run_line(line).out
+
+
+@pytest.mark.usefixtures("working_project")
+def test_a_date_with_two_readings_is_refused() -> None:
+    run = run_line("add agreement zubrowka --on 03/04/2019 --title Accord --evidence league-charter")
+    assert "error[ambiguous-date]: --on: '03/04/2019' can be 2019-03-04 or 2019-04-03" in run.err
+    assert run.code == 1
 
 
 @pytest.mark.usefixtures("working_project")

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from briefings.authoring.entry_form import FormReader, form_fields, replace_names
+from briefings.authoring.entry_form import DATE_TYPES, FormReader, form_fields, replace_names
 from briefings.authoring.entry_ids import free_id, id_from_name
 from briefings.authoring.importing.import_map import PARTNER_COLUMN
-from briefings.authoring.importing.written_dates import AmbiguousDateError, read_date
 from briefings.authoring.importing.written_numbers import UnclearNumberError, read_numbers
 from briefings.authoring.new_entry import EVIDENCE_DETAILS, fact_id
+from briefings.authoring.written_dates import AmbiguousDateError, read_date
 from briefings.loading.entries import STATUS_KEY
-from briefings.loading.scalars import DATE, DAY, EVENT, PERIOD
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import SHARED_FOLDER, Person, Post
 from briefings.model.suggest import unknown
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["RowEntry", "RowReader"]
 
-_DATE_TYPES = (DATE, DAY, EVENT, PERIOD)
 _NUMBER_KEYS = ("value",)
 PROPOSED = {STATUS_KEY.name: "proposed"}
 
@@ -134,7 +132,7 @@ class RowReader:
             ]
             return ["/".join(ends)] if any(ends) else []
         text = self._cell(row, key.name)
-        if key.type in _DATE_TYPES and text:
+        if key.type in DATE_TYPES and text:
             place = column.column if column else key.name
             ends = text.split("/") if text.count("/") == 1 else [text]
             read = [self._read_date(row, place, end) for end in ends]

@@ -11,8 +11,8 @@ import pytest
 from briefings.authoring.importing.csv_file import read_csv
 from briefings.authoring.importing.ics_file import read_ics
 from briefings.authoring.importing.json_file import read_json
-from briefings.authoring.importing.written_dates import AmbiguousDateError, read_date
 from briefings.authoring.importing.xlsx_file import read_xlsx
+from briefings.authoring.written_dates import AmbiguousDateError, read_date
 from briefings.model.diagnostics import BriefingsError
 from tests.support.workbooks import make_workbook
 
