@@ -15,6 +15,7 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from PIL import Image
 
 from briefings.build import builder
 from briefings.build.request import SetName
@@ -39,6 +40,7 @@ from tests.support.builds import (
     run_fastpath,
     set_files,
 )
+from tests.support.commands import run_line
 from tests.support.notes import FICTIONAL
 
 ALL = ("md", "html", "pdf")
@@ -888,3 +890,31 @@ def test_the_state_machine_would_catch_a_stale_note(project: Path, monkeypatch: 
     stale = set_files(project)
     monkeypatch.undo()
     assert stale != clean_build(project)["zubrowka"]
+
+
+PHOTO = """\
+marking: PUBLIC
+lives:
+- {id: photo, person: zero-moustafa, what: photo, file: zero.png, text: "Court Photographer, CC BY 4.0", on: 2014-05-01, evidence: [league-charter]}
+"""
+
+
+def test_a_photo_reaches_the_notes_that_show_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another picture in its file rebuilds the biography of that person, and no other note of the partner."""
+    monkeypatch.chdir(project)
+    (project / "facts/zubrowka/photo.yaml").write_text(PHOTO, "utf-8")
+    line = "build zubrowka --as-of 2019-06-01 --format md,html"
+    notes = [
+        "--product desk",
+        "--product biography --about zero-moustafa",
+        "--product biography --about agatha-baker",
+    ]
+    Image.new("RGB", (30, 40), "teal").save(project / "facts/zubrowka/zero.png")
+    for note in notes:
+        assert run_line(f"{line} {note}").code == 0
+    Image.new("RGB", (30, 40), "red").save(project / "facts/zubrowka/zero.png")
+    said = run_line(f"{line} {notes[0]}").err
+    assert said.splitlines() == [
+        "zubrowka@2019-06-01 biography zero-moustafa: rebuilt md, html (fact zubrowka/photo changed)",
+        "2 other notes are unchanged.",
+    ]
