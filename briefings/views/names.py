@@ -218,7 +218,10 @@ def other_names(person: Person, language: str, day: date) -> list[Name]:
         for name in person.names
         if name.form == "variant" and primary_language(name.language) == spoken and _is_known(name, day)
     ]
-    return [name for name in chosen if name] + variants
+    shown = {printed.text: printed} if printed else {}
+    for name in (*filter(None, chosen), *variants):
+        shown.setdefault(name.text, name)  # several languages may spell a name in one way
+    return [name for name in shown.values() if name is not printed]
 
 
 def last_day(fact: Fact, as_of: date) -> date:

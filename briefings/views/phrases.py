@@ -90,10 +90,17 @@ def period_phrase(period: Period) -> Phrase:
         whole = start.day and end.day and not start.qualifier and not end.qualifier
         if whole and (start.year, start.month) == (end.year, end.month):
             return label("period.within-month", {"day": Phrase((str(start.day),)), "end": date_phrase(end)})
-        return label("period.from-to", {"start": date_phrase(start), "end": date_phrase(end)})
+        return _range_phrase(start, end)
     if start:
         return label("period.from", {"start": date_phrase(start)})
     return label("period.until", {"end": date_phrase(end)}) if end else EMPTY
+
+
+def _range_phrase(start: PartialDate, end: PartialDate) -> Phrase:
+    """Return a time with both its ends; languages may write two years in a shorter way than other dates."""
+    if not (start.month or end.month or start.qualifier or end.qualifier):
+        return label("period.years", {"start": Phrase((str(start.year),)), "end": Phrase((str(end.year),))})
+    return label("period.from-to", {"start": date_phrase(start), "end": date_phrase(end)})
 
 
 def event_phrase(period: Period) -> Phrase:
@@ -115,7 +122,7 @@ def time_phrase(fact: Fact, day: date) -> Phrase:
     if not has_ended(fact, day):
         end = None
     if start and end and start != end:
-        return label("period.from-to", {"start": date_phrase(start), "end": date_phrase(end)})
+        return _range_phrase(start, end)
     if start and end:
         return date_phrase(start)
     if start and start.nominal_first_day <= day:

@@ -99,9 +99,9 @@ def test_texts_name_whoever_does_the_work(holders: FactStore) -> None:
     ("language", "expected"),
     [
         ("en", "Foreign Minister ad interim"),
-        ("ru", "министр иностранных дел (временно исполняет обязанности)"),
+        ("ru", "министр иностранных дел, врио"),
         ("ar", "وزير الخارجية بصفة مؤقتة"),
-        ("tg", "вазири корҳои хориҷӣ (муваққатан иҷрокунандаи вазифа)"),
+        ("tg", "муваққатан иҷрокунандаи вазифаи вазири корҳои хориҷӣ"),
     ],
 )
 def test_a_title_says_the_capacity_in_each_language(language: str, expected: str, holders: FactStore) -> None:
