@@ -15,6 +15,7 @@ from briefings.loading.entries import ID_KEY, STATUS_KEY, WAIVE_KEY
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from briefings.authoring.yaml_edit import FactFile
     from briefings.authoring.yaml_values import Value
     from briefings.diff.returned import Change
     from briefings.factbase.store import FactStore
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["propose_edits"]
 
+_SUFFIX = "-returned"
 _TEXT_KEY = "text"
 _OF_THE_OLD_TEXT = (WAIVE_KEY.name, "review", STATUS_KEY.name)
 """Keys that say something of the text as it was."""
@@ -53,6 +55,8 @@ def propose_edits(project: Project, changes: Iterable[Change]) -> dict[str, Fact
         if not text or (fact, text) in proposed:
             continue  # a note may say a fact in two places
         proposed.add((fact, text))
+        if _is_there(store, file, fact, text):
+            continue
         id_ = _free_id(fact, taken)
         kept = {key: value for key, value in entry.items() if key not in _OF_THE_OLD_TEXT}
         status: dict[str, Value] = {STATUS_KEY.name: "proposed"}
@@ -84,12 +88,27 @@ def _edited_text(text: Value | None, change: Change) -> str:
     return edited if edited != plain else ""
 
 
+def _is_there(store: FactStore, file: FactFile, fact: Fact, text: str) -> bool:
+    """Return whether an earlier run has proposed a text in place of that of a fact: a command may be run again."""
+    earlier = [
+        each.id
+        for each in store.proposals.values()
+        if (each.kind, each.location.path) == (fact.kind, fact.location.path)
+    ]
+    list_name = LIST_BY_KIND[fact.kind]
+    return any(
+        file.entry(list_name, id_).get(_TEXT_KEY) == text
+        for id_ in earlier
+        if id_.startswith(f"{fact.id}{_SUFFIX}")
+    )
+
+
 def _free_id(fact: Fact, taken: set[str]) -> str:
     """Return an id for a proposal, and take it."""
-    id_ = f"{fact.id}-returned"
+    id_ = f"{fact.id}{_SUFFIX}"
     number = 2
     while f"{fact.folder}/{id_}" in taken:
-        id_ = f"{fact.id}-returned-{number}"
+        id_ = f"{fact.id}{_SUFFIX}-{number}"
         number += 1
     taken.add(f"{fact.folder}/{id_}")
     return id_

@@ -59,6 +59,15 @@ def test_each_proposal_has_an_id_of_its_own(project: Path) -> None:
         assert list(propose_edits(Project(project, project), [change])) == [f"zubrowka/{id_}"]
 
 
+def test_a_command_may_be_run_again(project: Path) -> None:
+    """What was proposed already is not proposed once more, so a stopped command can simply be repeated."""
+    change = changed(OIL, "The two sides share wicks.")
+    assert propose_edits(Project(project, project), [change])
+    before = folder_snapshot(project)
+    assert propose_edits(Project(project, project), [change]) == {}
+    assert folder_snapshot(project) == before
+
+
 @pytest.mark.parametrize(
     "change",
     [
