@@ -18,9 +18,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from briefings.authoring.drop_notes import drop_notes
 from briefings.authoring.keep_orders import keep_orders
 from briefings.build.builder import build_notes
+from briefings.build.catalog import Catalog
 from briefings.build.plan import BuildOptions
 from briefings.build.report import summary_lines
 from briefings.compose.note_options import NoteOptions
+from briefings.editions.clear import ClearRequest, clear_note
+from briefings.editions.issue import IssueRequest, issue_note
+from briefings.editions.register import read_register
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.orders import StandingOrder
 from briefings.project import Project, package_data_folder
@@ -381,6 +385,9 @@ class Orders(RuleBasedStateMachine):
 
     Attributes:
         asked: the formats and the occasion of each note that was asked for, by subject and name.
+        for_press: the subjects and names of the cards that another audience has, too.
+        archived: the notes whose PDF was asked for an archive, by subject and name.
+        issued: the number and the readers of each edition.
     """
 
     def __init__(self) -> None:
@@ -389,6 +396,9 @@ class Orders(RuleBasedStateMachine):
         self.project = Path(shutil.copytree(FICTIONAL, Path(self.folder.name) / "project"))
         self.day = DAY
         self.asked: dict[tuple[str, str], tuple[set[str], str]] = {}
+        self.for_press: set[str] = set()
+        self.archived: set[tuple[str, str]] = set()
+        self.issued: list[tuple[str, tuple[str, ...]]] = []
 
     def teardown(self) -> None:
         """Remove the project."""
@@ -397,6 +407,7 @@ class Orders(RuleBasedStateMachine):
     @initialize()
     def set_up(self) -> None:
         """Start with two partners, one of which has a visit."""
+        replace_once(self.project / HOUSE, "{internal: PUBLIC}", "{internal: PUBLIC, press: PUBLIC}")
         add_second_partner(self.project)
         add_visit(self.project)
 
@@ -425,22 +436,25 @@ class Orders(RuleBasedStateMachine):
 
     def files(self) -> dict[str, bytes]:
         """Return the content of all files of notes, by path."""
-        top = self.project / "build/internal"
         return {
             str(file.relative_to(self.project)): file.read_bytes()
-            for folder in (top.glob("[a-z]*") if top.is_dir() else ())
+            for folder in self.project.glob("build/[a-z]*/[a-z]*")
             for file in folder.iterdir()
         }
 
     @rule(
         name=st.sampled_from(sorted(NOTES)),
-        formats=st.sampled_from([MD, ("md", "html")]),
+        formats=st.sampled_from([MD, ("md", "html"), ("md", "docx"), ("md", "pdf")]),
         occasion=st.sampled_from(["", "Visit to Lutz", "A call"]),
         alone=st.booleans(),
+        archive=st.booleans(),
     )
-    def ask_for_a_note(self, name: str, formats: tuple[str, ...], occasion: str, alone: bool) -> None:
+    def ask_for_a_note(
+        self, name: str, formats: tuple[str, ...], occasion: str, alone: bool, archive: bool
+    ) -> None:
         """Ask for a note, on one partner or all."""
-        asked: dict[str, Any] = dict(NOTES[name])
+        archive = archive and "pdf" in formats
+        asked: dict[str, Any] = {**NOTES[name], "archive": archive}
         if alone:
             asked["subjects"] = ("zubrowka",)
         subjects = asked.get("subjects") or ("freedonia", "zubrowka")
@@ -448,11 +462,39 @@ class Orders(RuleBasedStateMachine):
         for subject in subjects:
             old_formats, old_occasion = self.asked.get((subject, name), (set(), ""))
             self.asked[subject, name] = (old_formats | set(formats), occasion or old_occasion)
+            self.archived |= {(subject, name)} if archive else set()
 
     @rule(formats=st.sampled_from([MD, ("md", "html", "pdf")]), alone=st.booleans())
     def ask_for_the_standard_notes(self, formats: tuple[str, ...], alone: bool) -> None:
         """Ask for what the house makes, or for one format of it."""
         self.build(formats=formats, subjects=("zubrowka",) if alone else ())
+
+    @rule(alone=st.booleans())
+    def ask_for_another_audience(self, alone: bool) -> None:
+        """Ask for the card for the press."""
+        self.build(products=("card",), formats=MD, audience="press", subjects=("zubrowka",) if alone else ())
+        self.for_press |= {"zubrowka"} if alone else {"freedonia", "zubrowka"}
+
+    @rule(
+        reader=st.sampled_from(["The Minister", "The Envoy"]),
+        partner=st.sampled_from(["zubrowka", "freedonia"]),
+    )
+    def issue(self, reader: str, partner: str) -> None:
+        """Issue a brief: it takes nothing away, and its line is the next one."""
+        before = self.files()
+        request = IssueRequest(f"{partner}.brief", (reader,), self.day, "internal", MD)
+        edition = issue_note(Project(self.project, self.project), request)
+        self.issued.append((edition.reference, edition.to))
+        assert self.files() == before
+
+    @rule(office=st.sampled_from(["Director", "Legal Adviser"]))
+    def clear(self, office: str) -> None:
+        """Clear the brief, unless what is on disk is out of date; the next build prints it, and nothing goes."""
+        before = self.files()
+        request = ClearRequest("zubrowka.brief", "A. Lutz", office, self.day, "internal")
+        with contextlib.suppress(BriefingsError):
+            clear_note(Project(self.project, self.project), request)
+        assert self.files() == before
 
     @rule(text=st.sampled_from(TEXTS))
     def edit(self, text: str) -> None:
@@ -480,6 +522,7 @@ class Orders(RuleBasedStateMachine):
             ]
             assert len(gone) == int(count)
             self.asked.pop((names.partition(".")[0], name), None)
+            self.archived.discard((names.partition(".")[0], name))
         assert before.keys() - after.keys() == {path for path in before if path not in after}
 
     @rule(days=st.sampled_from([1, 30, 400]))
@@ -508,7 +551,7 @@ class Orders(RuleBasedStateMachine):
         here = {
             path: data.decode("utf-8", "replace")
             for path, data in self.files().items()
-            if path.endswith(".md")
+            if path.endswith(".md") and path.startswith("build/internal/")
         }
         assert here.keys() == clean.keys()
         for path, text in here.items():
@@ -518,6 +561,33 @@ class Orders(RuleBasedStateMachine):
                 assert f"build/internal/{subject}/{subject}.{name}.en.{form}" in self.files()
             text = here[f"build/internal/{subject}/{subject}.{name}.en.md"]
             assert not occasion or occasion in text
+
+    @invariant()
+    def every_other_audience_is_current(self) -> None:
+        """Check that the press has what was asked for it, as a bare build of today makes it."""
+        if not self.for_press:
+            return
+        self.build(audience="press", defaults=False, brings_orders=True)
+        for subject in self.for_press:
+            text = self.files()[f"build/press/{subject}/{subject}.card.en.md"].decode()
+            with tempfile.TemporaryDirectory() as other:
+                asked: dict[str, Any] = {"subjects": (subject,), "products": ("card",), "formats": MD}
+                ask(self.project, self.day, output=Path(other), audience="press", **asked)
+                clean = Path(other, "press", subject, f"{subject}.card.en.md").read_text("utf-8")
+            assert undated(text) == undated(clean)
+
+    @invariant()
+    def what_is_kept_is_there(self) -> None:
+        """Check that each archive PDF is still ordered as one, and that the register has every edition."""
+        catalog = Catalog.load(Project(self.project, self.project))
+        for subject, name in self.archived:
+            notes = catalog.order_book.notes_on(catalog, catalog.subjects[subject], "internal")
+            options = {note.key.removesuffix(".en"): wanted.options for note, wanted in notes.items()}
+            assert options[name].archive
+        editions, problems = read_register(self.project)
+        assert problems == ()
+        assert [(edition.reference, edition.to) for edition in editions or ()] == self.issued
+        assert len({number for number, _ in self.issued}) == len(self.issued)
 
 
 def undated(text: str) -> list[str]:
