@@ -224,7 +224,8 @@ def _make_id(store: FactStore, list_name: str, folder: str, entry: Mapping[str, 
         keys = {*store.facts_by_key, *store.proposals}
         taken = {key.partition("/")[2] for key in keys if key.startswith(f"{folder}/")}
         return free_id(fact_id(list_name, entry), taken)
-    name = next((_text_of(entry[key]) for key in _NAMING_KEYS if key in entry), "")
+    named = [entry[key] for key in _NAMING_KEYS if key in entry] or [*entry.values()]
+    name = _text_of(named[0]) if named else ""
     if list_name == "posts" and "partner" in entry:
         name = f"{entry['partner']} {name}"
     return free_id(_new_id(name), store.entities)

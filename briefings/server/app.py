@@ -34,6 +34,7 @@ _ASSETS = {
     "page.js": "text/javascript",
     "form.css": "text/css",
     "form.js": "text/javascript",
+    "inbox.js": "text/javascript",
     "live.js": "text/javascript",
     "idiomorph.js": "text/javascript",
 }

@@ -87,6 +87,7 @@ def draft_new(
     }
     if list_name == "resolutions" and "settles" in answers and "of" not in answers:
         answers["of"] = [_hash_of(reading, answers["settles"])]
+        folder = folder or answers["settles"][0].partition("/")[0]
     drafted = draft_entry(
         draft.edits, reading.store, EntryWords(list_name, answers, folder, makes_people=True)
     )

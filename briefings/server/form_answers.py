@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from briefings.server.site import Answer, Site
     from briefings.server.trials import Trial
 
-__all__ = ["FORM_PAGES", "FORM_WRITES"]
+__all__ = ["FORM_PAGES", "FORM_WRITES", "show_to_writers"]
 
 _SAVE, _LIVE = "save", "live"
 
@@ -270,7 +270,7 @@ def _complete(_site: Site, reading: Reading, _request: Request) -> Response:
     )
 
 
-def _show_to_writers(show: Answer, site: Site, reading: Reading, request: Request) -> Response:
+def show_to_writers(show: Answer, site: Site, reading: Reading, request: Request) -> Response:
     """Return a page with a form, which shows an entry as written; who may not write sees none."""
     if site.access.is_read_only:
         raise WrongAddressError("This page is read-only, so it has no forms.")
@@ -285,7 +285,7 @@ _PAGES: dict[str, Answer] = {
     "/saved": _show_saved,
     "/complete": _complete,
 }
-FORM_PAGES: dict[str, Answer] = {path: partial(_show_to_writers, show) for path, show in _PAGES.items()}
+FORM_PAGES: dict[str, Answer] = {path: partial(show_to_writers, show) for path, show in _PAGES.items()}
 """The answers to reading, by address."""
 FORM_WRITES: dict[str, Answer] = {
     "/add/{kind}": _add,

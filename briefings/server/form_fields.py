@@ -75,7 +75,7 @@ _LABELS = {
     "after": "Follows",
     "not_before": "Embargo until",
     "telling": "Worth knowing by heart",
-    "of": "Hash of the facts",
+    "of": "Hash of the facts (made for you)",
 }
 """Labels of keys that are short in a file and unclear in a form."""
 _FACT_KEYS = ("after", "replaces", "contact", "rests", "settles", "prefers")

@@ -124,6 +124,8 @@ class Journal:
                 write_atomic(path, change.before)
             else:
                 path.unlink(missing_ok=True)
+                if not any(path.parent.iterdir()):
+                    path.parent.rmdir()  # of a new partner
         self._path(number).unlink(missing_ok=True)
         return save
 

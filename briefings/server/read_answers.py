@@ -17,6 +17,7 @@ from briefings.server.fact_details import describe_fact, find_fact
 from briefings.server.fact_parts import find_history, find_printed
 from briefings.server.find_page import find_entries
 from briefings.server.form_answers import FORM_PAGES
+from briefings.server.inbox_answers import INBOX_PAGES
 from briefings.server.note_days import find_step
 from briefings.server.note_page import describe_note, describe_panel
 from briefings.server.note_request import find_note
@@ -122,5 +123,6 @@ READING: Mapping[str, Answer] = {
     "/calendar": _show_year,
     "/find": _show_found,
     **FORM_PAGES,
+    **INBOX_PAGES,
 }
 """The answers to GET, by address."""

@@ -37,6 +37,15 @@ _PAGES = Path(__file__).parent / "pages"
 
 
 @dataclass
+class Recording:
+    """The words that are remembered of a save: what was done, the same command, and the key of the entry."""
+
+    what: str
+    command: str
+    key: str
+
+
+@dataclass
 class Site:
     """The live page of one run.
 
@@ -46,6 +55,7 @@ class Site:
         find_today: returns the present day.
         templates: of the pages.
         done: the writes of this run, the latest first.
+        reviewer: the name that was written last; empty before.
         pdfs: the PDFs that readers asked for.
         watch: tells open pages of changes.
         lock: held while a request is answered: a workspace serves one at a time.
@@ -56,6 +66,7 @@ class Site:
     find_today: Callable[[], date]
     templates: PageTemplates = field(default_factory=lambda: PageTemplates(_PAGES))
     done: list[Done] = field(default_factory=list)
+    reviewer: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
     pdfs: PdfShelf = field(default_factory=PdfShelf)
     watch: ChangeWatch = field(init=False)
@@ -70,18 +81,21 @@ class Site:
         return Journal(self.warm.project.root)
 
     @contextmanager
-    def recording(self, what: str, command: str, key: str = "") -> Iterator[None]:
+    def recording(self, what: str = "", command: str = "", key: str = "") -> Iterator[Recording]:
         """Remember what is written meanwhile, so that it can be undone.
 
         Args:
             what: what is done, in words.
-            command: the command that does the same.
-            key: of the entry.
+            command: the command that does the same; empty if none does.
+            key: of the entry; empty if there is none.
+
+        Yields:
+            what is remembered, to be filled in.
         """
-        journal = self.journal
+        journal, recording = self.journal, Recording(what, command, key)
         before = journal.snapshot()
-        yield
-        journal.record(what, command, key, before)
+        yield recording
+        journal.record(recording.what, recording.command, recording.key, before)
 
     def page(
         self, request: Request, name: str, status: int = HTTPStatus.OK, **values: object
@@ -97,7 +111,7 @@ class Site:
         common = {
             "access": self.access,
             "nonce": request.scope["nonce"],
-            "reviewer": next((done.reviewer for done in self.done if done.reviewer), ""),
+            "reviewer": self.reviewer,
             "query": "",
             "state": self.watch.shown_state(),
             "broken": () if self.access.audience else self.warm.problems[:_MOST_PROBLEMS],

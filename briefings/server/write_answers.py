@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse, Response
 
 from briefings.server.form_answers import FORM_WRITES
+from briefings.server.inbox_answers import INBOX_WRITES
 from briefings.server.seen_facts import mark_seen
 from briefings.server.writes import write
 
@@ -28,10 +29,10 @@ _MOST_DONE = 50
 def _write(site: Site, reading: Reading, request: Request) -> Response:
     """Do what a form asks for, then lead to the first page, which shows what was done."""
     form = request.scope["form"]
-    journal = site.journal
-    before = journal.snapshot()
-    done = write(replace(reading, day=reading.today), form)
-    journal.record(done.what, done.command, form.get("fact", ""), before)
+    with site.recording(key=form.get("fact", "")) as recording:
+        done = write(replace(reading, day=reading.today), form)
+        recording.what, recording.command = done.what, done.command
+    site.reviewer = done.reviewer or site.reviewer
     site.done = [done, *site.done][:_MOST_DONE]
     return RedirectResponse("/#done", HTTPStatus.SEE_OTHER)
 
@@ -42,5 +43,5 @@ def _mark_seen(site: Site, reading: Reading, _request: Request) -> Response:
     return RedirectResponse("/", HTTPStatus.SEE_OTHER)
 
 
-WRITING: Mapping[str, Answer] = {"/review": _write, "/seen": _mark_seen, **FORM_WRITES}
+WRITING: Mapping[str, Answer] = {"/review": _write, "/seen": _mark_seen, **FORM_WRITES, **INBOX_WRITES}
 """The answers to POST, by address."""

@@ -154,7 +154,7 @@ let asked = 0;
 const offer = async (field) => {
   const mine = ++asked;
   const query = new URLSearchParams({
-    kinds: field.dataset.completes, q: field.value, folder: form.elements.partner?.value ?? '',
+    kinds: field.dataset.completes, q: field.value, folder: form?.elements.partner?.value ?? '',
   });
   const answer = await fetch(`/complete?${query}`, { credentials: 'same-origin' });
   if (!answer.ok || mine !== asked || document.activeElement !== field) return;
@@ -179,7 +179,7 @@ const offer = async (field) => {
 };
 
 const readyAll = () => {
-  for (const field of form.querySelectorAll('input[data-completes]:not([data-ready])')) {
+  for (const field of document.querySelectorAll('input[data-completes]:not([data-ready])')) {
     field.dataset.ready = '';
     for (const [name, value] of Object.entries({
       role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': 'offers',
@@ -189,50 +189,52 @@ const readyAll = () => {
 
 // --- together ----------------------------------------------------------------------------------------
 
+let offering = 0;
+document.body.append(offers);
+readyAll();
+document.addEventListener('input', ({ target }) => {
+  if (target.dataset.completes === undefined) return;
+  clearTimeout(offering);
+  offering = setTimeout(() => offer(target).catch(close), OFFER_PAUSE);
+});
+document.addEventListener('focusin', ({ target }) => {
+  if (target.dataset.completes !== undefined && !target.value) offer(target).catch(close);
+});
+document.addEventListener('focusout', () => setTimeout(close, 150));
+document.addEventListener('keydown', (event) => {
+  if (offers.hidden || event.target !== owner) return;
+  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    event.preventDefault();
+    mark(event.key === 'ArrowDown' ? chosen + 1 : Math.max(chosen, 0) - 1);
+  } else if (event.key === 'Enter' && chosen >= 0) {
+    event.preventDefault();
+    take(offers.children[chosen]);
+  } else if (event.key === 'Escape') {
+    close();
+  }
+});
+offers.addEventListener('pointerdown', (event) => {
+  event.preventDefault();
+  const item = event.target.closest('li');
+  if (item) take(item);
+});
+
 if (form) {
-  document.body.append(offers);
-  readyAll();
   markProblems();
   let typing = 0;
-  let offering = 0;
-  const later = () => {
-    clearTimeout(typing);
-    typing = setTimeout(() => preview().catch(() => {}), TYPING_PAUSE);
-  };
+  let isLeaving = false;
   form.addEventListener('input', ({ target }) => {
     keep();
     growRows(target);
-    later();
-    if (target.dataset.completes === undefined) return;
-    clearTimeout(offering);
-    offering = setTimeout(() => offer(target).catch(close), OFFER_PAUSE);
+    clearTimeout(typing);
+    typing = setTimeout(() => preview().catch(() => {}), TYPING_PAUSE);
   });
-  form.addEventListener('focusin', ({ target }) => {
-    if (target.dataset.completes !== undefined && !target.value) offer(target).catch(close);
-  });
-  form.addEventListener('focusout', () => setTimeout(close, 150));
   form.addEventListener('keydown', (event) => {
     if (event.ctrlKey && (event.key === 's' || event.key === 'Enter')) {
       event.preventDefault();
       form.requestSubmit(form.querySelector('.main'));
     }
-    if (offers.hidden || event.target !== owner) return;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      mark(event.key === 'ArrowDown' ? chosen + 1 : Math.max(chosen, 0) - 1);
-    } else if (event.key === 'Enter' && chosen >= 0) {
-      event.preventDefault();
-      take(offers.children[chosen]);
-    } else if (event.key === 'Escape') {
-      close();
-    }
   });
-  offers.addEventListener('pointerdown', (event) => {
-    event.preventDefault();
-    const item = event.target.closest('li');
-    if (item) take(item);
-  });
-  let isLeaving = false;
   form.addEventListener('submit', ({ submitter }) => {
     isLeaving = true;
     if (submitter?.value === 'save') sessionStorage.setItem(SAVING, draftKey);

@@ -1,0 +1,259 @@
+"""Tests of saves: they keep comments, refuse to overwrite, can be undone, and are there in whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from briefings.authoring.entry_text import update_text
+from briefings.authoring.yaml_edit import load_data
+from briefings.factbase.load import load
+from briefings.server.journal import Journal
+from tests.support.builds import replace_once
+from tests.support.commands import files_below
+from tests.support.live_forms import form_fields_of, problems_beside, read_form
+from tests.support.live_page import Browser
+from tests.support.notes import FICTIONAL
+
+FACTS = "facts/zubrowka/zubrowka.yaml"
+OIL = "/edit/zubrowka/oil"
+ENTRY = """\
+- id: oil  # the id
+  # about the day
+  on: 2019  # the day
+  valid: 2010/
+  evidence:  # all sources
+    - source: herald   # first
+      quote: >-
+        hello
+        world
+    # between
+    - {source: charter, quote: "x y"}
+  ours: [p, {person: q, as: Z}]
+  text: |
+    long
+    text
+  # the end"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Provide a house to write into."""
+    root = tmp_path / "house"
+    shutil.copytree(FICTIONAL, root)
+    return root
+
+
+def facts_below(root: Path) -> dict[str, bytes]:
+    """Return the files of facts."""
+    return files_below(root / "facts")
+
+
+CHANGES = [
+    ("a value", {"on": "2020"}, "  on: 2020  # the day"),
+    ("a period", {"valid": "2010/2012-05"}, "  valid: 2010/2012-05\n"),
+    ("a part", {"evidence": [{"source": "herald", "quote": "bye"}, {"source": "charter", "quote": "x y"}]}, "      quote: bye\n    # between"),
+    ("one more", {"evidence": [{"source": "herald", "quote": "hello world"}, {"source": "charter", "quote": "x y"}, "new"]}, '"x y"}\n    - new\n'),
+    ("one less", {"evidence": [{"source": "charter", "quote": "x y"}]}, "  evidence:  # all sources\n    # between\n    - {source"),
+    ("a list", {"ours": ["p", {"person": "q"}]}, "  ours: [p, {person: q}]"),
+    ("a block", {"text": "short: one"}, '  text: "short: one"\n  # the end'),
+    ("a new key", {"review": "2030"}, "    text\n  review: 2030\n  # the end"),
+    ("no key", {"on": None}, "- id: oil  # the id\n  # about the day\n  valid: 2010/"),
+    ("a list for a word", {"valid": ["a", "b"]}, "  valid: [a, b]"),
+    ("a word for a list", {"evidence": "none"}, "  evidence: none\n  ours"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"), [case[1:] for case in CHANGES], ids=[case[0] for case in CHANGES]
+)
+def test_a_change_of_an_entry_leaves_the_rest_as_it_is_written(
+    changes: dict[str, object], shown: str
+) -> None:
+    """Only the lines of the change differ: comments, order, quotes and layout stay."""
+    entry = {**load_data(ENTRY)[0], **changes}
+    wanted = {key: value for key, value in entry.items() if value is not None}
+    text = update_text(ENTRY, wanted)
+    assert load_data(text) == [wanted]
+    assert shown in text
+    kept = [
+        line
+        for line in ENTRY.split("\n")
+        if "#" in line and not (line.strip() == "# between" and "#" not in text)
+    ]
+    lost = [line for line in kept if line not in text]
+    assert len(lost) <= (4 if changes.get("evidence") == "none" else 1)
+
+
+def test_a_save_writes_the_change_and_undo_takes_it_back(root: Path) -> None:
+    before = facts_below(root)
+    browser = Browser.open(root)
+    answer = browser.post(OIL, {**form_fields_of(browser, OIL), "k.valid.0": "2010/2019-05", "do": "save"})
+    assert (answer.status, answer.header("location")) == (303, "/saved#latest")
+    old, new = before["zubrowka/zubrowka.yaml"].decode(), (root / FACTS).read_text("utf-8")
+    assert new == old.replace("  valid: 2010/\n", "  valid: 2010/2019-05\n")
+    again = Browser.open(root)  # another run
+    number = re.findall(r'name="number" value="(\d+)"', again.get("/saved").text)[0]
+    assert "changed zubrowka/oil" in again.get("/saved").visible
+    assert again.post("/undo", {"number": number}).status == 303
+    assert facts_below(root) == before
+    assert again.post("/undo", {"number": number}).status == 400
+
+
+def test_undo_takes_nothing_of_others_away(root: Path) -> None:
+    browser = Browser.open(root)
+    browser.post(OIL, {**form_fields_of(browser, OIL), "k.valid.0": "2011/", "do": "save"})
+    number = re.findall(r'name="number" value="(\d+)"', browser.get("/saved").text)[0]
+    replace_once(root / FACTS, "share lamp oil", "share lamp wax")
+    before = facts_below(root)
+    assert browser.post("/undo", {"number": number}).status == 400
+    assert facts_below(root) == before
+    assert "can't be undone" in browser.get("/saved").visible
+
+
+def test_fifty_saves_are_kept_for_their_owner_alone(root: Path) -> None:
+    journal = Journal(root)
+    for number in range(53):
+        before = journal.snapshot()
+        (root / FACTS).write_bytes(before[FACTS] + b"\n")
+        journal.record(f"save {number}", "", "", before)
+    saves = journal.saves()
+    assert [saves[0].what, saves[-1].what, len(saves)] == ["save 52", "save 3", 50]
+    for save in saves:
+        assert journal.undo(save.number)
+    folder = root / ".briefings"
+    assert folder.stat().st_mode & 0o077 == 0
+    assert (folder / ".gitignore").read_text("utf-8") == "*\n"
+
+
+@pytest.mark.parametrize("path", ["../../etc/passwd", "facts/../../x", "/etc/passwd", "build/x", "facts//x"])
+def test_a_journal_leads_to_no_other_file(root: Path, path: str) -> None:
+    journal = Journal(root)
+    before = journal.snapshot()
+    (root / FACTS).write_bytes(before[FACTS] + b"\n")
+    journal.record("save", "", "", before)
+    file = next((root / ".briefings/undo").glob("*.json"))
+    file.write_text(file.read_text("utf-8").replace(FACTS, path), "utf-8")
+    assert journal.saves() == []
+    assert journal.undo(1) is None
+
+
+def test_an_entry_that_has_changed_is_shown_three_ways(root: Path) -> None:
+    """Two tabs edit one entry: the second is told, sees all three texts, and can write its own all the same."""
+    browser = Browser.open(root)
+    first, second = form_fields_of(browser, OIL), form_fields_of(browser, OIL)
+    browser.post(OIL, {**first, "k.valid.0": "2011/", "do": "save"})
+    before = facts_below(root)
+    answer = browser.post(OIL, {**second, "k.text.0": "They share wax.", "do": "save"})
+    assert answer.status == 409
+    for words in ("valid: 2011/", "text: They share wax.", "text: The two sides share lamp oil."):
+        assert words in answer.visible
+    assert facts_below(root) == before
+    mine = read_form(answer)
+    assert browser.post("/raw/zubrowka/oil", {**mine, "do": "save"}).status == 303
+    oil = load(root).facts_by_key["zubrowka/oil"]
+    assert (str(oil.period), "wax" in str([*oil.texts()])) == ("2010/", True)
+
+
+def test_another_entry_of_the_file_may_change_meanwhile(root: Path) -> None:
+    browser = Browser.open(root)
+    form = form_fields_of(browser, OIL)
+    replace_once(root / FACTS, "headline: First lamp lit", "headline: First lamp lit  # by whom?")
+    assert browser.post(OIL, {**form, "k.valid.0": "2011/", "do": "save"}).status == 303
+    assert "# by whom?" in (root / FACTS).read_text("utf-8")
+
+
+def test_an_entry_can_be_written_as_yaml(root: Path) -> None:
+    browser = Browser.open(root)
+    form = form_fields_of(browser, "/raw/zubrowka/oil")
+    text = form["text"].replace("valid: 2010/", "valid: 2010/  # until when?")
+    assert browser.post("/raw/zubrowka/oil", {**form, "text": text, "do": "save"}).status == 303
+    assert "# until when?" in (root / FACTS).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("- id: oil\n  area: [", "not one entry"),
+        ("- {id: oil}\n- {id: wax}", "not one entry"),
+        ("id: oil", "not one entry"),
+        ("- {id: oil, area: light, valid: 2010/, text: They share., evidence: [nothing]}", "unknown source"),
+        ("- {id: oil, colour: red}", "colour"),
+        ("- {id: '<script>alert(1)</script>'}", "id"),
+    ],
+)
+def test_wrong_yaml_is_told_and_not_written(root: Path, text: str, words: str) -> None:
+    browser, before = Browser.open(root), facts_below(root)
+    answer = browser.post(
+        "/raw/zubrowka/oil", {**form_fields_of(browser, "/raw/zubrowka/oil"), "text": text, "do": "save"}
+    )
+    assert answer.status == 422
+    assert words.lower() in answer.visible.lower()
+    assert "<script>alert" not in answer.text
+    assert facts_below(root) == before
+
+
+def test_the_house_and_a_partner_have_a_form(root: Path) -> None:
+    browser = Browser.open(root)
+    form = form_fields_of(browser, "/edit/house")
+    wrong = browser.post("/edit/house", {**form, "k.languages.0": "english", "do": "save"})
+    assert "f-languages" in problems_beside(wrong), problems_beside(wrong)
+    assert (
+        browser.post("/edit/house", {**form, "k.originator.0": "Office of Lamps", "do": "save"}).status == 303
+    )
+    assert "# in a house that does not exist" in (root / "facts/house.yaml").read_text("utf-8")
+    assert str(load(root).house.originator)
+    form = form_fields_of(browser, "/edit/zubrowka")
+    assert (
+        browser.post("/edit/zubrowka", {**form, "k.names.0.text": "Zubrowka Proper", "do": "save"}).status
+        == 303
+    )
+    assert "Zubrowka Proper" in (root / FACTS).read_text("utf-8")
+
+
+def test_a_partner_is_added_by_the_name_of_its_country(root: Path) -> None:
+    browser = Browser.open(root)
+    assert "unknown country" in browser.post("/add/partner", {"country": "Nowherestan", "do": "save"}).visible
+    answer = browser.post("/add/partner", {"country": "Uzbekistan", "do": "save"})
+    assert (answer.status, answer.header("location")) == (303, "/add?partner=uzbekistan")
+    assert "Add to Uzbekistan" in " ".join(browser.get("/add?partner=uzbekistan").visible.split())
+    number = re.findall(r'name="number" value="(\d+)"', browser.get("/saved").text)[0]
+    browser.post("/undo", {"number": number})
+    assert "uzbekistan" not in {partner.id for partner in load(root).partners}
+
+
+_SAVER = """
+import sys
+from pathlib import Path
+from tests.support.live_page import Browser
+from tests.support.live_forms import form_fields_of
+browser = Browser.open(Path(sys.argv[1]))
+print("ready", flush=True)
+for number in range(1000):
+    form = form_fields_of(browser, "/edit/zubrowka/oil")
+    text = f"They share {number} lamps. " + "They share. " * 2000
+    browser.post("/edit/zubrowka/oil", {**form, "k.text.0": text, "do": "save"})
+"""
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("pause", [0.05 * number for number in range(1, 21)])
+def test_a_save_that_is_killed_leaves_the_old_file_or_the_new_one(root: Path, pause: float) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _SAVER, str(root)], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(pause + 1)
+        process.send_signal(signal.SIGKILL)
+    found = re.findall(r"They share (\d+) lamps\. ((?:They share\. ?)*)", (root / FACTS).read_text("utf-8"))
+    assert all(words.count("They share.") == 2000 for _, words in found)
+    load(root)
+    assert Browser.open(root).get("/saved").status == 200
