@@ -202,7 +202,7 @@ def settle(reading: Reading, form: Mapping[str, str]) -> Settled:
     if action == "accept" and are_proposals:
         accept_proposals(project, keys, reading.today, words["by"])
     elif action == "reject" and are_proposals:
-        reject_proposals(project, keys)
+        reject_proposals(project, keys, reading.today, words["by"])
     elif action == "still-holds" and not any(fact.is_proposed for fact in facts):
         if not (words["source"] or words["by"]):
             raise WrongAddressError("Name the source that shows that it still holds, or write your name.")
