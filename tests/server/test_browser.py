@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
 import socket
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.live_server import serve
 from tests.support.notes import FICTIONAL
 from tests.support.tools import live_page_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture(scope="module")
 def opening_address() -> Iterator[str]:
-    """Provide the address that a running `briefings serve` printed, and end it by Ctrl+C."""
-    command = [
-        sys.executable,
-        "-m",
-        "briefings",
-        "serve",
-        "--no-open",
-        "--read-only",
-        "--project",
-        str(FICTIONAL),
-    ]
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    ) as process:
-        assert process.stdout
-        yield process.stdout.readline().strip()
-        process.send_signal(2)
-        _, messages = process.communicate(timeout=20)
-        assert "Traceback" not in messages
-        assert "ERROR" not in messages
+    """Provide the address of a running live page."""
+    with serve(FICTIONAL, "--read-only") as address:
+        yield address
 
 
 @pytest.mark.slow

@@ -234,7 +234,7 @@ def test_every_answer_is_locked_down(browser: Browser, target: str) -> None:
         assert "unsafe" not in policy
         assert "frame-ancestors 'none'" in policy
         assert answer.header("x-content-type-options") == "nosniff"
-        assert answer.header("referrer-policy") == "no-referrer"
+        assert answer.header("referrer-policy") == "same-origin"
         assert answer.header("cross-origin-resource-policy") == "same-origin"
         assert answer.header("cache-control") == "no-store"
         assert not [name for name, _ in answer.headers if name.startswith(b"access-control")]

@@ -89,6 +89,16 @@ def live_page_findings(entrance: str, addresses: Sequence[str]) -> dict[str, Any
     return _browser_report("live.mjs", [entrance, *addresses])
 
 
+def walk_through_forms(entrance: str, file: Path) -> dict[str, Any]:
+    """Return what a browser saw on each journey through the forms of the live page, and what is wrong with their pages.
+
+    Args:
+        entrance: the address that lets a browser in.
+        file: a file of facts that changes on one of the journeys, as in an editor.
+    """
+    return _browser_report("journeys.mjs", [entrance, str(file)])
+
+
 def _run_in_browser(
     script: str, paths: Iterable[Path], *options: str, arguments: Sequence[str] = ()
 ) -> dict[Path, Any]:

@@ -1,0 +1,147 @@
+// Walks through the forms of the live page as a person does.
+//
+//   node journeys.mjs ADDRESS FILE
+//     The address lets the browser in; the file of facts is changed in an "editor" meanwhile. Prints a JSON report: what
+//     each journey saw, by its name, and under `pages` what is wrong with each page at desk and phone width.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { DESKTOP, PHONE, enter, findBarriers, launch } from './visits.mjs';
+
+const [entrance, file] = process.argv.slice(2);
+const base = new URL(entrance).origin;
+const OIL = '/edit/zubrowka/oil';
+
+const browser = await launch();
+const report = { pages: {} };
+const { page, problems } = await enter(browser, entrance, DESKTOP, 'light');
+page.on('dialog', (dialog) => dialog.accept());
+
+const text = (selector) => page.locator(selector).first().innerText();
+const save = async () => {
+  await page.locator('button.main').first().click();
+  await page.waitForURL('**/saved*');
+};
+const isReady = () => page.waitForSelector('#preview[aria-busy=false] .sentences');
+const undo = async () => {
+  await page.goto(`${base}/saved`);
+  await page.locator('#latest button').click();
+  await page.waitForLoadState();
+};
+
+const journeys = {
+  // A name is offered while it is typed, a wrong day is told at once, and a draft survives the leaving of the page.
+  async 'a contact with a new person and a new source'() {
+    await page.goto(`${base}/add/contact?partner=zubrowka`);
+    await page.selectOption('#k-form-0', 'call');
+    await page.locator('#k-with-0').pressSequentially('lantern l');
+    await page.waitForSelector('#offers li');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.fill('#k-theirs-0-person', 'Boris Wick');
+    await page.locator('fieldset:has(#k-evidence-0-source) summary', { hasText: 'A new source' }).first().click();
+    await page.fill('#k-evidence-0-new-title', 'Calls and lamps');
+    await page.fill('#k-evidence-0-new-publisher', 'Alpine Herald');
+    await page.fill('#k-on-0', '2019-13-04');
+    await page.waitForSelector('#f-on-problems li');
+    const wrong = await text('#f-on-problems');
+    await page.goto(`${base}/`);
+    await page.goto(`${base}/add/contact?partner=zubrowka`);
+    await page.locator('#kept button').first().click();
+    await page.fill('#k-on-0', '2019-02-04');
+    await isReady();
+    const sentence = await text('#preview .sentences q');
+    await save();
+    return { wrong, sentence, saved: await text('#latest a') };
+  },
+  async 'a date is corrected'() {
+    await page.goto(base + OIL);
+    await page.fill('#k-valid-0', '2010/2019-05');
+    await page.keyboard.press('Control+s');
+    await page.waitForURL('**/saved*');
+    return { saved: await text('#latest a'), written: (await readFile(file, 'utf8')).includes('valid: 2010/2019-05') };
+  },
+  async 'a save is undone'() {
+    await undo();
+    return { written: (await readFile(file, 'utf8')).includes('valid: 2010/\n') };
+  },
+  async 'two tabs edit one entry'() {
+    const other = await page.context().newPage();
+    await other.goto(base + OIL);
+    await page.goto(base + OIL);
+    await page.fill('#k-valid-0', '2011/');
+    await save();
+    await other.fill('#k-text-0', 'They share wax.');
+    await other.locator('button.main').click();
+    await other.waitForSelector('.three');
+    const mine = await other.inputValue('#text');
+    await other.close();
+    await undo();
+    return { mine: mine.includes('They share wax.') };
+  },
+  // What a person is writing stays; the save says that the file is another one now.
+  async 'the file changes in an editor meanwhile'() {
+    await page.goto(base + OIL);
+    await page.fill('#k-text-0', 'They share wicks.');
+    await isReady();
+    const before = await readFile(file, 'utf8');
+    await writeFile(file, before.replace('share lamp oil', 'share lamp wax'));
+    await page.waitForTimeout(900);
+    const kept = await page.inputValue('#k-text-0');
+    await page.locator('button.main').click();
+    await page.waitForSelector('.three');
+    const now = await text('section[aria-labelledby=now] pre');
+    await writeFile(file, before);
+    return { kept, now: now.includes('share lamp wax') };
+  },
+  async 'a proposal is accepted by keys'() {
+    await page.goto(`${base}/inbox`);
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    await page.waitForSelector('.last');
+    return { last: await text('.last p') };
+  },
+  async 'a fact still holds'() {
+    await page.goto(`${base}/inbox?only=overdue`);
+    await page.keyboard.press('j');
+    await page.keyboard.press('h');
+    await page.keyboard.type('Charter');
+    await page.waitForSelector('#offers li');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.last');
+    return { last: await text('.last p') };
+  },
+  async 'a dispute is settled'() {
+    await page.goto(`${base}/inbox?only=disputes`);
+    await page.keyboard.press('j');
+    await page.keyboard.press('s');
+    await page.waitForURL('**/add/resolution*');
+    await page.fill('#k-because-0', 'The page has no date.');
+    await page.fill('#k-by-0', 'A. Baker');
+    await save();
+    await page.goto(`${base}/inbox`);
+    return { queues: await text('.queues') };
+  },
+};
+
+const pages = [
+  '/add', '/add/contact', '/add/partner', OIL, '/raw/zubrowka/oil', '/inbox?source=alpine-herald-2019', '/paste', '/saved',
+];
+
+try {
+  for (const [name, walk] of Object.entries(journeys)) {
+    report[name] = { ...await walk(), problems: problems.splice(0).filter((problem) => !/ (409|422) /.test(problem)) };
+  }
+  for (const [width, scheme] of [[DESKTOP, 'light'], [PHONE, 'dark']]) {
+    const visit = await enter(browser, entrance, width, scheme);
+    for (const address of pages) {
+      await visit.page.goto(base + address);
+      const found = await findBarriers(visit.page, `${width} px, ${scheme}`);
+      report.pages[address] = [...report.pages[address] ?? [], ...found, ...visit.problems.splice(0)];
+    }
+  }
+  console.log(JSON.stringify(report));
+} finally {
+  await browser.close();
+}
