@@ -8,7 +8,7 @@ import click
 
 from briefings.cli import clock, completers, options
 from briefings.cli.projects import find_project
-from briefings.cli.reporting import print_diagnostics
+from briefings.cli.reporting import limit_repeats, print_diagnostics
 from briefings.cli.terminal import print_message, print_result
 from briefings.model.diagnostics import Severity
 
@@ -82,7 +82,11 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     findings = choose_findings(found, codes, severities)
     shows_infos = info or "info" in severities
     listed = [finding for finding in findings if shows_infos or finding.severity is not Severity.INFO]
-    short = digest_lines(listed) if format_ == "text" and not (info or details or codes or severities) else []
+    short = (
+        digest_lines(limit_repeats(listed, Severity.ERROR))
+        if format_ == "text" and not (info or details or codes or severities)
+        else []
+    )
     hidden = [
         *(["with --details for what to do"] if short else []),
         *(["all with --info"] if len(listed) < len(findings) else []),

@@ -12,7 +12,7 @@ from briefings.cli.terminal import print_message, print_result
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefings.model.diagnostics import Diagnostic
+    from briefings.model.diagnostics import Diagnostic, Severity
 
 __all__ = ["limit_repeats", "print_diagnostics", "print_report"]
 
@@ -37,12 +37,20 @@ def print_report(format_: str, lines: Iterable[str], data: object, summary: str 
         print_message(summary)
 
 
-def limit_repeats(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return diagnostics for people: of many with one code in one file the first hundred, the last with the number left."""
+def limit_repeats(diagnostics: Sequence[Diagnostic], severity: Severity | None = None) -> list[Diagnostic]:
+    """Return diagnostics for people: of many with one code in one file the first hundred, the last with the number left.
+
+    Args:
+        diagnostics: all diagnostics.
+        severity: only those of this severity are limited; None for all.
+    """
     counts = Counter(_code_and_file(found) for found in diagnostics)
     shown: Counter[tuple[str, str]] = Counter()
     limited: list[Diagnostic] = []
     for found in diagnostics:
+        if severity not in (None, found.severity):
+            limited.append(found)
+            continue
         group = _code_and_file(found)
         shown[group] += 1
         left = counts[group] - _MAX_REPEATS

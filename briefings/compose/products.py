@@ -128,10 +128,10 @@ class Product:
             templates: with the sections.
             labels: of one language.
         """
-        for section in self.sections:
-            if templates.find(f"sections/{section}.md.j2") is None:
-                place = self.locations["sections", section]
-                yield unknown("section", section, _section_ids(templates), place)
+        missing = [name for name in self.sections if templates.find(f"sections/{name}.md.j2") is None]
+        known = tuple(_section_ids(templates)) if missing else ()
+        for section in missing:
+            yield unknown("section", section, known, self.locations["sections", section])
         for field_name, key in (("title", self.title_label), ("subject", self.subject_label)):
             if key not in labels:
                 yield labels.unknown_key(key, self.locations.get((field_name,)))

@@ -17,18 +17,38 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_facts"]
 
+_MAX_BYTES = 50_000_000
+"""How large the facts of a revision may be, pictures and all."""
+
 
 @contextlib.contextmanager
 def extract_facts(root: Path, revision: str) -> Iterator[Path]:
     """Provide a temporary folder with the facts of a git revision."""
     if revision.startswith("-"):
         raise BriefingsError([Diagnostic("no-revision", f"{revision!r} is not a git revision")])
+    files = _git(root, revision, "ls-tree", "-r", "-l", "-z", revision, "--", "facts").split(b"\0")
+    sizes = (file.partition(b"\t")[0].split()[-1] for file in files if file)
+    if sum(int(size) for size in sizes if size.isdigit()) > _MAX_BYTES:
+        message = f"the facts of {revision!r} are larger than {_MAX_BYTES // 1_000_000} MB"
+        raise BriefingsError([Diagnostic("no-revision", message, hint="compare days with --from")])
+    archive_bytes = _git(root, revision, "archive", "--format=tar", revision, "facts")
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(archive_bytes)) as archive:
+        try:
+            archive.extractall(folder, filter="data")
+        except tarfile.TarError as error:
+            message = f"the facts of {revision!r} can't be used: {error}"
+            raise BriefingsError([Diagnostic("no-revision", message)]) from error
+        yield Path(folder).resolve()
+
+
+def _git(root: Path, revision: str, *arguments: str) -> bytes:
+    """Return what git says about the facts of a revision."""
     try:
-        process = subprocess.run(  # noqa: S603 - no shell; a revision can't be taken for an option
-            ["git", "-C", str(root), "archive", "--format=tar", revision, "facts"],  # noqa: S607 - git as installed
+        return subprocess.run(  # noqa: S603 - no shell; a revision can't be taken for an option
+            ["git", "-C", str(root), *arguments],  # noqa: S607 - git as installed
             capture_output=True,
             check=True,
-        )
+        ).stdout
     except FileNotFoundError as error:
         raise BriefingsError(
             [Diagnostic("no-git", "git is not installed", hint="compare days with --from")]
@@ -39,10 +59,3 @@ def extract_facts(root: Path, revision: str) -> Iterator[Path]:
             f"git has no facts of {revision!r}: {error_lines[-1] if error_lines else 'it does not say why'}"
         )
         raise BriefingsError([Diagnostic("no-revision", message, hint="try `git log -- facts`")]) from error
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(process.stdout)) as archive:
-        try:
-            archive.extractall(folder, filter="data")
-        except tarfile.TarError as error:
-            message = f"the facts of {revision!r} can't be used: {error}"
-            raise BriefingsError([Diagnostic("no-revision", message)]) from error
-        yield Path(folder).resolve()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from briefings.build.state_file import STATE_FILE
 from briefings.build.workspace import Workspace
 from briefings.cli.reporting import limit_repeats
+from briefings.diff import revision
 from briefings.model.diagnostics import Diagnostic, Location
 from briefings.model.hashing import file_hash
 from briefings.project import Project
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     Command = Callable[..., CommandResult]
 
 DAY = ("--as-of", "2019-06-01")
+GIT = shutil.which("git") or "git"
 
 
 @pytest.mark.parametrize(
@@ -114,6 +117,38 @@ def test_a_flood_of_problems_is_cut() -> None:
         "problem 100 (and 150 more in this file)",
         other,
     )
+
+
+def test_a_flood_of_errors_is_cut_in_the_short_list_too(
+    project: Path, briefings: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`check` prints a hundred errors of one kind and file, and its summary counts all; JSON has them all."""
+    monkeypatch.chdir(project)
+    sections = ", ".join(f"s{number}" for number in range(400))
+    product = project / "templates/products/flood.yaml"
+    product.write_text(f"title: product.card.title\nsections: [{sections}]\n", encoding="utf-8")
+    run = briefings("check", *DAY)
+    assert run.out.count("error[unknown-section]") == 100
+    assert "(and 300 more in this file)" in run.out
+    assert run.err.startswith("400 errors")
+    assert len(json.loads(briefings("check", "--format", "json", *DAY).out)) > 400
+
+
+def test_a_huge_file_in_an_old_revision_is_not_read(
+    project: Path, briefings: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The facts of a revision have a size too, which git tells before it hands them out."""
+    for words in (
+        ("init", "-q"),
+        ("add", "-A"),
+        ("-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "F"),
+    ):
+        subprocess.run((GIT, "-C", project, *words), check=True, capture_output=True)
+    monkeypatch.setattr(revision, "_MAX_BYTES", 1000)
+    run = briefings("diff", "--project", project, "--since", "HEAD")
+    assert (run.code, run.err.splitlines()[0]) == (
+        1, "error[no-revision]: the facts of 'HEAD' are larger than 0 MB",
+    )  # fmt: skip
 
 
 def test_a_style_that_grows_without_end_is_refused_at_its_place(
