@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.build.audiences import readable_store
-from briefings.build.workspace import Workspace
 from briefings.editions.search import affected_editions, find_editions, list_line
 from briefings.factbase.provenance import all_evidence, source_chain
 from briefings.model.diagnostics import BriefingsError
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.authoring.printed_sentences import PrintedSentence
+    from briefings.build.workspace import Workspace
     from briefings.factbase.store import FactStore
     from briefings.model.entities import Entity
     from briefings.project import Project
@@ -70,11 +70,11 @@ class SourceUsage:
         }
 
 
-def find_usage(project: Project, source_id: str, day: date, audience: str | None = None) -> SourceUsage:
+def find_usage(workspace: Workspace, source_id: str, day: date, audience: str | None = None) -> SourceUsage:
     """Find everything that rests on a source.
 
     Args:
-        project: the project with the facts.
+        workspace: the project with the facts.
         source_id: id of the source.
         day: as-of day of the notes whose sentences are returned.
         audience: name of the audience that the facts and notes are for; None for all facts.
@@ -82,7 +82,6 @@ def find_usage(project: Project, source_id: str, day: date, audience: str | None
     Raises:
         BriefingsError: if the source does not exist, or facts or templates have errors.
     """
-    workspace = Workspace(project)
     store = readable_store(workspace.store, audience, day)
     sources = {source.id: source for source in store.entities_of(Source)}
     if source_id not in sources:
@@ -105,7 +104,7 @@ def find_usage(project: Project, source_id: str, day: date, audience: str | None
         facts=tuple(DependentFact(fact, _rests_only_on(fact, reached_ids)) for fact in facts),
         entities=tuple(entities.values()),
         sentences=tuple(find_printed_sentences(workspace, facts, day, audience)),
-        editions=tuple(_editions_on(project, reached_ids | {fact.key for fact in facts}, audience)),
+        editions=tuple(_editions_on(workspace.project, reached_ids | {fact.key for fact in facts}, audience)),
     )
 
 

@@ -63,10 +63,11 @@ def editions(
 def _keys_resting_on(project: Project, name: str) -> set[str]:
     """Return a fact or source, and all that rests on the source now; what the facts no longer have stands alone."""
     from briefings.authoring.source_usage import find_usage
+    from briefings.build.workspace import Workspace
 
     if "/" in name:
         return {name}
     try:
-        return find_usage(project, name, clock.today()).keys
+        return find_usage(Workspace(project), name, clock.today()).keys
     except BriefingsError:
         return {name}

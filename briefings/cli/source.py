@@ -103,9 +103,10 @@ def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None, audien
     """
     from briefings.authoring.review_records import request_review
     from briefings.authoring.source_usage import find_usage, usage_lines
+    from briefings.build.workspace import Workspace
 
     project, day = (find_own_project if mark else find_project)(folder), as_of or clock.today()
-    usage = find_usage(project, id_, day, audience)
+    usage = find_usage(Workspace(project), id_, day, audience)
     for line in usage_lines(usage, day):
         print_result(line)
     notes = len({sentence.note for sentence in usage.sentences})

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.server.reading import Reading
 
-__all__ = ["Found", "find_entries"]
+__all__ = ["Found", "find_entries", "fold"]
 
 _MOST_FOUND = 60
 _MOST_OF_A_KIND = 20

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["Guard"]
 
 _MAX_BODY_BYTES = 1_000_000
+_UPLOAD = "/upload"
+_MAX_UPLOAD_BYTES = 30_000_000
+"""A file arrives at one address alone, as a field of a form."""
+
 _MAX_TARGET_BYTES = 4_000
 _MOST_FIELDS = 2_000
 _BODY_SECONDS = 10.0
@@ -163,7 +167,7 @@ class Guard:
         lengths = _values(scope, b"content-length")
         if len(lengths) > 1 or any(not length.isdigit() for length in lengths):
             raise _RefusedError(HTTPStatus.BAD_REQUEST, "This form has no clear length.")
-        if lengths and int(lengths[0][:20]) > _MAX_BODY_BYTES:
+        if lengths and int(lengths[0][:20]) > _most_bytes(scope):
             raise _RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This form is too large.")
 
     async def _read_body(self, scope: MutableMapping[str, Any], receive: Receive) -> bytes:
@@ -172,7 +176,7 @@ class Guard:
         Raises:
             _RefusedError: if it is too large or too slow, breaks off, or does not have our token.
         """
-        body = bytearray()
+        body, most = bytearray(), _most_bytes(scope)
         try:
             async with asyncio.timeout(self._body_seconds):
                 has_more = True
@@ -182,7 +186,7 @@ class Guard:
                         raise _RefusedError(HTTPStatus.BAD_REQUEST, "This form broke off.")
                     body += message.get("body", b"")
                     has_more = bool(message.get("more_body"))
-                    if len(body) > _MAX_BODY_BYTES:
+                    if len(body) > most:
                         raise _RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This form is too large.")
         except TimeoutError as error:
             raise _RefusedError(HTTPStatus.REQUEST_TIMEOUT, "This form took too long.") from error
@@ -191,6 +195,11 @@ class Guard:
             raise _RefusedError(HTTPStatus.FORBIDDEN, "This form is of another run: reload the page.")
         scope["form"] = form
         return bytes(body)
+
+
+def _most_bytes(scope: MutableMapping[str, Any]) -> int:
+    """Return how long a body may be."""
+    return _MAX_UPLOAD_BYTES if scope["path"] == _UPLOAD else _MAX_BODY_BYTES
 
 
 def _read_form(body: bytes) -> dict[str, str]:

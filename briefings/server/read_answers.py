@@ -22,6 +22,7 @@ from briefings.server.note_days import find_step
 from briefings.server.note_page import describe_note, describe_panel
 from briefings.server.note_request import find_note
 from briefings.server.problems import UnknownPageError
+from briefings.server.source_answers import SOURCE_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,6 +123,7 @@ READING: Mapping[str, Answer] = {
     "/entry/{id}": _show_entry,
     "/calendar": _show_year,
     "/find": _show_found,
+    **SOURCE_PAGES,
     **FORM_PAGES,
     **INBOX_PAGES,
 }

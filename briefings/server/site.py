@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from briefings.server.downloads import PdfShelf
 from briefings.server.events import ChangeWatch
 from briefings.server.journal import Journal
+from briefings.server.uploads import Uploads
 from briefings.templating.pages import PageTemplates
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Site:
         done: the writes of this run, the latest first.
         reviewer: the name that was written last; empty before.
         pdfs: the PDFs that readers asked for.
+        uploads: the texts that were brought.
         watch: tells open pages of changes.
         lock: held while a request is answered: a workspace serves one at a time.
     """
@@ -69,6 +71,7 @@ class Site:
     reviewer: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
     pdfs: PdfShelf = field(default_factory=PdfShelf)
+    uploads: Uploads = field(default_factory=Uploads)
     watch: ChangeWatch = field(init=False)
 
     def __post_init__(self) -> None:

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from briefings.server.form_answers import FORM_WRITES
 from briefings.server.inbox_answers import INBOX_WRITES
 from briefings.server.seen_facts import mark_seen
+from briefings.server.source_answers import SOURCE_WRITES
 from briefings.server.writes import write
 
 if TYPE_CHECKING:
@@ -43,5 +44,11 @@ def _mark_seen(site: Site, reading: Reading, _request: Request) -> Response:
     return RedirectResponse("/", HTTPStatus.SEE_OTHER)
 
 
-WRITING: Mapping[str, Answer] = {"/review": _write, "/seen": _mark_seen, **FORM_WRITES, **INBOX_WRITES}
+WRITING: Mapping[str, Answer] = {
+    "/review": _write,
+    "/seen": _mark_seen,
+    **SOURCE_WRITES,
+    **FORM_WRITES,
+    **INBOX_WRITES,
+}
 """The answers to POST, by address."""

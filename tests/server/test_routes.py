@@ -34,7 +34,7 @@ def browser() -> Browser:
 @pytest.mark.parametrize("path", READ_TARGETS)
 def test_a_reader_gets_an_answer(browser: Browser, path: str) -> None:
     answer = browser.get(READ_TARGETS[path])
-    assert answer.status in (200, 404) if path == "/source/{id}" else answer.status == 200
+    assert answer.status == (404 if path == "/capture/{upload}" else 200)
 
 
 @pytest.mark.parametrize(("method", "target"), TARGETS)

@@ -15,6 +15,7 @@ _EXAMPLES = {
     "/fact/{folder}/{id}": "/fact/zubrowka/oil",
     "/entry/{id}": "/entry/zubrowka-minister",
     "/source/{id}": "/source/league-charter",
+    "/capture/{upload}": "/capture/0123456789abcdef",
     "/calendar": "/calendar?year=2019",
     "/find": "/find?q=lamp",
     "/add/{kind}": "/add/statement",

@@ -48,6 +48,51 @@ document.addEventListener('toggle', async (event) => {
   fold.querySelector('p').replaceWith(place);
 }, true);
 
+// A file goes as a field of the form; dropped anywhere, it is taken as well.
+const bring = async (file) => {
+  const form = document.getElementById('upload');
+  const state = document.getElementById('reading');
+  state.textContent = `Reading ${file.name} …`;
+  const address = await new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+  const data = address.slice(address.indexOf(',') + 1).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  const body = new URLSearchParams({ token: form.elements.token.value, name: file.name, data });
+  const answer = await fetch(form.action, { method: 'POST', body, credentials: 'same-origin' });
+  if (answer.ok && answer.redirected) {
+    location.assign(answer.url);
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  state.textContent = page.querySelector('main')?.innerText.trim().replaceAll(/\s+/g, ' ') ?? 'The file could not be read.';
+};
+document.addEventListener('change', (event) => {
+  if (event.target.id === 'file' && event.target.files[0]) bring(event.target.files[0]).catch(() => {});
+});
+document.addEventListener('dragover', (event) => {
+  if (!document.getElementById('drop')) return;
+  event.preventDefault();
+  document.getElementById('drop').classList.add('over');
+});
+document.addEventListener('drop', (event) => {
+  const file = event.dataTransfer?.files[0];
+  if (!document.getElementById('drop') || !file) return;
+  event.preventDefault();
+  document.getElementById('drop').classList.remove('over');
+  bring(file).catch(() => {});
+});
+
+// Words that are selected in the text of a source go to the form below.
+document.addEventListener('selectionchange', () => {
+  const field = document.getElementById('quote');
+  const selection = document.getSelection();
+  if (!field || selection.isCollapsed || !selection.anchorNode?.parentElement?.closest('.text')) return;
+  field.value = selection.toString().replaceAll(/\s+/g, ' ').trim();
+});
+
 // A PDF takes a few seconds: the page stays, says how long it takes, and hands over the file.
 const download = async (link) => {
   const progress = document.getElementById('progress');
