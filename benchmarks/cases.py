@@ -9,6 +9,7 @@ from benchmarks.contradictions.pages import measure_pages
 from benchmarks.lab import START_SCRIPT
 from benchmarks.peers import make_mkdocs_project, write_build_rules
 from benchmarks.rows import Row, median_seconds, ratio_row
+from benchmarks.serving import measure_serving
 from benchmarks.timing import Measurement, MedianRange, run_interleaved, seconds_ratio
 from briefings.build.state_file import STATE_FILE
 
@@ -375,5 +376,6 @@ CASES: dict[str, Callable[[Lab], Iterator[Row]]] = {
     "check": measure_checks,
     "gate": measure_gate,
     "memory": measure_memory,
+    "serve": measure_serving,
     "contradictions": lambda lab: measure_pages(lab.folder),
 }
