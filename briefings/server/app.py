@@ -36,6 +36,7 @@ _ASSETS = {
     "form.js": "text/javascript",
     "inbox.js": "text/javascript",
     "live.js": "text/javascript",
+    "keys.js": "text/javascript",
     "idiomorph.js": "text/javascript",
 }
 """The files that pages load, with their types."""

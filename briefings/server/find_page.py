@@ -117,7 +117,13 @@ def _find_in_facts(reading: Reading, wanted: list[tuple[str, ...]]) -> list[Foun
             kind, id_, words = line.split("\t", 2)
             if _has(words, wanted):
                 (names if kind == "entity" else facts).append((id_, words))
-    names.sort(key=lambda item: (not any(item[1].startswith(word) for word in wanted[0]), item[0]))
+    names.sort(
+        key=lambda item: (
+            isinstance(store.entities[item[0]], Source),
+            not any(item[1].startswith(word) for word in wanted[0]),
+            item[0],
+        )
+    )
     facts.sort()
     found = [_found_entity(reading, id_) for id_, _ in names[:_MOST_FOUND]]
     return found + [_found_fact(reading, key) for key, _ in facts[:_MOST_OF_A_KIND]]
@@ -167,7 +173,8 @@ def _words_of(reading: Reading, fact: Fact) -> Iterator[str]:
 def _found_entity(reading: Reading, id_: str) -> Found:
     """Return an entity that was found."""
     entity = reading.store.entities[id_]
-    return Found(reading.name(entity), entity.kind, f"/entry/{id_}")
+    room = "source" if isinstance(entity, Source) else "entry"
+    return Found(reading.name(entity), entity.kind, f"/{room}/{id_}")
 
 
 def _found_fact(reading: Reading, key: str) -> Found:

@@ -11,6 +11,7 @@ from briefings.authoring.fact_titles import fact_title
 from briefings.authoring.source_usage import find_usage
 from briefings.checks.audit import find_contradictions
 from briefings.checks.text.documents import read_document
+from briefings.compose.addresses import web_link
 from briefings.factbase.provenance import all_evidence, source_chain
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError
@@ -71,7 +72,8 @@ class SourceDetails:
     Attributes:
         id: of the source.
         words: publisher, title and date.
-        address: where it is on the web; may be empty.
+        address: where it is; may be empty.
+        link: the address as a link, if it is one of the web; else empty.
         place: where it is written.
         capture: the day on which its text was kept; empty if it was not, or has changed since.
         chain: the sources that it quotes: id and words.
@@ -87,6 +89,7 @@ class SourceDetails:
     id: str
     words: str
     address: str
+    link: str
     place: str
     capture: str
     chain: tuple[tuple[str, str], ...]
@@ -143,6 +146,7 @@ def describe_source(reading: Reading, id_: str) -> SourceDetails:
         id=source.id,
         words=_words(source),
         address=source.address,
+        link=web_link(source.address) if source.address else "",
         place=str(source.location),
         capture=str(source.capture.captured_on) if source.capture and blocks else "",
         chain=tuple((quoted.id, _words(quoted)) for quoted in source_chain(store, source)[1:]),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.factbase.standing import standing_of
+from briefings.model.dates import Certainty
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -70,6 +73,8 @@ def make_strip(reading: Reading, tenures: Iterable[Tenure], *, by_holder: bool) 
         ends = [part for part in (tenure.period.start, tenure.period.end) if part]
         ends += [item.attested_on for item in tenure.all_evidence if item.attested_on]
         days = [day for part in ends for day in (part.first_day, part.last_day)]
+        if days and tenure.period.end is None and min(days) <= reading.today and _may_hold(reading, tenure):
+            days.append(reading.today)
         if days:
             spans.append((min(days), max(days), tenure))
     if not spans:
@@ -91,3 +96,8 @@ def make_strip(reading: Reading, tenures: Iterable[Tenure], *, by_holder: bool) 
         bars.append(Bar(tenure.key, f"{name}, {tenure.period}", place(start), width, is_sure, holds))
     years = (reading.day.fromordinal(first).year, reading.day.fromordinal(last).year)
     return Strip(tuple(bars), *years, place(reading.day))
+
+
+def _may_hold(reading: Reading, tenure: Tenure) -> bool:
+    """Return whether a term holds today, as far as is known."""
+    return standing_of(reading.store, tenure, reading.today).certainty is not Certainty.NO

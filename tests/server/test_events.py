@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import briefings.server
-from briefings.server import events
+from briefings.server import app, events
 from tests.support.canaries import LOWER, make_canary_project, plant_canaries
 from tests.support.live_page import Browser
 from tests.support.notes import FICTIONAL
@@ -130,6 +130,6 @@ def test_vendored_scripts_are_those_of_the_list() -> None:
     for name, licence, digest in listed:
         assert sha256((ASSETS / name).read_bytes()).hexdigest() == digest
         assert (ASSETS / licence).is_file()
-    own = {"page.css", "page.js", "live.js", "form.css", "form.js", "inbox.js", "README.md"}
+    own = {*app._ASSETS, "README.md"} - {name for name, _, _ in listed}
     others = {path.name for path in ASSETS.iterdir()} - own
     assert others == {name for row in listed for name in row[:2]}
