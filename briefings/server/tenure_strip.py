@@ -93,7 +93,16 @@ def make_strip(reading: Reading, tenures: Iterable[Tenure], *, by_holder: bool) 
         is_sure = tenure.period.start is not None and tenure.period.end is not None
         width = max(4, place(end) - place(start))
         holds = start <= reading.day <= end
-        bars.append(Bar(tenure.key, f"{name}, {tenure.period}", place(start), width, is_sure, holds))
+        bars.append(
+            Bar(
+                tenure.key,
+                f"{name}, {tenure.period if tenure.period.start or tenure.period.end else 'dates not known'}",
+                place(start),
+                width,
+                is_sure,
+                holds,
+            )
+        )
     years = (reading.day.fromordinal(first).year, reading.day.fromordinal(last).year)
     return Strip(tuple(bars), *years, place(reading.day))
 

@@ -105,7 +105,7 @@ def test_an_audience_hears_only_of_what_it_may_see(tmp_path: Path, audience: str
     assert state_of(browser) == state
     browser.watch.is_ending = lambda: False
     text = "marking: PUBLIC\nstatements:\n- {id: plain, on: 2015, text: It rains., evidence: [%s]}\n"
-    source = next(id_ for id_ in re.findall(r"/entry/([\w-]+)", browser.get("/fact/zubrowka/oil").text))
+    source = next(id_ for id_ in re.findall(r"/source/([\w-]+)", browser.get("/fact/zubrowka/oil").text))
     change = (root / "facts/zubrowka/plain.yaml").write_text
     assert len(asyncio.run(listen(browser.watch, state, [lambda: change(text % source, "utf-8")]))) == 2
 

@@ -179,3 +179,15 @@ def _skip_or_fail(name: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def walk_as_reader(entrance: str, root: Path, *, has_many_partners: bool = False) -> dict[str, Any]:
+    """Return what a reader sees on journeys through the live page, and what is wrong with its pages.
+
+    Args:
+        entrance: the address that lets a browser in.
+        root: the folder of the project, in which files change meanwhile.
+        has_many_partners: whether the project has too many partners for the journeys; then only pages are visited.
+    """
+    many = ["--many"] if has_many_partners else []
+    return _browser_report("reading.mjs", [entrance, str(root), *many])

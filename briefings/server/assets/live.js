@@ -8,8 +8,7 @@
   let pending = 0;
 
   // What a person writes is never replaced: neither the field in use, nor a form that has been changed.
-  const isInUse = (element) => element === document.activeElement || element.dataset?.changed !== undefined
-    || element.matches?.('[data-own]');
+  const isInUse = (element) => element.matches?.('input:focus, select:focus, textarea:focus, [data-changed], [data-own]');
   const isSameHead = (other) => {
     const styles = (from) => [...from.querySelectorAll('head style')].map((style) => style.textContent).join();
     return styles(document) === styles(other);

@@ -1,0 +1,64 @@
+"""Journeys through the live page in a real browser: what a reader does in a day."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.partners import make_project
+from tests.support.live_server import serve
+from tests.support.notes import FICTIONAL
+from tests.support.tools import walk_as_reader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUOTED = """\
+marking: PUBLIC
+statements:
+- id: quoted
+  on: 2015
+  text: They share lamp oil.
+  evidence: [league-charter]
+"""
+
+
+@pytest.mark.slow
+def test_a_person_reads_in_a_browser(tmp_path: Path) -> None:
+    """Each journey ends where it should, with no error on the way; no page has a barrier, at either width."""
+    root = tmp_path / "house"
+    shutil.copytree(FICTIONAL, root)
+    (root / "facts/zubrowka/quoted.yaml").write_text(QUOTED, "utf-8")
+    with serve(root) as address:
+        report = walk_as_reader(address, root)
+    assert {page: found for page, found in report.pop("pages").items() if found} == {}
+    assert {name: seen["problems"] for name, seen in report.items() if seen.pop("problems")} == {}
+    assert report["first visit"]["heading"].startswith("Desk, ")
+    assert "g d" in report["first visit"]["keys"]
+    assert report["first visit"]["isClosed"]
+    assert report["a person is found by keys"]["heading"] == "Zero Moustafa"
+    assert "Minister of Lobbies" in report["a person is found by keys"]["terms"]
+    assert report["a note moves through time"]["slider"] <= "2011-06-23"
+    assert report["a note moves through time"]["later"] > "2011-06-23"
+    assert "the upright line is 2011-06-23" in report["a note moves through time"]["holders"]
+    sentence = report["a sentence says what it rests on"]
+    assert sentence["panel"].startswith("What this rests on")
+    assert "zubrowka" in sentence["printed"]
+    assert sentence["isSamePage"]
+    assert "sentence=" in sentence["address"]
+    assert report["two days are compared"]["changed"] > 2
+    assert report["a page is captured and quoted"]["quoted"] == "The two sides share lamp oil every winter."
+    broken = report["a broken file appears and goes"]
+    assert "facts/zubrowka/broken.yaml:" in broken["banner"]
+    assert broken["isSamePage"]
+
+
+@pytest.mark.thorough
+def test_very_many_partners_are_read_in_a_browser(tmp_path: Path) -> None:
+    root = tmp_path / "house"
+    make_project(root, 200)
+    with serve(root, "--read-only") as address:
+        report = walk_as_reader(address, root, has_many_partners=True)
+    assert {page: found for page, found in report["pages"].items() if found} == {}
