@@ -10,7 +10,6 @@ import pytest
 
 from tests.support.live_server import serve
 from tests.support.notes import FICTIONAL
-from tests.support.tools import live_page_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,24 +20,6 @@ def opening_address() -> Iterator[str]:
     """Provide the address of a running live page."""
     with serve(FICTIONAL, "--read-only") as address:
         yield address
-
-
-@pytest.mark.slow
-def test_the_pages_are_sound_in_a_browser(opening_address: str) -> None:
-    """No barrier for a reader, no refusal by the policy, no request elsewhere; a click changes the panel alone."""
-    base = opening_address.partition("/?")[0]
-    pages = [
-        "/",
-        "/note/zubrowka?product=desk",
-        "/note/zubrowka?sentence=3",
-    ]
-    report = live_page_findings(opening_address, [base + page for page in pages])
-    clicked = report.pop("panel")
-    assert report == {base + page: {"axe": [], "overflow": False, "problems": []} for page in pages}
-    assert clicked["text"].startswith("What this rests on")
-    assert clicked["isSamePage"]
-    assert re.search(r"sentence=\d+$", clicked["address"])
-    assert clicked["problems"] == []
 
 
 @pytest.mark.slow

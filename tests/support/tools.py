@@ -79,16 +79,6 @@ def printed_pages(paths: Iterable[Path]) -> dict[Path, bytes]:
     return {path: b64decode(shown["pdf"]) for path, shown in found.items()}
 
 
-def live_page_findings(entrance: str, addresses: Sequence[str]) -> dict[str, Any]:
-    """Return what a browser finds on pages of the live page, by address, and after a click on a sentence of the second.
-
-    Args:
-        entrance: the address that lets a browser in.
-        addresses: of the pages.
-    """
-    return _browser_report("live.mjs", [entrance, *addresses])
-
-
 def walk_through_forms(entrance: str, file: Path) -> dict[str, Any]:
     """Return what a browser saw on each journey through the forms of the live page, and what is wrong with their pages.
 
