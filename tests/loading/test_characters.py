@@ -11,6 +11,7 @@ import pytest
 from briefings.loading.characters import (
     find_refused_characters,
     first_refused_character,
+    is_refused_character,
     replace_refused_characters,
 )
 from briefings.model.diagnostics import Location
@@ -69,6 +70,14 @@ def test_accepted(text: str) -> None:
     assert find_refused_characters(text, "x.yaml") == []
     assert first_refused_character(text, PLACE) is None
     assert replace_refused_characters(text) == text
+
+
+@pytest.mark.parametrize(
+    ("character", "expected"), [("a", False), ("\n", True), ("\u202e", True), ("\x1b", True)]
+)
+def test_single_characters(character: str, *, expected: bool) -> None:
+    """Whoever builds a text letter by letter asks of each."""
+    assert is_refused_character(character) is expected
 
 
 def test_a_line_separator_is_named() -> None:

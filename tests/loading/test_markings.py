@@ -186,6 +186,8 @@ PROBLEMS = {
         "error[unknown-level]: unknown level 'SHUT'",
         "error[unknown-level]: unknown level 'X'",
     ],
+    "copies: SHUT": ["error[unknown-level]: unknown level 'SHUT'"],
+    "copies: OPEN": [],
     "axes: [{id: owner, kind: informative}]": ["error[repeated-id]: the id 'owner' is already in use"],
     "axes: [{id: a, kind: informative}, {id: a, kind: informative}]": ["error[repeated-id]: the id 'a' is already in use"],
     "axes: [{id: to, kind: permissive}]": ["error[no-owner]: 'to' is a release list, but the scheme has no 'owner'"],

@@ -11,12 +11,15 @@ from briefings.loading.parsers import (
     InvalidValueError,
     choice_parser,
     is_id,
+    parse_closed_period,
+    parse_doi,
     parse_event_period,
     parse_fact_key,
     parse_id,
     parse_language_tag,
     parse_paragraph,
     parse_single_day,
+    parse_zone,
     pattern_parser,
     whole_number_parser,
     word_parser,
@@ -46,6 +49,12 @@ ACCEPTED = [
     (parse_seats, "12", 12),
     (parse_pages, "0", 0),
     (parse_pages, "99", 99),
+    (parse_doi, "10.1000/182", "10.1000/182"),
+    (parse_doi, "doi:10.1000/182", "10.1000/182"),
+    (parse_doi, "https://doi.org/10.1000/182", "10.1000/182"),
+    (parse_zone, "Asia/Almaty", "Asia/Almaty"),
+    (parse_closed_period, "2025-05/2025-06", Period.parse("2025-05/2025-06")),
+    (parse_closed_period, "2025-05", Period.parse("2025-05")),
 ]
 
 
@@ -72,6 +81,11 @@ REFUSED = [
     (parse_seats, "0", "'0' is not a whole number from 1"),
     (parse_seats, "٣", "'٣' is not a whole number from 1"),
     (parse_pages, "100", "'100' is not a whole number from 0 to 99"),
+    (parse_doi, "10.1/182", "'10.1/182' is not a DOI; write 10.1000/182"),
+    (parse_doi, "10.1000/182 x", "'10.1000/182 x' is not a DOI; write 10.1000/182"),
+    (parse_zone, "Almaty", "'Almaty' is not a time zone; write one such as Asia/Almaty, Europe/Oslo or UTC"),
+    (parse_closed_period, "2025-05/", "'2025-05/' has no start, or no end"),
+    (parse_closed_period, "/2025-05", "'/2025-05' has no start, or no end"),
 ]  # fmt: skip
 
 
@@ -92,6 +106,25 @@ def test_an_error_says_what_to_do() -> None:
     with pytest.raises(InvalidValueError) as caught:
         parse_form("meting")
     assert (caught.value.hint, caught.value.suggestion) == ("", "meeting")
+    with pytest.raises(InvalidValueError) as caught:
+        parse_closed_period("2025-05/")
+    assert caught.value.hint == "write a date, or both: 2025-05/2025-06"
+
+
+@pytest.mark.parametrize(
+    ("zone", "meant"),
+    [
+        ("Asia/Almatty", "Asia/Almaty"),
+        ("Almaty", "Asia/Almaty"),
+        ("New York", "America/New_York"),
+        ("Zubrowka", ""),
+    ],
+)
+def test_a_zone_may_be_meant_by_its_city(zone: str, meant: str) -> None:
+    """People write the city, or nearly the zone."""
+    with pytest.raises(InvalidValueError) as caught:
+        parse_zone(zone)
+    assert caught.value.suggestion == meant
 
 
 def test_an_id_has_64_characters_at_most() -> None:

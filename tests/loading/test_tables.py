@@ -215,3 +215,30 @@ def test_a_table_has_rules_and_shared_keys(tmp_path: Path) -> None:
     assert problems == ["x.yaml:1:1: error[ruled]: placed is ruled"]
     assert entry.has_key("id")
     assert not entry.has_key("oil")
+
+
+# --- unknown keys ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{id: a, colour: red}", "a lamp has a glow, not a colour"),
+        ("{id: a, shade: red}", "write `glow:`"),
+        ("{id: a, glwo: red}", "did you mean glow?"),
+        ("{id: a, glow: warm, and bright}", "a comma ends a text in braces; put the text in quotes"),
+        ("{id: a, zzzzzz: red}", "known: glow, id"),
+    ],
+)
+def test_an_unknown_key_comes_with_advice(text: str, hint: str, tmp_path: Path) -> None:
+    """What the table knows better comes first, then a comma in a text, then the nearest key."""
+    table: Table[object] = Table(
+        "lamp",
+        dict,
+        (Key("id", ID, ""), Key("glow", LINE, "")),
+        has_location=False,
+        instead={"colour": "a lamp has a glow, not a colour"},
+        advise=lambda key, value: "write `glow:`" if (key, value) == ("shade", "red") else "",
+    )
+    _, (problem,) = open_mapping(table, text, tmp_path)
+    assert problem.partition("\n  hint: ")[2] == hint

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefings.loading import characters, files, yaml_nodes
-from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, quote_if_needed, read_yaml
+from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, parse_yaml, quote_if_needed, read_yaml
 from briefings.model.diagnostics import Location, format_diagnostic
 
 if TYPE_CHECKING:
@@ -30,6 +30,16 @@ def read_file(text: str | bytes, path: Path) -> tuple[Node | None, list[Diagnost
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     node, problems = read_yaml(path, "x.yaml")
     return node, [*problems]
+
+
+def test_bytes_are_bounded_as_files_are() -> None:
+    """What comes from elsewhere than a file has the same limit, to the byte."""
+    assert parse_yaml(b"a" * 20, "x.yaml", 20).problems == ()
+    node, (problem,) = parse_yaml(b"a" * 21_000, "x.yaml", 20_999)
+    assert node is None
+    assert format_diagnostic(problem).startswith(
+        "x.yaml:1:1: error[file-too-large]: the file is larger than 20 kB\n  hint: "
+    )
 
 
 def plain_data(node: Node | None) -> object:

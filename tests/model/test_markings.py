@@ -401,6 +401,37 @@ def test_what_is_plain(what: Marking, is_plain: bool) -> None:
     assert what.is_plain is is_plain
 
 
+# --- notes and copies ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("portions", "level", "marks"),
+    [
+        ("no", "NC", False),
+        ("yes", "NC", True),
+        ("yes", "NU", False),
+        ("always", "NU", True),
+    ],
+)
+def test_which_notes_mark_their_parts(portions: str, level: str, *, marks: bool) -> None:
+    """The scheme says so; a note at the lowest level has marks only if they are always there."""
+    assert replace(SCHEMES["nato"], portion_marks=portions).marks_portions(Marking(level)) is marks
+
+
+def test_the_lowest_level_with_a_list_marks_its_parts() -> None:
+    """A release list makes more of the lowest level."""
+    assert replace(SCHEMES["nato"], portion_marks="yes").marks_portions(marking("NU", release="Japan"))
+
+
+@pytest.mark.parametrize(
+    ("first", "level", "numbers"),
+    [("", "NS", False), ("NS", "NC", False), ("NS", "NS", True), ("NC", "NS", True)],
+)
+def test_which_copies_have_numbers(first: str, level: str, *, numbers: bool) -> None:
+    """Copies have numbers from a level up, if the scheme names one."""
+    assert replace(SCHEMES["nato"], copies_from=first).numbers_copies(Marking(level)) is numbers
+
+
 # --- hashes -------------------------------------------------------------------------------------
 
 

@@ -11,10 +11,12 @@ import pytest
 
 from briefings.factbase.load import load
 from briefings.factbase.named_entities import without_unnamed
-from briefings.model.entities import NamedEntity, Post, Source
+from briefings.model.entities import NamedEntity, Partner, Post, Source
+from briefings.model.facts import Agreement
 from briefings.model.markings import Marking
 from briefings.model.resolutions import Resolution
 from briefings.views.release import release
+from tests.support.builds import replace_once
 from tests.support.withheld import WITHHELD_CASES, add_second_level, add_withheld_facts
 
 if TYPE_CHECKING:
@@ -304,3 +306,116 @@ def test_sources_are_those_of_the_level(two_level_project: Path) -> None:
     store = released(two_level_project, FACTS)
     assert {source.marking for source in store.entities_of(Source)} == {Marking("PUBLIC")}
     assert "sealed-letter" not in repr((store.facts, [*store.entities.values()]))
+
+
+# --- parts of what is seen ------------------------------------------------------------------------
+
+SEALED_PLACE = """\
+marking: PUBLIC
+places:
+- {id: hideout, names: [{text: Hideout, lang: en}], marking: LANTERN-SECRET}
+"""
+STAGED = """\
+memberships:
+- id: joining
+  framework: lamp-forum
+  stages: [{stage: applied, on: 2010}, {stage: full, on: 2012, evidence: [sealed-letter]}]
+  evidence: [league-charter]
+- {id: hidden, framework: lamp-forum, stages: [{stage: full, on: 2012, evidence: [sealed-letter]}], evidence: [league-charter]}
+- {id: sealed, framework: lamp-forum, stages: [{stage: full, on: 2012}], evidence: [sealed-letter]}
+agreements:
+- id: pact
+  title: Pact
+  stages:
+  - {stage: signed, on: 2010, headline: "Signed at {place:hideout}"}
+  - {stage: in-force, on: 2011, headline: In force, evidence: [league-charter, sealed-letter]}
+  evidence: [league-charter]
+- {id: old, title: Old pact, on: 2009, marking: LANTERN-SECRET, evidence: [league-charter]}
+- {id: older, title: Older pact, on: 2008, evidence: [league-charter]}
+- {id: new, title: New pact, on: 2012, replaces: [old, older], evidence: [league-charter]}
+- {id: last, title: Last pact, on: 2013, replaces: older, evidence: [league-charter]}
+contacts:
+- {id: tea, on: 2031-01-01, form: call, with: lantern-league, stages: [{stage: confirmed, on: 2018, evidence: [sealed-letter]}], evidence: [league-charter]}
+posts:
+- {id: away, role: mission, organisation: lantern-league, covers: [zubrowka], titles: [{text: Envoy, lang: en}], resident: hideout}
+- {id: near, role: mission, organisation: lantern-league, covers: [zubrowka], titles: [{text: Porter, lang: en}], resident: Lutz}
+"""
+
+
+def test_stages_fall_with_their_sources(two_level_project: Path) -> None:
+    """A stage that only a withheld source gives falls, and the fact with the last one; a headline falls with its place."""
+    low, high = (
+        released(two_level_project, SEALED_PLACE + STAGED, audience) for audience in ("internal", "keepers")
+    )
+
+    def stages(store: FactStore) -> dict[str, list[tuple[str, bool, int]]]:
+        """Return the word of each stage, whether it has a headline, and the number of its sources."""
+        return {
+            fact.id: [(stage.word, bool(stage.headline), len(stage.evidence)) for stage in fact.stages]
+            for fact in store.facts
+            if fact.id in {"joining", "hidden", "sealed", "pact", "tea"}
+        }
+
+    assert stages(low) == {
+        "joining": [("applied", False, 0)],
+        "pact": [("signed", False, 0), ("in-force", True, 1)],
+        "tea": [],
+    }
+    assert stages(high) == {
+        "joining": [("applied", False, 0), ("full", False, 1)],
+        "hidden": [("full", False, 1)],
+        "sealed": [("full", False, 0)],
+        "pact": [("signed", True, 0), ("in-force", True, 2)],
+        "tea": [("confirmed", False, 1)],
+    }
+
+
+def test_a_withheld_agreement_is_not_replaced(two_level_project: Path) -> None:
+    """What an agreement replaces is told only as far as it is known."""
+    low, high = (
+        released(two_level_project, SEALED_PLACE + STAGED, audience) for audience in ("internal", "keepers")
+    )
+    replaced = [
+        {
+            fact.id: fact.replaced_ids
+            for fact in store.facts
+            if isinstance(fact, Agreement) and fact.replaced_ids
+        }
+        for store in (low, high)
+    ]
+    assert replaced == [
+        {"new": ("older",), "last": ("older",)},
+        {"new": ("old", "older"), "last": ("older",)},
+    ]
+
+
+def test_a_post_does_not_name_a_withheld_residence(two_level_project: Path) -> None:
+    """Where the holder of a post lives falls with the place; words stay."""
+    store = released(two_level_project, SEALED_PLACE + STAGED)
+    assert [bool(post.resident) for post in store.entities_of(Post) if post.id in {"away", "near"}] == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("end", "is_told", "is_named"),
+    [
+        ("valid: /2015\n  successor_name: Axphain\n  evidence: [sealed-letter]", False, False),
+        ("valid: /2015\n  successor_name: Axphain\n  evidence: [league-charter, sealed-letter]", True, True),
+        ("valid: /2015\n  successor_name: Axphain\n  evidence: [league-charter]", True, True),
+        ('valid: /2015\n  successor_name: "{place:hideout}"\n  evidence: [league-charter]', True, False),
+    ],
+)
+def test_the_end_of_a_partner_falls_with_its_sources(
+    two_level_project: Path, end: str, *, is_told: bool, is_named: bool
+) -> None:
+    """An end that only withheld sources give is unknown, and so is a successor whose name is withheld."""
+    replace_once(
+        two_level_project / "facts/zubrowka/zubrowka.yaml", "  id: zubrowka\n", f"  id: zubrowka\n  {end}\n"
+    )
+    store = released(two_level_project, SEALED_PLACE)
+    partner = store.entities["zubrowka"]
+    assert isinstance(partner, Partner)
+    assert (partner.period.end is not None, partner.successor_name is not None) == (is_told, is_named)
+    assert {item.source for item in partner.evidence} <= {"league-charter"}
