@@ -1,7 +1,8 @@
 """The clearances of notes: which of them hold for what a note says now, and which have fallen.
 
 A clearance holds for one content alone: what the note says below its head, its title, its marking and its sources. So
-number, day and the clearance itself can be printed in the head, and the clearance stands.
+number, day and the clearance itself can be printed in the head, and the clearance stands. Of what is new, a note may say
+less than was cleared: an edition begins with the day of the reader's last one.
 """
 
 from __future__ import annotations
@@ -116,15 +117,52 @@ def content_bytes(entry: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def standing_clearances(clearances: Iterable[Clearance], entry: Mapping[str, Any]) -> tuple[Clearance, ...]:
+def standing_clearances(
+    root: Path, clearances: Iterable[Clearance], entry: Mapping[str, Any]
+) -> tuple[Clearance, ...]:
     """Return the clearances that hold for what a note says: of each office, the latest.
 
     Args:
+        root: the project's top folder.
         clearances: of the note.
         entry: of the note, as in a manifest.
     """
-    content = file_hash(content_bytes(entry))
-    return tuple({each.office: each for each in clearances if each.content == content}.values())
+    data = content_bytes(entry)
+    content, says = file_hash(data), json.loads(data)
+    return tuple(
+        {
+            each.office: each
+            for each in clearances
+            if each.content == content or _says_less_news(says, _read_cleared(root, each))
+        }.values()
+    )
+
+
+def _read_cleared(root: Path, clearance: Clearance) -> dict[str, Any] | None:
+    """Return what was cleared; None if it is missing or changed."""
+    try:
+        data = read_file(cleared_file(root, clearance.content))
+    except OSError:
+        return None
+    content: dict[str, Any] | None = json.loads(data) if file_hash(data) == clearance.content else None
+    return content
+
+
+def _says_less_news(now: Mapping[str, Any], cleared: Mapping[str, Any] | None) -> bool:
+    """Return whether a content is one that was cleared, but for news that it leaves out."""
+    if cleared is None:
+        return False
+    (body, news), (cleared_body, cleared_news) = _divide(now), _divide(cleared)
+    # A late piece of news says so after the words that were cleared.
+    is_known = all(any(old["text"] in new["text"] for old in cleared_news) for new in news)
+    return body == cleared_body and is_known and {*now["sources"]} <= {*cleared["sources"]}
+
+
+def _divide(content: Mapping[str, Any]) -> tuple[dict[str, Any], list[Mapping[str, Any]]]:
+    """Return what a content says beside the news, without its sources, and the lines of the news."""
+    news = [line for line in content["lines"] if line["section"] in NEWS_SECTIONS]
+    lines = [line for line in content["lines"] if line["section"] not in NEWS_SECTIONS]
+    return {**content, "lines": lines, "sources": ()}, news
 
 
 def missing_clearances(house: House, standing: Sequence[Clearance]) -> list[str]:
@@ -149,7 +187,7 @@ def fallen_clearances(
         clearances: of the note.
         entry: of the note, as in a manifest.
     """
-    standing = {clearance.office for clearance in standing_clearances(clearances, entry)}
+    standing = {clearance.office for clearance in standing_clearances(root, clearances, entry)}
     for clearance in {each.office: each for each in clearances if each.office not in standing}.values():
         message = (
             f"the clearance of {clearance.note} by {clearance.by}, {clearance.office}, "
@@ -166,13 +204,9 @@ def fallen_clearances(
 
 def _describe_changes(root: Path, clearance: Clearance, entry: Mapping[str, Any]) -> str:
     """Return what has changed in a note since it was cleared."""
-    try:
-        data = read_file(cleared_file(root, clearance.content))
-    except OSError:
-        data = b""
-    if file_hash(data) != clearance.content:
+    before, after = _read_cleared(root, clearance), json.loads(content_bytes(entry))
+    if before is None:
         return f"{cleared_file(root, clearance.content).relative_to(root)} is missing or changed: restore it"
-    before, after = json.loads(data), json.loads(content_bytes(entry))
     lines = compare_snapshots("", "", _snapshot(before, clearance), _snapshot(after, clearance)).lines
     changes = [_describe_line(line) for line in lines]
     changes += [

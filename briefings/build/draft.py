@@ -10,6 +10,8 @@ from briefings.build.manifest import note_entry
 from briefings.build.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from briefings.build.request import Note
     from briefings.compose.brief import Brief
     from briefings.model.clearances import Clearance
@@ -30,14 +32,15 @@ class Draft:
     brief: Brief
     visible_facts: ReleasedStore
 
-    def standing(self, note: Note, clearances: tuple[Clearance, ...]) -> tuple[Clearance, ...]:
+    def standing(self, root: Path, note: Note, clearances: tuple[Clearance, ...]) -> tuple[Clearance, ...]:
         """Return the clearances that hold for what the note says.
 
         Args:
+            root: the project's top folder.
             note: which note of its subject.
             clearances: of the note, whether or not they hold.
         """
         if not clearances:
             return ()
         snapshot = Snapshot.from_brief(note, self.brief, self.visible_facts)
-        return standing_clearances(clearances, note_entry(self.brief, snapshot))
+        return standing_clearances(root, clearances, note_entry(self.brief, snapshot))

@@ -180,12 +180,12 @@ class Workspace:
         if addendum:
             # Its sentences come from the whole note, and so do its marking and its clearances.
             whole = self.draft(subject, note, request, as_of)
-            scope = replace(scope, clearances=whole.standing(note, given))
+            scope = replace(scope, clearances=whole.standing(self.project.root, note, given))
             view = replace(self._view_and_facts(subject, scope)[0], floor=whole.brief.combined_marking)
             style = self._style(subject, note)
             return Draft(compose(view, product, style, request.options, addendum), visible_facts)
         draft = Draft(self._compose(subject, note, scope, request.options), visible_facts)
-        if standing := draft.standing(note, given):
+        if standing := draft.standing(self.project.root, note, given):
             scope = replace(scope, clearances=standing)
             draft = Draft(self._compose(subject, note, scope, request.options), visible_facts)
         return draft

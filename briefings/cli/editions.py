@@ -34,16 +34,26 @@ def editions(
 ) -> None:
     """List the editions of the project with their readers, or those whose line has all WORDs.
 
-    With the NUMBER of one, show all about it. --affected-by is the list of readers to tell when a source or fact falls.
+    With the NUMBER of one, or `show NUMBER`, show all about it. --affected-by is the list of readers to tell when a source
+    or fact falls.
     """
     from briefings.build.audiences import find_audience
     from briefings.editions.register import repeated_numbers
-    from briefings.editions.search import affected_editions, edition_lines, find_editions, list_line
+    from briefings.editions.search import (
+        affected_editions,
+        edition_lines,
+        find_edition,
+        find_editions,
+        list_line,
+    )
     from briefings.loading.project import load_house
 
     project = find_project(folder)
     if audience:
         find_audience(load_house(project.root)[0], audience)
+    if words[:1] == ("show",) and words[1:]:
+        words = words[1:]
+        find_edition(find_editions(project.root), " ".join(words))
     found = [
         edition for edition in find_editions(project.root, words) if audience in (None, edition.audience)
     ]

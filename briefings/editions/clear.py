@@ -151,7 +151,7 @@ def check_clearance(
         note = Note(entry["product"], entry["about"], entry["language"])
         name, given = note_name(subject, note), book.of_note(subject, note, audience)
         yield from fallen_clearances(catalog.project.root, given, entry)
-        missing = missing_clearances(catalog.house, standing_clearances(given, entry))
+        missing = missing_clearances(catalog.house, standing_clearances(catalog.project.root, given, entry))
         if catalog.house.needs_clearance and missing:
             who = ", ".join(filter(None, missing))
             message = f"{name} is not cleared{f' by {who}' if who else ''}"

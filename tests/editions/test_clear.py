@@ -26,6 +26,7 @@ from tests.support.builds import (
     replace_once,
     set_files,
 )
+from tests.support.notes import use_packaged_brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -213,6 +214,36 @@ def test_a_house_that_demands_clearance(cleared: Path) -> None:
     problems = {problem.code: problem for problem in caught.value.diagnostics}
     assert problems["not-cleared"].message == "zubrowka.brief.en is not cleared by Director, Legal Adviser"
     assert NEW in problems["clearance-fallen"].hint
+
+
+TREATIES = """\
+marking: PUBLIC
+agreements:
+- {id: soap, valid: 2018-04-01/2019-04-01, title: Treaty on Soap, evidence: [league-charter]}
+"""
+
+
+def test_the_news_of_an_edition_may_be_less_than_was_cleared(project: Path) -> None:
+    """The next edition leaves out what its reader knows, and stands; news that no one has cleared does not."""
+    use_packaged_brief(project)
+    append_text(project / HOUSE, "clear_first: yes\n")
+    path = project / "facts/zubrowka/treaties.yaml"
+    path.write_text(TREATIES, "utf-8")
+    clear(project)
+    first, second = hand_out(project), hand_out(project, DAY + timedelta(days=1))
+    texts = [
+        next((project / "editions" / edition.folder).glob("*.md")).read_text("utf-8")
+        for edition in (first, second)
+    ]
+    assert ["Treaty on Soap" in text for text in texts] == [True, False]
+    assert all("Ann Lutz, Director" in text.replace("\u00a0", " ") for text in texts)
+    path.write_text(
+        TREATIES
+        + "- {id: oil-treaty, valid: 2018-04-02/2019-05-01, title: Treaty on Oil, evidence: [league-charter]}\n",
+        "utf-8",
+    )
+    with pytest.raises(BriefingsError, match="is not cleared"):
+        hand_out(project, DAY + timedelta(days=2))
 
 
 def test_a_house_that_does_not(cleared: Path, briefings: Command) -> None:

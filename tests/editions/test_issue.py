@@ -303,6 +303,8 @@ def test_the_commands(register_project: Path, briefings: Command) -> None:
     assert briefings("editions", "keeper", *where).out == ""
     shown = briefings("editions", edition.reference, *where).out
     assert f"editions/{edition.folder}/zubrowka.en.md: as issued" in shown
+    assert briefings("editions", "show", "1", *where).out == shown
+    assert "no edition has the number 7" in briefings("editions", "show", "7", *where).err
     assert briefings("issue", "zubrowka.brief", *where).code == 2
     ran = briefings("issue", "zubrowka.brief", "--to", "X", "--archive", "--format", "md", *where)
     assert (ran.code, "add --format pdf" in ran.err) == (2, True)
