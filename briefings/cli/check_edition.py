@@ -60,7 +60,7 @@ def check_edition(name: str, folder: Path | None) -> None:
             print_result(line)
     if later := later_edition(editions, edition):
         print_result(f"A later edition of this note: {later.reference}, of {later.issued}")
-    comparisons = list(changes_since(project, edition, clock.today()))
+    comparisons = list(changes_since(project, editions, edition, clock.today()))
     if any(comparisons):
         print_result(FORMATTERS["text"](comparisons, edition.marking).removesuffix("\n"))
     else:

@@ -22,6 +22,7 @@ from briefings.build.store import MANIFEST_NAME
 from briefings.build.workspace import Workspace
 from briefings.compose.reference_number import as_reference
 from briefings.compose.template_context import AddendumView, DevelopmentView
+from briefings.editions.edition_record import Making, issued_options
 from briefings.editions.issue import check_cleared, keep_edition
 from briefings.editions.named_notes import find_named_notes
 from briefings.editions.numbered_copies import copy_name, numbers_of_readers
@@ -33,7 +34,7 @@ from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.phrases import LabelRef, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from briefings.build.comparison import LineChange
@@ -83,24 +84,22 @@ def issue_addendum(
             message = f"{edition.reference} is an addendum itself"
             hint = f"name the edition: {edition.addendum_to}"
             raise BriefingsError([Diagnostic("unknown-edition", message, edition.location, hint=hint)])
-        earlier = [each for each in editions if each.addendum_to == edition.reference]
-        suffix = f"Addendum {len(earlier) + 1}"
         catalog = Catalog.load(project)
-        maker = _Maker(catalog, edition, (edition, *earlier)[-1], f"{edition.reference} {suffix}", request)
+        maker = _Maker(catalog, editions, edition, request)
         files = maker.make()
         check_cleared(catalog, maker.subject, edition.audience, files)
         entry = json.loads(files[MANIFEST_NAME])["notes"][0]
         addendum = replace(
             edition,
             reference=maker.reference,
-            number=f"{edition.number} {suffix}",
+            number=f"{edition.number} {maker.suffix}",
             issued=request.day,
             marking=entry["marking"],
             to=request.to or edition.to,
             copies=maker.copies,
             addendum_to=edition.reference,
         )
-        return keep_edition(project, addendum, files)
+        return keep_edition(project, addendum, files, Making())
 
 
 class _Maker:
@@ -108,20 +107,26 @@ class _Maker:
 
     Attributes:
         subject: the partner or region that the note is on.
+        suffix: what the number of the edition gets for the addendum.
         reference: of the addendum.
         copies: the number of the copy of each reader; empty if copies are not numbered.
     """
 
     def __init__(
-        self, catalog: Catalog, edition: Edition, last: Edition, reference: str, request: AddendumRequest
+        self, catalog: Catalog, editions: Sequence[Edition], edition: Edition, request: AddendumRequest
     ) -> None:
-        """Prepare the making; `last` is the edition, or the last addendum to it."""
-        self.reference = reference
-        self.subject, self._options = find_named_notes(catalog, edition.note, edition.audience)
-        self._last, self._request = last, request
+        """Prepare the making of the next addendum to one of the editions of a project."""
+        root = catalog.project.root
+        earlier = [each for each in editions if each.addendum_to == edition.reference]
+        self.suffix = f"Addendum {len(earlier) + 1}"
+        self.reference = reference = f"{edition.reference} {self.suffix}"
+        self.subject, options = find_named_notes(catalog, edition.note, edition.audience)
+        issued = issued_options(root, editions, edition)
+        self._options = dict.fromkeys(options, issued) if issued else options
+        self._last, self._request = (edition, *earlier)[-1], request
         self._numbers = numbers_of_readers(edition, request.to or edition.to)
         self.copies: tuple[int, ...] = ()
-        self._entries = json.loads(read_manifest(catalog.project.root, last))["notes"]
+        self._entries = json.loads(read_manifest(root, self._last))["notes"]
         self._workspace = Workspace(catalog.project, self.subject.folders)
         self._build = BuildRequest(
             (self.subject.id,), request.day, audience=edition.audience, edition=reference

@@ -12,11 +12,12 @@ from briefings.build.request import BuildRequest
 from briefings.build.snapshot import Snapshot
 from briefings.build.wanted_notes import GIVEN_UP
 from briefings.build.workspace import Workspace
+from briefings.editions.edition_record import issued_options
 from briefings.editions.search import read_manifest
 from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from briefings.build.catalog import Subject
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["changes_since"]
 
 
-def changes_since(project: Project, edition: Edition, day: date) -> Iterator[Comparison]:
-    """Compare each note of an edition, as it was issued, with what it would say on a day.
+def changes_since(
+    project: Project, editions: Sequence[Edition], edition: Edition, day: date
+) -> Iterator[Comparison]:
+    """Compare each note of one of the editions of a project, as it was issued, with what it would say on a day.
 
     Raises:
         BriefingsError: if its manifest is damaged, or facts or templates have errors.
@@ -39,6 +42,9 @@ def changes_since(project: Project, edition: Edition, day: date) -> Iterator[Com
     subject = catalog.subjects.get(name)
     workspace = Workspace(project, subject.folders) if subject else None
     request = BuildRequest((name,), day, audience=edition.audience)
+    options = issued_options(project.root, editions, edition)
+    if options:
+        request = request.for_note(options)
     for note, before in issued.items():
         after = _draft_snapshot(workspace, subject, before, request) if workspace and subject else None
         gone = replace(before, as_of=day, facts={}, lines=())

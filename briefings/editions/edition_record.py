@@ -1,4 +1,4 @@
-"""The record of an edition in its own folder: what the register says of it, and what was on record that day.
+"""The record of an edition in its own folder: what the register says of it, how it was asked for, and what was known then.
 
 It is for the house alone, since a note prints less. With it, a line of the register that a hand has changed is noticed, and
 a line that was lost can be brought back. From the day of a reader's last edition on changes are new, and so is what that
@@ -8,10 +8,11 @@ edition could not know.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.build.workspace import Workspace
+from briefings.compose.note_options import NoteOptions
 from briefings.editions.register import EDITIONS_FOLDER, Edition, line_values
 from briefings.factbase.turns import turns_on_record
 from briefings.loading.files import read_file
@@ -24,14 +25,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.build.catalog import Subject
-    from briefings.compose.note_options import NoteOptions
     from briefings.editions.issue import IssueRequest
     from briefings.project import Project
 
-__all__ = ["RECORD_NAME", "changed_lines", "known_turns", "make_record", "since_last"]
+__all__ = [
+    "RECORD_NAME",
+    "Making",
+    "changed_lines",
+    "issued_options",
+    "known_turns",
+    "make_record",
+    "since_last",
+]
 
 RECORD_NAME = "edition.json"
 """The name of the record."""
+_OPTIONS = ("occasion", "contacts", "since", "since_edition")
+"""The options that decide what a note says; those of its head are in the register."""
 
 
 def known_turns(project: Project, subject: Subject, audience: str, day: date) -> tuple[str, ...]:
@@ -40,10 +50,24 @@ def known_turns(project: Project, subject: Subject, audience: str, day: date) ->
     return tuple(sorted(turns_on_record(released, day)))
 
 
-def make_record(edition: Edition, turns: Sequence[str]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How an edition was made.
+
+    Attributes:
+        options: what its note was asked with.
+        turns: the turns of facts that it could state; none for an addendum, with which no news begins.
+    """
+
+    options: NoteOptions = field(default_factory=NoteOptions)
+    turns: tuple[str, ...] = ()
+
+
+def make_record(edition: Edition, making: Making) -> bytes:
     """Return the record of an edition, as UTF-8 JSON; its folder has a name only once the record is in it."""
     values = {key: value for key, value in line_values(edition).items() if value and key != "folder"}
-    data = {"register": values, "turns": turns}
+    options = {name: value for name in _OPTIONS if (value := getattr(making.options, name))}
+    data = {"register": values, "options": options, "turns": making.turns}
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -74,6 +98,32 @@ def changed_lines(root: Path, editions: Iterable[Edition]) -> Iterator[Diagnosti
             yield Diagnostic("register-changed", message, edition.location, hint=hint)
 
 
+def issued_options(root: Path, editions: Sequence[Edition], edition: Edition) -> NoteOptions | None:
+    """Return what the note of an edition was asked with, to make it for another day; None if that was not kept.
+
+    An addendum is to a note that was asked for as the edition was.
+    """
+    edition = next((each for each in editions if each.reference == edition.addendum_to), edition)
+    recorded = _read_record(root, edition.folder).get("options")
+    if not isinstance(recorded, dict):
+        return None
+    occasion, contacts, since, since_edition = (str(recorded.get(name, "")) for name in _OPTIONS)
+    last = next((each for each in editions if each.reference == since_edition), None)
+    return NoteOptions(
+        occasion=occasion,
+        contacts=contacts,
+        since=since,
+        since_edition=since_edition,
+        known_turns=_read_turns(root, last) if last else None,
+    )
+
+
+def _read_turns(root: Path, edition: Edition) -> tuple[str, ...] | None:
+    """Return the turns of facts that an edition could state; None if they were not kept."""
+    turns = _read_record(root, edition.folder).get("turns")
+    return tuple(map(str, turns)) if isinstance(turns, list) else None
+
+
 def since_last(
     root: Path, options: NoteOptions, request: IssueRequest, editions: Sequence[Edition], note: str
 ) -> NoteOptions:
@@ -94,10 +144,5 @@ def since_last(
     start = min(own, key=earlier.index, default=None) or next(reversed(earlier), None)
     if start is None:
         return options
-    turns = _read_record(root, start.folder).get("turns")
-    return replace(
-        options,
-        since=start.issued.isoformat(),
-        since_edition=start.reference,
-        known_turns=tuple(map(str, turns)) if isinstance(turns, list) else None,  # else only the days tell
-    )
+    day, turns = start.issued.isoformat(), _read_turns(root, start)
+    return replace(options, since=day, since_edition=start.reference, known_turns=turns)

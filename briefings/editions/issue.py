@@ -24,7 +24,7 @@ from briefings.build.set_folder import UNFINISHED_PREFIX, delete, set_hash, writ
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.workspace import Workspace
 from briefings.editions.clear import check_clearance
-from briefings.editions.edition_record import RECORD_NAME, known_turns, make_record, since_last
+from briefings.editions.edition_record import RECORD_NAME, Making, known_turns, make_record, since_last
 from briefings.editions.named_notes import find_named_notes
 from briefings.editions.numbered_copies import copy_name
 from briefings.editions.register import EDITIONS_FOLDER, Edition, append_edition, read_register
@@ -122,26 +122,24 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
             folder="",
             manifest="",
         )
-        return keep_edition(project, edition, files, making.turns)
+        return keep_edition(project, edition, files, Making(note_options, making.turns))
 
 
-def keep_edition(
-    project: Project, edition: Edition, files: Mapping[str, bytes], turns: Sequence[str] = ()
-) -> Edition:
+def keep_edition(project: Project, edition: Edition, files: Mapping[str, bytes], making: Making) -> Edition:
     """Keep the files of an edition and enter it into the register; return it with its folder and its manifest.
 
     Args:
         project: where the register is.
         edition: what the register says of it.
         files: by name, the manifest among them.
-        turns: the turns of facts that it could state; those of an addendum do not count.
+        making: how it was made.
 
     Raises:
         UnwritableFileError: if the archive can't be written; then there is no edition.
     """
     home = project.root / EDITIONS_FOLDER
     edition = replace(edition, folder="", manifest=file_hash(files[MANIFEST_NAME]), location=None)
-    files = {**files, RECORD_NAME: make_record(edition, turns)}
+    files = {**files, RECORD_NAME: make_record(edition, making)}
     folder = _folder_name(edition.reference, files)
     edition = replace(edition, folder=folder)
     if not (home / folder).exists():

@@ -70,7 +70,9 @@ def test_the_story(house: Project) -> None:
     editions = find_editions(house.root)
     assert [each.to for each in affected_editions(house.root, editions, {FACT})] == [READERS]
     assert any(
-        OLD in (line.before or "") for each in changes_since(house, first, AFTER) for line in each.lines
+        OLD in (line.before or "")
+        for each in changes_since(house, [first], first, AFTER)
+        for line in each.lines
     )
 
     # The addendum to edition 1 goes to the same readers, and replaces the name.

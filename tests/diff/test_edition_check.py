@@ -46,14 +46,14 @@ def test_what_has_changed_since(two_editions: tuple[Path, Edition, Edition]) -> 
     """Each sentence that would read otherwise is told, before and after; a note that is gone is gone as a whole."""
     project, first, _ = two_editions
     home = Project(project, project)
-    assert not any(changes_since(home, first, DAY))
+    assert not any(changes_since(home, [first], first, DAY))
     replace_once(project / OWN, "share lamp oil", "share much lamp oil")
-    [comparison] = changes_since(home, first, DAY)
+    [comparison] = changes_since(home, [first], first, DAY)
     assert {(fact.what, fact.key) for fact in comparison.facts} == {("changed", "zubrowka/oil")}
     assert all(
         "much" in (line.after or "") and "much" not in (line.before or "") for line in comparison.lines
     )
-    [later] = changes_since(home, first, DAY.replace(year=2029))
+    [later] = changes_since(home, [first], first, DAY.replace(year=2029))
     assert {"overdue"} <= {fact.what for fact in later.facts}
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from briefings.build.plan import BuildOptions
 from briefings.compose.note_options import NoteOptions
+from briefings.diff.edition_check import changes_since
 from briefings.editions import issue
 from briefings.editions.edition_record import RECORD_NAME, since_last
 from briefings.editions.issue import IssueRequest, issue_note
@@ -408,7 +409,9 @@ def test_what_is_entered_late_is_new(project: Path) -> None:
     first = hand_out(project)
     path.write_text(TREATIES.replace("Treaty on Oil", "Pact on Oil") + LATE, "utf-8")
     later = DAY + timedelta(days=30)
-    text = kept_files(project, hand_out(project, day=later))["zubrowka.en.md"].decode()
+    second = hand_out(project, day=later)
+    assert not any(changes_since(Project(project, project), [first, second], second, later))
+    text = kept_files(project, second)["zubrowka.en.md"].decode()
     news = " ".join(text.partition("## What is new")[2].partition("\n## ")[0].replace("\u00a0", " ").split())
     assert news.startswith("since edition 1 of 1 June 2019 - 20 June 2019: Agreed: Treaty on Glass.")
     assert "1 May 2019: Agreed: Treaty on Wicks. (entered since that edition)" in news
