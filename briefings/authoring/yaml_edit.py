@@ -92,6 +92,11 @@ class FactFile:
         indent = len(lines[0]) - len(lines[0].lstrip(" "))
         return "\n".join(line[indent:] if not line[:indent].strip() else line for line in lines)
 
+    def entry_line(self, list_name: str, entry_id: EntryName) -> int:
+        """Return the number of the line on which an entry begins."""
+        line: int = self._find_node(list_name, entry_id).start_mark.line
+        return line + 1
+
     def replace_entry(self, list_name: str, entry_id: EntryName, text: str) -> None:
         """Write other lines in the place of an entry.
 

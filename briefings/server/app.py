@@ -35,6 +35,8 @@ _ASSETS = {
     "form.css": "text/css",
     "form.js": "text/javascript",
     "inbox.js": "text/javascript",
+    "raw.js": "text/javascript",
+    "codemirror.js": "text/javascript",
     "live.js": "text/javascript",
     "keys.js": "text/javascript",
     "idiomorph.js": "text/javascript",

@@ -252,7 +252,9 @@ def _put(draft: Draft, slot: EntrySlot, text: str, before: str) -> Draft:
     except Exception as error:
         message = "this is not one entry in YAML"
         hint = getattr(error, "problem", "") or "write `- id: ...`, then a line for each key"
-        raise BriefingsError([Diagnostic("not-yaml", message, hint=str(hint))]) from error
+        line = getattr(getattr(error, "problem_mark", None), "line", -1)
+        place = Location(slot.file.display_path, slot.start_line + line) if line >= 0 else None
+        raise BriefingsError([Diagnostic("not-yaml", message, place, hint=str(hint))]) from error
     lines = [*draft.lines, *text.split("\n")]
     return replace(
         draft,

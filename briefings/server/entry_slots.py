@@ -82,6 +82,13 @@ class EntrySlot:
             return self.file.entry_text(self.list_name, self.id)
         return self.file.text.strip("\n")
 
+    @property
+    def start_line(self) -> int:
+        """Return the line of its file on which `text` begins."""
+        if not self.list_name:
+            return 1 + len(self.file.text) - len(self.file.text.lstrip("\n"))
+        return self.file.entry_line(self.list_name, self.id)
+
     def replace(self, text: str) -> None:
         """Write another text in its place, in the draft of its file.
 

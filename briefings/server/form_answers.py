@@ -236,12 +236,18 @@ def _view_address(key: str, *, is_fact: bool) -> str:
 
 
 def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
-    """Return the last saves, each with a way back."""
+    """Return the last saves, each with a way back, and what one does next."""
+    saves = site.journal.saves()
+    fact = find_fact(reading, saves[0].key) if saves else None
+    partner = reading.store.entities.get(fact.folder) if fact else None
     return site.page(
         request,
         "saved",
         reading=reading,
-        saves=[(save, _address_of(reading, save.key)) for save in site.journal.saves()],
+        saves=[(save, _address_of(reading, save.key)) for save in saves],
+        kind=fact.kind if fact else "",
+        partner=partner.id if partner else "",
+        partner_name=reading.name(partner) if partner else "",
     )
 
 

@@ -27,6 +27,7 @@ __all__ = ["FACTS", "FIRST_FIELDS", "NEW_SOURCE", "Field", "form_of_list", "form
 
 FACTS = "fact"
 """The word for facts among the kinds of entries that a field completes."""
+_MADE_IN_PLACE = ("person", "source")
 NEW_SOURCE = "new-"
 """The start of the name of each field about a source that is made together with the fact."""
 
@@ -114,6 +115,11 @@ class Field:
     is_required: bool = False
     example: str = ""
     parts: tuple[Field, ...] = ()
+
+    @property
+    def makes_elsewhere(self) -> tuple[str, ...]:
+        """Return the kinds of entries that it names and that have a form of their own: none is made in place."""
+        return tuple(kind for kind in self.completes.split() if kind not in (FACTS, *_MADE_IN_PLACE))
 
     @property
     def has_rows(self) -> bool:

@@ -130,7 +130,9 @@ def show_fields(
 def _show_field(field: Field, words: Words, beside: Mapping[str, Sequence[Diagnostic]]) -> ShownField:
     """Return a field with its words and problems, and room for one more value if it may have several."""
     rows = words.get(field.name, [])
-    count = len(rows) + 1 if field.takes_several or not rows else len(rows)
+    count = max(len(rows), 1)
+    if field.takes_several and (rows or field.parts):
+        count += 1  # room for one more
     shown = []
     for number in range(count):
         row = rows[number] if number < len(rows) else {}

@@ -1,13 +1,15 @@
 // Walks through the forms of the live page as a person does.
 //
-//   node journeys.mjs ADDRESS FILE
+//   node journeys.mjs ADDRESS FILE [COUNT]
 //     The address lets the browser in; the file of facts is changed in an "editor" meanwhile. Prints a JSON report: what
-//     each journey saw, by its name, and under `pages` what is wrong with each page at desk and phone width.
+//     each journey saw, by its name, and under `pages` what is wrong with each page at desk and phone width. A count
+//     keeps to the first journeys and pages.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { DESKTOP, PHONE, enter, findBarriers, launch } from './visits.mjs';
 
-const [entrance, file] = process.argv.slice(2);
+const [entrance, file, count] = process.argv.slice(2);
+const most = count ? Number(count) : undefined;
 const base = new URL(entrance).origin;
 const OIL = '/edit/zubrowka/oil';
 
@@ -93,11 +95,24 @@ const journeys = {
     await writeFile(file, before);
     return { kept, now: now.includes('share lamp wax') };
   },
+  async 'an entry is written as YAML'() {
+    await page.goto(`${base}/raw/zubrowka/oil`);
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('colour: red');
+    await page.waitForSelector('.cm-lint-marker-error');
+    const wrong = await text('#preview .problems');
+    await page.keyboard.press('Control+z');
+    await page.waitForSelector('#preview .sentences');
+    return { wrong };
+  },
   async 'a proposal is accepted by keys'() {
     await page.goto(`${base}/inbox`);
     await page.keyboard.press('j');
     await page.keyboard.press('a');
-    await page.waitForSelector('.last');
+    await page.locator('.last', { hasText: 'accepted' }).waitFor();
     return { last: await text('.last p') };
   },
   async 'a fact still holds'() {
@@ -109,7 +124,7 @@ const journeys = {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    await page.waitForSelector('.last');
+    await page.locator('.last', { hasText: 'confirmed' }).waitFor();
     return { last: await text('.last p') };
   },
   async 'a dispute is settled'() {
@@ -126,16 +141,17 @@ const journeys = {
 };
 
 const pages = [
-  '/add', '/add/contact', '/add/partner', OIL, '/raw/zubrowka/oil', '/inbox?source=alpine-herald-2019', '/paste', '/saved',
+  '/add/contact?partner=zubrowka', '/raw/zubrowka/oil', '/inbox?source=alpine-herald-2019', '/add', '/add/partner', OIL, '/paste',
+  '/saved',
 ];
 
 try {
-  for (const [name, walk] of Object.entries(journeys)) {
+  for (const [name, walk] of Object.entries(journeys).slice(0, most)) {
     report[name] = { ...await walk(), problems: problems.splice(0).filter((problem) => !/ (409|422) /.test(problem)) };
   }
   for (const [width, scheme] of [[DESKTOP, 'light'], [PHONE, 'dark']]) {
     const visit = await enter(browser, entrance, width, scheme);
-    for (const address of pages) {
+    for (const address of pages.slice(0, most)) {
       await visit.page.goto(base + address);
       const found = await findBarriers(visit.page, `${width} px, ${scheme}`);
       report.pages[address] = [...report.pages[address] ?? [], ...found, ...visit.problems.splice(0)];

@@ -23,27 +23,37 @@ statements:
 """
 
 
+SEEN = {
+    "a contact with a new person and a new source": (
+        ("wrong", "months run from 01 to 12"),
+        ("sentence", "Boris Wick"),
+        ("saved", "added zubrowka/call-2019-02-04"),
+    ),
+    "a date is corrected": (("saved", "changed zubrowka/oil"), ("written", "True")),
+    "a save is undone": (("written", "True"),),
+    "two tabs edit one entry": (("mine", "True"),),
+    "the file changes in an editor meanwhile": (("kept", "They share wicks."), ("now", "True")),
+    "an entry is written as YAML": (("wrong", "'colour'"),),
+    "a proposal is accepted by keys": (("last", "accepted zubrowka/moon"),),
+    "a fact still holds": (("last", "confirmed"),),
+    "a dispute is settled": (("queues", "Disputed 0"),),
+}
+"""What each journey ends with."""
+
+
 @pytest.mark.slow
-def test_a_person_writes_facts_in_a_browser(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [3, pytest.param(len(SEEN), marks=pytest.mark.thorough)])
+def test_a_person_writes_facts_in_a_browser(tmp_path: Path, count: int) -> None:
     """Each journey ends where it should, with no error on the way; no page with a form has a barrier."""
     root = tmp_path / "house"
     shutil.copytree(FICTIONAL, root)
     (root / "facts/zubrowka/proposals.yaml").write_text(PROPOSALS, "utf-8")
     with serve(root) as address:
-        report = walk_through_forms(address, root / "facts/zubrowka/zubrowka.yaml")
+        report = walk_through_forms(address, root / "facts/zubrowka/zubrowka.yaml", count)
     assert {page: found for page, found in report.pop("pages").items() if found} == {}
-    assert {name: seen["problems"] for name, seen in report.items() if seen.pop("problems")} == {}
-    contact = report["a contact with a new person and a new source"]
-    assert "months run from 01 to 12" in contact["wrong"]
-    assert "Boris Wick" in contact["sentence"]
-    assert contact["saved"] == "added zubrowka/call-2019-02-04"
-    assert report["a date is corrected"] == {"saved": "changed zubrowka/oil", "written": True}
-    assert report["a save is undone"] == {"written": True}
-    assert report["two tabs edit one entry"] == {"mine": True}
-    assert report["the file changes in an editor meanwhile"] == {"kept": "They share wicks.", "now": True}
-    assert "accepted zubrowka/moon" in report["a proposal is accepted by keys"]["last"]
-    assert "confirmed" in report["a fact still holds"]["last"]
-    assert "Disputed 0" in report["a dispute is settled"]["queues"]
-    store = load(root)
-    assert {"boris-wick", "calls-and-lamps"} <= {*store.entities}
-    assert "zubrowka/moon" in store.facts_by_key
+    assert {name: seen["problems"] for name, seen in report.items() if seen["problems"]} == {}
+    assert [*report] == [*SEEN][:count]
+    for journey, seen in report.items():
+        for name, words in SEEN[journey]:
+            assert words in str(seen[name]), (journey, name)
+    assert {"boris-wick", "calls-and-lamps"} <= {*load(root).entities}

@@ -79,14 +79,15 @@ def printed_pages(paths: Iterable[Path]) -> dict[Path, bytes]:
     return {path: b64decode(shown["pdf"]) for path, shown in found.items()}
 
 
-def walk_through_forms(entrance: str, file: Path) -> dict[str, Any]:
+def walk_through_forms(entrance: str, file: Path, count: int | None = None) -> dict[str, Any]:
     """Return what a browser saw on each journey through the forms of the live page, and what is wrong with their pages.
 
     Args:
         entrance: the address that lets a browser in.
         file: a file of facts that changes on one of the journeys, as in an editor.
+        count: how many journeys, and how many pages; None for all.
     """
-    return _browser_report("journeys.mjs", [entrance, str(file)])
+    return _browser_report("journeys.mjs", [entrance, str(file), *([str(count)] if count else [])])
 
 
 def _run_in_browser(

@@ -68,6 +68,7 @@ const offerDraft = () => {
       let field = form.elements.namedItem(name);
       while (!field && addRow(name)) field = form.elements.namedItem(name);
       if (field) field.value = value;
+      field?.dispatchEvent(new Event('change'));
       field?.closest('details')?.setAttribute('open', '');
     }
     if (form.elements.before) form.elements.before.value = old;
@@ -92,8 +93,11 @@ const addRow = (name) => {
   const last = rows.at(-1);
   if (!last || rows.length > 50) return false;
   const number = Number(last.dataset.row);
-  const row = last.cloneNode(true);
+  const unit = last.closest('details.another') ?? last;
+  const copy = unit.cloneNode(true);
+  const row = copy.matches('.row') ? copy : copy.querySelector('.row');
   row.dataset.row = number + 1;
+  copy.open = false;
   for (const part of row.querySelectorAll('*')) {
     for (const attribute of ['id', 'name', 'for', 'aria-describedby', 'aria-controls']) {
       const value = part.getAttribute(attribute);
@@ -104,7 +108,7 @@ const addRow = (name) => {
     if (part.matches('details')) part.open = false;
     if (part.matches('input[data-completes]')) delete part.dataset.ready;
   }
-  last.after(row);
+  unit.after(copy);
   readyAll();
   return true;
 };
