@@ -154,7 +154,7 @@ def _raw(site: Site, reading: Reading, request: Request) -> Response:
     """Return an entry as YAML, or write it."""
     edits = FactEdits(reading.warm.project)
     slot = find_slot(reading, edits, request.path_params["key"])
-    form = _form_of(reading, request)
+    form, start_line = _form_of(reading, request), slot.start_line
     before = _line_ends(form.get("before", "")) or slot.text()
     text = _line_ends(form.get("text", "")) or before
     draft, trial = None, None
@@ -170,7 +170,15 @@ def _raw(site: Site, reading: Reading, request: Request) -> Response:
             return _save(site, draft, f"changed {draft.key}")
     status = HTTPStatus.OK if trial is None or trial.is_good else HTTPStatus.UNPROCESSABLE_ENTITY
     return site.page(
-        request, "raw", status, reading=reading, slot=slot, text=text, before=before, draft=draft, trial=trial
+        request,
+        "raw",
+        status,
+        reading=reading,
+        slot=slot,
+        start_line=start_line,
+        text=text,
+        before=before,
+        trial=trial,
     )
 
 
