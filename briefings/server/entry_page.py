@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from briefings.authoring.fact_explanation import status_text
 from briefings.authoring.fact_titles import fact_title
 from briefings.authoring.gaps import gaps_of
-from briefings.model.entities import NamedEntity, Partner, Post
-from briefings.model.facts import Tenure
+from briefings.model.entities import SHARED_FOLDER, NamedEntity, Partner, Post
+from briefings.model.facts import Fact, Tenure
 from briefings.server.reading import find_entity
 from briefings.server.tenure_strip import make_strip
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from briefings.model.diagnostics import Diagnostic
     from briefings.model.entities import Entity
-    from briefings.model.facts import Fact
     from briefings.server.reading import Reading
     from briefings.server.tenure_strip import Strip
 
@@ -101,11 +100,26 @@ def describe_entry(reading: Reading, id_: str) -> EntryDetails:
 
 def _facts_about(reading: Reading, entity: Entity) -> Iterator[Fact]:
     """Yield the facts that name an entry, or are in the folder of a partner."""
-    for fact in reading.store.facts:
+    for fact in _facts_near(reading, entity):
         targets = {link.target for link in fact.links()}
         targets |= {link.target for text in fact.texts() for link in text.links()}
         if entity.id in targets or (isinstance(entity, Partner) and fact.folder == entity.id):
             yield fact
+
+
+def _facts_near(reading: Reading, entity: Entity) -> Iterator[Fact]:
+    """Yield the facts that may name an entry: all for a shared one, which any folder may name; else those of its folder."""
+    store = reading.store
+    if entity.folder == SHARED_FOLDER or isinstance(entity, Partner):
+        folders = (
+            (entity.id, SHARED_FOLDER) if isinstance(entity, Partner) else tuple(store.entries_by_folder)
+        )
+    else:
+        folders = (entity.folder,)
+    for folder in folders:
+        for entry in store.entries_by_folder.get(folder, ()):
+            if isinstance(entry, Fact) and store.facts_by_key.get(entry.key) is entry:
+                yield entry
 
 
 def _was_known(reading: Reading, fact: Fact) -> bool:
