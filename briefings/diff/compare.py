@@ -16,7 +16,7 @@ from briefings.build.store import MANIFEST_NAME, OutputStore, not_built_error
 from briefings.build.wanted_notes import GIVEN_UP, known_notes
 from briefings.build.withdrawal import find_exposures
 from briefings.build.workspace import Workspace
-from briefings.diff.revision import extract_facts
+from briefings.diff.revision import extract_facts, located_in
 from briefings.loading.files import read_file
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import Source
@@ -174,13 +174,16 @@ def compare_revision(
         BriefingsError: if there is no such revision, or facts or templates have errors.
     """
     with extract_facts(project.root, revision) as root:
-        catalog, old_catalog = Catalog.load(project), Catalog.load(replace(project, root=root))
+        catalog = Catalog.load(project)
+        with located_in(revision):
+            old_catalog = Catalog.load(replace(project, root=root))
         subjects = {**old_catalog.subjects, **catalog.subjects}
         unknown_names = [name for name in request.subjects if name not in subjects]
         if unknown_names:
             raise BriefingsError(unknown("partner", name, subjects) for name in unknown_names)
         current_workspace = _open_workspace(project, catalog, request)
-        old_workspace = _open_workspace(project, old_catalog, request, root)
+        with located_in(revision):
+            old_workspace = _open_workspace(project, old_catalog, request, root)
         old_workspace.store = _with_present_markings(old_workspace.store, current_workspace.store, request)
         for name in request.subjects or sorted(subjects):
             before, after = (

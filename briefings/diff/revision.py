@@ -7,6 +7,7 @@ import io
 import subprocess
 import tarfile
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from briefings.model.diagnostics import BriefingsError, Diagnostic
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["extract_facts"]
+    from briefings.model.diagnostics import Location
+
+__all__ = ["extract_facts", "located_in"]
 
 _MAX_BYTES = 50_000_000
 """How large the facts of a revision may be, pictures and all."""
@@ -39,6 +42,23 @@ def extract_facts(root: Path, revision: str) -> Iterator[Path]:
             message = f"the facts of {revision!r} can't be used: {error}"
             raise BriefingsError([Diagnostic("no-revision", message)]) from error
         yield Path(folder).resolve()
+
+
+@contextlib.contextmanager
+def located_in(revision: str) -> Iterator[None]:
+    """Put the revision before the path of each problem that comes up, as git does: the file of today may be right."""
+    try:
+        yield
+    except BriefingsError as error:
+        raise BriefingsError(
+            replace(problem, location=_in_revision(problem.location, revision))
+            for problem in error.diagnostics
+        ) from error
+
+
+def _in_revision(location: Location | None, revision: str) -> Location | None:
+    """Return a place in the facts as one in a revision."""
+    return location and location._replace(path=f"{revision}:{location.path}")
 
 
 def _git(root: Path, revision: str, *arguments: str) -> bytes:

@@ -134,16 +134,31 @@ def test_a_flood_of_errors_is_cut_in_the_short_list_too(
     assert len(json.loads(briefings("check", "--format", "json", *DAY).out)) > 400
 
 
-def test_a_huge_file_in_an_old_revision_is_not_read(
-    project: Path, briefings: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The facts of a revision have a size too, which git tells before it hands them out."""
+def commit_all(project: Path) -> None:
+    """Make a repository of a project."""
     for words in (
         ("init", "-q"),
         ("add", "-A"),
         ("-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "F"),
     ):
         subprocess.run((GIT, "-C", project, *words), check=True, capture_output=True)
+
+
+def test_an_error_in_an_old_revision_names_it(project: Path, briefings: Command) -> None:
+    """The file of today may be right, so the place has the revision before it, as git writes it."""
+    bad = project / "facts/zubrowka/bad.yaml"
+    bad.write_text("statements: [\n", encoding="utf-8")
+    commit_all(project)
+    bad.unlink()
+    run = briefings("diff", "--project", project, "--since", "HEAD")
+    assert (run.code, run.err.partition(": ")[0]) == (1, "HEAD:facts/zubrowka/bad.yaml:1:13")
+
+
+def test_a_huge_file_in_an_old_revision_is_not_read(
+    project: Path, briefings: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The facts of a revision have a size too, which git tells before it hands them out."""
+    commit_all(project)
     monkeypatch.setattr(revision, "_MAX_BYTES", 1000)
     run = briefings("diff", "--project", project, "--since", "HEAD")
     assert (run.code, run.err.splitlines()[0]) == (

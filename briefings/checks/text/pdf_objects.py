@@ -188,10 +188,7 @@ class PdfFile:
                 if len(open_lists) == 1:
                     raise ForeignPdfError
                 items = open_lists.pop()
-                is_list = mark == b"]"
-                open_lists[-1].append(
-                    items if is_list else _Dictionary(self, zip(items[::2], items[1::2], strict=False))
-                )
+                open_lists[-1].append(items if mark == b"]" else self._make_dictionary(items))
             elif found["link"]:
                 open_lists[-1].append(_Link(int(found["link"])))
             else:
@@ -199,6 +196,13 @@ class PdfFile:
         if len(open_lists) != 1 or not open_lists[0]:
             raise ForeignPdfError
         return open_lists[0][0]
+
+    def _make_dictionary(self, items: list[Any]) -> _Dictionary:
+        """Return the dictionary of keys and values in turn."""
+        keys, values = items[::2], items[1::2]
+        if len(keys) != len(values) or not all(isinstance(key, str) for key in keys):
+            raise ForeignPdfError
+        return _Dictionary(self, zip(keys, values, strict=True))
 
 
 @dataclass(frozen=True)
@@ -270,6 +274,6 @@ def _decode(text: bytes) -> str:
 def _unescape(found: re.Match[bytes]) -> bytes:
     """Return what an escape sequence means."""
     escaped = found[1]
-    if escaped.isdigit():
+    if escaped[:1] in b"01234567":
         return bytes([int(escaped, 8) & 0xFF])
     return _ESCAPED.get(escaped, escaped)

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from briefings.checks.text.pdf_objects import ForeignPdfError, PdfFile
+from briefings.checks.text.pdf_pages import page_text
 from briefings.checks.text.reopen import reopen
 from tests.support.notes import compose_with_facts, render_pdf
 
@@ -46,9 +47,11 @@ def test_a_note_is_read_without_pypdf(tmp_path: Path, monkeypatch: pytest.Monkey
         (r"<</Title (The \(Moon\)\146isher)>>", "The (Moon)fisher"),
         ("<</Title (The (Moon) fisher)>>", "The (Moon) fisher"),
         (r"<</Title (Moon\\fisher)>>", "Moon\\fisher"),
+        (r"<</Title (\8Moon\9fisher)>>", "8Moon9fisher"),
         ("<</Title (Moon\\\nfisher)>>", "Moonfisher"),
         ("<</Title <4D6F6F6E 66697368657 2>>>", "Moonfisher"),
         ("<</Title <FEFF041B0443043D0430>>>", "Луна"),
+        ("<</Title <EFBBBFD09BD183D0BDD0B0>>>", "Луна"),
         ("<</Title (endobj Moonfisher) /Other (stream\n)>>", "endobj Moonfisher"),
         ("<</Dest /Moonfisher>>", "Moonfisher"),
         ("[(Moonfisher)]", "Moonfisher"),
@@ -109,6 +112,47 @@ def test_pages_that_lead_nowhere_are_refused(pages: str) -> None:
     """A tree of pages that misses one, or leads back to itself, is left to pypdf."""
     with pytest.raises(ForeignPdfError):
         _ = PdfFile.read(f"%PDF-1.7\n{pages}".encode()).pages
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "[/Type /Page]",
+        "/Name",
+        "<</Type /Page /Contents /Name>>",
+        "<</Type /Page /Contents [4 0 R 4 0 R]>>",
+        "<</Type /Page /Contents 5 0 R>>",
+        "<</Type /Page /Contents 2 0 R>>",
+        "<</Type /Page>> >>",
+        "<</Type /Page <</Type",
+        "<</Type /Page /Odd>>",
+        "<<[1] /Page>>",
+        "",
+    ],
+)
+def test_a_page_that_it_does_not_know_is_refused(page: str) -> None:
+    """Pages of more streams, and pages that are none, are left to pypdf too."""
+    data = f"%PDF-1.7\n{PAGE}3 0 obj {page} endobj 4 0 obj <</Length 1>> stream\nx\nendstream endobj".encode()
+    with pytest.raises(ForeignPdfError):
+        [page_text(found) for found in PdfFile.read(data).pages]
+
+
+def test_a_catalog_that_is_a_list_is_refused() -> None:
+    """The catalog has to be a dictionary."""
+    with pytest.raises(ForeignPdfError):
+        _ = PdfFile.read(b"%PDF-1.7\n1 0 obj [/Type /Catalog] endobj").pages
+
+
+def test_a_page_whose_letters_have_no_table_is_left_to_pypdf() -> None:
+    """Where the order of the file is not enough, pypdf looks where each letter stands."""
+    stream = "BT /F1 9 Tf (Moonfisher) Tj ET"
+    data = (
+        f"%PDF-1.7\n{PAGE}3 0 obj <</Type /Page /Contents [4 0 R] /Resources <</Font <</F1 5 0 R>>>>>> endobj "
+        f"4 0 obj <</Length {len(stream)}>> stream\n{stream}\nendstream endobj 5 0 obj <</Type /Font>> endobj"
+    ).encode()
+    with pytest.raises(ForeignPdfError):
+        page_text(PdfFile.read(data).pages[0])
+    assert "Moonfisher" in texts_of(data)
 
 
 def test_a_later_revision_is_left_to_pypdf() -> None:
