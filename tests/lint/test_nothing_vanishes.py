@@ -32,7 +32,11 @@ FACTS: dict[str, dict[str, Any]] = {
     },
     "agreements": {
         "title": "Treaty of Lutz",
-        "stages": [{"stage": "signed", "on": "2017-03-01"}, {"stage": "in-force", "on": "2018-01-01"}],
+        "stages": [
+            {"stage": "signed", "on": "2017-03-01"},
+            {"stage": "in-force", "on": "2018-01-01"},
+            {"stage": "denounced", "on": "2019-06-01", "effective": "2021-01-01"},
+        ],
         "evidence": ["alpine-herald-2019"],
     },
     "cooperation": {"area": "light", "valid": "2010/", "text": "They share wicks.", "evidence": [HERALD]},
