@@ -87,3 +87,5 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
     if report.added and not dry_run:
         folders = ", ".join(dict.fromkeys(key.partition("/")[0] for key in report.added))
         print_message(f"Read them with `briefings review`; then `briefings review --accept {folders}`.")
+    if report.advice:
+        print_message(report.advice)

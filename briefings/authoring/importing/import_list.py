@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ImportReport", "ImportRequest", "import_list", "import_rows"]
 
+_MOST_ROLES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
@@ -66,6 +68,7 @@ class ImportReport:
         notes: skipped rows and cleaned cells, each in a line.
         differences: new proposals beside what is known, each in a line or several.
         paths: the changed files.
+        advice: what else to do; empty for nothing.
     """
 
     added: tuple[str, ...]
@@ -74,6 +77,7 @@ class ImportReport:
     notes: tuple[str, ...]
     differences: tuple[str, ...]
     paths: tuple[Path, ...]
+    advice: str = ""
 
 
 def import_list(
@@ -133,7 +137,21 @@ def import_rows(  # noqa: PLR0913 - a list, what it means, and how it is importe
     )
     paths = tuple(edits.drafts()) if dry_run else tuple(edits.save())
     known, rejected = len(wanted) - len(new), len(entries) - len(wanted)
-    return ImportReport(keys, known, rejected, notes, found, paths)
+    return ImportReport(keys, known, rejected, notes, found, paths, _advice_on_roles(store, new))
+
+
+def _advice_on_roles(store: FactStore, entries: Sequence[RowEntry]) -> str:
+    """Return what to do about new posts with roles that the house does not list; empty if there are none."""
+    made = [str(post["role"]) for entry in entries for name, post in entry.makes if name == "posts"]
+    listed = store.house.roles.their_side if store.house.roles else ()
+    own = [role for role in dict.fromkeys(made) if role not in listed]
+    if not own:
+        return ""
+    more = f" and {len(own) - _MOST_ROLES} more" if len(own) > _MOST_ROLES else ""
+    return (
+        f"The house does not list these roles of new posts: {', '.join(own[:_MOST_ROLES])}{more}. "
+        "To have their holders in a brief, add them to `roles:` in facts/house.yaml, or correct `role:` of the post."
+    )
 
 
 def _rejections(project: Project) -> tuple[Rejection, ...]:

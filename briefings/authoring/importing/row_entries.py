@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from briefings.authoring.entry_form import DATE_TYPES, FormReader, form_fields, replace_names
 from briefings.authoring.entry_ids import free_id, id_from_name
 from briefings.authoring.importing.import_map import PARTNER_COLUMN
+from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.importing.written_numbers import UnclearNumberError, read_numbers
 from briefings.authoring.new_entry import EVIDENCE_DETAILS, fact_id
 from briefings.authoring.written_dates import AmbiguousDateError, read_date
 from briefings.loading.entries import STATUS_KEY
 from briefings.model.diagnostics import Diagnostic
-from briefings.model.entities import SHARED_FOLDER, Person, Post
+from briefings.model.entities import SHARED_FOLDER, Partner, Person, Post
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
@@ -167,6 +168,11 @@ class RowReader:
         message = f"{row.place}, column {column}: {error}"
         self.problems.append(Diagnostic(code, message, row.location_of(column), hint=hint))
 
+    def _partner_names(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the partner of a folder."""
+        partner = self.store.entities.get(folder)
+        return tuple(partner.known_as()) if isinstance(partner, Partner) else ()
+
     def _taken_ids(self, folder: str) -> set[str]:
         """Return the ids of the facts of a folder, the new ones too."""
         if folder not in self._taken:
@@ -193,7 +199,7 @@ class RowReader:
             id_ = ids[name] = self._made[scope, name]
             names: list[Value] = [reader.name_value("names", name) if id_from_name(name) else {"text": name}]
             if kind is Post:
-                role = id_from_name(name) or kind.kind
+                role = role_of_title(name, self._partner_names(folder), kind.kind)
                 post: dict[str, Value] = {"id": id_, "role": role, "titles": names, "partner": folder}
                 makes.append(("posts", {**post, **PROPOSED}))
             else:

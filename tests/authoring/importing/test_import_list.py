@@ -10,6 +10,7 @@ import pytest
 
 from briefings.authoring.importing.import_map import sample_map
 from briefings.factbase.load import load
+from briefings.model.entities import Post
 from briefings.model.figures import Figure
 from tests.support.builds import OWN, replace_once
 from tests.support.commands import files_below, run_line
@@ -329,6 +330,23 @@ def test_a_list_does_not_show_in_office_who_has_left(working_project: Path) -> N
     assert run_line(import_line("list.csv", "--map map.yaml")).code == 0
     days = [fact.evidence[0].attested_on for fact in load(working_project).proposals.values()]
     assert [str(day) for day in days] == ["None", "2019-06-01"]
+
+
+def test_new_posts_have_the_usual_roles(working_project: Path) -> None:
+    """A president is the head of state, who then is among those who matter; other roles are named."""
+    rows = ("President of Zubrowka", "Minister of Foreign Affairs", "President of the Chamber")
+    lines = "".join(f"{title},Anna Świt,2018,\n" for title in rows)
+    (working_project / "list.csv").write_text(f"Office,Name,From,To\n{lines}", "utf-8")
+    (working_project / "map.yaml").write_text(run_line("import --sample tenures").out, "utf-8")
+    run = run_line(import_line("list.csv", "--map map.yaml"))
+    assert run.code == 0, run.err
+    posts = [post for post in load(working_project).entities_of(Post) if post.is_proposed]
+    assert [post.roles for post in posts] == [
+        ("head-of-state",),
+        ("foreign-minister",),
+        ("president-of-the-chamber",),
+    ]
+    assert "The house does not list these roles of new posts: president-of-the-chamber. To have" in run.err
 
 
 def test_a_person_of_two_partners_is_shared(working_project: Path) -> None:
