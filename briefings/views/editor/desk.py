@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from briefings.views.contacts import ContactBuilder
     from briefings.views.context import NoteContext
 
-__all__ = ["LONGEST_UNSEEN_MONTHS", "Editor", "is_top_office"]
+__all__ = ["LONGEST_UNSEEN_MONTHS", "TOP_ROLES", "Editor", "is_top_office"]
 
-_TOP_ROLES = frozenset({"head-of-state", "head-of-government", "foreign-minister"})
+TOP_ROLES = frozenset({"head-of-state", "head-of-government", "foreign-minister"})
 """Roles of the partner without which a brief is not complete."""
 
 LONGEST_UNSEEN_MONTHS = 60
@@ -132,4 +132,4 @@ class Editor:
 
 def is_top_office(post: Post) -> bool:
     """Return whether a post is one of the offices without which a brief is not complete."""
-    return not _TOP_ROLES.isdisjoint(post.roles)
+    return not TOP_ROLES.isdisjoint(post.roles)

@@ -10,6 +10,7 @@ from briefings.model.dates import Certainty
 from briefings.model.entities import Framework
 from briefings.model.facts import Membership
 from briefings.model.phrases import EMPTY, Phrase
+from briefings.views.editor.desk import TOP_ROLES
 from briefings.views.editor.people import party_name
 from briefings.views.editor.records import MatrixRowView, MatrixView
 from briefings.views.editor.words import doubt_phrase, month_of, since_phrase
@@ -52,18 +53,31 @@ def _office_rows(editors: Sequence[Editor]) -> Iterator[MatrixRowView]:
             editor.office_title(post) for editor, own in zip(editors, posts, strict=True) for post in own
         ]
         if titles:
-            cells = tuple(_holders(editor, own) for editor, own in zip(editors, posts, strict=True))
+            # A row of a role without a usual name has the title of one partner; the others' titles stand with names.
+            row_title = None if role in TOP_ROLES else titles[0]
+            cells = tuple(
+                _holders(editor, own, row_title) for editor, own in zip(editors, posts, strict=True)
+            )
             yield MatrixRowView(role, titles[0], cells)
 
 
-def _holders(editor: Editor, posts: Sequence[Post]) -> Phrase:
-    """Return who holds posts on the day, with what is to be confirmed; empty if no one is known to."""
+def _holders(editor: Editor, posts: Sequence[Post], row_title: Phrase | None) -> Phrase:
+    """Return who holds posts on the day, with what is to be confirmed; empty if no one is known to.
+
+    Args:
+        editor: of the partner.
+        posts: of the partner, with the role of the row.
+        row_title: the title that the row prints, for a role without a name of its own; else None.
+    """
     cell = EMPTY
     for post in posts:
         for tenure, standing in current_holders(editor.store, post.id, editor.day):
             if tenure.holder is None or standing.certainty is Certainty.NO:
                 continue
             name = holder_in_capacity(editor.context, tenure, editor.day)
+            title = editor.office_title(post)
+            if row_title and title.parts != row_title.parts:
+                name = label("participant", {"name": name, "office": title})
             name = name.with_citations(editor.context.citations(tenure))
             found = _doubtful(name, doubt_phrase(editor.context, tenure, standing))
             cell = label("list.comma", {"first": cell, "second": found}) if cell else found
