@@ -101,15 +101,11 @@ def fact_view(
 
 
 def _time_of_superseded(fact: Fact, time: Phrase) -> Phrase:
-    """Return since when a state held that is over, although no end is on record."""
-    if fact.stages:
-        return label("standing.over", {"time": time})
+    """Return since when a state held that is over, although no end is on record; notes say so of sentences themselves."""
     start = fact.period.start
-    return (
-        label("standing.over", {"time": label("period.from", {"start": date_phrase(start)})})
-        if start
-        else EMPTY
-    )
+    since = label("period.from", {"start": date_phrase(start)}) if start else EMPTY
+    held = time if fact.stages else since
+    return label("standing.over", {"time": held}) if held and not fact.is_sentence else held
 
 
 def _printed_dates(fact: Fact, context: NoteContext) -> tuple[PartialDate | None, ...]:

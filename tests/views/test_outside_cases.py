@@ -30,7 +30,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 def test_a_note_says_what_a_desk_meant(workspace: Workspace, note: dict[str, Any]) -> None:
     """A note of its day, in its language, says what the facts say, and nothing that is over or not yet known."""
     day = parse_day(str(note.get("day", DAY)))
-    asked = {"products": (note["product"],), "languages": (note.get("language", "en"),)}
+    asked: dict[str, Any] = {"products": (note["product"],), "languages": (note.get("language", "en"),)}
+    if "about" in note:
+        asked["about"] = note["about"]
     text = words_of(markdown.render(make_draft(workspace, "zubrowka", day, **asked).brief).decode())
     assert [words for words in note["says"] if words_of(words) not in text] == []
     assert [words for words in note.get("silent", ()) if words_of(words) in text] == []
