@@ -118,7 +118,8 @@ class Fact:
         if self.headline:
             yield self.headline
         yield from self._own_texts()
-        yield from (stage.headline for stage in self.stages if stage.headline)
+        if self.stages:  # few have some, and all checks ask for texts
+            yield from (stage.headline for stage in self.stages if stage.headline)
         for item in self.all_evidence:
             if item.disagreement and item.disagreement.text:
                 yield item.disagreement.text
@@ -177,6 +178,8 @@ class Fact:
     @property
     def all_evidence(self) -> tuple[Evidence, ...]:
         """Return its evidence and that of its stages."""
+        if not self.stages:  # as most facts are
+            return self.evidence
         return (*self.evidence, *(item for stage in self.stages for item in stage.evidence))
 
     def stage_on(self, day: date) -> Stage | None:

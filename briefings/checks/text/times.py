@@ -46,7 +46,10 @@ class NamedTime:
         return Span(self.when.first_day, self.when.last_day) if self.when else None
 
 
-@lru_cache(maxsize=512)  # several checks ask for the same sentences
+_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(maxsize=8192)  # several checks ask for the same sentences
 def find_times(text: str, day: date | None = None) -> tuple[NamedTime, ...]:
     """Return the times that a text names, in order.
 
@@ -54,7 +57,7 @@ def find_times(text: str, day: date | None = None) -> tuple[NamedTime, ...]:
         text: the text.
         day: the day of the text, by which a month without a year is dated; without it such months are left out.
     """
-    if not any(character.isdigit() for character in text) and day is None:
+    if day is None and not _DIGIT.search(text):
         return ()
     pattern, months = _pattern()
     times = []
