@@ -85,7 +85,7 @@ facts[memberships][0].status: certain
 facts[memberships][0].time: <period.since start=2007-03-01>
 facts[memberships][0].name: Lamp Forum (LF)
 past_facts[memberships][0].status: ended
-past_facts[memberships][0].time: <period.from-to start=2010 end=2012>
+past_facts[memberships][0].time: <period.years start=2010 end=2012>
 past_facts[memberships][0].name: Wick Programme
 areas[0].name: Light
 areas[0].items[0].text: The two sides share lamp oil.

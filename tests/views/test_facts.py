@@ -49,7 +49,7 @@ def test_time(when: str, day: str, expected: str, project: Path) -> None:
 @pytest.mark.parametrize(
     ("when", "expected"),
     [
-        ("valid: 2007/2009", "<period.from-to start=2007 end=2009>"),
+        ("valid: 2007/2009", "<period.years start=2007 end=2009>"),
         ("valid: /2009", "<period.until end=2009>"),
         ("valid: ../2009-05", "<period.until end=2009-05>"),
         ("valid: 2009", "2009"),

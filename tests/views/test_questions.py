@@ -52,7 +52,7 @@ PAGE = (
         # An undated page that was read on a day.
         (
             "{source: undated-page, asserted: 2012, says: {valid: 2011/2014}}", "2012-12-31",
-            PAGE.replace("?", "undated").format("2012", "<said.period period=<period.from-to start=2011 end=2014>>"),
+            PAGE.replace("?", "undated").format("2012", "<said.period period=<period.years start=2011 end=2014>>"),
         ),
         (
             "{source: undated-page, asserted: 2012, says: {on: 2011}}", "2012-12-31",

@@ -86,7 +86,7 @@ def test_every_kind_of_fact_is_a_sentence(project: Path) -> None:
         "line": "Share more.",
         "date": "A feast",
         "commitment": "A lamp.",
-        "life": "<question.life name=Gustave H. part=<life.education> text=<list.comma first=Keeping of lamps second=<period.from-to start=1990 end=1995>>>",
+        "life": "<question.life name=Gustave H. part=<life.education> text=<list.comma first=Keeping of lamps second=<period.years start=1990 end=1995>>>",
     }
     labels = Labels.load("en", [(ROOT / "templates/labels/en.yaml", "en.yaml")])
     asked = [

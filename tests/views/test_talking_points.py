@@ -109,8 +109,8 @@ def test_a_line_whose_basis_has_ended_becomes_a_question(project: Path) -> None:
     after = make_view(project, "2015-06-01")
     assert after.talking_points == type(after.talking_points)((), (), (), (), ())
     assert [(phrase_text(question.text), [phrase_text(basis) for basis in question.basis]) for question in lapsed_questions(after)] == [
-        ("The programme works.", ["<question.membership-dated name=Wick Programme partner=Zubrowka time=<period.from-to start=2010 end=2012>>"]),
-        ("Extend it.", ["<question.membership-dated name=Wick Programme partner=Zubrowka time=<period.from-to start=2010 end=2012>>"]),
+        ("The programme works.", ["<question.membership-dated name=Wick Programme partner=Zubrowka time=<period.years start=2010 end=2012>>"]),
+        ("Extend it.", ["<question.membership-dated name=Wick Programme partner=Zubrowka time=<period.years start=2010 end=2012>>"]),
     ]  # fmt: skip
 
 

@@ -254,7 +254,7 @@ def test_interlocutors(visit_project: Path) -> None:
     ]
     assert [phrase_text(post.text) for post in zero.past_posts] == [
         "<office.time title=Page time=<period.from start=2004>>",
-        "<office.time title=Bellboy time=<period.from-to start=2001 end=2003>>",
+        "<office.time title=Bellboy time=<period.years start=2001 end=2003>>",
     ]
     assert [phrase_text(contact.date) for contact in zero.contacts] == ["2019-02-03", "2014-05-01"]
     assert (phrase_text(ivan.name), [phrase_text(name) for name in ivan.other_names]) == (
