@@ -98,9 +98,9 @@ def period_phrase(period: Period) -> Phrase:
 
 def _range_phrase(start: PartialDate, end: PartialDate) -> Phrase:
     """Return a time with both its ends; languages may write two years in a shorter way than other dates."""
-    if not (start.month or end.month or start.qualifier or end.qualifier):
-        return label("period.years", {"start": Phrase((str(start.year),)), "end": Phrase((str(end.year),))})
-    return label("period.from-to", {"start": date_phrase(start), "end": date_phrase(end)})
+    are_years = not (start.month or end.month or start.qualifier or end.qualifier)
+    ends = {"start": date_phrase(start), "end": date_phrase(end)}
+    return label("period.years" if are_years else "period.from-to", ends)
 
 
 def event_phrase(period: Period) -> Phrase:

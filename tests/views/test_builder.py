@@ -144,7 +144,7 @@ people[0].offices[0]: <office.time title=Keeper of the League time=<period.since
 people[1].name: Gustave H.
 people[1].offices[0]: <office.time title=Keeper of the League time=<period.from-to start=2006-01-01 end=2014-12-31>>
 people[2].name: Zero Moustafa
-people[2].former_names[0]: Zero the Younger
+people[2].former_names[0]: <people.form name=Zero the Younger>
 people[2].offices[0]: <office.time title=Minister of Lobbies time=<holders.from-to first=2014-05-01 last=2019-02-03>>
 questions[0].kind: disputed
 questions[0].text: <question.tenure post=Minister of Lobbies holder=Zero Moustafa>
@@ -420,4 +420,4 @@ contacts:
         for person in found.people
         for name in person.other_names
         if phrase_text(person.name) == "Yvan"
-    ] == ["Ivan"]
+    ] == ["<people.form name=Ivan>"]
