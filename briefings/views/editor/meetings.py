@@ -59,14 +59,14 @@ def meetings_without_them(editor: Editor) -> tuple[MeetingView, ...]:
 def printed_meetings(editor: Editor) -> tuple[MeetingView, ...]:
     """Return the meetings to print.
 
-    The last at each level is chosen first, by level, then the latest of the other meetings: five at most, or as many as
-    the product or the house shows. They are in the order of time, newest first.
+    The last of all is chosen first, then the last at each level, by level, then the latest of the others: five at most,
+    or as many as the product or the house shows. They are in the order of time, newest first.
     """
     last_at_level: dict[tuple[int, int], Contact] = {}
     for fact in editor.meetings:
         last_at_level.setdefault(_level(editor, fact), fact)
-    chosen = [last_at_level[level] for level in sorted(last_at_level)]
-    chosen += [fact for fact in editor.meetings if fact not in chosen]
+    by_rank = [*editor.meetings[:1], *(last_at_level[level] for level in sorted(last_at_level))]
+    chosen = list({fact.key: fact for fact in (*by_rank, *editor.meetings)}.values())
     limit = editor.context.scope.contact_limit
     most = _MOST_ROWS if limit is None else min(limit, _MOST_ROWS)
     chosen = sorted(chosen[:most], key=end_day, reverse=True)

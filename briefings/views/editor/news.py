@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefings.views.context import NoteContext
     from briefings.views.editor.desk import Editor
 
-__all__ = ["news_sentences", "news_since", "silence_sentence"]
+__all__ = ["newest_source", "news_sentences", "news_since", "silence_sentence"]
 
 _MOST_ITEMS = 4
 _QUIET_MONTHS = 6
@@ -58,9 +58,7 @@ def news_sentences(editor: Editor) -> tuple[Phrase, ...]:
     silence = silence_sentence(editor)
     if not new and not silence and not _has_met(editor) and editor.context.scope.since is None:
         new = [label("news.none", {"last": change.sentence}) for change in changes[:1]]
-    quiet = _quiet_sentence(editor)
-    items = new[: _MOST_ITEMS - bool(silence) - bool(quiet)]
-    return (*items, quiet) if quiet else tuple(items)
+    return tuple(new[: _MOST_ITEMS - bool(silence)])
 
 
 def _sentence_if_new(editor: Editor, change: _Change) -> Phrase | None:
@@ -79,8 +77,8 @@ def _has_met(editor: Editor) -> bool:
     return any(end.last_day >= editor.since for end in ends if end)
 
 
-def _quiet_sentence(editor: Editor) -> Phrase:
-    """Return the sentence that nothing on file is newer than a month, if that is half a year ago; else empty."""
+def newest_source(editor: Editor) -> Phrase:
+    """Return that no source on file is newer than a month, for the head, if that is half a year ago; else empty."""
     dates = [
         when
         for fact in editor.context.facts(Fact)

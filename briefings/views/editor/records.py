@@ -166,6 +166,7 @@ class EditedView:
 
     Attributes:
         lead: sentences that say what the relationship is today.
+        newest_source: that no source is newer than a month; empty if some are fresh.
         confirm: what someone must check before it is used, the most embarrassing first.
         news_since: the day from which on changes count as new.
         news: changes since then, newest first.
@@ -186,6 +187,7 @@ class EditedView:
     """
 
     lead: tuple[Phrase, ...] = ()
+    newest_source: Phrase = _EMPTY
     confirm: tuple[ItemView, ...] = ()
     news_since: Phrase = _EMPTY
     news: tuple[Phrase, ...] = ()

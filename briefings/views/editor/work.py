@@ -29,9 +29,9 @@ _Origin = tuple[str, "PartialDate"]
 
 
 def work_view(editor: Editor) -> WorkView:
-    """Return the work of the day: sentences in the present first, newest first, up to 150 words."""
+    """Return the work of the day: what goes on and what is new by area, newest first, then the rest; up to 150 words."""
     facts = editor.context.standing_facts(Cooperation)
-    present = [fact for fact in facts if not fact.is_event]
+    present = [fact for fact in facts if not fact.is_event or _is_new(editor, fact)]
     head = _common_origin(editor, present)
     budget = _MOST_WORDS
     areas: list[WorkAreaView] = []
@@ -49,8 +49,13 @@ def work_view(editor: Editor) -> WorkView:
                 editor.stated.add(fact.key)
         if chosen:
             areas.append(_area_view(editor, area, chosen, head))
-    completed = tuple(_completed(editor, [fact for fact in facts if fact.is_event], budget))
+    completed = tuple(_completed(editor, [fact for fact in facts if fact not in present], budget))
     return WorkView(_head_phrase(head), tuple(areas), completed)
+
+
+def _is_new(editor: Editor, fact: Cooperation) -> bool:
+    """Return whether an event is as new as the news of the note."""
+    return last_known_day(fact, editor.day) >= editor.since
 
 
 def _common_origin(editor: Editor, facts: Sequence[Cooperation]) -> _Origin | None:
