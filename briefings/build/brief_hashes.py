@@ -57,4 +57,9 @@ def look_hash(brief: Brief) -> str:
 
 def _slots_without_drawings(brief: Brief) -> tuple[Slot, ...]:
     """Return what fills the slots, without the drawings of figures, whose content is also there in words."""
-    return tuple(replace(slot, svg="") if isinstance(slot, Figure) else slot for slot in brief.slots)
+    return tuple(_without_drawing(slot) if isinstance(slot, Figure) else slot for slot in brief.slots)
+
+
+def _without_drawing(figure: Figure) -> Figure:
+    """Return a figure without its drawing, which its mark holds, too."""
+    return replace(figure, svg="", mark=figure.mark and replace(figure.mark, block=""))
