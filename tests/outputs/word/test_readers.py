@@ -14,12 +14,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.build.workspace import Workspace
+from briefings.diff.edition_addendum import AddendumRequest, issue_addendum
 from briefings.diff.returned import read_returned
+from briefings.editions.issue import IssueRequest, issue_note
 from briefings.outputs.word import document, review
 from briefings.outputs.word.passages import plain_text
-from tests.support.notes import note_of
+from briefings.project import Project
+from tests.support.builds import OWN, replace_once
+from tests.support.notes import FICTIONAL, make_draft, note_of
 from tests.support.tools import pdf_text
-from tests.support.word import control_of, new_run, open_word, save_word
+from tests.support.word import control_of, integrity_findings, new_run, open_word, save_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,6 +36,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 DAY = date(2026, 11, 29)
 LANGUAGES = ("en", "fr", "ru", "tg", "ar")
 PRODUCTS = ("desk", "brief", "card", "background", "public")
+VISIT_DAY = date(2019, 5, 2)
+ABOUT = {"biography": "agatha-baker", "scenario": "lutz-2019"}
 VALIDATOR = Path(__file__).parents[2] / "browser/node_modules/.bin/ooxml-validator"
 
 
@@ -56,22 +63,44 @@ def convert(folder: Path, names: Iterable[str], target: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def briefs() -> Mapping[str, Brief]:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project in all languages, with a visit."""
+    project = Path(shutil.copytree(FICTIONAL, tmp_path_factory.mktemp("house") / "project"))
+    replace_once(project / "facts/house.yaml", "languages: [en]", f"languages: [{', '.join(LANGUAGES)}]")
+    shutil.copy(Path(__file__).parents[2] / "cases/visits.yaml", project / "facts/zubrowka/visits.yaml")
+    return project
+
+
+@pytest.fixture(scope="module")
+def briefs(project: Path) -> Mapping[str, Brief]:
     """Return every product in every language."""
+    workspace = Workspace(Project(project, project))
     return {
         f"{product}.{language}": note_of("tajikistan", DAY, language, product).brief
         for product in PRODUCTS
+        for language in LANGUAGES
+    } | {
+        f"{product}.{language}": make_draft(
+            workspace, "zubrowka", VISIT_DAY, products=(product,), about=about, languages=(language,)
+        ).brief
+        for product, about in ABOUT.items()
         for language in LANGUAGES
     }
 
 
 @pytest.fixture(scope="module")
-def folder(briefs: Mapping[str, Brief], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with each of them as a Word file, and as a review copy."""
+def folder(briefs: Mapping[str, Brief], project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with each of them as a Word file and as a review copy, and an addendum in every language."""
     folder = tmp_path_factory.mktemp("word")
     for name, brief in briefs.items():
         (folder / f"{name}.docx").write_bytes(document.render(brief, None))
         (folder / f"{name}.review.docx").write_bytes(review.render(brief, None))
+    request = IssueRequest("zubrowka.brief", ("The Minister",), VISIT_DAY, "internal", ("docx",))
+    issue_note(Project(project, project), request)
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    addendum = issue_addendum(Project(project, project), AddendumRequest("1", VISIT_DAY, ("docx",)))
+    for path in (project / "editions" / addendum.folder).glob("*.docx"):
+        shutil.copy(path, folder)
     return folder
 
 
@@ -119,6 +148,14 @@ def test_libreoffice_keeps_what_a_review_copy_needs(
     saved = convert(tmp_path, ["edited.docx"], "docx:MS Word 2007 XML") / "edited.docx"
     (change,) = read_returned(saved, "edited.docx").changes
     assert (change.kind, change.before, change.after) == ("changed", words, f"{words} A lamp was lit.")
+
+
+def test_every_part_is_there_and_every_style_is_defined(folder: Path, tmp_path: Path) -> None:
+    """Each file, notes, review copies and addenda alike, has what its parts refer to."""
+    paths = sorted(folder.glob("*.docx"))
+    assert len(paths) == (len(PRODUCTS) + len(ABOUT)) * len(LANGUAGES) * 2 + len(LANGUAGES)
+    for path in paths:
+        assert integrity_findings(tmp_path, path.read_bytes()) == [], path.name
 
 
 def test_the_open_xml_sdk_finds_nothing(folder: Path) -> None:
