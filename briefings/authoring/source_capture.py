@@ -130,9 +130,6 @@ def _read_capture(file: Path) -> bytes:
         BriefingsError: if the file has no text.
     """
     sentences = read_sentences(file, file.name)
-    if not sentences:
-        message, hint = f"{file.name} contains no text", "capture a transcript if it is a scan"
-        raise BriefingsError([Diagnostic("no-text", message, hint=hint)])
     if file.suffix.lower() in _CONVERTED_SUFFIXES:
         return "".join(f"{sentence.text}\n" for sentence in sentences).encode("utf-8")
     return read_file(file)

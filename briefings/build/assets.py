@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from briefings.model.house import House, Logo
     from briefings.templating import Templates
 
-__all__ = ["Files", "find_logo", "load_fonts", "load_labels", "load_word_template", "read_asset"]
+__all__ = [
+    "Files",
+    "find_logo",
+    "load_fonts",
+    "load_labels",
+    "load_word_template",
+    "read_asset",
+    "read_house_template",
+]
 
 _CHECKED_FONTS = ".ttf"
 """The suffix of the fonts for PDF, whose letters decide what a note can print."""
@@ -103,10 +111,20 @@ def load_word_template(templates: Templates, names: Sequence[str]) -> Files:
     path = templates.find_first(names)
     if path is None:
         return _as_files({})
-    data, problems = read_word_template(path, templates.display_path(path))
+    data, problems = read_house_template(path, templates)
     if data is None:
         raise BriefingsError(problems)
     return _as_files({path.name: data})
+
+
+def read_house_template(path: Path, templates: Templates) -> Reading[bytes]:
+    """Return the bytes of the Word template of a house, or say why a note can't be made with it."""
+    from briefings.outputs.word.template import check_template  # noqa: PLC0415 - slow to import
+
+    shown_path = templates.display_path(path)
+    data, problems = read_word_template(path, shown_path)
+    problem = check_template(data, Location(shown_path)) if data is not None else None
+    return Reading(None, (problem,)) if problem else Reading(data, problems)
 
 
 def _as_files(files: Mapping[str, bytes]) -> Files:

@@ -6,7 +6,6 @@ The copies are beside the folders of the audiences, not in them: no one has look
 
 from __future__ import annotations
 
-import errno
 import itertools
 import shutil
 from typing import TYPE_CHECKING
@@ -67,9 +66,6 @@ def _edited_files(folder: Path) -> Iterator[Path]:
 
 def _back_up(path: Path, backup_folder: Path) -> Path:
     """Copy a file, link or folder under a free name, and return the copy; an equal earlier copy is reused."""
-    for part in (backup_folder.parent, backup_folder):
-        if part.is_symlink():
-            raise OSError(errno.ELOOP, "this is a link, which Briefings does not write through", str(part))
     backup_folder.mkdir(parents=True, exist_ok=True)
     is_regular_file = path.is_file() and not path.is_symlink()
     for number in itertools.count(1):

@@ -27,7 +27,7 @@ from briefings.editions.issue import check_cleared, keep_edition
 from briefings.editions.named_notes import find_named_notes
 from briefings.editions.numbered_copies import copy_name, numbers_of_readers
 from briefings.editions.register import EDITIONS_FOLDER, Edition
-from briefings.editions.search import find_edition, find_editions, read_manifest
+from briefings.editions.search import check_audience, find_edition, find_editions, read_manifest
 from briefings.loading.files import make_folder
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
@@ -118,6 +118,7 @@ class _Maker:
         """Prepare the making of the next addendum to one of the editions of a project."""
         root = catalog.project.root
         earlier = [each for each in editions if each.addendum_to == edition.reference]
+        check_audience(catalog.house, edition)
         self.suffix = f"Addendum {len(earlier) + 1}"
         self.reference = reference = f"{edition.reference} {self.suffix}"
         self.subject, options = find_named_notes(catalog, edition.note, edition.audience)

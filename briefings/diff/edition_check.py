@@ -13,7 +13,7 @@ from briefings.build.snapshot import Snapshot
 from briefings.build.wanted_notes import GIVEN_UP
 from briefings.build.workspace import Workspace
 from briefings.editions.edition_record import issued_options
-from briefings.editions.search import read_manifest
+from briefings.editions.search import check_audience, read_manifest
 from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def changes_since(
         BriefingsError: if its manifest is damaged, or facts or templates have errors.
     """
     catalog = Catalog.load(project)
+    check_audience(catalog.house, edition)
     name = edition.note.partition(".")[0]
     issued = read_snapshots(read_manifest(project.root, edition))
     subject = catalog.subjects.get(name)

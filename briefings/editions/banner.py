@@ -16,7 +16,13 @@ from briefings.build.snapshot import Snapshot, join_cells
 from briefings.build.workspace import Workspace
 from briefings.compose.brief import Brief, SlotText
 from briefings.compose.label_text import label_text
-from briefings.editions.search import find_edition, find_editions, later_edition, read_manifest
+from briefings.editions.search import (
+    check_audience,
+    find_edition,
+    find_editions,
+    later_edition,
+    read_manifest,
+)
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.markings import Marking
@@ -62,6 +68,7 @@ def banner_files(project: Project, number: str, day: date) -> dict[str, bytes]:
         raise BriefingsError([Diagnostic("not-superseded", message, edition.location, hint=hint)])
     name = edition.note.partition(".")[0]
     workspace = Workspace(project)
+    check_audience(workspace.catalog.house, edition)
     subject = workspace.catalog.select_subjects([name])[0]
     files: dict[str, bytes] = {}
     for entry in json.loads(read_manifest(project.root, edition))["notes"]:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from briefings.build.manifest import read_file_hashes, read_snapshots
 from briefings.build.store import MANIFEST_NAME
 from briefings.editions.register import EDITIONS_FOLDER, read_register
 from briefings.loading.files import read_file
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.hashing import file_hash
+from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from briefings.editions.register import Edition
+    from briefings.model.house import House
 
 __all__ = [
     "affected_editions",
+    "check_audience",
     "edition_lines",
     "find_edition",
     "find_editions",
@@ -132,6 +136,29 @@ def edition_lines(root: Path, edition: Edition) -> Iterator[str]:
     yield f"  sources: {', '.join(sources) or 'none'}"
 
 
+def check_audience(house: House, edition: Edition) -> None:
+    """Check that a house still has the audience of an edition.
+
+    Raises:
+        BriefingsError: if it has not, at the line of the edition in the register.
+    """
+    if edition.audience not in house.audiences:
+        raise BriefingsError([unknown("audience", edition.audience, house.audiences, edition.location)])
+
+
+def _check_manifest(data: bytes) -> None:
+    """Check that a manifest has all that an edition is looked at for.
+
+    Raises:
+        ValueError: if it is damaged.
+    """
+    read_file_hashes(data)
+    read_snapshots(data)
+    if not all(isinstance(entry.get("sources"), list) for entry in json.loads(data)["notes"]):
+        message = "a note has no list of sources"
+        raise ValueError(message)
+
+
 def read_manifest(root: Path, edition: Edition) -> bytes:
     """Return the manifest of an edition.
 
@@ -142,8 +169,11 @@ def read_manifest(root: Path, edition: Edition) -> bytes:
     try:
         data = read_file(path)
         if file_hash(data) == edition.manifest:
+            _check_manifest(data)
             return data
         message = f"the manifest of {edition.reference} is not the one that was issued"
+    except ValueError as error:
+        message = f"the manifest of {edition.reference} can't be used: {error}"
     except OSError as error:
         message = f"the archive of {edition.reference} can't be read: {error.strerror}"
     hint = f"restore {EDITIONS_FOLDER}/{edition.folder} from git or a backup"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.build.assets import find_logo, load_fonts, load_labels
+from briefings.build.assets import find_logo, load_fonts, load_labels, read_house_template
 from briefings.build.audiences import check_product_audience
 from briefings.build.catalog import REGION
 from briefings.build.formats import FORMATS
@@ -20,7 +20,6 @@ from briefings.loading.folders import MARKINGS_FOLDER
 from briefings.loading.markings import read_schemes
 from briefings.loading.project import load_house
 from briefings.loading.svg import read_svg
-from briefings.loading.word_template import read_word_template
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.suggest import unknown
 from briefings.project import package_data_folder
@@ -183,7 +182,7 @@ def _check_word_templates(templates: Templates) -> Iterator[Diagnostic]:
     for folder in templates.folders:
         for name in sorted(names):
             if (path := folder / name).is_file():
-                yield from read_word_template(path, templates.display_path(path)).problems
+                yield from read_house_template(path, templates).problems
 
 
 def _load_products(templates: Templates) -> tuple[dict[str, Product | None], list[Diagnostic]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from briefings.build.formats import REVIEW_FORMAT
 from briefings.build.gate import Gate
 from briefings.factbase.load import load
+from briefings.lint.run import check_project
 from briefings.outputs.word import document
+from briefings.project import Project
 from briefings.views.release import release
 from tests.support.builds import (
     DAY,
@@ -27,6 +30,8 @@ from tests.support.word import join_parts, open_word, parts_of, save_word
 if TYPE_CHECKING:
     from pathlib import Path
 
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SEALED = """\
 marking: LANTERN-SECRET
 statements:
@@ -102,6 +107,20 @@ def test_the_template_of_a_house(project: Path) -> None:
     assert problem.code == "word-file"
     assert problem.location
     assert problem.location.path == "templates/partners/zubrowka/house.docx"
+
+
+def test_a_package_that_word_would_not_open_is_refused_by_check_and_build(project: Path) -> None:
+    """A ZIP file with the right names may still be no document: both say so at the file."""
+    path = project / "templates/house.docx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("[Content_Types].xml", f'<Types xmlns="{TYPES}"/>')
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{WORDS}"><w:body/></w:document>')
+    (checked,) = [
+        found for found in check_project(Project(project, project), DAY) if found.code == "word-template"
+    ]
+    (built,) = build(project, formats=("docx",)).problems
+    assert checked == built
+    assert str(built.location) == "templates/house.docx:1:1"
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 
+from briefings.model.diagnostics import Diagnostic
 from briefings.model.house import DEFAULT_COLOURS
 from briefings.outputs.word.package import add_xml_part
 from briefings.outputs.word.xml import attribute, element, find_all
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from docx.opc.part import Part
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-__all__ = ["HouseTemplate", "open_template"]
+    from briefings.model.diagnostics import Location
+
+__all__ = ["HouseTemplate", "check_template", "open_template"]
 
 _MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -87,6 +90,17 @@ class HouseTemplate:
     styles: Mapping[str, str]
     has_own_page: bool
     pictures: tuple[HeaderPicture, ...]
+
+
+def check_template(data: bytes, location: Location) -> Diagnostic | None:
+    """Return the problem of a template of a house that can't be opened; None if it can."""
+    try:
+        open_template(data, DEFAULT_COLOURS)
+    except Exception as error:  # noqa: BLE001 - python-docx fails in many ways on a damaged file
+        message = f"the template can't be opened: {type(error).__name__}"
+        hint = "open it in Word and save it again as .docx or .dotx"
+        return Diagnostic("word-template", message, location, hint=hint)
+    return None
 
 
 def open_template(data: bytes | None, colours: Mapping[str, str]) -> HouseTemplate:
