@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["FORM_PAGES", "FORM_WRITES", "show_to_writers"]
 
 _SAVE, _LIVE = "save", "live"
+_WITH_OUR_SIDE = ("contacts", "visits")
 
 
 def _show_kinds(site: Site, reading: Reading, request: Request) -> Response:
@@ -75,6 +76,8 @@ def _add(site: Site, reading: Reading, request: Request) -> Response:
     fields = form_of_list(list_name)
     words = posted_words(fields, form)
     folder = form.get("partner", "")
+    if request.method != "POST" and list_name in _WITH_OUR_SIDE:
+        words.setdefault("with", [{"": id_namer(reading)(reading.store.house.side, "organisation")}])
     draft, trial = None, None
     if request.method == "POST":
         try:

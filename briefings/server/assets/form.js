@@ -247,6 +247,10 @@ if (form) {
     if (isChanged && !isLeaving) event.preventDefault();
   });
   offerDraft();
+  // What an entry prints now, or what an address has filled in, is there at once.
+  const hasTrial = document.querySelector('#preview h2, #preview li');
+  const isFilled = before() || new URLSearchParams(location.search).size > 1;
+  if (isFilled && !hasTrial) preview().catch(() => {});
 }
 
 // What was saved is no draft any more.
