@@ -73,7 +73,7 @@ def _typeset_in_new_process(job: Job, temporary_folder: str) -> PdfResult | Brie
     """Typeset in a new process, which loads everything itself; the way that works everywhere."""
     try:
         process = subprocess.run(  # noqa: S603 - ourselves
-            [sys.executable, "-P", "-c", _CHILD, *sys.path],
+            [sys.executable, "-P", "-c", _CHILD, str(os.getpid()), *sys.path],
             input=pickle.dumps(job),
             capture_output=True,
             timeout=_PATIENCE * job.timeout_seconds,
@@ -90,14 +90,20 @@ def _typeset_in_new_process(job: Job, temporary_folder: str) -> PdfResult | Brie
 
 # The child imports modules from where this process finds them, never from the working folder.
 _CHILD = (
-    "import sys; sys.path[:] = sys.argv[1:]; "
-    "from briefings.build.pdf_process import _typeset_from_stdin; _typeset_from_stdin()"
+    "import sys; sys.path[:] = sys.argv[2:]; "
+    "from briefings.build.pdf_process import _typeset_from_stdin; _typeset_from_stdin(int(sys.argv[1]))"
 )
 
 
-def _typeset_from_stdin() -> None:
-    """Typeset the pickled job on standard input, and write the pickled result to standard output."""
+def _typeset_from_stdin(parent: int) -> None:
+    """Typeset the pickled job on standard input, and write the pickled result to standard output.
+
+    Args:
+        parent: the process that wants the result; if it has ended meanwhile, nothing is done.
+    """
     die_with_parent()
+    if os.getppid() != parent:
+        return
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # the output of libraries must not mix with the result
         out.write(pickle.dumps(_render_within_limits(pickle.loads(sys.stdin.buffer.read()))))  # noqa: S301 - from our parent

@@ -163,5 +163,7 @@ def _read_letters(font: bytes) -> frozenset[int]:
 
     try:
         return frozenset(TTFont(io.BytesIO(font), lazy=True)["cmap"].getBestCmap() or ())
+    except MemoryError:
+        raise  # the font may be sound
     except Exception as error:  # fontTools fails in many ways on a damaged file
         raise ValueError(str(error) or type(error).__name__) from error

@@ -201,8 +201,8 @@ def test_what_a_library_prints_is_not_taken_for_the_note(job: Job, monkeypatch: 
     """Words on standard output of the child do no harm."""
     use_start_method("new", monkeypatch)
     noisy = (
-        "import sys; sys.path[:] = sys.argv[1:]; import briefings.build.pdf_process as t; r = t._render_within_limits\n"
-        "def o(j):\n print('hello', flush=True); return r(j)\nt._render_within_limits = o; t._typeset_from_stdin()"
+        "import sys; sys.path[:] = sys.argv[2:]; import briefings.build.pdf_process as t; r = t._render_within_limits\n"
+        "def o(j):\n print('hello', flush=True); return r(j)\nt._render_within_limits = o; t._typeset_from_stdin(int(sys.argv[1]))"
     )
     monkeypatch.setattr(pdf_process, "_CHILD", noisy)
     assert typeset(job).pdf.startswith(b"%PDF")

@@ -229,6 +229,13 @@ statements:
     ]
     targets += [
         "/entry/evil-page",
+        "/source/evil-page",
+        "/sources",
+        "/list/proposals",
+        "/calendar?year=2019",
+        "/note/zubrowka?product=desk&day=2005-01-01&compare=2019-06-01",
+        "/fact/zubrowka/evil?part=printed",
+        "/fact/zubrowka/evil?part=history",
         f"/find?q={quote(HOSTILE)}",
         "/find?q=mallory",
         f"/note/zubrowka{sentences[-1]}".replace("&amp;", "&"),
