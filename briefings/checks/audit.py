@@ -16,11 +16,14 @@ from briefings.checks.joining_conflicts import find_joinings, speaks_of_joining
 from briefings.checks.main_partners import main_partners
 from briefings.checks.office_conflicts import TimeOfText, find_office_conflicts, find_succession_conflicts
 from briefings.checks.periods import allows
+from briefings.checks.retelling import RetoldEvents
+from briefings.checks.text.body_order import find_wrong_orders
 from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
 from briefings.checks.text.counted_things import counted_things
 from briefings.checks.text.dates import find_years
 from briefings.checks.text.founding import find_founding_conflicts
 from briefings.checks.text.future import find_future
+from briefings.checks.text.impossible_days import find_impossible_days
 from briefings.checks.text.names import SUCCESSION
 from briefings.checks.text.references import blank_quotations
 from briefings.checks.text.times import find_times
@@ -93,6 +96,7 @@ class _DocumentAudit:
         self.day = context.day
         self.partner_ids = partner_ids
         self.things = counted_things(context.store)
+        self.events = RetoldEvents(context, partner_ids)
         self._headings = headings
         self._under: list[Span] = []
         self._block = -1
@@ -129,9 +133,12 @@ class _DocumentAudit:
         named_years = find_years(text)
         if not tells_succession:
             yield from self._check_mentions(mentions, named_years)
-        for time in find_times(text):
-            if time.when is None:
-                yield audit_findings.impossible_day(time.start, time.text, "there was no such day")
+        for day in find_impossible_days(text):
+            yield audit_findings.impossible_day(day.start, day.text, day.reason)
+        for order in find_wrong_orders(text, mentions):
+            yield audit_findings.wrong_order(order)
+        for retelling in self.events.find(text):
+            yield audit_findings.told_otherwise(retelling)
         yield from self._check_counts(text, named_years)
         yield from self._check_plans(text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.durations import DurationConflict
 from briefings.checks.office_conflicts import CapacityConflict, OfficeConflict, SuccessionConflict
 from briefings.checks.periods import in_or_on, span_in_words
 from briefings.checks.term_conflicts import TermConflict
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from briefings.checks.context import CheckContext
     from briefings.checks.joining_conflicts import Joining
+    from briefings.checks.retelling import Retelling
+    from briefings.checks.text.body_order import WrongOrder
     from briefings.checks.text.documents import Sentence
     from briefings.checks.text.founding import FoundingConflict
     from briefings.checks.text.future import FutureStatement
@@ -37,9 +40,13 @@ __all__ = [
     "outdated_programme",
     "succession",
     "succession_message",
+    "term_message",
+    "told_otherwise",
+    "wrong_order",
 ]
 
 _EXCERPT = 90
+_DASHES_OF_DAY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +82,23 @@ def _excerpt(text: str, position: int) -> str:
     return f"“{'…' if start else ''}{words}{'…' if end < len(text) else ''}”"
 
 
-def office(context: CheckContext, found: OfficeConflict | CapacityConflict | TermConflict) -> Contradiction:
+def term_message(context: CheckContext, found: TermConflict | DurationConflict) -> str:
+    """Return in words how a stated start, end or length of a term differs from what is on record."""
+    title, name = found.claim.title.text, context.display_name(found.person.id)
+    record = f"on record is {_join_periods(found.tenures)}"
+    if isinstance(found, DurationConflict):
+        return f"{name} was not {title} for {found.years} years: {record}"
+    verb = "became" if found.has_begun else "ceased to be"
+    return f"{name} {verb} {title} at another time than {found.time.text}: {record}"
+
+
+def office(
+    context: CheckContext, found: OfficeConflict | CapacityConflict | TermConflict | DurationConflict
+) -> Contradiction:
     """Report a person with an office at another time than on record."""
     title, name = found.claim.title.text, context.display_name(found.person.id)
-    if isinstance(found, TermConflict):
-        verb = "became" if found.has_begun else "ceased to be"
-        message = f"{name} {verb} {title} at another time than {found.time.text}: on record is {_join_periods(found.tenures)}"
-        return _office_contradiction(found, message, found.tenures)
+    if isinstance(found, TermConflict | DurationConflict):
+        return _office_contradiction(found, term_message(context, found), found.tenures)
     if isinstance(found, CapacityConflict):
         message = f"{name} was {title} on {context.day} only as {found.tenures[0].capacity}"
         return _office_contradiction(found, message, found.tenures)
@@ -167,6 +184,28 @@ def impossible_day(position: int, phrase: str, reason: str) -> Contradiction:
     )
 
 
+def wrong_order(found: WrongOrder) -> Contradiction:
+    """Report a body said to have followed one that came after it."""
+    earlier, later = found.earlier.name.text, found.later.name.text
+    message = f"{later} came before {earlier}, not after"
+    entities = (found.earlier.entity, found.later.entity)
+    return Contradiction(
+        "body-contradicted",
+        found.later.start,
+        message,
+        f"see {', '.join(entity.id for entity in entities)}",
+        tuple(entity.location for entity in entities),
+    )
+
+
+def told_otherwise(found: Retelling) -> Contradiction:
+    """Report an event that the text puts on another day or into another place."""
+    fact = found.fact
+    where = "in" if found.is_place else ("on" if found.recorded.count("-") == _DASHES_OF_DAY else "in")
+    message = f"{fact.key} was {where} {found.recorded}, not {found.stated}"
+    return Contradiction("event-contradicted", found.position, message, f"see {fact.key}", (fact.location,))
+
+
 def other_number(position: int, phrase: str, figure: Figure) -> Contradiction:
     """Report a number of things other than the figure on record."""
     message = f"the text says {phrase!r}, but {figure.key} is {figure.value}"
@@ -189,7 +228,9 @@ def outdated_plan(future: FutureStatement, position: int, day: date) -> Contradi
 
 
 def _office_contradiction(
-    found: OfficeConflict | CapacityConflict | TermConflict, message: str, tenures: Sequence[Tenure]
+    found: OfficeConflict | CapacityConflict | TermConflict | DurationConflict,
+    message: str,
+    tenures: Sequence[Tenure],
 ) -> Contradiction:
     return Contradiction(
         "holder-contradicted",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.durations import DurationConflict, find_duration_conflict
 from briefings.checks.holding import HoldingConflict, held_tenures, own_tenures
 from briefings.checks.term_conflicts import TermConflict, find_term_conflict
 from briefings.checks.text.claim_times import named_spans, speaks_of_other_time, term_dates
@@ -86,7 +87,7 @@ class CapacityConflict:
 
 def find_office_conflicts(
     context: CheckContext, sentence: str, time: TimeOfText, is_relevant: Callable[[Post], bool]
-) -> Iterator[OfficeConflict | CapacityConflict | TermConflict]:
+) -> Iterator[OfficeConflict | CapacityConflict | TermConflict | DurationConflict]:
     """Yield the statements of a sentence about offices that the facts rule out.
 
     Args:
@@ -108,7 +109,9 @@ def find_office_conflicts(
         if not posts or not people:
             continue
         conflicts = [
-            _find_conflict(context, sentence, claim, person, posts, own_times, time) for person in people
+            _find_conflict(context, sentence, claim, person, posts, own_times, time)
+            or (_find_duration(context, sentence, claim, person, posts, time) if len(claims) == 1 else None)
+            for person in people
         ]
         if all(conflicts):
             yield next(conflict for conflict in conflicts if conflict)
@@ -221,6 +224,19 @@ def _find_conflict(  # noqa: PLR0913, PLR0917 - everything that a statement and 
     if held and all(tenure.capacity for tenure in held) and not _CAPACITY.search(sentence):
         return CapacityConflict(claim, person, tuple(held))
     return None
+
+
+def _find_duration(  # noqa: PLR0913, PLR0917 - see above
+    context: CheckContext,
+    sentence: str,
+    claim: OfficeClaim,
+    person: Person,
+    posts: Sequence[Post],
+    time: TimeOfText,
+) -> DurationConflict | None:
+    """Return how the years that a sentence gives for a term are ruled out, or None."""
+    own = own_tenures(context.store, person.id, posts)
+    return find_duration_conflict(sentence, claim, person, own, time.day)
 
 
 def _spans_meant(

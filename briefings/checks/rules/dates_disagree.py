@@ -22,23 +22,22 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from functools import cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.causes import DateInFact
 from briefings.checks.context import Finding
 from briefings.checks.periods import event_span, may_include
 from briefings.checks.text.dates import YEAR, find_dates, find_years
+from briefings.checks.text.impossible_days import find_impossible_days
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, word_set
-from briefings.model import locales
 from briefings.model.dates import Span
 from briefings.model.diagnostics import Severity
 from briefings.model.evidence import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefings.checks.context import CheckContext, Passage
     from briefings.checks.text.dates import WrittenDate
@@ -48,8 +47,6 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
-_PRECEDING_WORD = WordPattern(r"([^\W\d_]+),?\s+(?:{definite_articles}\s+)?$")
-_LOOKBEHIND = 25
 _NUMERIC_DATE = re.compile(
     rf"(?<![\d.-])(?:(?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<day_>\d\d?)\.(?P<month_>\d\d?)\.(?P<year_>{YEAR}))(?![\d-])"
 )
@@ -72,7 +69,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
 def _check_text(passage: Passage, text: str) -> Iterator[Finding]:
     """Report impossible dates, and a first date that is not that of the event."""
     fact, written_dates = passage.fact, find_dates(text, passage.language)
-    for phrase, reason in _find_impossible_dates(text, passage.language, written_dates):
+    for phrase, reason in _find_impossible_dates(text, written_dates):
         yield Finding(
             message=f"{fact.key} says {phrase!r}, but {reason}",
             location=passage.location,
@@ -98,38 +95,22 @@ def _check_text(passage: Passage, text: str) -> Iterator[Finding]:
         )
 
 
-def _find_impossible_dates(
-    text: str, language: str, written_dates: Sequence[WrittenDate]
-) -> Iterator[tuple[str, str]]:
+def _find_impossible_dates(text: str, written_dates: Sequence[WrittenDate]) -> Iterator[tuple[str, str]]:
     """Yield each impossible date in a text, as written, and why it is impossible."""
+    days = [(day.text, day.reason) for day in find_impossible_days(text)]
+    yield from days
     for written_date in written_dates:
-        if written_date.date is None:
+        if written_date.date is None and not any(written_date.text in phrase for phrase, _ in days):
             yield written_date.text, "there was no such day"
-        elif written_date.date.day and (
-            before := _PRECEDING_WORD.search(
-                text[max(0, written_date.start - _LOOKBEHIND) : written_date.start]
-            )
-        ):
-            weekday = written_date.date.first_day.weekday()
-            named_weekday = _weekday_numbers(language).get(before[1].casefold())
-            if named_weekday is not None and named_weekday != weekday:
-                yield (
-                    f"{before[0]}{written_date.text}",
-                    f"that day was a {locales.weekday_name(weekday, 'en')}",
-                )
     for match in _NUMERIC_DATE.finditer(text):
+        if any(match[0] in phrase for phrase, _ in days):
+            continue
         year, month, day = (int(match[name] or match[f"{name}_"]) for name in ("year", "month", "day"))
         if 1 <= month <= 12 and not 1 <= day <= monthrange(year, month)[1]:  # noqa: PLR2004 - months of a year
             yield match[0], "there was no such day"
     for match in _YEAR_RANGE.finditer(text) if len(find_years(text)) > 1 else ():
         if int(match["first"] or match["from"]) > int(match["last"] or match["to"]):
             yield match[0], "the years run backwards"
-
-
-@cache
-def _weekday_numbers(language: str) -> Mapping[str, int]:
-    """Return the numbers of the days of the week by name; Monday is 0."""
-    return {locales.weekday_name(number, language).casefold(): number for number in range(7)}
 
 
 def _check_quotations(fact: Fact) -> Iterator[Finding]:
@@ -147,6 +128,7 @@ def _check_quotations(fact: Fact) -> Iterator[Finding]:
     start, end = fact.period.start, fact.period.end
     if not fact.is_event or not start or not end:
         return
+    yield from _check_quoted_days(fact)
     own_years = set(range(start.first_day.year, end.last_day.year + 1))
     for item in fact.all_evidence:
         quoted_years = find_years(item.quote or "")
@@ -156,6 +138,28 @@ def _check_quotations(fact: Fact) -> Iterator[Finding]:
                 location=item.location,
                 entries=(fact,),
                 hint="quote the words that support the fact, or write the other date as the source's `says`",
+            )
+
+
+def _check_quoted_days(fact: Fact) -> Iterator[Finding]:
+    """Report quotations whose only date is another day of the event's year."""
+    days = event_span(fact.period)
+    for item in fact.all_evidence:
+        times = find_times(item.quote or "")
+        span = times[0].span if len(times) == 1 and times[0].when and times[0].when.month else None
+        if (
+            days
+            and span
+            and item.disagreement is None
+            and not days.overlap(span)
+            and span.first.year in {days.first.year, days.last.year}
+        ):
+            yield Finding(
+                message=f"the quotation from {item.source} names {times[0].text}, but the date of {fact.key} is {fact.period}",
+                location=item.location,
+                entries=(fact,),
+                hint="correct the date, or write the other date as the source's `says`",
+                cause=DateInFact(fact.key, times[0].text),
             )
 
 

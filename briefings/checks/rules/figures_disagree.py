@@ -43,9 +43,11 @@ from briefings.checks.text.numbers import (
 from briefings.checks.text.parts import find_wrong_sums
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
+from briefings.checks.text.times import find_times
 from briefings.factbase.spans import certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER
+from briefings.model.figures import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +58,6 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.evidence import Evidence, Text
     from briefings.model.facts import Fact
-    from briefings.model.figures import Figure
 
 __all__ = ["SEVERITY", "check"]
 
@@ -75,6 +76,7 @@ class _NumberInFact(Cause):
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check figures, and the numbers in texts and quotations."""
+    yield from _check_quoted_numbers(context)
     for figures in figures_by_name(context.store).values():
         yield from _check_figures(figures)
         for figure in figures:
@@ -242,3 +244,29 @@ def _check_quotations(fact: Fact) -> Iterator[Finding]:
                             cause=_NumberInFact(fact.key, word),
                             severity=Severity.WARNING,
                         )
+
+
+def _check_quoted_numbers(context: CheckContext) -> Iterator[Finding]:
+    """Report quotations whose only number is not that of the figure which they support."""
+    for fact in context.store.facts:
+        if not isinstance(fact, Figure) or fact.series:
+            continue
+        own = numbers_in_digits(fact.value).keys()
+        for item in fact.evidence:
+            quoted = numbers_in_digits(_without_times(item.quote or ""))
+            if own and len(quoted) == 1 and not own & quoted.keys() and item.disagreement is None:
+                written = next(iter(quoted.values()))
+                yield Finding(
+                    message=f"the quotation from {item.source} says {written}, but {fact.key} is {fact.value}",
+                    location=item.location,
+                    entries=(fact,),
+                    hint="correct the figure, or write the other number as the source's `says`",
+                    severity=Severity.WARNING,
+                )
+
+
+def _without_times(text: str) -> str:
+    """Return a text without the dates in it."""
+    for time in reversed(find_times(text)):
+        text = f"{text[: time.start]} {text[time.end :]}"
+    return text

@@ -24,9 +24,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.checks.audit_findings import succession_message
+from briefings.checks.audit_findings import succession_message, term_message
 from briefings.checks.causes import Cause, DatesOfFact, NameInFact
 from briefings.checks.context import Finding
+from briefings.checks.durations import DurationConflict
 from briefings.checks.office_conflicts import (
     OfficeConflict,
     TimeOfText,
@@ -35,6 +36,7 @@ from briefings.checks.office_conflicts import (
 )
 from briefings.checks.periods import event_span, in_or_on, may_include, span_in_words
 from briefings.checks.sides import belongs_to_side
+from briefings.checks.term_conflicts import TermConflict
 from briefings.checks.text.sentences import split_sentences
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
@@ -197,6 +199,15 @@ def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
         ):
             if isinstance(found, OfficeConflict):
                 yield _title_finding(context, passage, found)
+            elif isinstance(found, TermConflict | DurationConflict):
+                yield Finding(
+                    message=f"{fact.key} contradicts a tenure: {term_message(context, found)}",
+                    location=passage.location,
+                    entries=(fact, *found.tenures),
+                    hint="correct the text, or the dates of the tenure",
+                    related=tuple(tenure.location for tenure in found.tenures),
+                    cause=NameInFact(fact.key, found.person.id),
+                )
         for succession in find_succession_conflicts(context, sentence):
             tenures = (succession.earlier, *succession.between, succession.later)
             yield Finding(

@@ -54,9 +54,13 @@ _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*|\b[IVX]{1,4}\b")
 _STAGE = WordPattern(
     r"\b(?:{renewal}|{later_stages}|{stages_of_event}|{ordinals_in_words}|{title_modifiers}|{capacities})\b"
 )
+_COUNT = re.compile(r"(?<![\w.,])(\d[\d.,\u00a0\u202f]*|[^\W\d_][\w-]+)\s+([^\W\d_]{3,})")
+_ONCE = WordPattern(r"(?<!\w){only_once}(?!\w)")
 _HALF_YEAR = timedelta(days=183)
 _LEAST_SHARED, _LEAST_SHARE = 5, 0.8
 _LEAST_SAME = 3
+_RARE, _LEAST_RARE, _LEAST_RARE_SHARE = 2, 3, 0.6
+_MOST_OWN = 1
 _MOST_FREQUENT = 8
 _LEAST_LETTERS = 3
 
@@ -69,12 +73,14 @@ class _Account:
         fact: the event.
         words: its words without numbers, dates and small words, each as it is compared, with one written form.
         numbers: its numbers, without dates.
+        counts: its numbers by the word behind them, as words are compared.
         times: the days, months and years that it names.
     """
 
     fact: Fact
     words: dict[str, str]
     numbers: frozenset[str]
+    counts: dict[str, str]
     times: tuple[NamedTime, ...]
 
 
@@ -114,7 +120,12 @@ def _account(context: CheckContext, fact: Fact, content: Text) -> _Account:
         and word.lower() not in ignored
     }
     digits = (number.strip(".,") for number in _NUMBER.findall(text))
-    return _Account(fact, words, frozenset([*digits, *map(str, spelled.values())]), times)
+    counts = {}
+    for match in _COUNT.finditer(text):
+        number = str(numbers("numbers").get(match[1].lower(), "")) or match[1].strip(".,")
+        if number[0].isdigit() and match[2].lower() not in word_set("time_units"):
+            counts[stem(match[2])] = number
+    return _Account(fact, words, frozenset([*digits, *map(str, spelled.values())]), counts, times)
 
 
 def _similar_pairs(accounts: Sequence[_Account]) -> Iterator[tuple[_Account, _Account]]:
@@ -127,17 +138,23 @@ def _similar_pairs(accounts: Sequence[_Account]) -> Iterator[tuple[_Account, _Ac
     for indexes in by_word.values():
         if len(indexes) <= _MOST_FREQUENT:
             shared.update(combinations(indexes, 2))
+    rare = {word for word, indexes in by_word.items() if len(indexes) <= _RARE}
     for left, right in sorted(pair for pair, count in shared.items() if count > 1):
         common = accounts[left].words.keys() & accounts[right].words.keys()
         least = min(len(accounts[left].words), len(accounts[right].words))
         is_same = len(common) == len(accounts[left].words) == len(accounts[right].words)
-        if len(common) >= max(_LEAST_SAME if is_same else _LEAST_SHARED, _LEAST_SHARE * least):
+        is_alike = len(common) >= max(_LEAST_SAME if is_same else _LEAST_SHARED, _LEAST_SHARE * least)
+        # Words that hardly any other event has weigh more; one text may say more, but not each something else.
+        is_alike = is_alike or (
+            len(common & rare) >= _LEAST_RARE
+            and len(common) >= max(_LEAST_RARE_SHARE * least, least - _MOST_OWN)
+        )
+        if is_alike:
             yield accounts[left], accounts[right]
 
 
 def _difference(left: _Account, right: _Account) -> str:
     """Return in which respect two similar events differ; empty if they may well be two."""
-    facts = left.fact, right.fact
     if left.fact.earlier_id == right.fact.id or right.fact.earlier_id == left.fact.id:
         return ""
     only = [
@@ -147,23 +164,43 @@ def _difference(left: _Account, right: _Account) -> str:
     if any(_STAGE.search(word) for words in only for word in words):
         return ""
     names = [word for words in only for word in words if word[0].isupper()]
-    if is_close(facts[0].period, facts[1].period):
-        if not any(only):
-            return _difference_of_same_words(left, right)
-        is_one_name_each = len(names) == 2 and all(len(words) == 1 for words in only)  # noqa: PLR2004 - one in each
-        return "two places or names" if is_one_name_each else ""
+    if is_close(left.fact.period, right.fact.period):
+        return _difference_at_one_time(left, right, only, len(names))
     if names or left.numbers != right.numbers:
         return ""
-    return "two dates" if _is_surely_near(facts[0].period, facts[1].period) else ""
+    is_one = _tell_once(left, right) or _is_surely_near(left.fact.period, right.fact.period)
+    return "two dates" if is_one else ""
 
 
-def _difference_of_same_words(left: _Account, right: _Account) -> str:
-    """Return in which respect two events of one time differ that share all words: numbers, or the times they name."""
-    if left.numbers != right.numbers:
+def _difference_at_one_time(left: _Account, right: _Account, only: list[list[str]], names: int) -> str:
+    """Return in which respect two similar events of one time differ; empty if they may well be two.
+
+    Args:
+        left: the one.
+        right: the other.
+        only: the words that only the one, and only the other has.
+        names: how many of these words are names.
+    """
+    counted = left.counts.keys() & right.counts.keys()
+    if any(left.counts[word] != right.counts[word] for word in counted):
         return "two numbers"
+    if not any(only) and left.numbers != right.numbers:
+        return "two numbers"
+    if (not any(only) or _tell_once(left, right)) and _name_other_times(left, right):
+        return "two dates"
+    is_one_name_each = names == 2 and all(len(words) == 1 for words in only)  # noqa: PLR2004 - one in each
+    return "two places or names" if is_one_name_each else ""
+
+
+def _name_other_times(left: _Account, right: _Account) -> bool:
+    """Return whether two texts name times, none of which may be the same."""
     spans = [[time.span for time in account.times if time.span] for account in (left, right)]
-    is_other = all(spans) and not any(one.overlap(other) for one in spans[0] for other in spans[1])
-    return "two dates" if is_other else ""
+    return all(spans) and not any(one.overlap(other) for one in spans[0] for other in spans[1])
+
+
+def _tell_once(left: _Account, right: _Account) -> bool:
+    """Return whether both texts tell what happens only once: a birth, a foundation, a ratification."""
+    return all(any(_ONCE.search(word) for word in account.words.values()) for account in (left, right))
 
 
 def _is_surely_near(left: Period, right: Period) -> bool:

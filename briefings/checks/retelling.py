@@ -1,0 +1,164 @@
+"""Events on record that a text tells with another day or place."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from briefings.checks.periods import event_span
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.claim_times import speaks_of_other_time
+from briefings.checks.text.spelling import fold, stem
+from briefings.checks.text.times import find_times
+from briefings.checks.text.vocabulary import WordPattern, translations, word_set
+from briefings.model.contacts import Contact
+from briefings.model.entities import Person
+from briefings.model.facts import Agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefings.checks.context import CheckContext
+    from briefings.checks.text.times import NamedTime
+    from briefings.model.dates import Span
+    from briefings.model.facts import Fact
+
+__all__ = ["Retelling", "RetoldEvents"]
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SIGNED = WordPattern(r"(?<!\w){signed}(?!\w)")
+_REPEATED = WordPattern(
+    r"(?<!\w)(?:{ordinals_in_words}|{renewal}|{later_stages}|again|another|annual|yearly|next|previous|last|since|until|after|before|from)(?!\w)"
+)
+_IN_PLACE = WordPattern(
+    r"(?<!\w)(?:{place_prepositions})\s+((?-i:[^\W\d_a-zа-я])[\w’'-]{2,}(?:\s(?-i:[^\W\d_a-zа-я])[\w’'-]+)*)"
+)
+_NEAR = timedelta(days=40)
+_LEAST_TITLE_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """A sentence that tells an event on record with another day or place.
+
+    Attributes:
+        fact: the event.
+        position: of what differs in the sentence.
+        stated: the day or place as written.
+        recorded: the day or place on record.
+        is_place: whether it is the place.
+    """
+
+    fact: Fact
+    position: int
+    stated: str
+    recorded: str
+    is_place: bool
+
+
+class RetoldEvents:
+    """The contacts and agreements of some partners, to compare with sentences."""
+
+    def __init__(self, context: CheckContext, folders: frozenset[str]) -> None:
+        self._context = context
+        self._contacts: dict[str, list[Contact]] = defaultdict(list)
+        self._agreements: list[tuple[frozenset[str], Agreement]] = []
+        ignored = {stem(word) for word in (*word_set("stop_words"), *word_set("document_kinds"))}
+        for fact in context.store.facts:
+            if fact.folder not in folders:
+                continue
+            if isinstance(fact, Contact):
+                for person in fact.actor_ids:
+                    self._contacts[person].append(fact)
+            elif isinstance(fact, Agreement) and fact.is_event:
+                title = next(iter(fact.title.by_language.values()))
+                words = frozenset(stem(word) for word in _WORD.findall(title)) - ignored
+                if len(words) >= _LEAST_TITLE_WORDS:
+                    self._agreements.append((words, fact))
+        self._towns = {
+            fold(place)
+            for fact in context.store.facts
+            if isinstance(fact, Contact) and fact.place
+            for place in fact.place.by_language.values()
+        }
+        verbs = "|".join(verb for verb, _ in translations("contact_verbs"))
+        self._meeting = re.compile(rf"(?<!\w)(?:{verbs})(?!\w)", re.IGNORECASE)
+
+    def find(self, text: str) -> Iterator[Retelling]:
+        """Yield the events that a sentence tells with another day or place than on record."""
+        times = [time for time in find_times(text) if time.span]
+        if not times or is_unasserted(text, len(text)) or _REPEATED.search(text):
+            return
+        if self._agreements and _SIGNED.search(text):
+            yield from self._find_agreements(text, times)
+        if self._contacts and self._meeting.search(text) and not speaks_of_other_time(text):
+            yield from self._find_contacts(text, times)
+
+    def _find_agreements(self, text: str, times: Sequence[NamedTime]) -> Iterator[Retelling]:
+        words = {stem(word) for word in _WORD.findall(text)}
+        told = [fact for title, fact in self._agreements if title <= words]
+        if told and len(times) == 1 and not any(_overlaps(fact, times) for fact in told):
+            yield Retelling(told[0], times[0].start, times[0].text, str(told[0].period), is_place=False)
+
+    def _find_contacts(self, text: str, times: Sequence[NamedTime]) -> Iterator[Retelling]:
+        days = [time for time in times if time.when and time.when.day]
+        people = dict.fromkeys(self._people_in(text))
+        if len(days) != 1 or len(times) != 1 or not people:
+            return
+        known = [fact for person in people for fact in self._contacts[person]]
+        same_day = [fact for fact in known if _overlaps(fact, days)]
+        if same_day:
+            yield from self._find_other_place(same_day, text)
+            return
+        for fact in known:
+            others = [person for person in people if person in fact.actor_ids]
+            if _is_near(fact, days[0].span) and (len(others) > 1 or _names_place(fact, text)):
+                yield Retelling(fact, days[0].start, days[0].text, str(fact.period), is_place=False)
+                return
+
+    def _find_other_place(self, contacts: Sequence[Contact], text: str) -> Iterator[Retelling]:
+        """Yield a contact that a sentence puts into another town on record, if all of its day have a place."""
+        if any(contact.place is None or _names_place(contact, text) for contact in contacts):
+            return
+        stated = [match for match in _IN_PLACE.finditer(text) if fold(match[1]) in self._towns]
+        if len(stated) == 1 and contacts[0].place:
+            place = next(iter(contacts[0].place.by_language.values()))
+            yield Retelling(contacts[0], stated[0].start(1), stated[0][1], place, is_place=True)
+
+    def _people_in(self, text: str) -> Iterator[str]:
+        """Yield the people of contacts whom a sentence names, in full or by the surname."""
+        for mention in self._context.names.find(text):
+            if isinstance(mention.entity, Person) and mention.entity.id in self._contacts:
+                yield mention.entity.id
+        for title in self._context.titles.find(text):
+            named = self._context.people.read_after(text, title.whole_end + 1)
+            if named and len(named.people) == 1 and named.people[0].id in self._contacts:
+                yield named.people[0].id
+
+
+def _overlaps(fact: Fact, times: Sequence[NamedTime]) -> bool:
+    """Return whether an event may have been at one of some times."""
+    span = event_span(fact.period)
+    return span is not None and any(time.span and span.overlap(time.span) for time in times)
+
+
+def _is_near(fact: Fact, stated: Span | None) -> bool:
+    """Return whether an event was certainly on another day, but in the same weeks."""
+    span = event_span(fact.period)
+    return bool(
+        span
+        and stated
+        and not span.overlap(stated)
+        and span.first - _NEAR <= stated.first <= span.last + _NEAR
+        and (span.last - span.first) < _NEAR
+    )
+
+
+def _names_place(fact: Contact, text: str) -> bool:
+    """Return whether a text names the place of a contact."""
+    return fact.place is not None and any(
+        fold(place) in fold(text) for place in fact.place.by_language.values()
+    )
