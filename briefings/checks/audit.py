@@ -13,6 +13,7 @@ from briefings.checks import audit_findings
 from briefings.checks.context import CheckContext
 from briefings.checks.dateline import is_dateline
 from briefings.checks.joining_conflicts import find_joinings, speaks_of_joining
+from briefings.checks.leaving_conflicts import find_leavings
 from briefings.checks.main_partners import main_partners
 from briefings.checks.office_conflicts import TimeOfText, find_office_conflicts, find_succession_conflicts
 from briefings.checks.periods import allows
@@ -128,6 +129,7 @@ class _DocumentAudit:
         tells_succession = SUCCESSION.search(text) is not None
         if speaks_of_joining(text):
             yield from self._check_joining(text)
+        yield from self._check_leaving(text)
         for found in find_founding_conflicts(text, mentions):
             yield audit_findings.other_founding_date(found)
         named_years = find_years(text)
@@ -197,6 +199,11 @@ class _DocumentAudit:
         for found in find_joinings(self.context, text, partners, None):
             if found.is_ruled_out:
                 yield audit_findings.other_joining_date(self.context, found)
+
+    def _check_leaving(self, text: str) -> Iterator[Contradiction]:
+        """Check that partners that left bodies by the text were not members after that."""
+        for found in find_leavings(self.context, text, self.partner_ids - {SHARED_FOLDER}):
+            yield audit_findings.still_member(found)
 
     def _may_apply(self, period: Period, named_years: set[int]) -> bool:
         """Return whether a period allows the day of the document, or a year that the sentence names."""

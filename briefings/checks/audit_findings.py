@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from briefings.checks.context import CheckContext
     from briefings.checks.joining_conflicts import Joining
+    from briefings.checks.leaving_conflicts import Leaving
     from briefings.checks.retelling import Retelling
     from briefings.checks.text.body_order import WrongOrder
     from briefings.checks.text.documents import Sentence
@@ -38,6 +39,7 @@ __all__ = [
     "outdated_body",
     "outdated_plan",
     "outdated_programme",
+    "still_member",
     "succession",
     "succession_message",
     "term_message",
@@ -184,6 +186,18 @@ def impossible_day(position: int, phrase: str, reason: str) -> Contradiction:
     )
 
 
+def still_member(found: Leaving) -> Contradiction:
+    """Report a partner said to have left a body of which it was a member after that."""
+    periods = ", ".join(f"{fact.period} ({fact.folder})" for fact in found.memberships)
+    return Contradiction(
+        "date-contradicted",
+        found.time.start,
+        f"{found.body.name.text} still had this member after {found.time.text}: on record is {periods}",
+        f"see {', '.join(fact.key for fact in found.memberships)}",
+        tuple(fact.location for fact in found.memberships),
+    )
+
+
 def wrong_order(found: WrongOrder) -> Contradiction:
     """Report a body said to have followed one that came after it."""
     earlier, later = found.earlier.name.text, found.later.name.text
@@ -201,8 +215,11 @@ def wrong_order(found: WrongOrder) -> Contradiction:
 def told_otherwise(found: Retelling) -> Contradiction:
     """Report an event that the text puts on another day or into another place."""
     fact = found.fact
-    where = "in" if found.is_place else ("on" if found.recorded.count("-") == _DASHES_OF_DAY else "in")
-    message = f"{fact.key} was {where} {found.recorded}, not {found.stated}"
+    if found.what == "number":
+        message = f"{fact.key} has {found.recorded}, not {found.stated}"
+    else:
+        is_day = found.what == "day" and found.recorded.count("-") == _DASHES_OF_DAY
+        message = f"{fact.key} was {'on' if is_day else 'in'} {found.recorded}, not {found.stated}"
     return Contradiction("event-contradicted", found.position, message, f"see {fact.key}", (fact.location,))
 
 

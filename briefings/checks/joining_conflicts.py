@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefings.model.entities import NamedEntity
     from briefings.model.facts import Membership
 
-__all__ = ["Joining", "begins_elsewhere", "find_joinings", "speaks_of_joining"]
+__all__ = ["Joining", "begins_elsewhere", "find_joinings", "partner_meant", "speaks_of_joining"]
 
 _RELATIVE = WordPattern(
     r"(?<!\w){relative_pronouns}\s+(?:(?:{auxiliaries}|{adverbs_before_verb}|{was_then})\s+)*$"
@@ -77,19 +77,19 @@ def find_joinings(
     times = find_times(sentence)
     for claim in find_joining_claims(sentence, bodies, times):
         span = claim.time.span if claim.time else (None if claim.is_told else own_span)
-        folder = _partner_meant(context, claim.subject, folders)
+        folder = partner_meant(context, claim.subject, folders)
         memberships = context.memberships.get((folder, claim.body.entity.id), ()) if folder else ()
         if span and folder:
             yield Joining(claim, folder, tuple(memberships), span, claim.time.text if claim.time else "")
 
 
-def _partner_meant(context: CheckContext, before: str, folders: frozenset[str]) -> str:
+def partner_meant(context: CheckContext, before: str, folders: frozenset[str]) -> str:
     """Return the id of the partner that joins, by the words before the verb; empty if it may be another country."""
     if folders and _ends_with_person(context, before):
         return next(iter(folders)) if len(folders) == 1 else ""
     word = subject_word(before)
     if relative := _RELATIVE.search(before):  # "unlike Utopia, which joined"
-        return _partner_meant(context, before[: relative.start()].rstrip(" ,"), folders)
+        return partner_meant(context, before[: relative.start()].rstrip(" ,"), folders)
     if word.lower() in word_set("other_members"):
         return ""
     for found in reversed(list(_WORD.finditer(before))):

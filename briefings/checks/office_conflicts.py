@@ -136,7 +136,7 @@ class SuccessionConflict:
 
 def find_succession_conflicts(context: CheckContext, sentence: str) -> Iterator[SuccessionConflict]:
     """Yield the statements of a sentence about who followed whom that the facts rule out."""
-    if not may_contain(sentence, "replaced_by", "replaced"):
+    if not may_contain(sentence, "replaced_by", "replaced", "successors", "predecessors"):
         return
     titles = list(context.titles.find(sentence))
     for found in find_replacements(sentence, titles, context.people):
@@ -248,6 +248,8 @@ def _spans_meant(
     if spans := named_spans(sentence, times):
         return spans
     if speaks_of_other_time(sentence, is_of_fact=time.is_of_fact):
+        return []
+    if claim.verb is OfficeVerb.IN_TERM:
         return []
     is_one_day = len(time.spans) == 1 and time.spans[0].first == time.day
     if claim.verb is OfficeVerb.WAS_THEN and own and is_one_day and not time.is_of_fact:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import speaks_of_other_time
+from briefings.checks.text.numbers import counts_in
 from briefings.checks.text.spelling import fold, stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, translations, word_set
 from briefings.model.contacts import Contact
 from briefings.model.entities import Person
+from briefings.model.evidence import Text
 from briefings.model.facts import Agreement
 
 if TYPE_CHECKING:
@@ -33,11 +35,10 @@ _SIGNED = WordPattern(r"(?<!\w){signed}(?!\w)")
 _REPEATED = WordPattern(
     r"(?<!\w)(?:{ordinals_in_words}|{renewal}|{later_stages}|again|another|annual|yearly|next|previous|last|since|until|after|before|from)(?!\w)"
 )
-_IN_PLACE = WordPattern(
-    r"(?<!\w)(?:{place_prepositions})\s+((?-i:[^\W\d_a-zа-я])[\w’'-]{2,}(?:\s(?-i:[^\W\d_a-zа-я])[\w’'-]+)*)"
-)
+_TOWN = re.compile(r"[^\W\d_a-zа-я][\w’'-]{2,}")
 _NEAR = timedelta(days=40)
 _LEAST_TITLE_WORDS = 2
+_LEAST_SHARED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,14 @@ class Retelling:
         position: of what differs in the sentence.
         stated: the day or place as written.
         recorded: the day or place on record.
-        is_place: whether it is the place.
+        what: what differs: `day`, `place` or `number`.
     """
 
     fact: Fact
     position: int
     stated: str
     recorded: str
-    is_place: bool
+    what: str
 
 
 class RetoldEvents:
@@ -66,6 +67,7 @@ class RetoldEvents:
         self._context = context
         self._contacts: dict[str, list[Contact]] = defaultdict(list)
         self._agreements: list[tuple[frozenset[str], Agreement]] = []
+        self._counts: dict[str, list[tuple[str, frozenset[str], Fact]]] = defaultdict(list)
         ignored = {stem(word) for word in (*word_set("stop_words"), *word_set("document_kinds"))}
         for fact in context.store.facts:
             if fact.folder not in folders:
@@ -73,6 +75,8 @@ class RetoldEvents:
             if isinstance(fact, Contact):
                 for person in fact.actor_ids:
                     self._contacts[person].append(fact)
+            elif isinstance(fact.content, Text) and fact.is_event and not isinstance(fact, Agreement):
+                self._add_counts(fact, fact.content)
             elif isinstance(fact, Agreement) and fact.is_event:
                 title = next(iter(fact.title.by_language.values()))
                 words = frozenset(stem(word) for word in _WORD.findall(title)) - ignored
@@ -92,16 +96,35 @@ class RetoldEvents:
         times = [time for time in find_times(text) if time.span]
         if not times or is_unasserted(text, len(text)) or _REPEATED.search(text):
             return
+        if self._counts:
+            yield from self._find_counts(text, times)
         if self._agreements and _SIGNED.search(text):
             yield from self._find_agreements(text, times)
         if self._contacts and self._meeting.search(text) and not speaks_of_other_time(text):
             yield from self._find_contacts(text, times)
 
+    def _add_counts(self, fact: Fact, content: Text) -> None:
+        """Keep the numbers in the text of an event, by what they count."""
+        text = self._context.spell_out(next(iter(content.by_language.values())))
+        words = frozenset(stem(word) for word in _WORD.findall(text))
+        for thing, number in counts_in(text).items():
+            self._counts[thing].append((number, words, fact))
+
+    def _find_counts(self, text: str, times: Sequence[NamedTime]) -> Iterator[Retelling]:
+        """Yield the events that a sentence tells with another number of the same things, in the same words."""
+        words = frozenset(stem(word) for word in _WORD.findall(text))
+        for thing, number in counts_in(text).items():
+            for recorded, known_words, fact in self._counts.get(thing, ()):
+                shared = {word for word in words & known_words if not self._context.countries.find_stem(word)}
+                if recorded != number and len(shared) >= _LEAST_SHARED and _overlaps(fact, times):
+                    position = max(0, text.find(number))
+                    yield Retelling(fact, position, f"{number} {thing}", f"{recorded} {thing}", "number")
+
     def _find_agreements(self, text: str, times: Sequence[NamedTime]) -> Iterator[Retelling]:
         words = {stem(word) for word in _WORD.findall(text)}
         told = [fact for title, fact in self._agreements if title <= words]
         if told and len(times) == 1 and not any(_overlaps(fact, times) for fact in told):
-            yield Retelling(told[0], times[0].start, times[0].text, str(told[0].period), is_place=False)
+            yield Retelling(told[0], times[0].start, times[0].text, str(told[0].period), "day")
 
     def _find_contacts(self, text: str, times: Sequence[NamedTime]) -> Iterator[Retelling]:
         days = [time for time in times if time.when and time.when.day]
@@ -116,17 +139,17 @@ class RetoldEvents:
         for fact in known:
             others = [person for person in people if person in fact.actor_ids]
             if _is_near(fact, days[0].span) and (len(others) > 1 or _names_place(fact, text)):
-                yield Retelling(fact, days[0].start, days[0].text, str(fact.period), is_place=False)
+                yield Retelling(fact, days[0].start, days[0].text, str(fact.period), "day")
                 return
 
     def _find_other_place(self, contacts: Sequence[Contact], text: str) -> Iterator[Retelling]:
         """Yield a contact that a sentence puts into another town on record, if all of its day have a place."""
         if any(contact.place is None or _names_place(contact, text) for contact in contacts):
             return
-        stated = [match for match in _IN_PLACE.finditer(text) if fold(match[1]) in self._towns]
+        stated = [match for match in _TOWN.finditer(text) if fold(match[0]) in self._towns]
         if len(stated) == 1 and contacts[0].place:
             place = next(iter(contacts[0].place.by_language.values()))
-            yield Retelling(contacts[0], stated[0].start(1), stated[0][1], place, is_place=True)
+            yield Retelling(contacts[0], stated[0].start(), stated[0][0], place, "place")
 
     def _people_in(self, text: str) -> Iterator[str]:
         """Yield the people of contacts whom a sentence names, in full or by the surname."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["TermConflict", "find_term_conflict"]
 
 _MONTH = 31
+_HALF_YEAR = 183
 _YEAR = 366
 
 
@@ -106,8 +107,8 @@ def _ends_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
     end, span, held = tenure.period.end, stated.span, certain_span(tenure)
     if span is None:
         return False
-    if end:
-        return not _near(end.first_day, end.last_day, span)
+    if end:  # a resignation may be long before the last day
+        return (span.first - end.last_day).days > _MONTH or (end.first_day - span.last).days > _HALF_YEAR
     return bool(held and held.last > span.last)
 
 

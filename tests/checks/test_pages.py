@@ -16,9 +16,9 @@ from benchmarks.contradictions.pages import (
 )
 from benchmarks.contradictions.planting import PlantingProject
 
-LEAST_RECALL = {"seen": 90, "unseen": 90, "independent": 40}
+LEAST_RECALL = {"seen": 90, "unseen": 90, "independent": 45}
 """What is found of the mistakes of each part, in percent."""
-MOST_ALARMS = {"seen": 0, "unseen": 0, "independent": 6}
+MOST_ALARMS = {"seen": 0, "unseen": 0, "independent": 3}
 LEAST_LOOKALIKES = 50
 
 

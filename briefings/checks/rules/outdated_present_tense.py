@@ -39,6 +39,7 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
+_STATE = WordPattern(r"(?:{present_states})\b")
 _PERFECT = WordPattern(r"(?:{perfect})\b")
 
 
@@ -62,4 +63,6 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 entries=(fact,),
                 hint="write it in the past tense, or give it `valid:` with an unknown end if it still goes on",
                 cause=TenseOfFact(fact.key),
+                # What somebody or something is may still be so: that is for the desk to know.
+                severity=Severity.INFO if _STATE.match(text, match.start()) else None,
             )

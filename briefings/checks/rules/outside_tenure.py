@@ -37,6 +37,7 @@ from briefings.checks.office_conflicts import (
 from briefings.checks.periods import event_span, in_or_on, may_include, span_in_words
 from briefings.checks.sides import belongs_to_side
 from briefings.checks.term_conflicts import TermConflict
+from briefings.checks.text.offices import OfficeVerb
 from briefings.checks.text.sentences import split_sentences
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
@@ -56,6 +57,9 @@ if TYPE_CHECKING:
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.ERROR
+
+_OTHER_CHECK = {OfficeVerb.BEGAN, OfficeVerb.ENDED, OfficeVerb.ELECTED}
+"""The verbs of which `duplicate-tenure` speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,7 @@ def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
         ):
             if isinstance(found, OfficeConflict):
                 yield _title_finding(context, passage, found)
-            elif isinstance(found, TermConflict | DurationConflict):
+            elif found.claim.verb not in _OTHER_CHECK and isinstance(found, TermConflict | DurationConflict):
                 yield Finding(
                     message=f"{fact.key} contradicts a tenure: {term_message(context, found)}",
                     location=passage.location,

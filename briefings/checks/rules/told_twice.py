@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
 from briefings.checks.periods import event_span, is_close
+from briefings.checks.text.numbers import counts_in
 from briefings.checks.text.spelling import stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, numbers, word_set
@@ -54,7 +55,6 @@ _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*|\b[IVX]{1,4}\b")
 _STAGE = WordPattern(
     r"\b(?:{renewal}|{later_stages}|{stages_of_event}|{ordinals_in_words}|{title_modifiers}|{capacities})\b"
 )
-_COUNT = re.compile(r"(?<![\w.,])(\d[\d.,\u00a0\u202f]*|[^\W\d_][\w-]+)\s+([^\W\d_]{3,})")
 _ONCE = WordPattern(r"(?<!\w){only_once}(?!\w)")
 _HALF_YEAR = timedelta(days=183)
 _LEAST_SHARED, _LEAST_SHARE = 5, 0.8
@@ -120,12 +120,7 @@ def _account(context: CheckContext, fact: Fact, content: Text) -> _Account:
         and word.lower() not in ignored
     }
     digits = (number.strip(".,") for number in _NUMBER.findall(text))
-    counts = {}
-    for match in _COUNT.finditer(text):
-        number = str(numbers("numbers").get(match[1].lower(), "")) or match[1].strip(".,")
-        if number[0].isdigit() and match[2].lower() not in word_set("time_units"):
-            counts[stem(match[2])] = number
-    return _Account(fact, words, frozenset([*digits, *map(str, spelled.values())]), counts, times)
+    return _Account(fact, words, frozenset([*digits, *map(str, spelled.values())]), counts_in(text), times)
 
 
 def _similar_pairs(accounts: Sequence[_Account]) -> Iterator[tuple[_Account, _Account]]:
@@ -181,10 +176,10 @@ def _difference_at_one_time(left: _Account, right: _Account, only: list[list[str
         only: the words that only the one, and only the other has.
         names: how many of these words are names.
     """
-    counted = left.counts.keys() & right.counts.keys()
-    if any(left.counts[word] != right.counts[word] for word in counted):
+    counted = left.counts.keys() & right.counts.keys() if len(left.counts) == len(right.counts) else set()
+    if any(only) and any(left.counts[word] != right.counts[word] for word in counted):
         return "two numbers"
-    if not any(only) and left.numbers != right.numbers:
+    if not any(only) and left.numbers != right.numbers and len(left.numbers) == len(right.numbers):
         return "two numbers"
     if (not any(only) or _tell_once(left, right)) and _name_other_times(left, right):
         return "two dates"

@@ -24,6 +24,7 @@ _SINCE = WordPattern(r"\s*[,(]?\s*(?:{since_when})\s+(?:{definite_articles}\s+)?
 _UNTIL = WordPattern(r"\s*[,(]?\s*(?:{until_when})\s+(?:{definite_articles}\s+)?$")
 _RANGE = WordPattern(r"\s*(?:[-–—]|{range_ends})\s*$")
 _RANGE_START = WordPattern(r"\s*[,(]?\s*(?:{range_starts}|[(,])\s*(?:{definite_articles}\s+)?$")
+_RANGE_OPENING = WordPattern(r"\W*{range_starts}\s+(?:{definite_articles}\s+)?")
 _FAR = 25
 
 
@@ -78,6 +79,9 @@ def term_dates(text: str, end: int, times: Sequence[NamedTime]) -> TermDates:
         end: position after the name and the title.
         times: the times that the sentence names.
     """
+    opening = _opening_range(text, end, times)
+    if opening:
+        return opening
     since = until = None
     position = end
     times = [time for time in times if time.start >= end]
@@ -91,7 +95,7 @@ def term_dates(text: str, end: int, times: Sequence[NamedTime]) -> TermDates:
         elif _UNTIL.fullmatch(between) or (since and _RANGE.fullmatch(between)):
             until = time
         elif (
-            _RANGE_START.fullmatch(between)
+            (_RANGE_START.fullmatch(between) or not between.strip())
             and following
             and _RANGE.fullmatch(text[time.end : following.start])
         ):
@@ -100,3 +104,14 @@ def term_dates(text: str, end: int, times: Sequence[NamedTime]) -> TermDates:
             break
         position = time.end
     return TermDates(since, until)
+
+
+def _opening_range(text: str, end: int, times: Sequence[NamedTime]) -> TermDates | None:
+    """Return the range of times with which a sentence opens: "From 2001 until 2016"; None if it does not."""
+    if len(times) < 2 or times[1].end > end:  # noqa: PLR2004 - both ends
+        return None
+    first, last = times[:2]
+    is_range = _RANGE_OPENING.fullmatch(text, 0, first.start) and _RANGE.fullmatch(
+        text, first.end, last.start
+    )
+    return TermDates(first, last) if is_range else None

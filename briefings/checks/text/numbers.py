@@ -9,14 +9,24 @@ from functools import cache
 from briefings.checks.text import vocabulary
 from briefings.checks.text.dates import find_years
 from briefings.checks.text.references import blank_references
+from briefings.checks.text.spelling import stem
+from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, word_set
 from briefings.model import locales
 
-__all__ = ["numbers_by_word", "numbers_in_digits", "parse_number", "spelled_numbers", "years_in_digits"]
+__all__ = [
+    "counts_in",
+    "numbers_by_word",
+    "numbers_in_digits",
+    "parse_number",
+    "spelled_numbers",
+    "years_in_digits",
+]
 
 _WORD = re.compile(r"[\w-]+")
 _COUNTED_WORD = re.compile(r"(?<![\w.,])(\w+)\s+([a-zà-ÿа-я]{4,})")
 _DIGITS = re.compile(r"(?<!\d)\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+_COUNT = re.compile(r"(?<![\w.,])(\d[\d.,\u00a0\u202f]*|[^\W\d_][\w-]+)\s+([^\W\d_]{3,})")
 _TIME_OF_DAY = WordPattern(r"\d\s?{times_of_day}\b|\d:\d\d", re.NOFLAG)
 
 
@@ -58,6 +68,23 @@ def numbers_by_word(text: str, language: str) -> dict[str, set[int]]:
             if value and not find_years(number) and word not in _uncounted_words(language):
                 numbers[word].add(value)
     return numbers
+
+
+def counts_in(text: str) -> dict[str, str]:
+    """Return the numbers of a text in digits or words, without dates, by the word behind them as words are compared.
+
+    >>> counts_in("In 2009 it trained 30 keepers and twelve guards in 2 days.")
+    {'keepers': '30', 'guards': '12'}
+    """
+    for time in reversed(find_times(text)):
+        text = f"{text[: time.start]} {text[time.end :]}"
+    counts = {}
+    for match in _COUNT.finditer(text):
+        value = vocabulary.numbers("numbers").get(match[1].lower())
+        number = str(value) if value else re.sub(r"\D", "", match[1])
+        if number and match[2].lower() not in word_set("time_units"):
+            counts[stem(match[2])] = number
+    return counts
 
 
 @cache

@@ -36,16 +36,17 @@ _IS_AFTER = WordPattern(
 )
 # From a name to a title: "NAME, the Keeper", "NAME (Keeper)", "NAME is the Keeper", "NAME served as Keeper".
 _APPOSITION = WordPattern(
-    r"\s*(?:,\s*[^\W\d_a-zа-я]{2,}(?:\.[A-Z])*\s*)?[,(-]\s*(?:(?:{words_before_title}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:,\s*[^\W\d_a-zа-я]{2,}(?:\.[A-Z])*\s*)?[,(-]\s*(?:(?:{words_before_title}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
     re.NOFLAG,
 )
 _VERB_BEFORE = WordPattern(
-    r"\s*,?\s+(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<was>{was_then})|(?P<elected>{elected})|(?P<began>{took_office}|{appointed})|(?P<ended>{left_office}))"
+    r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<was>{was_then})|(?P<elected>{elected}|{appointed})|(?P<began>{took_office})|(?P<ended>{left_office}))"
     r"\s+(?:(?:{words_before_title}|{possessives}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
     re.NOFLAG,
 )
 _TITLE_END = WordPattern(
-    r"\s*(?:[,.;:)!?|-]|$|(?:{words_after_title}|{date_prepositions}|{since_when})\b|\d)", re.NOFLAG
+    r"\s*(?:[,.;:)!?|-]|$|(?:{words_after_title}|{date_prepositions}|{since_when}|{that_time})\b|\d)",
+    re.NOFLAG,
 )
 # "NAME leads the government as Keeper": who is named first in the sentence, and no one else.
 _AS_BEFORE = WordPattern(r"(?<!\w){as_title}\s+(?:{words_before_title}\s+)?(?:{current_words}\s+)?$")
@@ -54,9 +55,16 @@ _POSSESSIVE_END = re.compile(r"(?:'s|s')$")
 _AFTER_NAME = WordPattern(r"\s*(?:{and_or}\b)", re.NOFLAG)
 _NOT_A_VERB_END = WordPattern(r"\s+(?:{title_modifiers_after})\b", re.NOFLAG)
 _SUCCESSION = WordPattern(r"(?<!\w)(?:{office_succession})(?!\w)")
-_REPLACEMENT = WordPattern(r"\s*,?\s+(?:(?P<passive>{replaced_by})|(?P<active>{replaced}))\s+")
+_REPLACEMENT = WordPattern(
+    r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:(?P<passive>{replaced_by})|(?P<active>{replaced}))\s+"
+)
+# "NAME's successor as Keeper, NAME", "NAME's predecessor was NAME".
+_FOLLOWER = WordPattern(
+    r"'s?\s+(?:immediate\s+)?(?:(?P<later>{successors})|(?P<earlier>{predecessors}))(?!\w)"
+)
+_FOLLOWER_NAME = WordPattern(r"[^.;:,]{0,60}?(?:,|\s(?:{is_now}|{was_then}))\s+", re.NOFLAG)
 _AIDE_BEFORE = WordPattern(r"(?<!\w){aides}\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})$")
-_TERM_BEFORE = WordPattern(r"(?<!\w)(?:{term_of_office})\s+(?:{words_before_title}\s+)?$")
+_TERM_BEFORE = WordPattern(r"(?<!\w)(?:(?P<as>{term_as})|{term_of_office})\s+(?:{words_before_title}\s+)?$")
 
 
 class OfficeVerb(Enum):
@@ -67,6 +75,7 @@ class OfficeVerb(Enum):
     WAS_THEN = "was then"
     BEGAN = "began"
     ELECTED = "was elected"
+    IN_TERM = "in a term"
     ENDED = "ended"
 
 
@@ -91,15 +100,19 @@ def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) 
     if _SUCCESSION.search(plain):
         return
     for index, title in enumerate(titles[:_MOST_TITLES]):
-        if any(start <= title.start < end for start, end in quoted) or any(
-            pattern.search(plain, max(0, title.whole_start - _FAR), title.whole_start)
-            for pattern in (_TERM_BEFORE, _AIDE_BEFORE)
+        if any(start <= title.start < end for start, end in quoted) or _AIDE_BEFORE.search(
+            plain, max(0, title.whole_start - _FAR), title.whole_start
         ):
             continue
+        term = _TERM_BEFORE.search(plain, max(0, title.whole_start - _FAR), title.whole_start)
+        if term and not term["as"]:
+            continue  # "after the resignation of"
         following = titles[index + 1].whole_start if index + 1 < len(titles) else len(plain)
         preceding = titles[index - 1].whole_end if index else 0
         claim = _read_after(plain, title, people, following) or _read_before(plain, title, people, preceding)
         claim = claim or _read_as(plain, title, people, titles)
+        if claim and term:
+            claim = claim._replace(verb=OfficeVerb.IN_TERM)  # "after six years as"
         if (
             claim
             and not is_eponym(text, claim.named.start, claim.named.end)
@@ -129,8 +142,18 @@ def find_replacements(text: str, titles: Sequence[Title], people: PeopleIndex) -
         left, right = people.read_before(plain, verb.start()), people.read_after(plain, verb.end())
         if left and right:
             earlier, later = (left, right) if verb["passive"] else (right, left)
-            nearest = min(titles, key=lambda title: abs(title.start - verb.start()))
-            yield Replacement(nearest, earlier, later)
+            yield Replacement(_nearest(titles, verb.start()), earlier, later)
+    for noun in _FOLLOWER.finditer(plain) if titles else ():
+        left, link = people.read_before(plain, noun.start()), _FOLLOWER_NAME.match(plain, noun.end())
+        right = people.read_after(plain, link.end()) if link else None
+        if left and right:
+            earlier, later = (left, right) if noun["later"] else (right, left)
+            yield Replacement(_nearest(titles, noun.start()), earlier, later)
+
+
+def _nearest(titles: Sequence[Title], position: int) -> Title:
+    """Return the title that is nearest to a position."""
+    return min(titles, key=lambda title: abs(title.start - position))
 
 
 def _read_after(text: str, title: Title, people: PeopleIndex, limit: int) -> OfficeClaim | None:

@@ -41,7 +41,7 @@ def context() -> CheckContext:
         ("The Secretary General met Mark Rutte.", []),
         ("The former Secretary General Mark Rutte came.", []),
         ("Mark Rutte succeeded Jens Stoltenberg as Secretary General.", []),
-        ("During his term as Secretary General, George Robertson came.", []),
+        ("During his term as Secretary General, George Robertson came.", ["george-robertson in a term"]),
         ("He wrote: “Secretary General Mark Rutte will come.”", []),
         ("Mark Rutte came.", []),
     ],
