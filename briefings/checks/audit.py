@@ -110,7 +110,8 @@ class _DocumentAudit:
             self._block, self._named = sentence.block, []
         if sentence.block in self._headings:
             # What stands under "2024" may be of that year, until the next heading.
-            self._under = [time.span for time in find_times(sentence.text) if time.span]
+            spans = [time.span for time in find_times(sentence.text) if time.span]
+            self._under = [span for span in spans if not span.first <= self.day <= span.last]
         # Only a sentence in the past may speak of a time that an earlier one names.
         self._earlier = [*self._under, *(self._named if is_in_past(sentence.text) else [])]
         places: set[int] = set()

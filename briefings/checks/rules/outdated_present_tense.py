@@ -63,6 +63,6 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 entries=(fact,),
                 hint="write it in the past tense, or give it `valid:` with an unknown end if it still goes on",
                 cause=TenseOfFact(fact.key),
-                # What somebody or something is may still be so: that is for the desk to know.
+                # What a person or a thing is may still be so: that is for the desk to know.
                 severity=Severity.INFO if _STATE.match(text, match.start()) else None,
             )

@@ -45,6 +45,8 @@ def find_impossible_days(text: str) -> Iterator[ImpossibleDay]:
             before = _WORD_BEFORE.search(text[max(0, time.start - _LOOKBEHIND) : time.start])
             after = _WORD_AFTER.match(text, time.end)
             for match in filter(None, (before, after)):
+                if match[1][0] > "z" and match[1][0].isupper():
+                    continue  # Dushanbe is a city, and a Monday in small letters
                 named, weekday = _weekdays().get(stem(match[1])), time.when.first_day.weekday()
                 if named is not None and named != weekday:
                     day = locales.weekday_name(weekday, "en")

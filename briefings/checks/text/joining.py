@@ -190,4 +190,6 @@ def subject_word(before: str) -> str:
     passed = word_set("auxiliaries") | word_set("adverbs_before_verb") | word_set("was_then")
     while words and words[-1].lower() in passed:
         words.pop()
+    while len(words) > 1 and words[-1].lower() in word_set("country_words"):
+        words.pop()  # "the Kyrgyz Republic"
     return words[-1] if words else ""

@@ -30,6 +30,8 @@ _SEPARATOR = WordPattern(r"[.;:()|]|\b{title_separators}\b", re.NOFLAG)
 _MARK_AFTER = re.compile(r"\s*(?:[:|=(-]|\s-)\s*|\s+")
 # "Keeper (since 2009): NAME"; any other dates in brackets may be those of a term that is over.
 _TERM_AFTER = WordPattern(r"\s*\((?:{since_when})\s+[^()]{1,25}\)\s*[:|=,-]?\s*", re.NOFLAG)
+# "Keeper since 2009, NAME".
+_SINCE_AFTER = WordPattern(r"\s*,?\s+(?:{since_when})\s+[^,()]{4,25},\s*", re.NOFLAG)
 _COMMA_AFTER = re.compile(r"\s*,\s*")
 _IS_AFTER = WordPattern(
     r"\s*,?\s+(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<was>{was_then}))\s+(?:(?:{held_by})\s+)?"
@@ -167,7 +169,7 @@ def _read_after(text: str, title: Title, people: PeopleIndex, limit: int) -> Off
         and named.start < limit
     ):
         return OfficeClaim(title, named, OfficeVerb.IS_NOW if verb["is"] else OfficeVerb.WAS_THEN)
-    for pattern in (_MARK_AFTER, _TERM_AFTER, _COMMA_AFTER):
+    for pattern in (_MARK_AFTER, _TERM_AFTER, _SINCE_AFTER, _COMMA_AFTER):
         mark = pattern.match(text, end)
         named = people.read_after(text, mark.end()) if mark else None
         if named and named.start < limit:
