@@ -26,7 +26,7 @@ from briefings.checks.text.founding import find_founding_conflicts
 from briefings.checks.text.future import find_future
 from briefings.checks.text.impossible_days import find_impossible_days
 from briefings.checks.text.names import SUCCESSION
-from briefings.checks.text.references import blank_quotations
+from briefings.checks.text.references import blank_links, blank_quotations
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import LANGUAGES
 from briefings.factbase.spans import has_ended
@@ -125,6 +125,7 @@ class _DocumentAudit:
 
     def _check_text(self, text: str) -> Iterator[Contradiction]:
         """Yield the contradictions in a sentence, of whatever kind."""
+        text = blank_links(text)
         yield from self._check_offices(text)
         mentions = self.context.names.find(text)
         tells_succession = SUCCESSION.search(text) is not None
@@ -140,7 +141,7 @@ class _DocumentAudit:
             yield audit_findings.impossible_day(day.start, day.text, day.reason)
         for order in find_wrong_orders(text, mentions):
             yield audit_findings.wrong_order(order)
-        for retelling in self.events.find(text):
+        for retelling in self.events.find(blank_quotations(text)):
             yield audit_findings.told_otherwise(retelling)
         yield from self._check_counts(text, named_years)
         yield from self._check_plans(text)

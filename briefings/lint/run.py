@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from briefings.build.file_states import hash_strings
 from briefings.editions.edition_record import changed_lines
 from briefings.editions.register import EDITIONS_FOLDER, lost_folders, read_register, repeated_numbers
+from briefings.factbase.load import load
 from briefings.lint import incremental
 from briefings.lint.cache import CachedResult, ResultCache
+from briefings.lint.foreign_posts import without_foreign_posts
 from briefings.lint.roles import PostRoles
 from briefings.loading.clearances import read_clearances
 from briefings.loading.folders import ORDERS_FILE
 from briefings.loading.project import list_partner_ids, select_partners
 from briefings.model.diagnostics import BriefingsError
+from briefings.model.entities import SHARED_FOLDER
 from briefings.project import FACTS_FOLDER
 
 if TYPE_CHECKING:
@@ -57,14 +60,28 @@ def check_project(
     # A partner that is not checked may have a post with any role.
     is_whole = chosen == list_partner_ids(project.root)
     roles = fact_results.roles if is_whole else PostRoles(entity_names=fact_results.roles.entity_names)
+    findings = fact_results.findings if is_whole else _without_foreign(project, chosen, fact_results.findings)
     problems = [
-        *fact_results.findings,
+        *findings,
         *_check_all_assets(project, chosen, roles, cache),
         *_check_orders(project),
         *_check_register(project),
     ]
     cache.save()
     return list(BriefingsError(problems).diagnostics)
+
+
+def _without_foreign(
+    project: Project, partners: Sequence[str], findings: Sequence[Diagnostic]
+) -> Sequence[Diagnostic]:
+    """Return the findings that concern some partners; facts are read only if any is about what partners share."""
+    shared = f"{FACTS_FOLDER}/{SHARED_FOLDER}/"
+    if not any(finding.location and finding.location.path.startswith(shared) for finding in findings):
+        return findings
+    try:
+        return list(without_foreign_posts(load(project.root, partners), findings))
+    except BriefingsError:  # its problems are among the findings
+        return findings
 
 
 def _check_orders(project: Project) -> Iterator[Diagnostic]:

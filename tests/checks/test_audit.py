@@ -12,8 +12,10 @@ from briefings.checks.audit import audit
 from briefings.checks.text.documents import read_document
 from briefings.factbase.load import load
 from briefings.model.diagnostics import format_diagnostic
+from briefings.outputs import markdown
 from briefings.project import Project, package_data_folder
-from tests.support.notes import make_draft
+from tests.support.commands import run_line
+from tests.support.notes import make_draft, note_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from tests.support.commands import CommandResult
 
+PRODUCTS = ("brief", "desk", "card", "public", "background")
+LANGUAGES = ("en", "fr", "ru", "tg", "ar")
 DAYS = [date(2003, 1, 1), date(2011, 6, 23), date(2016, 4, 8), date(2026, 11, 23)]
 
 # In our own words: an agency copies from a page that is out of date.
@@ -111,6 +115,38 @@ def test_our_own_notes_contradict_nothing(form: str, tmp_path: Path) -> None:
             path.write_bytes(workspace.render(brief, subject, form))
             said = audit(workspace.store, read_document(path, path.name), path.name, day)
             assert [format_diagnostic(each) for each in said] == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("number", range(40))
+def test_our_notes_of_many_days_contradict_nothing(number: int, store: FactStore, tmp_path: Path) -> None:
+    """On each of forty days, notes of every product and language are found right; each partner has another one."""
+    day = date(1997 + number * 3 // 4, 1 + number % 12, 1 + number % 28)
+    for place, partner in enumerate(partner.id for partner in store.partners):
+        product = PRODUCTS[(number + place) % len(PRODUCTS)]
+        language = LANGUAGES[(number // len(PRODUCTS) + place) % len(LANGUAGES)]
+        path = tmp_path / f"{partner}.md"
+        path.write_bytes(markdown.render(note_of(partner, day, language, product).brief))
+        said = audit(store, read_document(path, path.name), path.name, day)
+        assert [f"{product} {language} {day}: {format_diagnostic(each)}" for each in said] == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("house", ["agency", "country", "organisation"])
+def test_notes_of_the_starter_houses_contradict_nothing(house: str, tmp_path: Path) -> None:
+    """What a new house begins with is found right on forty days, too."""
+    root = tmp_path / house
+    assert run_line(f"init {root} --side {house}").code == 0
+    workspace = Workspace(Project(root, root))
+    for number in range(40):
+        day = date(2018 + number // 5, 1 + number % 12, 1 + number % 28)
+        for subject in workspace.catalog.subjects.values():
+            for product in PRODUCTS:
+                brief = make_draft(workspace, subject.id, day, products=(product,)).brief
+                path = tmp_path / f"{subject.id}.md"
+                path.write_bytes(markdown.render(brief))
+                said = audit(workspace.store, read_document(path, path.name), path.name, day)
+                assert [f"{product} {day}: {format_diagnostic(each)}" for each in said] == []
 
 
 def test_the_command(briefings: Callable[..., CommandResult], tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 Finds:
     Facts whose review is due: on the date under `review`, or, for states, once the house's review period has passed
-    since the last day on which a source attests them.
+    since the last day on which a source attests them. Facts whose newest source is more than ten years old belong to
+    a project of the past: one info says so, and names the day for `--as-of`.
 
 Why it matters:
     The note marks such facts as "last attested … confirmation due", and in the end readers stop trusting them.
@@ -24,10 +25,12 @@ from briefings.checks.context import Finding
 from briefings.checks.periods import in_or_on
 from briefings.factbase.standing import overdue_since, standing_of
 from briefings.model.diagnostics import Severity
+from briefings.model.entities import Source
 from briefings.model.prospects import Commitment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from briefings.checks.context import CheckContext
 
@@ -35,12 +38,23 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
+_LONG_PAST = 3653
 _HINT = "add a newer source with `attests:`, or end the fact"
 _JUDGEMENT_HINT = "decide whether it still applies: renew its `valid:`, or end it"
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check each fact."""
+    newest = _newest_day(context)
+    if newest and (context.day - newest).days > _LONG_PAST and context.store.facts:
+        yield Finding(
+            message=f"the newest source is from {newest}: these facts are of the past, and their review is not due",
+            location=context.store.facts[0].location,
+            entries=(context.store.facts[0],),
+            hint=f"check them as of their time: `briefings check --as-of {newest}`",
+            severity=Severity.INFO,
+        )
+        return
     for fact in context.store.facts:
         # Another check reports a commitment that is due.
         if not isinstance(fact, Commitment) and (since := overdue_since(context.store, fact, context.day)):
@@ -53,3 +67,10 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 hint=_JUDGEMENT_HINT if fact.is_judgement else _HINT,
                 cause=ReviewOfFact(fact.key),
             )
+
+
+def _newest_day(context: CheckContext) -> date | None:
+    """Return the last day of which a source or an attestation of the facts is; None if no source has a date."""
+    dates = [source.effective_date for source in context.store.entities_of(Source)]
+    dates += [attested for fact in context.store.facts for attested in fact.attestations]
+    return max((known.last_day for known in dates if known), default=None)

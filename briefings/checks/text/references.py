@@ -11,9 +11,18 @@ from briefings.model.references import REFERENCE
 if TYPE_CHECKING:
     from briefings.model.entities import Entity
 
-__all__ = ["blank_quotations", "blank_references", "quoted_spans", "reference_to", "unify_characters"]
+__all__ = [
+    "blank_links",
+    "blank_quotations",
+    "blank_references",
+    "quoted_spans",
+    "reference_to",
+    "unify_characters",
+]
 
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|„[^“”]*[“”]")
+# A quotation may begin or end in another sentence.
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*\"|„[^“”]*(?:[“”]|$)|^[^“]*”|^[^«]*»")
+_LINK = re.compile(r"https?://[^\s<>\"”»]+")
 _CHARACTER_VARIANTS = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"')
     | dict.fromkeys("‘’‚‛‹›′`", "'")
@@ -33,6 +42,11 @@ def blank_quotations(text: str) -> str:
     A source's title and a quoted statement belong to their own time, not to that of the text.
     """
     return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def blank_links(text: str) -> str:
+    """Return the text with its web addresses replaced by spaces: their words say nothing."""
+    return _LINK.sub(lambda match: " " * len(match[0]), text) if "://" in text else text
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:

@@ -24,6 +24,7 @@ _BEFORE = WordPattern(
 )
 _SENTENCE_WORD = WordPattern(r"(?:{date_prepositions}|{definite_articles}|{pronouns})$")
 _FAR = 80
+_MOST_TITLES = 15
 
 
 class UnknownHolder(NamedTuple):
@@ -43,7 +44,7 @@ class UnknownHolder(NamedTuple):
 def find_unknown_holders(text: str, titles: Sequence[Title], people: PeopleIndex) -> Iterator[UnknownHolder]:
     """Yield the people beside titles whom the facts do not have: two capitalised words at least."""
     plain = unify_characters(text)
-    for index, title in enumerate(titles):
+    for index, title in enumerate(titles[:_MOST_TITLES]):
         if is_unasserted(plain, title.whole_start):
             continue
         limit = titles[index + 1].whole_start if index + 1 < len(titles) else len(plain)
