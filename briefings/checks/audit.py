@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Period
     from briefings.model.diagnostics import Diagnostic
     from briefings.model.entities import Post
+    from briefings.model.evidence import Name
 
 __all__ = ["audit", "find_contradictions"]
 
@@ -175,8 +176,21 @@ class _DocumentAudit:
                 yield from self._check_body(mention, entity, named_years)
             elif isinstance(entity, Person):
                 period = mention.name.period
-                if period and not self._may_apply(period, named_years):
+                if (
+                    period
+                    and not self._may_apply(period, named_years)
+                    and self._had_other_name(entity, mention.name, named_years)
+                ):
                     yield audit_findings.name_of_other_time(self.context, mention)
+
+    def _had_other_name(self, person: Person, name: Name, named_years: set[int]) -> bool:
+        """Return whether a person had another name in the language of a name at the time that a text speaks of."""
+        return any(
+            other is not name
+            and other.language == name.language
+            and (other.period is None or self._may_apply(other.period, named_years))
+            for other in person.names
+        )
 
     def _check_body(
         self, mention: Mention, body: Framework | Organisation, named_years: set[int]
@@ -227,7 +241,7 @@ class _DocumentAudit:
         """Report the first future statement of a sentence if its year was over on the day of the document."""
         for language in LANGUAGES:
             future = find_future(blank_quotations(text), language)
-            if future and future.years and max(future.years) < self.day.year:
+            if future and future.years and max(find_years(text)) < self.day.year:
                 yield audit_findings.outdated_plan(future, text.index(future.phrase), self.day)
                 return
 

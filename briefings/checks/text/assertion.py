@@ -9,7 +9,7 @@ from briefings.checks.text.vocabulary import WordPattern
 __all__ = ["is_unasserted"]
 
 _UNASSERTED = WordPattern(r"(?<!\w){unasserted}(?!\w)")
-_CLAUSE_START = re.compile(r".*[.;:]\s", re.DOTALL)
+_CLAUSE_START = re.compile(r".*[.;]\s", re.DOTALL)
 
 
 def is_unasserted(text: str, position: int) -> bool:

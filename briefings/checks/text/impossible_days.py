@@ -50,7 +50,10 @@ def find_impossible_days(text: str) -> Iterator[ImpossibleDay]:
                 named, weekday = _weekdays().get(stem(match[1])), time.when.first_day.weekday()
                 if named is not None and named != weekday:
                     day = locales.weekday_name(weekday, "en")
-                    written = f"{match[1]} {time.text}" if match is before else f"{time.text} {match[1]}"
+                    start = max(0, time.start - _LOOKBEHIND)
+                    written = (
+                        text[start + before.start() : time.end] if before else text[time.start : match.end(1)]
+                    )
                     yield ImpossibleDay(time.start, written, f"that day was a {day}")
 
 
