@@ -86,8 +86,9 @@ def check(context: CheckContext) -> Iterator[Finding]:
         yield from _check_lists(passage)
         yield from _check_parts(passage)
         spelled_out = context.spell_out(passage.text)
+        lowercase_text = spelled_out.casefold()
         for thing in (things[SHARED_FOLDER] | things[passage.fact.folder]).values():
-            if thing.is_counted_in(spelled_out):
+            if thing.is_counted_in(spelled_out, lowercase_text):
                 yield from _check_counts(passage, spelled_out, thing)
     for fact in context.store.facts:
         for text in fact.texts():

@@ -59,9 +59,13 @@ class CountedThing:
             return None
         return match.start(), match[0], valid[-1]
 
-    def is_counted_in(self, text: str) -> bool:
-        """Return whether a text gives the number of these things."""
-        lowercase_text = text.casefold()  # the words are looked for first because that is much faster
+    def is_counted_in(self, text: str, lowercase_text: str) -> bool:
+        """Return whether a text gives the number of these things.
+
+        Args:
+            text: the text.
+            lowercase_text: the same in small letters, in which the words are looked for first: that is much faster.
+        """
         return (
             any(head in lowercase_text for head in self.heads) or may_contain(text, "same_things")
         ) and self.pattern.search(blank_references(text)) is not None
