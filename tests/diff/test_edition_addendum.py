@@ -109,6 +109,8 @@ def test_addenda_follow_each_other(house: Project) -> None:
             issue_addendum(house, AddendumRequest(number, AFTER, ("md",)))
 
 
+@pytest.mark.slow
+@pytest.mark.thorough
 def test_numbered_copies_of_an_addendum(house: Project) -> None:
     """Each reader has the number of the edition; a new reader gets the next one."""
     append_text(house.root / "facts/markings/public.yaml", "copies: PUBLIC\n")

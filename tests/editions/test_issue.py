@@ -19,7 +19,7 @@ from briefings.editions import issue
 from briefings.editions.edition_record import RECORD_NAME, since_last
 from briefings.editions.issue import IssueRequest, issue_note
 from briefings.editions.register import EDITIONS_FOLDER, read_register
-from briefings.editions.search import affected_editions, edition_lines, find_editions, list_line
+from briefings.editions.search import affected_editions, edition_lines, find_edition, find_editions, list_line
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.hashing import file_hash
 from briefings.project import Project
@@ -264,13 +264,12 @@ def test_two_desks_merge(register_project: Path, briefings: Command) -> None:
     told = f"{REGISTER}:5:3: error[number-used]"
     assert told in briefings("check", *where).out
     assert told in briefings("editions", *where).err
-    unclear = briefings("check-edition", editions[1].reference, *where).err
-    assert "error[unclear-edition]: 2 editions have the number LL/" in unclear
-    assert f"editions/{editions[1].folder} or editions/{editions[2].folder}" in unclear
-    file = register_project / EDITIONS_FOLDER / editions[2].folder / "zubrowka.en.md"
-    assert f"as issued: {editions[2].reference}, of 2019-06-01, to The Envoy" in (
-        briefings("check-edition", file, *where).out
-    )
+    with pytest.raises(BriefingsError) as unclear:
+        find_edition(editions, editions[1].reference)
+    [problem] = unclear.value.diagnostics
+    told = f"2 editions have the number {editions[1].reference}"
+    assert (problem.code, problem.message) == ("unclear-edition", told)
+    assert f"editions/{editions[1].folder} or editions/{editions[2].folder}" in problem.hint
 
 
 # --- finding them again -----------------------------------------------------------------------------
