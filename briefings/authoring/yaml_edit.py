@@ -273,6 +273,7 @@ class FactFile:
         self.verify()
         self.refuse_change()
         write_atomic(self.path, self.content)
+        self._read = read_file(self.path)
 
     def _not_editable_error(self) -> BriefingsError:
         """Return the error for a layout that commands can't edit."""

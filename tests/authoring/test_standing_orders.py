@@ -94,6 +94,14 @@ def note_files(project: Path, name: str = "zubrowka") -> list[str]:
 # --- asking -----------------------------------------------------------------------------------------
 
 
+def test_one_request_may_order_notes_on_several_partners(project: Path) -> None:
+    """Each gets its order, although each is written for itself."""
+    add_second_partner(project)
+    ask(project, subjects=("zubrowka", "freedonia"), products=("card",), formats=MD)
+    assert orders(project).count("products: [card]") == 2
+    assert orders(project).count("partner: freedonia") == 1
+
+
 @pytest.mark.parametrize(
     "asked",
     [
