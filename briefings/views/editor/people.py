@@ -99,6 +99,8 @@ def _row(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> Offi
         return OfficeRowView(
             title, EMPTY, EMPTY, text.with_citations(context.citations(tenure)), EMPTY, EMPTY
         )
+    if standing.is_overdue and tenure.period.start is None and _was_seen_once(tenure, standing):
+        since = EMPTY  # the remark that it needs confirming gives this very year
     name = holder_in_capacity(context, tenure, editor.day).with_citations(context.citations(tenure))
     holder = editor.store.entities[tenure.holder]
     return OfficeRowView(
@@ -109,6 +111,12 @@ def _row(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> Offi
         doubt_phrase(context, tenure, standing),
         _former_name(editor, holder) if isinstance(holder, Person) else EMPTY,
     )
+
+
+def _was_seen_once(tenure: Tenure, standing: Standing) -> bool:
+    """Return whether all that is known of a holder is one year."""
+    last = standing.last_attestation
+    return last is not None and last.month is None and tenure.attestations[0].year == last.year
 
 
 def _other_script(editor: Editor, person: Person) -> Phrase:
