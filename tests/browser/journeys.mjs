@@ -35,6 +35,7 @@ const journeys = {
   async 'a contact with a new person and a new source'() {
     await page.goto(`${base}/add/contact?partner=zubrowka`);
     await page.selectOption('#k-form-0', 'call');
+    await page.fill('#k-with-0', '');
     await page.locator('#k-with-0').pressSequentially('lantern l');
     await page.waitForSelector('#offers li');
     await page.keyboard.press('ArrowDown');
