@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 EXTRA = "facts/zubrowka/extra.yaml"
 TEMPLATE = "templates/sections/extra.md.j2"
 OWN = "facts/zubrowka/zubrowka.yaml"
+FONT, LABELS, WORD, STYLE = (
+    f"templates/{name}" for name in ("fonts/Own.ttf", "labels/en.yaml", "house.docx", "look.css")
+)
+SERIES, ORDERS = "facts/zubrowka/rows.csv", "facts/notes.yaml"
+FIGURE = "marking: PUBLIC\nfigures: [{id: rows, name: Rows, series: rows.csv, evidence: [league-charter]}]\n"
 
 
 def clear(path: Path) -> Path:
@@ -31,6 +36,12 @@ def clear(path: Path) -> Path:
     path.unlink(missing_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def write_series(root: Path, rows: str) -> None:
+    """Write a series of numbers, and a fact that names it."""
+    clear(root / SERIES).write_text(rows, encoding="utf-8")
+    clear(root / "facts/zubrowka/rows.yaml").write_text(FIGURE, encoding="utf-8")
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
@@ -46,11 +57,26 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "template pipe": lambda root: os.mkfifo(clear(root / TEMPLATE)),
     "template": lambda root: clear(root / TEMPLATE).write_text("{{ label('no.such') }}\n", encoding="utf-8"),
     "no template": lambda root: clear(root / TEMPLATE),
+    "font": lambda root: clear(root / FONT).write_bytes(b"none"),
+    "no font": lambda root: clear(root / FONT),
+    "label": lambda root: clear(root / LABELS).write_text("section.sources: 源 {x}\n", encoding="utf-8"),
+    "no label": lambda root: clear(root / LABELS),
+    "Word template": lambda root: clear(root / WORD).write_bytes(b"PK\x03\x04"),
+    "no Word template": lambda root: clear(root / WORD),
+    "series": lambda root: write_series(root, "period,value\n2017,1\n"),
+    "bad series": lambda root: write_series(root, "period,value\n2017,one\n"),
+    "no series": lambda root: clear(root / SERIES),
+    "orders": lambda root: clear(root / ORDERS).write_text("notes: [{partner: nowhere}]\n", encoding="utf-8"),
+    "no orders": lambda root: clear(root / ORDERS),
+    "style": lambda root: clear(root / STYLE).write_text("p { background: url(x.png) }", encoding="utf-8"),
+    "no style": lambda root: clear(root / STYLE),
 }
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "seed", [*range(3), *(pytest.param(n, marks=pytest.mark.thorough) for n in range(3, 12))]
+)
 def test_memory_changes_no_verdict(project: Path, seed: int) -> None:
     """After each change, and on any day, the answer equals that of a check that remembers nothing."""
     chance = random.Random(seed)
