@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["INBOX_PAGES", "INBOX_WRITES"]
 
+_NOTHING_NEW = (
+    "The fact says so already. Name another source, the day on which this one shows it, or yourself."
+)
+
 
 def _show_inbox(site: Site, reading: Reading, request: Request) -> Response:
     """Return what waits for a person."""
@@ -60,6 +64,8 @@ def _settle(site: Site, reading: Reading, request: Request) -> Response:
         return _inbox_page(site, reading, request, problems=error.diagnostics)
     except WrongAddressError as error:
         return _inbox_page(site, reading, request, reason=error.reason)
+    if not save.has_changed:
+        return _inbox_page(site, reading, request, reason=_NOTHING_NEW)
     if done.by:
         site.reviewer = done.by
     number = form.get("number", "0")

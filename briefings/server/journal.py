@@ -78,8 +78,8 @@ class Journal:
         paths = (path for path in facts.rglob("*.yaml") if path.is_file() and not path.is_symlink())
         return {path.relative_to(self._root).as_posix(): path.read_bytes() for path in paths}
 
-    def record(self, what: str, command: str, key: str, before: dict[str, bytes]) -> None:
-        """Remember a save that was made, and forget those before the last fifty."""
+    def record(self, what: str, command: str, key: str, before: dict[str, bytes]) -> bool:
+        """Remember a save that was made, and forget those before the last fifty; return whether any file changed."""
         after = self.snapshot()
         changes = [
             {
@@ -91,7 +91,7 @@ class Journal:
             if before.get(path) != data
         ]
         if not changes:
-            return
+            return False
         self._open_folder()
         number = max(self._numbers(), default=0) + 1
         entry = {
@@ -105,6 +105,7 @@ class Journal:
         path.chmod(0o600)
         for old in sorted(self._numbers())[:-_MOST_SAVES]:
             self._path(old).unlink(missing_ok=True)
+        return True
 
     def saves(self) -> list[Save]:
         """Return the saves, the latest first."""

@@ -39,11 +39,12 @@ _PAGES = Path(__file__).parent / "pages"
 
 @dataclass
 class Recording:
-    """The words that are remembered of a save: what was done, the same command, and the key of the entry."""
+    """The words that are remembered of a save: what was done, the same command, the key of the entry; and if it changed a file."""
 
     what: str
     command: str
     key: str
+    has_changed: bool = False
 
 
 @dataclass
@@ -98,7 +99,7 @@ class Site:
         journal, recording = self.journal, Recording(what, command, key)
         before = journal.snapshot()
         yield recording
-        journal.record(recording.what, recording.command, recording.key, before)
+        recording.has_changed = journal.record(recording.what, recording.command, recording.key, before)
 
     def page(
         self, request: Request, name: str, status: int = HTTPStatus.OK, **values: object

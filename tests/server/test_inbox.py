@@ -149,6 +149,7 @@ def test_a_dispute_is_settled_by_the_form_that_the_inbox_fills_in(root: Path) ->
         ("zubrowka/oil", {"do": "accept"}, 422),
         ("zubrowka/oil", {"do": "still-holds"}, 422),
         ("zubrowka/oil", {"do": "still-holds", "source": "no-source"}, 422),
+        ("zubrowka/lamps", {"do": "still-holds", "source": "league-charter"}, 422),
         ("zubrowka/oil", {"do": "ended"}, 422),
         ("zubrowka/oil", {"do": "ended", "ended": "soon"}, 422),
         ("zubrowka/visit-2014", {"do": "ended", "ended": "2020"}, 422),

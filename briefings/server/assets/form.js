@@ -198,6 +198,7 @@ document.body.append(offers);
 readyAll();
 document.addEventListener('input', ({ target }) => {
   if (target.dataset.completes === undefined) return;
+  close(); // what was offered for less is no answer to what is typed now
   clearTimeout(offering);
   offering = setTimeout(() => offer(target).catch(close), OFFER_PAUSE);
 });
