@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
-from tests.support.commands import files_below
 from tests.support.live_page import HOST, Browser, Headers
 from tests.support.notes import FICTIONAL
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HOSTILE_HOSTS = [
     b"", b"127.0.0.1", b"localhost", b"127.0.0.1:8001", b"localhost:80", b"evil.example", b"evil.example:8000",
@@ -241,20 +236,3 @@ def test_every_answer_is_locked_down(browser: Browser, target: str) -> None:
     assert answers[0].header("content-security-policy") != browser.get(target).header(
         "content-security-policy"
     )
-
-
-def test_reading_changes_no_file(tmp_path: Path) -> None:
-    root = tmp_path / "house"
-    shutil.copytree(FICTIONAL, root)
-    before = files_below(root)
-    browser = Browser.open(root)
-    for target in (
-        "/",
-        "/note/zubrowka",
-        "/note/zubrowka?step=on",
-        "/find?q=lamp",
-        "/entry/zubrowka",
-        *PATHS,
-    ):
-        browser.get(target)
-    assert files_below(root) == before

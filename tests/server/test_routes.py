@@ -71,7 +71,7 @@ def test_reading_changes_no_file(tmp_path: Path) -> None:
     shutil.copytree(FICTIONAL, root)
     before = files_below(root)
     browser = Browser.open(root)
-    for target in (*READ_TARGETS.values(), EVENTS, *WRITE_TARGETS):
+    for target in (*READ_TARGETS.values(), EVENTS, *WRITE_TARGETS, "/note/zubrowka?step=on"):
         browser.get(target)
     assert files_below(root) == before
 

@@ -103,8 +103,9 @@ def test_a_page_is_that_of_a_fresh_start(root: Path) -> None:
             path.unlink()
         else:
             path.write_text(text, "utf-8")
+        fresh = Browser.open(root)
         for target in targets:
-            assert shown(browser, target) == shown(Browser.open(root), target), (name, target)
+            assert shown(browser, target) == shown(fresh, target), (name, target)
 
 
 def test_only_the_folder_with_a_change_is_reread(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
