@@ -191,6 +191,8 @@ def _check_participant(
 def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
     """Report people whom a text gives a title that they did not hold at the time it speaks of."""
     fact, folder = passage.fact, passage.fact.folder
+    if not context.titles.may_have(passage.text):
+        return
     start = fact.period.start or fact.period.end
     span = Span(min(start.first_day if start else passage.day, passage.day), passage.day)
     time = TimeOfText(span.last, [span], is_of_fact=fact.is_event and event_span(fact.period) is not None)

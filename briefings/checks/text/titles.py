@@ -97,6 +97,10 @@ class TitleIndex:
         self._owners: PhraseIndex[NamedEntity] = PhraseIndex(owners)
         self._owner_words = {words[0] for words, _ in owners if words} | word_set("own_body_words")
 
+    def may_have(self, text: str) -> bool:
+        """Return False only if a text certainly has no title."""
+        return self._any_first_word.search(fold(unify_characters(text))) is not None
+
     def find(self, text: str) -> Iterator[Title]:
         """Yield the titles in a text; of two titles with the same start, the longer one wins."""
         unified_text = unify_characters(text)
