@@ -247,7 +247,9 @@ def _spans_meant(
         return list(time.spans)
     if spans := named_spans(sentence, times):
         return spans
-    if speaks_of_other_time(sentence, is_of_fact=time.is_of_fact):
+    # "He was Keeper when it began" is of the day of the fact; "NAME, Keeper when it began," is not.
+    was_then = time.is_of_fact and claim.verb is OfficeVerb.WAS_THEN
+    if speaks_of_other_time(sentence, is_of_fact=was_then):
         return []
     if claim.verb is OfficeVerb.IN_TERM:
         return []
