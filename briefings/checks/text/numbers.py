@@ -27,7 +27,7 @@ _WORD = re.compile(r"[\w-]+")
 _COUNTED_WORD = re.compile(r"(?<![\w.,])(\w+)\s+([a-zà-ÿа-я]{4,})")
 _DIGITS = re.compile(r"(?<!\d)\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _COUNT = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?: \d{3})+(?!\d)|\d[\d.,\u00a0\u202f]*|[^\W\d_][\w-]+)\s+([^\W\d_]{3,})"
+    r"(?<![\w.,])(\d{1,3}(?: \d{3})+(?!\d)|\d[\d.,\u00a0\u202f]*|[^\W\d_][\w-]+)\s+(?=([^\W\d_]{3,}))"
 )
 _TIME_OF_DAY = WordPattern(r"\d\s?{times_of_day}\b|\d:\d\d", re.NOFLAG)
 
