@@ -22,15 +22,16 @@ Write instead:
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from briefings.checks.causes import Cause, DateInFact
 from briefings.checks.context import Finding
 from briefings.checks.figure_conflicts import find_conflict
 from briefings.checks.periods import event_span
-from briefings.checks.text.counted_things import counted_things, figures_by_name
+from briefings.checks.text.counted_things import CountedThings, counted_things, figures_by_name
 from briefings.checks.text.dates import find_years
 from briefings.checks.text.lists import find_counted_lists
 from briefings.checks.text.numbers import (
@@ -82,14 +83,16 @@ def check(context: CheckContext) -> Iterator[Finding]:
         for figure in figures:
             yield from _check_revisions(context, figure)
     things = counted_things(context.store)
+    counted = {
+        folder: CountedThings((things[SHARED_FOLDER] | things[folder]).values())
+        for folder in {fact.folder for fact in context.store.facts}
+    }
     for passage in context.passages:
         yield from _check_lists(passage)
         yield from _check_parts(passage)
         spelled_out = context.spell_out(passage.text)
-        lowercase_text = spelled_out.casefold()
-        for thing in (things[SHARED_FOLDER] | things[passage.fact.folder]).values():
-            if thing.is_counted_in(spelled_out, lowercase_text):
-                yield from _check_counts(passage, spelled_out, thing)
+        for thing in counted[passage.fact.folder].find(spelled_out):
+            yield from _check_counts(passage, spelled_out, thing)
     for fact in context.store.facts:
         for text in fact.texts():
             yield from _check_translations(fact, text)
@@ -98,10 +101,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
 
 def _check_figures(figures: Sequence[Figure]) -> Iterator[Finding]:
     """Report figures of one name with different values for one time, or that certainly hold on the same day."""
-    # Sort shared figures first, so that the partner's own figure is the one to blame.
-    for left, right in combinations(sorted(figures, key=lambda figure: figure.folder != SHARED_FOLDER), 2):
-        if left.folder not in (SHARED_FOLDER, right.folder):
-            continue  # two partners may have different numbers of lamps
+    for left, right in _comparable_pairs(figures):
         if conflict := find_conflict(left, right):
             yield Finding(
                 message=f"{left.key} is {conflict.left}, but {right.key} is {conflict.right} {conflict.when}",
@@ -110,6 +110,21 @@ def _check_figures(figures: Sequence[Figure]) -> Iterator[Finding]:
                 hint=conflict.hint,
                 related=(left.location,),
             )
+
+
+def _comparable_pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the pairs of figures of one partner, or of all: two partners may have different numbers of lamps.
+
+    Shared figures come first, so that the partner's own figure is the one to blame.
+    """
+    by_folder: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_folder[figure.folder].append(figure)
+    shared = by_folder.pop(SHARED_FOLDER, [])
+    yield from combinations(shared, 2)
+    for own in by_folder.values():
+        yield from product(shared, own)
+        yield from combinations(own, 2)
 
 
 def _check_revisions(context: CheckContext, figure: Figure) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -65,23 +66,36 @@ _MOST_FREQUENT = 8
 _LEAST_LETTERS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Account:
     """The text of an event, as it is compared.
 
     Attributes:
         fact: the event.
-        words: its words without numbers, dates and small words, each as it is compared, with one written form.
-        numbers: its numbers, without dates.
-        counts: its numbers by the word behind them, as words are compared.
-        times: the days, months and years that it names.
+        text: its text without the days, months and years that it names.
+        times: these days, months and years.
     """
 
     fact: Fact
-    words: dict[str, str]
-    numbers: frozenset[str]
-    counts: dict[str, str]
+    text: str
     times: tuple[NamedTime, ...]
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Return its words without numbers, dates and small words, each as it is compared, with one written form."""
+        return {key: word for word in _WORD.findall(self.text) if (key := _key(word)) is not None}
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Return its numbers, without dates."""
+        digits = [number.strip(".,") for number in _NUMBER.findall(self.text)]
+        values = map(numbers("numbers").get, map(str.lower, _WORD.findall(self.text)))
+        return frozenset([*digits, *(str(value) for value in values if value)])
+
+    @cached_property
+    def counts(self) -> dict[str, str]:
+        """Return its numbers by the word behind them, as words are compared."""
+        return counts_in(self.text)
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -108,19 +122,17 @@ def _account(context: CheckContext, fact: Fact, content: Text) -> _Account:
     times = find_times(text)
     for time in reversed(times):
         text = f"{text[: time.start]} {text[time.end :]}"
-    ignored = word_set("stop_words") | word_set("auxiliaries")
-    written = _WORD.findall(text)
-    spelled = {word: value for word in written if (value := numbers("numbers").get(word.lower()))}
-    words = {
-        stem(word): word
-        for word in written
-        if len(word) >= _LEAST_LETTERS
-        and not word[0].isdigit()
-        and word not in spelled
-        and word.lower() not in ignored
-    }
-    digits = (number.strip(".,") for number in _NUMBER.findall(text))
-    return _Account(fact, words, frozenset([*digits, *map(str, spelled.values())]), counts_in(text), times)
+    return _Account(fact, text, times)
+
+
+@lru_cache(maxsize=50_000)  # the events of a project share most of their words
+def _key(word: str) -> str | None:
+    """Return a word as it is compared; None for a number or a small word."""
+    if len(word) < _LEAST_LETTERS or word[0].isdigit():
+        return None
+    plain = word.lower()
+    is_small = plain in word_set("stop_words") or plain in word_set("auxiliaries")
+    return None if is_small or numbers("numbers").get(plain) else stem(word)
 
 
 def _similar_pairs(accounts: Sequence[_Account]) -> Iterator[tuple[_Account, _Account]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.numbers import parse_number
@@ -16,12 +17,12 @@ from briefings.model.entities import SHARED_FOLDER, NamedEntity, Organisation
 from briefings.model.figures import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from briefings.factbase.store import FactStore
 
-__all__ = ["CountedThing", "counted_things", "figures_by_name"]
+__all__ = ["CountedThing", "CountedThings", "counted_things", "figures_by_name"]
 
 _OF = WordPattern(r"\s+{parts_of}\s+(?:{definite_articles}\s+|{elisions})?", re.NOFLAG)
 _HAS = WordPattern("{has}")
@@ -34,12 +35,12 @@ class CountedThing:
     """A thing that the figures of one name count, such as the members of the League.
 
     Attributes:
-        heads: the things counted, "members", in any of their wordings.
+        head: the things counted, "members".
         pattern: matches a text that gives their number, in the first or the second group.
         figures: all figures of that name.
     """
 
-    heads: tuple[str, ...]
+    head: str
     pattern: re.Pattern[str]
     figures: tuple[Figure, ...]
 
@@ -59,16 +60,27 @@ class CountedThing:
             return None
         return match.start(), match[0], valid[-1]
 
-    def is_counted_in(self, text: str, lowercase_text: str) -> bool:
-        """Return whether a text gives the number of these things.
 
-        Args:
-            text: the text.
-            lowercase_text: the same in small letters, in which the words are looked for first: that is much faster.
-        """
-        return (
-            any(head in lowercase_text for head in self.heads) or may_contain(text, "same_things")
-        ) and self.pattern.search(blank_references(text)) is not None
+class CountedThings:
+    """The things that the figures of a partner count, to look for in its texts."""
+
+    def __init__(self, things: Iterable[CountedThing]) -> None:
+        """Keep some things, and the words that name them."""
+        self._things = tuple(things)
+        self._heads = {thing.head for thing in self._things}
+        self._heads_with_other_names = self._heads & set(phrases("same_things"))
+
+    def find(self, text: str) -> Iterator[CountedThing]:
+        """Yield the things whose number a text gives; most texts do not even name one."""
+        lowercase_text = text.casefold()
+        heads = {head for head in self._heads if head in lowercase_text}
+        if self._heads_with_other_names and may_contain(text, "same_things"):
+            heads |= self._heads_with_other_names
+        if heads:
+            plain_text = blank_references(text)
+            yield from (
+                thing for thing in self._things if thing.head in heads and thing.pattern.search(plain_text)
+            )
 
 
 def figures_by_name(store: FactStore) -> dict[str, list[Figure]]:
@@ -85,12 +97,14 @@ def counted_things(store: FactStore) -> Mapping[str, dict[str, CountedThing]]:
     things: dict[str, dict[str, CountedThing]] = defaultdict(dict)
     own_body = _own_body_names(store)
     for name, figures in figures_by_name(store).items():
-        shared = [figure for figure in figures if figure.folder == SHARED_FOLDER]
-        for folder in {figure.folder for figure in figures}:
-            own_figures = [figure for figure in figures if figure.folder == folder != SHARED_FOLDER]
+        by_folder: dict[str, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            by_folder[figure.folder].append(figure)
+        shared = by_folder.get(SHARED_FOLDER, [])
+        for folder, own_figures in by_folder.items():
             is_of_own = folder == SHARED_FOLDER and not _is_of_other_body(store, name, own_body)
-            other_names = own_body if is_of_own else ()
-            if thing := _counted_thing(name, [*own_figures, *shared], other_names):
+            found = own_figures if folder == SHARED_FOLDER else [*own_figures, *shared]
+            if thing := _counted_thing(name, found, own_body if is_of_own else ()):
                 things[folder][name] = thing
     return things
 
@@ -121,8 +135,15 @@ def _value(number: str) -> int | None:
     return parse_number(number, "en") or numbers("numbers").get(number.lower())
 
 
-def _counted_thing(name: str, figures: Sequence[Figure], other_names: Sequence[str]) -> CountedThing | None:
+def _counted_thing(name: str, figures: Sequence[Figure], other_names: tuple[str, ...]) -> CountedThing | None:
     """Return the thing that figures count, or None if their name is not of the form "members of the League"."""
+    named = _read_name(name, other_names)
+    return CountedThing(*named, tuple(figures)) if named else None
+
+
+@lru_cache(maxsize=1024)  # many partners have figures of the same names
+def _read_name(name: str, other_names: tuple[str, ...]) -> tuple[str, re.Pattern[str]] | None:
+    """Return the things that a name of figures counts, and a pattern for their number; None if it counts none."""
     head, *rest = _OF.split(name, maxsplit=1)
     if not rest:
         return None
@@ -136,4 +157,4 @@ def _counted_thing(name: str, figures: Sequence[Figure], other_names: Sequence[s
         rf"(?!\s+{_RESTRICTIONS.source}\b)"
         rf"|\b{whole}(?:['’]s?|\s+{_HAS.source}|\s+of)?\s+([\w-]+)\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
     )
-    return CountedThing((head,), re.compile(pattern, re.IGNORECASE), tuple(figures))
+    return head, re.compile(pattern, re.IGNORECASE)
