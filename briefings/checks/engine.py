@@ -12,6 +12,7 @@ from briefings.checks import CHECKS, RESOLVABLE
 from briefings.checks.context import CheckContext, Finding
 from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.model.facts import Fact
+from briefings.model.memory import pause_collector
 from briefings.model.resolutions import Resolution
 from briefings.model.suggest import unknown
 
@@ -35,6 +36,7 @@ _UNUSED_WAIVER = "unused-waiver"
 _CodedFinding: TypeAlias = "tuple[str, Finding]"
 
 
+@pause_collector()
 def run_checks(
     store: FactStore, day: date, captures: Captures, known_by: date | None = None
 ) -> list[Diagnostic]:

@@ -9,6 +9,7 @@ from briefings.factbase.links import check_links
 from briefings.factbase.store import FactStore
 from briefings.loading.project import read_project
 from briefings.model.diagnostics import BriefingsError
+from briefings.model.memory import pause_collector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,6 +29,7 @@ class FactsError(BriefingsError):
         self.folders = folders
 
 
+@pause_collector()
 def load(
     project: Path,
     partners: Iterable[str] | None = None,

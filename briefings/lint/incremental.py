@@ -28,6 +28,7 @@ from briefings.loading.folders import find_yaml_files
 from briefings.loading.yaml_nodes import MAX_BYTES as MAX_FACT_BYTES
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, Severity
 from briefings.model.entities import SHARED_FOLDER, Area, NamedEntity, Post
+from briefings.model.memory import pause_collector
 from briefings.templating import Templates
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class FactResults:
     roles: PostRoles
 
 
+@pause_collector()
 def check_facts(
     project: Project, day: date, partners: Sequence[str], cache: ResultCache, known_by: date
 ) -> FactResults:

@@ -1,0 +1,28 @@
+"""Python's collector of circular garbage, and when it should wait."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["pause_collector"]
+
+
+@contextmanager
+def pause_collector() -> Iterator[None]:
+    """Leave circular garbage uncollected, for work that creates many objects and keeps most of them.
+
+    The collector looks through the objects again and again as they grow in number. With it, facts of 200 partners
+    take a third longer to read, and no less memory. All other garbage is freed at once as ever.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,49 @@
+"""Tests of the pause of Python's collector."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.factbase.load import load
+from briefings.model.memory import pause_collector
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_pause() -> None:
+    """The collector waits in a pause, one within another too, and works again afterwards, also after an error."""
+    with pytest.raises(RuntimeError), pause_collector():  # noqa: PT012 - the error has to leave both pauses
+        with pause_collector():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+        raise RuntimeError
+    assert gc.isenabled()
+
+
+def test_pause_keeps_what_was_off() -> None:
+    """A pause does not turn on a collector that was off before it."""
+    gc.disable()
+    try:
+        with pause_collector():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_loading_pauses(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Facts are read without the collector."""
+    seen: list[bool] = []
+
+    def look(*_: object) -> dict[str, object]:
+        seen.append(gc.isenabled())
+        return {}
+
+    monkeypatch.setattr("briefings.factbase.load.check_links", look)
+    load(project)
+    assert seen == [False]
+    assert gc.isenabled()
