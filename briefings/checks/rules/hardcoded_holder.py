@@ -109,15 +109,13 @@ def _needs_reference(mention: Mention) -> bool:
 
 def _people_by_surname(context: CheckContext) -> dict[str, list[Person]]:
     """Return the people by the last word of each of their names, leaving out words too short to be sure."""
-    people: dict[str, list[Person]] = {}
+    people: dict[str, dict[str, Person]] = {}
     for person in context.store.entities_of(Person):
         for name in person.names:
             words = _WORD.findall(name.text)
             if len(words) > 1 and len(words[-1]) > _MIN_LENGTH:
-                same_surname = people.setdefault(words[-1], [])
-                if person not in same_surname:
-                    same_surname.append(person)
-    return people
+                people.setdefault(words[-1], {})[person.id] = person
+    return {surname: list(same.values()) for surname, same in people.items()}
 
 
 class _PartialNames:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.phrase_index import PhraseIndex
@@ -84,6 +85,7 @@ class NameIndex:
                 yield Mention(entity, name, start, end)
 
 
+@lru_cache(maxsize=50_000)  # texts share most of their words
 def _key(word: str) -> str:
     """Return a word of a name as it is compared: in small letters, in Cyrillic without the ending of its case."""
     return strip_possessive(word).lower() if _LATIN.match(word) else stem(word)

@@ -81,6 +81,7 @@ class TitleIndex:
         self._titles = PhraseIndex(
             (words, tuple(posts_by_id.values())) for words, posts_by_id in posts.items()
         )
+        self._may_have: dict[str, bool] = {}
         # Most texts contain no title; this pattern rules them out quickly.
         self._any_first_word = re.compile("|".join(map(re.escape, self._titles.first_words)) or "(?!)")
         owners = [
@@ -99,14 +100,15 @@ class TitleIndex:
 
     def may_have(self, text: str) -> bool:
         """Return False only if a text certainly has no title."""
-        return self._any_first_word.search(fold(unify_characters(text))) is not None
+        if text not in self._may_have:  # several checks ask for the same texts
+            self._may_have[text] = self._any_first_word.search(fold(unify_characters(text))) is not None
+        return self._may_have[text]
 
     def find(self, text: str) -> Iterator[Title]:
         """Yield the titles in a text; of two titles with the same start, the longer one wins."""
-        unified_text = unify_characters(text)
-        if not self._any_first_word.search(fold(unified_text)):
+        if not self.may_have(text):
             return
-        sentence = _Words(unified_text)
+        sentence = _Words(unify_characters(text))
         owners = self._find_owners(sentence)
         for occurrence in self._find_titles(sentence, owners):
             if title := self._read_title(sentence, owners, occurrence):
