@@ -38,8 +38,11 @@ LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 # In a phrase, all that is not certain to occur letter by letter: groups, classes, escapes and what may be repeated.
-_INNERMOST_GROUP = re.compile(r"\([^()]*\)[?*]?")
-_UNCERTAIN = re.compile(r"\[[^\]]*\][?*+]?|\\\w(?:[?*+]|\{[^}]*\})?|\\.|.[?*]|\.|\0")
+_INNERMOST_GROUP = re.compile(r"\([^()]*\)(?:[?*+]|\{[^}]*\})?")
+_UNCERTAIN = re.compile(r"(?:\[[^\]]*\]|\\.)(?:[?*+]|\{[^}]*\})?|.(?:[?*+]|\{[^}]*\})|\.|\0")
+# "(?:last|next)": one of these is certain to occur, unless the group may be left out or is part of another one.
+_CHOICE = re.compile(r"\(\?:([^()]*)\)(?![?*{])")
+_LEAST_LETTERS = 4
 
 
 class _WordLists(NamedTuple):
@@ -104,10 +107,30 @@ def may_contain(text: str, *keys: str) -> bool:
 
 
 @cache
-def language_pattern(key: str, language: str) -> re.Pattern[str] | None:
+def language_pattern(key: str, language: str) -> LanguagePattern | None:
     """Return a pattern that matches the phrases of one language as whole words, in any case; None if it has none."""
-    alternatives = phrases(key, language)
-    return re.compile(rf"(?<!\w){_alternation(alternatives)}(?!\w)", re.IGNORECASE) if alternatives else None
+    return LanguagePattern(key, language) if phrases(key, language) else None
+
+
+class LanguagePattern:
+    """A pattern for the phrases of a list in one language, as whole words, in any case."""
+
+    def __init__(self, key: str, language: str) -> None:
+        """Compile the list of a language."""
+        self._pattern = re.compile(rf"(?<!\w){_alternation(phrases(key, language))}(?!\w)", re.IGNORECASE)
+        self._literals = _literals((key,), language)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match in a text, or None; letters rule out most texts before the pattern reads them."""
+        lowercase_text = text.lower()
+        for literal in self._literals:
+            if literal in lowercase_text:
+                return self._pattern.search(text)
+        return None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in a text, in order."""
+        return self._pattern.finditer(text)
 
 
 class WordPattern:
@@ -165,9 +188,23 @@ def _alternation(alternatives: tuple[str, ...]) -> str:
 
 
 @cache
-def _literals(keys: tuple[str, ...]) -> tuple[str, ...]:
-    """Return for each phrase its longest sequence of certain letters, in lower case."""
-    return tuple(dict.fromkeys(_longest_literal(phrase) for key in keys for phrase in phrases(key)))
+def _literals(keys: tuple[str, ...], language: str = "") -> tuple[str, ...]:
+    """Return sequences of letters in lower case; what matches a phrase of these lists contains one of them."""
+    found = {literal for key in keys for phrase in phrases(key, language) for literal in _literals_of(phrase)}
+    return tuple(sorted(one for one in found if not any(other in one for other in found - {one})))
+
+
+def _literals_of(phrase: str) -> tuple[str, ...]:
+    """Return sequences of letters, one of which every match of a phrase contains, in lower case."""
+    own = _longest_literal(phrase)
+    if len(own) >= _LEAST_LETTERS:
+        return (own,)
+    choices = [
+        tuple(map(_longest_literal, match[1].split("|")))
+        for match in _CHOICE.finditer(phrase)
+        if phrase.count("(", 0, match.start()) == phrase.count(")", 0, match.start())
+    ]
+    return max([(own,), *choices], key=lambda literals: min(map(len, literals)))
 
 
 def _longest_literal(phrase: str) -> str:

@@ -129,3 +129,24 @@ def test_an_entry_that_yaml_reads_as_a_key_is_refused(
     monkeypatch.setattr(vocabulary, "_FOLDER", tmp_path)
     with pytest.raises(ValueError, match="put this entry in quotes"):
         vocabulary._read_lists("xx")
+
+
+@pytest.mark.parametrize(
+    ("key", "language", "text"),
+    [
+        ("relative_dates", "en", "It closed three years ago."),
+        ("relative_dates", "en", "It closed TWO OR THREE DAYS AGO."),
+        ("relative_dates", "en", "It closed last autumn."),
+        ("relative_dates", "en", "It met the incumbent speaker."),
+        ("relative_dates", "fr", "La semaine prochaine, la lampe brûlera."),
+        ("relative_dates", "ru", "В прошлом году лампы погасли."),
+        ("future", "en", "The league wishes to light lamps."),
+        ("future", "en", "The lamps are to burn."),
+        ("present", "en", "The lamp is red."),
+    ],
+)
+def test_letters_rule_out_no_phrase(key: str, language: str, text: str) -> None:
+    """A phrase of groups and repetitions is found, though letters are looked for first."""
+    pattern = language_pattern(key, language)
+    assert pattern is not None
+    assert pattern.search(text) is not None
