@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from briefings.model.dates import Span
     from briefings.model.diagnostics import Location, Severity
+    from briefings.model.evidence import Text
     from briefings.model.facts import Fact
 
 __all__ = ["CheckContext", "Entry", "Finding", "Passage"]
@@ -130,6 +131,16 @@ class CheckContext:
         return PeopleIndex(self.store)
 
     @cached_property
+    def texts(self) -> tuple[tuple[Fact, Text], ...]:
+        """Return all printable texts of facts, each with its fact."""
+        return tuple((fact, text) for fact in self.store.facts for text in fact.texts())
+
+    @cached_property
+    def translated_texts(self) -> tuple[tuple[Fact, Text], ...]:
+        """Return the printable texts that are written in several languages, each with its fact."""
+        return tuple((fact, text) for fact, text in self.texts if len(text.by_language) > 1)
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Return all printable texts of facts, in each of their languages."""
         return tuple(self._collect_passages())
@@ -194,9 +205,8 @@ class CheckContext:
                 yield Mention(person, person.names[0], match.start(), match.end())
 
     def _collect_passages(self) -> Iterator[Passage]:
-        for fact in self.store.facts:
+        for fact, text in self.texts:
             end = fact.period.end
             day = min(end.last_day, self.day) if end else self.day
-            for text in fact.texts():
-                for language, language_text in text.by_language.items():
-                    yield Passage(language_text, language, fact, text.location, day)
+            for language, language_text in text.by_language.items():
+                yield Passage(language_text, language, fact, text.location, day)

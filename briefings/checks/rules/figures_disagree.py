@@ -93,9 +93,9 @@ def check(context: CheckContext) -> Iterator[Finding]:
         spelled_out = context.spell_out(passage.text)
         for thing in counted[passage.fact.folder].find(spelled_out):
             yield from _check_counts(passage, spelled_out, thing)
+    for fact, text in context.translated_texts:
+        yield from _check_translations(fact, text)
     for fact in context.store.facts:
-        for text in fact.texts():
-            yield from _check_translations(fact, text)
         yield from _check_quotations(fact)
 
 

@@ -35,7 +35,7 @@ SEVERITY = Severity.WARNING
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Compare the hash of each translation with that of its original."""
-    for translation in translations(context.store):
+    for translation in translations(context.translated_texts):
         if translation.recorded_hash not in ("", translation.original_hash):
             yield Finding(
                 message=f"the text in {translation.original_language!r} has changed since its translation into {translation.language!r}",

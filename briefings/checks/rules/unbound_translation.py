@@ -35,7 +35,7 @@ SEVERITY = Severity.WARNING
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check that each translation has a hash."""
-    for translation in translations(context.store):
+    for translation in translations(context.translated_texts):
         if not translation.recorded_hash:
             yield Finding(
                 message=f"the translation into {translation.language!r} has no hash of the text in {translation.original_language!r}",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Location
+    from briefings.model.evidence import Text
     from briefings.model.facts import Fact
 
 __all__ = ["Translation", "translations"]
@@ -38,17 +38,16 @@ class Translation:
     recorded_hash: str
 
 
-def translations(store: FactStore) -> Iterator[Translation]:
+def translations(texts: Iterable[tuple[Fact, Text]]) -> Iterator[Translation]:
     """Yield all translations of texts of facts; the language that comes first is that of the original."""
-    for fact in store.facts:
-        for text in fact.texts():
-            original_language, *languages = text.by_language
-            for language in languages:
-                yield Translation(
-                    fact=fact,
-                    location=text.location,
-                    original_language=original_language,
-                    language=language,
-                    original_hash=short_hash(text.by_language[original_language]),
-                    recorded_hash=text.original_hashes.get(language, ""),
-                )
+    for fact, text in texts:
+        original_language, *languages = text.by_language
+        for language in languages:
+            yield Translation(
+                fact=fact,
+                location=text.location,
+                original_language=original_language,
+                language=language,
+                original_hash=short_hash(text.by_language[original_language]),
+                recorded_hash=text.original_hashes.get(language, ""),
+            )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from briefings.checks.context import CheckContext
 from briefings.checks.text.translations import translations
 from briefings.factbase.load import load
 
@@ -24,7 +26,7 @@ def test_translations(project: Path) -> None:
     (project / "facts" / "zubrowka" / "case.yaml").write_text(TEXTS, "utf-8")
     found = {
         item.fact.key: item
-        for item in translations(load(project))
+        for item in translations(CheckContext(load(project), date(2020, 1, 1)).translated_texts)
         if item.location.path == "facts/zubrowka/case.yaml"
     }
     assert found.keys() == {"zubrowka/a", "zubrowka/b"}
