@@ -6,6 +6,7 @@ words into a template, a label, a style or an option of the command.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ __all__ = ["Gate"]
 
 _WORDING_SUFFIXES = frozenset({".css", ".j2", ".yaml"})
 _WORD_PARTS = frozenset({".py", ".xml"})
+_LABEL = re.compile(r"^ +[\w-]+: (.+)$", re.MULTILINE)
+"""A label of a label file, with its text."""
 
 
 class Gate:
@@ -83,14 +86,19 @@ class Gate:
 
 @cache
 def _product_words() -> frozenset[str]:
-    """Return the words of the labels, templates and styles that come with Briefings, and of the parts of a Word file."""
+    """Return the words of the labels, templates and styles that come with Briefings, and of the parts of a Word file.
+
+    Among them are the labels as a whole, such as "foreign minister": a row may name an office that nobody may read of.
+    """
     paths = [
         path for path in (package_data_folder() / "templates").rglob("*") if path.suffix in _WORDING_SUFFIXES
     ]
     word = Path(__file__).parents[1] / "outputs" / "word"
     paths += [path for path in word.iterdir() if path.suffix in _WORD_PARTS]
-    texts = (path.read_text("utf-8") for path in paths)
-    return frozenset(word for text in texts for word in fold_words(text))
+    texts = [path.read_text("utf-8") for path in paths]
+    labels = (match[1] for text in texts for match in _LABEL.finditer(text))
+    whole = (" ".join(fold_words(label)) for label in labels)
+    return frozenset((*(word for text in texts for word in fold_words(text)), *whole))
 
 
 @cache

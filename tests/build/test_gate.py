@@ -97,6 +97,17 @@ def test_common_words_are_no_hit(secret_project: Path, text: str) -> None:
     assert find_in(secret_project, "note.md", text) == []
 
 
+def test_an_office_that_a_label_names_is_no_hit(secret_project: Path) -> None:
+    """A row of a note may say "Foreign minister: none on record" where the post itself is withheld."""
+    (secret_project / "facts/zubrowka/office.yaml").write_text(
+        "marking: LANTERN-SECRET\nposts:\n- {id: quiet-office, role: mission, partner: zubrowka, titles: ["
+        "{text: Foreign Minister, lang: en}, {text: Keeper of Moonlight, lang: fr}]}\n",
+        "utf-8",
+    )
+    assert find_in(secret_project, "note.md", "Foreign minister: none on record") == []
+    assert find_in(secret_project, "note.md", "The keeper of moonlight came.") != []
+
+
 def test_notes_pass(secret_project: Path) -> None:
     """Notes of all products are published, and hold nothing withheld."""
     report = build(secret_project, formats=TEXTS, products=("brief", "desk", "card", "background"))
