@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from briefings.authoring.fact_edits import LIST_BY_KIND, FactEdits
 from briefings.authoring.fact_titles import fact_title
+from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.model.diagnostics import BriefingsError, with_article
 from briefings.server.complete import complete
@@ -236,7 +237,7 @@ def _save(site: Site, draft: Draft, what: str) -> Response:
     command = " && ".join(draft.commands)
     with site.recording(what, command, draft.key):
         draft.edits.save()
-    return RedirectResponse("/saved#latest", HTTPStatus.SEE_OTHER)
+    return RedirectResponse("/saved", HTTPStatus.SEE_OTHER)
 
 
 def _view_address(key: str, *, is_fact: bool) -> str:
@@ -269,13 +270,25 @@ def _address_of(reading: Reading, key: str) -> str:
     return f"/entry/{quote(key)}" if key in reading.store.entities else ""
 
 
-def _undo(site: Site, _reading: Reading, request: Request) -> Response:
+def _undo(site: Site, reading: Reading, request: Request) -> Response:
     """Undo a save, and lead to what is left."""
     number = request.scope["form"].get("number", "")
-    if not (number.isascii() and number.isdigit()) or site.journal.undo(int(number[:9])) is None:
-        raise WrongAddressError(
-            "This save can't be undone: its file has changed since, or it was undone before."
+    root = reading.warm.project.root
+
+    def check() -> None:
+        if not reading.warm.problems:
+            load(root)
+
+    try:
+        save = site.journal.undo(int(number[:9]), check) if number.isascii() and number.isdigit() else None
+    except BriefingsError as error:
+        message = (
+            f"Something that was saved later rests on this: {error.diagnostics[0].message}. Undo that first."
         )
+        raise WrongAddressError(message) from error
+    if save is None:
+        message = "This save can't be undone: its file has changed since, or it was undone before."
+        raise WrongAddressError(message)
     return RedirectResponse("/saved", HTTPStatus.SEE_OTHER)
 
 

@@ -14,10 +14,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from briefings.loading.files import make_folder, read_file, write_atomic
+from briefings.model.diagnostics import BriefingsError
 from briefings.project import FACTS_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 __all__ = ["Journal", "Save"]
@@ -111,24 +112,43 @@ class Journal:
         """Return the saves, the latest first."""
         return [save for number in sorted(self._numbers(), reverse=True) if (save := self._read(number))]
 
-    def undo(self, number: int) -> Save | None:
+    def undo(self, number: int, check: Callable[[], None] = lambda: None) -> Save | None:
         """Give the files of a save their bytes before it; None if it is unknown, or a file has changed since.
 
         A file that the save was about to change when it was stopped is left as it is.
+
+        Args:
+            number: of the save.
+            check: raises BriefingsError if the files can't be as they are then; they get back what they had.
+
+        Raises:
+            BriefingsError: of the check.
         """
         save = self._read(number)
         if save is None or not save.is_undoable:
             return None
+        present = {change.path: (self._root / change.path).read_bytes() for change in save.changes}
         for change in save.changes:
-            path = self._root / change.path
-            if change.before is not None:
-                write_atomic(path, change.before)
-            else:
-                path.unlink(missing_ok=True)
-                if not any(path.parent.iterdir()):
-                    path.parent.rmdir()  # of a new partner
+            self._give(change.path, change.before)
+        try:
+            check()
+        except BriefingsError:
+            for path, data in present.items():
+                self._give(path, data)
+            raise
         self._path(number).unlink(missing_ok=True)
         return save
+
+    def _give(self, name: str, data: bytes | None) -> None:
+        """Write a file, or remove it, with the folder that it leaves empty."""
+        path = self._root / name
+        if data is not None:
+            make_folder(path.parent, inside=self._root)
+            write_atomic(path, data)
+            return
+        path.unlink(missing_ok=True)
+        if not any(path.parent.iterdir()):
+            path.parent.rmdir()  # of a new partner
 
     def _open_folder(self) -> None:
         """Make the folder, which no one else reads and which Git ignores."""

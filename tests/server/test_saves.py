@@ -96,7 +96,7 @@ def test_a_save_writes_the_change_and_undo_takes_it_back(root: Path) -> None:
     before = facts_below(root)
     browser = Browser.open(root)
     answer = browser.post(OIL, {**form_fields_of(browser, OIL), "k.valid.0": "2010/2019-05", "do": "save"})
-    assert (answer.status, answer.header("location")) == (303, "/saved#latest")
+    assert (answer.status, answer.header("location")) == (303, "/saved")
     old, new = before["zubrowka/zubrowka.yaml"].decode(), (root / FACTS).read_text("utf-8")
     assert new == old.replace("  valid: 2010/\n", "  valid: 2010/2019-05\n")
     again = Browser.open(root)  # another run
@@ -105,6 +105,25 @@ def test_a_save_writes_the_change_and_undo_takes_it_back(root: Path) -> None:
     assert again.post("/undo", {"number": number}).status == 303
     assert facts_below(root) == before
     assert again.post("/undo", {"number": number}).status == 400
+
+
+def test_what_something_later_rests_on_is_not_undone(root: Path) -> None:
+    """Undoing it would leave facts that refer to nothing, and then no form could save; the page says what to undo first."""
+    browser, before = Browser.open(root), (root / FACTS).read_text("utf-8")
+    journal = Journal(root)
+    earlier = journal.snapshot()
+    (root / FACTS).write_text(before.replace("- id: oil\n", "- id: lamp-oil\n"), "utf-8")
+    journal.record("renamed oil", "", "zubrowka/lamp-oil", earlier)
+    (root / "facts/zubrowka/later.yaml").write_text(
+        "marking: PUBLIC\nlines:\n- {id: thanks, use: objective, valid: 2010/.., text: Thank them., rests: [zubrowka/lamp-oil]}\n"
+    )
+    answer = browser.post("/undo", {"number": "1"})
+    assert answer.status == 400
+    assert "Something that was saved later rests on this" in answer.visible
+    assert "lamp-oil" in (root / FACTS).read_text("utf-8")
+    (root / "facts/zubrowka/later.yaml").unlink()
+    assert browser.post("/undo", {"number": "1"}).status == 303
+    assert (root / FACTS).read_text("utf-8") == before
 
 
 def test_undo_takes_nothing_of_others_away(root: Path) -> None:
