@@ -88,7 +88,7 @@ class Gate:
 def _product_words() -> frozenset[str]:
     """Return the words of the labels, templates and styles that come with Briefings, and of the parts of a Word file.
 
-    Among them are the labels as a whole, such as "foreign minister": a row may name an office that nobody may read of.
+    Among them are the labels as a whole, such as "foreign minister": a row may name an office whose post is withheld.
     """
     paths = [
         path for path in (package_data_folder() / "templates").rglob("*") if path.suffix in _WORDING_SUFFIXES

@@ -18,7 +18,7 @@ from briefings.server.complete import complete
 from briefings.server.entry_drafts import draft_change, draft_new, draft_text, id_namer
 from briefings.server.entry_slots import HOUSE_KEY, find_slot
 from briefings.server.fact_details import find_fact
-from briefings.server.form_fields import form_of_list, plain_words
+from briefings.server.form_fields import about_kind, form_of_list, kind_in_words, plain_words
 from briefings.server.form_page import FormDetails, show_fields
 from briefings.server.form_words import posted_words, words_of_entry
 from briefings.server.partner_form import read_partner
@@ -48,7 +48,7 @@ def _show_kinds(site: Site, reading: Reading, request: Request) -> Response:
     """Return the kinds of entries that can be added."""
     kinds = {
         name: [
-            (table.name, plain_words(table.description))
+            (table.name, kind_in_words(table.name), about_kind(table))
             for list_name, table in ENTRY_TABLES.items()
             if is_fact == (list_name in FACT_KINDS)
         ]
@@ -90,8 +90,8 @@ def _add(site: Site, reading: Reading, request: Request) -> Response:
             return _save(site, draft, f"added {draft.key}")
     first, more = show_fields(fields, words, _beside(trial, form))
     details = FormDetails(
-        title=f"New {kind}",
-        about=plain_words(ENTRY_TABLES[list_name].description),
+        title=f"New {kind_in_words(kind)}",
+        about=about_kind(ENTRY_TABLES[list_name]),
         address=f"/add/{kind}",
         draft_key=f"add/{kind}",
         first=first,

@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from briefings.loading.tables import Key, Table
     from briefings.loading.value_types import ValueType
 
-__all__ = ["FACTS", "FIRST_FIELDS", "NEW_SOURCE", "Field", "form_of_list", "form_of_table", "plain_words"]
+__all__ = [
+    "FACTS",
+    "FIRST_FIELDS",
+    "NEW_SOURCE",
+    "Field",
+    "about_kind",
+    "form_of_list",
+    "form_of_table",
+    "kind_in_words",
+    "plain_words",
+]
 
 FACTS = "fact"
 """The word for facts among the kinds of entries that a field completes."""
@@ -58,6 +68,16 @@ _FIRST_PARTS = {
     "participant": ("person", "as"),
     "name": ("text", "lang"),
     "title": ("text", "lang", "gender"),
+}
+_KINDS_IN_WORDS = {
+    "cooperation": "cooperation in an area",
+    "date": "date ahead",
+    "life": "event in a person’s life",
+    "line": "aim or talking point",
+    "post": "office",
+    "resolution": "settlement of a contradiction",
+    "statement": "background",
+    "tenure": "office-holder",
 }
 _NEW_SOURCE_KEYS = ("title", "publisher", "published", "address", "language")
 _LABELS = {
@@ -193,6 +213,17 @@ def _plain_field(key: Key, type_: ValueType) -> Field:
         is_required=key.required,
         example=str(next(iter(schema.get("examples", ())), "")),
     )
+
+
+def kind_in_words(name: str) -> str:
+    """Return what a reader calls a kind of entry, where the word of the fact files says little to a newcomer."""
+    return _KINDS_IN_WORDS.get(name, name)
+
+
+def about_kind(table: Table[Any]) -> str:
+    """Return what a kind of entry is, for someone who chooses one: without the rules for its keys."""
+    about, rule, _ = plain_words(table.description).partition("; always ")
+    return f"{about}." if rule else about
 
 
 def plain_words(text: str) -> str:
