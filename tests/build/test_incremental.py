@@ -915,6 +915,6 @@ def test_a_photo_reaches_the_notes_that_show_it(project: Path, monkeypatch: pyte
     Image.new("RGB", (30, 40), "red").save(project / "facts/zubrowka/zero.png")
     said = run_line(f"{line} {notes[0]}").err
     assert said.splitlines() == [
-        "zubrowka@2019-06-01 biography zero-moustafa: rebuilt md, html (fact zubrowka/photo changed)",
+        "zubrowka@2019-06-01 biography zero-moustafa: rebuilt html (fact zubrowka/photo changed)",
         "2 other notes are unchanged.",
     ]

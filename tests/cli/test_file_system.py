@@ -43,6 +43,7 @@ LINES = {
     "issue": "issue zubrowka.brief --to Minister --format md",
     "diff": "diff --from 2019-01-01 --to 2019-06-01",
     "doctor": "doctor",
+    "find": "find lamp",
     "gaps": "gaps",
     "import": "import article.txt zubrowka --source league-charter --map facts/zubrowka/more.yaml",
     "init": "init fresh",

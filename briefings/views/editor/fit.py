@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.model.phrases import Phrase
 from briefings.views.editor.measure import Measure, block_lines
@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 __all__ = ["fit_view"]
 
-_PAGE_LINES = 53
-"""Lines of running text that fit on a page, as this module estimates them."""
-_WIDE_PAGE_LINES = 50
+_PAGE_LINES = 51
+"""Lines of running text on a page."""
+_NARROW_LANGUAGES = frozenset({"ar", "en"})
+_NARROW_SCALE = 0.93
+"""The printed part of the lines that this module estimates, at the most, in these languages."""
+_WIDE_SCALE = 0.98
 """The same for other languages, whose letters or labels may take more room."""
-_NARROW_LANGUAGES = frozenset({"ar", "en", "fr"})
+_MOST_WHOLE_ROWS = 3
+"""Rows of a table that stays on one page, since no row stands alone."""
 _HEADING_LINES = 1.9
 _LEAD_LETTERS = 61
 _PAGE = Measure(text_letters=70, title_letters=19, row_letters=53, row_scale=0.9, least_row=1.9)
@@ -48,10 +52,9 @@ def fit_view(
         language: of the note, as BCP 47 tag.
         points: the talking points, which the desk has chosen: they stay, and take their room.
     """
-    lines = _PAGE_LINES if language in _NARROW_LANGUAGES else _WIDE_PAGE_LINES
-    limit = pages * lines - _list(([point] for point in points), 1)
+    scale = _NARROW_SCALE if language in _NARROW_LANGUAGES else _WIDE_SCALE
     for reduce_view in _steps():
-        if _estimate_lines(view) <= limit:
+        if _estimate_lines(_blocks(view, points), scale) <= pages * _PAGE_LINES:
             break
         view = reduce_view(view)
     omitted = meeting_count - len(view.meetings)
@@ -73,30 +76,46 @@ def _steps() -> Iterator[Callable[[EditedView], EditedView]]:
     yield _less_work
 
 
-def _estimate_lines(view: EditedView) -> float:
-    """Estimate the height of a view in lines of running text, talking points left out."""
-    lines = 4 + block_lines(view.lead, _LEAD_LETTERS) * 1.15
-    lines += _list(([item.title, item.text] for item in view.confirm), 0.4)
-    lines += _list(([sentence] for sentence in filter(None, (*view.news, view.silence))), 0.5)
-    lines += sum(_PAGE.party_rows(map(_office_row, side.rows)) for side in view.sides)
-    lines += _HEADING_LINES * bool(view.sides)
-    lines += _HEADING_LINES + _PAGE.rows(
+class _Block(NamedTuple):
+    """A part of the page: its height in lines of running text, and whether it is never divided."""
+
+    lines: float
+    is_whole: bool = False
+
+
+def _estimate_lines(blocks: Iterable[_Block], scale: float) -> float:
+    """Estimate the height of parts in lines of running text, with the room that is left where one moves to the next page."""
+    used = 0.0
+    for block in blocks:
+        lines, room = block.lines * scale, _PAGE_LINES - used % _PAGE_LINES
+        used += lines + (room if block.is_whole and lines > room else 0)
+    return used
+
+
+def _blocks(view: EditedView, points: Sequence[Phrase]) -> Iterator[_Block]:
+    """Yield the parts of a brief in their order."""
+    yield _Block(4 + block_lines(view.lead, _LEAD_LETTERS) * 1.15)
+    yield _Block(_list(([item.title, item.text] for item in view.confirm), 0.4))
+    yield _Block(_list(([sentence] for sentence in filter(None, (*view.news, view.silence))), 0.5))
+    yield _Block(_list(([point] for point in points), 1))
+    offices = sum(_PAGE.party_rows(map(_office_row, side.rows)) for side in view.sides)
+    yield _Block(_HEADING_LINES * bool(view.sides) + offices)
+    rows = [
         (relation.name, [relation.time, relation.doubt, relation.remark, *relation.remarks])
         for relation in view.relations
+    ]
+    yield _Block(_HEADING_LINES + _PAGE.rows(rows), is_whole=len(rows) <= _MOST_WHOLE_ROWS)
+    yield _Block(_list(([area.name, *area.sentences] for area in view.work.areas), 0.3))
+    yield _Block(_PAGE.block(view.work.completed) + _list(([figure] for figure in view.figures), 0.3))
+    meetings = _PAGE.rows(
+        (meeting.date, _meeting_phrases(meeting)) for meeting in (*view.coming, *view.meetings, *view.others)
     )
-    lines += _list(([area.name, *area.sentences] for area in view.work.areas), 0.3)
-    lines += _PAGE.block(view.work.completed) + _list(([figure] for figure in view.figures), 0.3)
-    meetings = (*view.coming, *view.meetings, *view.others)
-    lines += (
-        _HEADING_LINES + _PAGE.rows((meeting.date, _meeting_phrases(meeting)) for meeting in meetings) + 1.3
-    )
-    lines += _HEADING_LINES * bool(view.outstanding) + _PAGE.rows(
-        (item.due, [item.by, item.to, item.text]) for item in view.outstanding
-    )
-    lines += _HEADING_LINES * bool(view.ahead) + _PAGE.rows(
-        (item.date, [item.what, item.who, item.place]) for item in view.ahead
-    )
-    return lines + _HEADING_LINES + _PAGE.block(view.background) + 1.5
+    yield _Block(_HEADING_LINES + meetings + 1.3)
+    outstanding = _PAGE.rows((item.due, [item.by, item.to, item.text]) for item in view.outstanding)
+    yield _Block(_HEADING_LINES * bool(view.outstanding) + outstanding)
+    ahead = _PAGE.rows((item.date, [item.what, item.who, item.place]) for item in view.ahead)
+    yield _Block(_HEADING_LINES * bool(view.ahead) + ahead)
+    yield _Block(_HEADING_LINES + _PAGE.block(view.background) + 1.5, is_whole=True)
 
 
 def _list(items: Iterable[Iterable[Phrase]], gap: float) -> float:
