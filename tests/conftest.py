@@ -29,6 +29,11 @@ settings.register_profile("suite", deadline=None, database=None)
 settings.load_profile("suite")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return the number of workers for `-n auto`: more than processors, since many tests wait for a browser or a process."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a copy of the fictional project (facts only; its templates are the packaged ones)."""

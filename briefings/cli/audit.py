@@ -140,5 +140,5 @@ def _suggest(  # noqa: PLR0913, PLR0917 - the text, its day and its source, and 
         f"{len(added)} proposed: {', '.join(added) or 'none'}" + (f"; {known} known already" if known else "")
     )
     if added:
-        folders = ", ".join(dict.fromkeys(key.partition("/")[0] for key in added))
+        folders = " ".join(dict.fromkeys(key.partition("/")[0] for key in added))
         print_message(f"Read them with `briefings review`; then `briefings review --accept {folders}`.")

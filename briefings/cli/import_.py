@@ -78,6 +78,12 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
         print_result("These differ from what is known (proposal | known):")
     for line in report.differences:
         print_result(line)
+    if report.changed:
+        print_result(
+            "These rows and the facts that came from them now differ (row | fact); correct what is wrong:"
+        )
+    for line in report.changed:
+        print_result(line)
     count = f"{len(report.added)} proposal{'' if len(report.added) == 1 else 's'}"
     known = f", {report.known} known already" if report.known else ""
     rejected = f", {report.rejected} rejected before (facts/rejected.yaml)" if report.rejected else ""
@@ -85,7 +91,7 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
     for path in report.paths if report.added else ():
         print_result(str(relative_path(path)))
     if report.added and not dry_run:
-        folders = ", ".join(dict.fromkeys(key.partition("/")[0] for key in report.added))
+        folders = " ".join(dict.fromkeys(key.partition("/")[0] for key in report.added))
         print_message(f"Read them with `briefings review`; then `briefings review --accept {folders}`.")
     if report.advice:
         print_message(report.advice)

@@ -96,7 +96,7 @@ MADE = [
 ]
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_these_notes_have_no_barrier(visit_project: Path, tmp_path: Path) -> None:
     """On paper they break no rule of PDF/UA-1, on a screen none of WCAG 2.2 AA, in languages of either direction."""
     house = visit_project / "facts" / "house.yaml"

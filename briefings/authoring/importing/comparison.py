@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.model.rejections import Rejection
 
-__all__ = ["differences", "without_known", "without_rejected"]
+__all__ = ["changed_rows", "differences", "without_known", "without_rejected"]
 
 
 def _row_places(fact: Fact) -> set[tuple[str, str]]:
@@ -66,6 +66,21 @@ def without_known(store: FactStore, trial: FactStore, entries: Sequence[RowEntry
     return new
 
 
+def changed_rows(store: FactStore, trial: FactStore, entries: Sequence[RowEntry]) -> Iterator[str]:
+    """Yield each row whose facts are there already in other words, beside them: one of the two was edited since."""
+    old = [*store.facts, *store.proposals.values()]
+    contents = {content_hash(fact) for fact in old}
+    by_row = {(*place, _subject(fact)): fact for fact in old for place in _row_places(fact)}
+    for entry in entries:
+        fact = trial.proposals[f"{entry.folder}/{entry.entry['id']}"]
+        if content_hash(fact) in contents:
+            continue
+        for place in _row_places(fact):
+            if earlier := by_row.get((*place, _subject(fact))):
+                yield f"{entry.row.place} | {earlier.key}, {earlier.location}"
+                yield from _side_by_side(fact, earlier)
+
+
 def differences(store: FactStore, trial: FactStore, new: Sequence[RowEntry], day: date) -> Iterator[str]:
     """Yield each new proposal beside the accepted fact that it contradicts, or that is about the same."""
     at = {fact.location: fact for fact in (*trial.facts, *trial.proposals.values())}
@@ -87,10 +102,10 @@ def differences(store: FactStore, trial: FactStore, new: Sequence[RowEntry], day
             yield from _side_by_side(proposal, store.facts_by_key[key])
 
 
-def _side_by_side(proposal: Fact, accepted: Fact) -> Iterator[str]:
-    """Yield each field in which two facts differ: what the proposal says, and what is known."""
-    for each in fields(proposal):
-        values = [getattr(fact, each.name, None) for fact in (proposal, accepted)]
+def _side_by_side(imported: Fact, known: Fact) -> Iterator[str]:
+    """Yield each field in which two facts differ: what the imported one says, and what is known."""
+    for each in fields(imported):
+        values = [getattr(fact, each.name, None) for fact in (imported, known)]
         if each.compare and each.name not in UNCOMPARED and values[0] != values[1]:
             left, right = map(_describe, values)
             yield f"  {each.name.removesuffix('_side')}: {left or '(nothing)'} | {right or '(nothing)'}"

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.authoring.draft_entries import DraftEntries
 from briefings.authoring.fact_edits import FactEdits
-from briefings.authoring.importing.comparison import differences, without_known, without_rejected
+from briefings.authoring.importing.comparison import (
+    changed_rows,
+    differences,
+    without_known,
+    without_rejected,
+)
 from briefings.authoring.importing.csv_file import read_csv
 from briefings.authoring.importing.ics_file import read_ics
 from briefings.authoring.importing.import_map import load_map, sample_map
@@ -67,6 +72,7 @@ class ImportReport:
         rejected: the number of rows that were rejected before.
         notes: skipped rows and cleaned cells, each in a line.
         differences: new proposals beside what is known, each in a line or several.
+        changed: rows beside the facts that came from them, where one of the two was edited since; nothing is proposed.
         paths: the changed files.
         advice: what else to do; empty for nothing.
     """
@@ -76,6 +82,7 @@ class ImportReport:
     rejected: int
     notes: tuple[str, ...]
     differences: tuple[str, ...]
+    changed: tuple[str, ...]
     paths: tuple[Path, ...]
     advice: str = ""
 
@@ -126,6 +133,7 @@ def import_rows(  # noqa: PLR0913 - a list, what it means, and how it is importe
         raise BriefingsError(reader.problems)
     wanted = without_rejected(trial, entries, _rejections(project))
     new = without_known(store, trial, wanted)
+    changed = tuple(changed_rows(store, trial, wanted))
     if len(new) < len(entries):
         edits = _write(project, store, import_map, new)
         trial = _load_trial(edits, import_map, new)
@@ -137,7 +145,7 @@ def import_rows(  # noqa: PLR0913 - a list, what it means, and how it is importe
     )
     paths = tuple(edits.drafts()) if dry_run else tuple(edits.save())
     known, rejected = len(wanted) - len(new), len(entries) - len(wanted)
-    return ImportReport(keys, known, rejected, notes, found, paths, _advice_on_roles(store, new))
+    return ImportReport(keys, known, rejected, notes, found, changed, paths, _advice_on_roles(store, new))
 
 
 def _advice_on_roles(store: FactStore, entries: Sequence[RowEntry]) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["fit_view"]
 
-_PAGE_LINES = 51
+_PAGE_LINES = 49
 """Lines of running text on a page."""
 _NARROW_LANGUAGES = frozenset({"ar", "en"})
 _NARROW_SCALE = 0.93

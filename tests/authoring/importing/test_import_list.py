@@ -99,9 +99,11 @@ def test_a_second_import_changes_nothing(working_project: Path) -> None:
     assert run_line("review --accept zubrowka").code == 0
     replace_once(working_project / OWN, "topics: [Lamps, Wicks]", "topics: [Lamps, Wicks, Oil]")
     before = files_below(working_project / "facts")
-    assert (
-        run_line(import_line("list.csv", "--map map.yaml")).out == "0 proposals imported, 2 known already\n"
-    )
+    run = run_line(import_line("list.csv", "--map map.yaml"))
+    assert run.out.splitlines()[2:] == [
+        "  topics: Lamps; Wicks | Lamps; Wicks; Oil",
+        "0 proposals imported, 2 known already",
+    ]
     head, first, second = VISITS.splitlines()
     moved = f"{head}\n{second}\nZubrowka,05/05/2018,Meeting,Lutz,,,\n{second}\n"
     (working_project / "list.csv").write_text(moved, "utf-8")
@@ -109,6 +111,18 @@ def test_a_second_import_changes_nothing(working_project: Path) -> None:
     assert run.out == f"1 proposal to import, 2 known already\n{OWN}\n"
     assert files_below(working_project / "facts") == before
     assert first
+
+
+def test_a_row_that_has_changed_is_told(working_project: Path) -> None:
+    """It proposes nothing, since the fact may have been corrected; but it is not passed over in silence."""
+    run_line(import_line("list.csv", "--map map.yaml"))
+    (working_project / "list.csv").write_text(VISITS.replace("Lutz", "Nebelsbad"), "utf-8")
+    run = run_line(import_line("list.csv", "--map map.yaml"))
+    place = "facts/zubrowka/zubrowka.yaml"
+    assert "These rows and the facts that came from them now differ (row | fact)" in run.out
+    assert f"row 2 | zubrowka/meeting-2019-02-03, {place}:" in run.out
+    assert "  place: Nebelsbad | Lutz\n" in run.out
+    assert run.out.endswith("0 proposals imported, 2 known already\n")
 
 
 def test_all_problems_are_reported_at_once_and_nothing_is_written(working_project: Path) -> None:
