@@ -58,7 +58,14 @@ def mixed_files(folder: Path) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [errno.ENOSPC, errno.EACCES, None], ids=["full", "denied", "killed"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(errno.ENOSPC, id="full"),
+        pytest.param(errno.EACCES, id="denied", marks=pytest.mark.thorough),
+        pytest.param(None, id="killed"),
+    ],
+)
 def test_a_fault_at_any_step_of_a_build(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: int | None
 ) -> None:

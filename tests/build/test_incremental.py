@@ -873,7 +873,7 @@ def notes_of(files: dict[str, bytes]) -> list[BuiltNote]:
 
 TestChanges = pytest.mark.slow(ProjectChanges.TestCase)
 TestChanges.settings = settings(
-    max_examples=int(os.environ.get("BRIEFINGS_EXAMPLES", "2")),
+    max_examples=int(os.environ.get("BRIEFINGS_EXAMPLES", "1")),
     stateful_step_count=10,
     deadline=None,
     database=None,

@@ -74,9 +74,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "seed", [*range(3), *(pytest.param(n, marks=pytest.mark.thorough) for n in range(3, 12))]
-)
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.thorough) for n in range(1, 12))])
 def test_memory_changes_no_verdict(project: Path, seed: int) -> None:
     """After each change, and on any day, the answer equals that of a check that remembers nothing."""
     chance = random.Random(seed)
