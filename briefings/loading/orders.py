@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.loading.collection_types import ListType
 from briefings.loading.contact_limit import ContactLimit, contact_limit
-from briefings.loading.context import ReadContext
-from briefings.loading.folders import ORDERS_FILE, display_path, find_kind_problem
+from briefings.loading.folders import ORDERS_FILE
 from briefings.loading.ids import ID
-from briefings.loading.reading import Reading
+from briefings.loading.list_files import read_list_file
 from briefings.loading.scalars import DAY, LANGUAGE, LINE, YES_ONLY, whole_number
 from briefings.loading.tables import Key, Table, TableType
-from briefings.loading.yaml_nodes import read_yaml
 from briefings.model.orders import StandingOrder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from briefings.loading.reading import Reading
     from briefings.model.dates import PartialDate
 
 __all__ = ["ORDERS", "ORDER_LIST", "read_orders"]
@@ -103,15 +102,4 @@ def read_orders(project: Path) -> Reading[tuple[StandingOrder, ...]]:
     Args:
         project: the folder that contains `facts/`.
     """
-    path = project / "facts" / ORDERS_FILE
-    if not (path.is_symlink() or path.exists()):
-        return Reading(())
-    display = display_path(path, project)
-    if problem := find_kind_problem(path, project, display):
-        return Reading(None, (problem,))
-    node, unreadable = read_yaml(path, display)
-    if node is None:
-        return Reading(None, tuple(unreadable))
-    context = ReadContext([], default_language="")
-    orders = ORDERS.read(node, context)
-    return Reading(orders, (*unreadable, *context.problems))
+    return read_list_file(project, ORDERS_FILE, ORDERS, ())

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.loading.collection_types import ListType
-from briefings.loading.context import ReadContext
-from briefings.loading.folders import REJECTIONS_FILE, display_path, find_kind_problem
+from briefings.loading.folders import REJECTIONS_FILE
 from briefings.loading.ids import SOURCE_ID
-from briefings.loading.reading import Reading
+from briefings.loading.list_files import read_list_file
 from briefings.loading.scalars import DAY, LINE, SHORT_HASH
 from briefings.loading.tables import Key, Table, TableType
-from briefings.loading.yaml_nodes import read_yaml
 from briefings.model.rejections import Rejection
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from briefings.loading.reading import Reading
 
 __all__ = ["REJECTION_LIST", "read_rejections"]
 
@@ -56,15 +56,4 @@ def read_rejections(project: Path) -> Reading[tuple[Rejection, ...]]:
     Args:
         project: the folder that contains `facts/`.
     """
-    path = project / "facts" / REJECTIONS_FILE
-    if not (path.is_symlink() or path.exists()):
-        return Reading(())
-    display = display_path(path, project)
-    if problem := find_kind_problem(path, project, display):
-        return Reading(None, (problem,))
-    node, unreadable = read_yaml(path, display)
-    if node is None:
-        return Reading(None, tuple(unreadable))
-    context = ReadContext([], default_language="")
-    rejections = _FILE.read(node, context)
-    return Reading(rejections, (*unreadable, *context.problems))
+    return read_list_file(project, REJECTIONS_FILE, _FILE, ())
