@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -14,28 +13,20 @@ from briefings.factbase.standing import overdue_since
 from briefings.model.hashing import short_hash
 from tests.support.builds import replace_once
 from tests.support.commands import files_below
-from tests.support.live_page import Browser
-from tests.support.notes import FICTIONAL, TODAY
+from tests.support.live_page import Browser, make_house_with_proposals
+from tests.support.notes import TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FACTS = "facts/zubrowka/zubrowka.yaml"
-PROPOSALS = """\
-marking: PUBLIC
-# Kept.
-statements:
-- {id: moon, status: proposed, on: 2015-01-01, text: They saw the moon., evidence: [league-charter]}  # kept too
-- {id: sun, status: proposed, on: 2015-01-02, text: They saw the sun., evidence: [league-charter]}
-"""
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Provide a house with two proposals, four overdue facts and a dispute."""
     root = tmp_path / "house"
-    shutil.copytree(FICTIONAL, root)
-    (root / "facts/zubrowka/proposals.yaml").write_text(PROPOSALS, "utf-8")
+    make_house_with_proposals(root)
     return root
 
 

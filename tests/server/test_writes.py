@@ -13,28 +13,18 @@ from briefings.loading.files import UnwritableFileError
 from briefings.server import writes
 from tests.support.builds import replace_once
 from tests.support.commands import files_below, run_line
-from tests.support.live_page import Browser
-from tests.support.notes import FICTIONAL, TODAY
+from tests.support.live_page import PROPOSALS_FILE, Browser, make_house_with_proposals
+from tests.support.notes import TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-FACTS = "facts/zubrowka/proposals.yaml"
-PROPOSALS = """\
-marking: PUBLIC
-# Kept.
-statements:
-- {id: moon, status: proposed, on: 2015-01-01, text: They saw the moon., evidence: [league-charter]}  # kept too
-- {id: sun, status: proposed, on: 2015-01-02, text: They saw the sun., evidence: [league-charter]}
-"""
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Provide a house with two proposals."""
     root = tmp_path / "house"
-    shutil.copytree(FICTIONAL, root)
-    (root / FACTS).write_text(PROPOSALS, "utf-8")
+    make_house_with_proposals(root)
     return root
 
 
@@ -66,7 +56,7 @@ def test_a_form_does_what_the_command_does(
     assert (answer.status, answer.header("location")) == (303, "/#done")
     assert run_line(f"review --project '{other}' --as-of {TODAY} {command}").code == 0
     assert files_below(root / "facts") == files_below(other / "facts")
-    assert "# Kept." in (root / FACTS).read_text("utf-8")
+    assert "# Kept." in (root / PROPOSALS_FILE).read_text("utf-8")
     assert f"briefings review {command}" in browser.get("/").visible
 
 
@@ -74,7 +64,7 @@ def test_what_was_rejected_can_be_had_back(root: Path) -> None:
     browser = Browser.open(root)
     browser.post("/review", {**form_of(browser, "zubrowka/sun"), "do": "reject"})
     assert "text: They saw the sun." in browser.get("/").visible
-    assert "They saw the sun" not in (root / FACTS).read_text("utf-8")
+    assert "They saw the sun" not in (root / PROPOSALS_FILE).read_text("utf-8")
 
 
 def test_a_fact_that_has_changed_meanwhile_is_not_written(root: Path) -> None:
@@ -113,7 +103,7 @@ def test_a_full_disk_is_a_plain_problem(root: Path, monkeypatch: pytest.MonkeyPa
     browser, before = Browser.open(root), files_below(root)
 
     def fail(*_: object) -> None:
-        raise UnwritableFileError(28, "No space left on device", FACTS)
+        raise UnwritableFileError(28, "No space left on device", PROPOSALS_FILE)
 
     form = form_of(browser, "zubrowka/moon")
     monkeypatch.setattr(writes, "accept_proposals", fail)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from briefings.server.access import Access
 from briefings.server.app import make_app
 from briefings.server.site import Site
 from briefings.server.warm_project import WarmProject
-from tests.support.notes import TODAY
+from tests.support.notes import FICTIONAL, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,11 +25,25 @@ if TYPE_CHECKING:
     from briefings.server.events import ChangeWatch
     from briefings.server.guard import Guard
 
-__all__ = ["HOST", "Answer", "Browser", "Headers"]
+__all__ = ["HOST", "PROPOSALS_FILE", "Answer", "Browser", "Headers", "make_house_with_proposals"]
 
 Headers = list[tuple[bytes, bytes]]
 HOST = b"127.0.0.1:8000"
 _PORT = 8000
+PROPOSALS_FILE = "facts/zubrowka/proposals.yaml"
+_PROPOSALS = """\
+marking: PUBLIC
+# Kept.
+statements:
+- {id: moon, status: proposed, on: 2015-01-01, text: They saw the moon., evidence: [league-charter]}  # kept too
+- {id: sun, status: proposed, on: 2015-01-02, text: They saw the sun., evidence: [league-charter]}
+"""
+
+
+def make_house_with_proposals(root: Path) -> None:
+    """Write the fictional house with two proposals."""
+    shutil.copytree(FICTIONAL, root)
+    (root / PROPOSALS_FILE).write_text(_PROPOSALS, "utf-8")
 
 
 @dataclass(frozen=True)
