@@ -93,7 +93,7 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
     home = project.root / EDITIONS_FOLDER
     make_folder(home, inside=project.root)
     with hold_lock(home / _LOCK, options.on_wait):
-        editions = _read_editions(project)
+        editions = read_register(project.root).sound_value()
         _remove_unfinished(home)
         number = request.number or _next_number(editions, request.day, catalog.house.reference_pattern)
         prints_number = bool(catalog.house.reference_pattern)
@@ -155,18 +155,6 @@ def _folder_name(reference: str, files: Mapping[str, bytes]) -> str:
     The hash in it keeps apart what two desks issued under one number, and what a stopped command left.
     """
     return f"{_UNSAFE.sub('-', reference).strip('-.')}-{set_hash(files)[:_HASH_LENGTH]}"
-
-
-def _read_editions(project: Project) -> tuple[Edition, ...]:
-    """Return the editions of a project.
-
-    Raises:
-        BriefingsError: if the register has errors.
-    """
-    editions, problems = read_register(project.root)
-    if problems or editions is None:
-        raise BriefingsError(problems)
-    return editions
 
 
 def _remove_unfinished(home: Path) -> None:

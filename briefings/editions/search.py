@@ -38,9 +38,7 @@ def find_editions(root: Path, words: Sequence[str] = ()) -> list[Edition]:
     Raises:
         BriefingsError: if the register has errors.
     """
-    editions, problems = read_register(root)
-    if problems or editions is None:
-        raise BriefingsError(problems)
+    editions = read_register(root).sound_value()
     if exact := [edition for edition in editions if list(words) in ([edition.number], [edition.reference])]:
         return exact
     return [

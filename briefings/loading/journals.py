@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.loading.context import ReadContext
 from briefings.loading.files import MAX_FILE_BYTES, make_folder, read_file, write_atomic
 from briefings.loading.folders import display_path
+from briefings.loading.list_files import read_table_file
 from briefings.loading.reading import Reading
 from briefings.loading.yaml_nodes import parse_yaml, quote_if_needed, read_yaml
 from briefings.model.diagnostics import BriefingsError
@@ -45,12 +46,7 @@ def read_journal(root: Path, name: str, table: Table[Any]) -> Reading[Any]:
     path = root / EDITIONS_FOLDER / name
     if not (path.is_symlink() or path.exists()):
         return Reading(())
-    node, unreadable = read_yaml(path, display_path(path, root), MAX_FILE_BYTES)
-    if node is None:
-        return Reading(None, tuple(unreadable))
-    context = ReadContext([], default_language="")
-    entries = table.read(node, context)
-    return Reading(entries, (*unreadable, *context.problems))
+    return read_table_file(read_yaml(path, display_path(path, root), MAX_FILE_BYTES), table)
 
 
 def append_line(root: Path, name: str, table: Table[Any], head: str, line: str) -> None:

@@ -1,4 +1,4 @@
-"""The files at the top of `facts/` that hold one list, such as the standing orders: read by their table."""
+"""The files that hold one list, such as the standing orders and the journals: read by their table."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.loading.tables import Table
+    from briefings.loading.yaml_nodes import Node
 
-__all__ = ["read_list_file"]
+__all__ = ["read_list_file", "read_table_file"]
 
 _Items = TypeVar("_Items")
 
 
 def read_list_file(project: Path, name: str, table: Table[_Items], missing: _Items) -> Reading[_Items]:
-    """Read a file of a project; its value is None if it has errors.
+    """Read a file at the top of `facts/`; its value is None if it is unusable.
 
     Args:
         project: the folder that contains `facts/`.
@@ -34,7 +35,12 @@ def read_list_file(project: Path, name: str, table: Table[_Items], missing: _Ite
     display = display_path(path, project)
     if problem := find_kind_problem(path, project, display):
         return Reading(None, (problem,))
-    node, unreadable = read_yaml(path, display)
+    return read_table_file(read_yaml(path, display), table)
+
+
+def read_table_file(parsed: Reading[Node], table: Table[_Items]) -> Reading[_Items]:
+    """Read a parsed file by its table; its value is None if it is unusable."""
+    node, unreadable = parsed
     if node is None:
         return Reading(None, tuple(unreadable))
     context = ReadContext([], default_language="")

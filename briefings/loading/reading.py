@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from briefings.model.diagnostics import BriefingsError
+
 if TYPE_CHECKING:
     from briefings.model.diagnostics import Diagnostic
 
@@ -22,3 +24,13 @@ class Reading(NamedTuple, Generic[_T]):
 
     value: _T | None
     problems: tuple[Diagnostic, ...] = ()
+
+    def sound_value(self) -> _T:
+        """Return the value of a file without problems.
+
+        Raises:
+            BriefingsError: with the problems of the file.
+        """
+        if self.problems or self.value is None:
+            raise BriefingsError(self.problems)
+        return self.value

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from briefings.authoring.importing.rows import RowList
     from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
-    from briefings.model.rejections import Rejection
     from briefings.project import Project
 
 __all__ = ["ImportReport", "ImportRequest", "import_list", "import_rows"]
@@ -131,7 +130,7 @@ def import_rows(  # noqa: PLR0913 - a list, what it means, and how it is importe
         raise BriefingsError([*reader.problems, *error.without_missing(reader.troubled)]) from error
     if reader.problems:
         raise BriefingsError(reader.problems)
-    wanted = without_rejected(trial, entries, _rejections(project))
+    wanted = without_rejected(trial, entries, read_rejections(project.root).sound_value())
     new = without_known(store, trial, wanted)
     changed = tuple(changed_rows(store, trial, wanted))
     if len(new) < len(entries):
@@ -160,18 +159,6 @@ def _advice_on_roles(store: FactStore, entries: Sequence[RowEntry]) -> str:
         f"The house does not list these roles of new posts: {', '.join(own[:_MOST_ROLES])}{more}. "
         "To have their holders in a brief, add them to `roles:` in facts/house.yaml, or correct `role:` of the post."
     )
-
-
-def _rejections(project: Project) -> tuple[Rejection, ...]:
-    """Return the proposals that were rejected.
-
-    Raises:
-        BriefingsError: if their record has errors.
-    """
-    rejections, problems = read_rejections(project.root)
-    if problems or rejections is None:
-        raise BriefingsError(problems)
-    return rejections
 
 
 def _find_source(store: FactStore, name: str) -> str:
