@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ from docs.picture import IMAGES, PICTURES
 from tests.support.elisions import merge_output
 from tests.support.notes import note_of
 from tests.support.pages import PageFollower, anchors, links, output_matches, prose
+from tests.support.warm_commands import warm_program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,14 +49,21 @@ def page_follower(tmp_path: Path, request: pytest.FixtureRequest) -> PageFollowe
     clone = tmp_path / "clone"
     for folder in ("facts", "templates"):
         shutil.copytree(ROOT / folder, clone / folder)
-    run = clone / "run"
-    run.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m "$@"\n', encoding="utf-8")
-    run.chmod(0o755)
+    _write_run(clone, warm_program())
     update = request.config.getoption("--update-docs")
     return PageFollower(clone, {"PYTHONPATH": str(ROOT)}, update=update)
 
 
+def _write_run(clone: Path, program: list[str]) -> None:
+    """Write the script `run` of a clone, which starts modules with a program."""
+    run = clone / "run"
+    run.write_text(f'#!/bin/sh\nexec {shlex.join(program)} "$@"\n', encoding="utf-8")
+    run.chmod(0o755)
+
+
 def test_the_readme_works(page_follower: PageFollower) -> None:
+    """The commands of this page run in fresh processes; those of the others in warm ones."""
+    _write_run(page_follower.folder, [sys.executable, "-m"])
     page_follower.follow(ROOT / "README.md")
 
 

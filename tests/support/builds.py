@@ -27,6 +27,7 @@ from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.outputs.pdf import PdfResult
 from briefings.project import Project
 from tests.support.notes import make_request
+from tests.support.warm_commands import warm_program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -199,9 +200,11 @@ def age_files(project: Path) -> None:
 def run_briefings(
     folder: Path, *arguments: str, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run `briefings` in a folder, in its own process."""
+    """Run `briefings` in a folder, in its own process: a warm one, unless Python itself is to be told something."""
+    is_plain = not any(name.startswith("PYTHON") for name in env or ())
+    program = warm_program() if is_plain else [sys.executable, "-m"]
     return subprocess.run(
-        [sys.executable, "-m", "briefings", *arguments],
+        [*program, "briefings", *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(REPOSITORY), "LC_ALL": "C.UTF-8", **(env or {})},
         capture_output=True,
