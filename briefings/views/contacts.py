@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import standing_of
+from briefings.factbase.standing import current_holders, standing_of
 from briefings.model.contact_forms import Manner
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
@@ -17,10 +17,11 @@ from briefings.views.records import ContactGroupView, ContactView, ProfileView
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from briefings.model.contacts import Participant
-    from briefings.model.facts import Fact
+    from briefings.model.facts import Fact, Tenure
     from briefings.views.context import NoteContext
     from briefings.views.people import PeopleCollector
 
@@ -103,7 +104,7 @@ class ContactBuilder:
         return Phrase((term_at(entity, self.language, day),), self.context.citations(fact))
 
     def participant_phrase(
-        self, participant: Participant, fact: Contact, label_key: str = "participant"
+        self, participant: Participant, fact: Contact, label_key: str = "participant", left_key: str = ""
     ) -> Phrase:
         """Return the name of a participant, with the post, on the day of the contact, or of the note if that is earlier.
 
@@ -111,6 +112,8 @@ class ContactBuilder:
             participant: the participant.
             fact: the contact.
             label_key: the label that joins a name and the title of a post; an office in words is added in brackets.
+            left_key: the label for the title of a post that the person has left by the day of the note; empty for the
+                usual one.
         """
         day, cited = min(end_day(fact), self.day), self.context.citations(fact)
         described = resolve_text(self.context, participant.description, fact) or EMPTY
@@ -122,7 +125,11 @@ class ContactBuilder:
         name = Phrase((name_at(person, self.language, day),), cited)
         office = described or self.office_at(person, participant.post, day)
         self.people.add(person.id, office)
-        key = "participant" if described else label_key
+        key = label_key
+        if described:
+            key = "participant"
+        elif left_key and self._has_left(person, participant.post, day):
+            key = left_key
         return label(key, {"name": name, "office": office}) if office else name
 
     def office_at(self, person: Person, post: str | None, day: date) -> Phrase:
@@ -133,17 +140,28 @@ class ContactBuilder:
             post: id of the post; None to look it up.
             day: the day of the title.
         """
-        known_tenures = (
-            tenure
-            for tenure in self.store.tenures_by_holder.get(person.id, ())
-            if post in (None, tenure.post)
-            and standing_of(self.store, tenure, day).certainty > Certainty.POSSIBLE
-        )
-        if tenure := next(known_tenures, None):
+        if tenure := next(self._tenures(person, post, day, Certainty.POSSIBLE), None):
             return office_phrase(self.context, tenure, day)
         if post is None:
             return EMPTY
         return Phrase((office_part(self.context, self.store.entity(Post, post), day, person.id),))
+
+    def _tenures(self, person: Person, post: str | None, day: date, above: Certainty) -> Iterator[Tenure]:
+        """Yield the tenures of a person, of one post if given, that are more certain than this on a day."""
+        for tenure in self.store.tenures_by_holder.get(person.id, ()):
+            if post in (None, tenure.post) and standing_of(self.store, tenure, day).certainty > above:
+                yield tenure
+
+    def _has_left(self, person: Person, post: str | None, day: date) -> bool:
+        """Return whether a person who held a post on a day is known not to hold it any more on the day of the note.
+
+        Of a post that no tenure gives to the person, that is so if another holder is known.
+        """
+        held = next(self._tenures(person, post, day, Certainty.POSSIBLE), None)
+        post = held.post if held else post
+        if post is None or next(self._tenures(person, post, self.day, Certainty.NO), None):
+            return False
+        return held is not None or bool(current_holders(self.store, post, self.day))
 
     # --- what a note is about -------------------------------------------------------------------
 

@@ -199,7 +199,7 @@ def people_phrase(editor: Editor, fact: Contact) -> Phrase:
 
 def _few(editor: Editor, side: Iterable[Participant], fact: Contact) -> Phrase:
     """Return the two highest people of a side in words, with the remark that there were others; empty for none."""
-    people = [*_people(editor, side, fact)]
+    people = [*_people(editor, side, fact, left_key="participant-then")]
     if len(people) <= _MOST_NAMED:
         return join_phrases(people)
     return label("list.others", {"people": in_a_row(people[:_MOST_NAMED])})
@@ -214,9 +214,14 @@ def _first_people(editor: Editor, side: Iterable[Participant], fact: Contact) ->
     return (*first, label("list.others", {"people": last}))
 
 
-def _people(editor: Editor, side: Iterable[Participant], fact: Contact) -> Iterable[Phrase]:
-    """Yield the people of a side who took part, the holders of the highest offices first."""
+def _people(
+    editor: Editor, side: Iterable[Participant], fact: Contact, left_key: str = ""
+) -> Iterable[Phrase]:
+    """Yield the people of a side who took part, the holders of the highest offices first.
+
+    A row has its date beside it; a sentence needs `left_key`, the label for an office that its holder has left since.
+    """
     for participant in sorted(side, key=lambda participant: _rank(editor, participant)):
-        phrase = editor.contacts.participant_phrase(participant, fact, "participant-titled")
+        phrase = editor.contacts.participant_phrase(participant, fact, "participant-titled", left_key)
         if phrase:
             yield phrase
