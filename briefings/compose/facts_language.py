@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from briefings.model.phrases import ForeignText, LabelRef, Phrase
+from briefings.model.records import field_names
 from briefings.views.records import TemplateView
 
 if TYPE_CHECKING:
@@ -52,12 +53,15 @@ def _language(phrase: Phrase) -> str:
 
 
 def _phrases(record: Any) -> Iterator[Phrase]:  # noqa: ANN401 - fields of records are of any kind
-    """Yield the phrases in a record."""
-    if isinstance(record, Phrase):
-        yield record
-    elif isinstance(record, tuple | Mapping):
-        for item in record.values() if isinstance(record, Mapping) else record:
-            yield from _phrases(item)
-    elif is_dataclass(record):
-        for field in fields(record):
-            yield from _phrases(getattr(record, field.name))
+    """Yield the phrases in a record, in no order."""
+    pending = [record]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Phrase):
+            yield value
+        elif isinstance(value, tuple):
+            pending += value
+        elif isinstance(value, Mapping):
+            pending += value.values()
+        else:
+            pending += (getattr(value, name) for name in field_names(value))

@@ -88,11 +88,7 @@ def _collect_parts(thing: object, parts: list[str], *, include_empty: bool) -> N
         parts.append(f"str:{thing.level}")  # as when facts had a level and no more
     elif (names := _compared_fields(kind)) is not None:
         parts.append(_HASHED_CLASS_NAMES.get(kind.__name__, kind.__name__))
-        for name, hashed_name in names:
-            value = getattr(thing, name)
-            if value or (include_empty and name not in _LATER_FIELDS):
-                parts.append(hashed_name)
-                _collect_parts(value, parts, include_empty=include_empty)
+        _collect_fields(thing, names, parts, include_empty=include_empty)
     elif isinstance(thing, enum.Enum):
         parts.append(thing.name)
     elif isinstance(thing, Mapping):
@@ -102,6 +98,27 @@ def _collect_parts(thing: object, parts: list[str], *, include_empty: bool) -> N
             _collect_parts(value, parts, include_empty=include_empty)
     else:
         parts.append(f"{kind.__name__}:{thing}")
+
+
+def _collect_fields(
+    record: object, names: Iterable[tuple[str, str]], parts: list[str], *, include_empty: bool
+) -> None:
+    """Append the names and the parts of the fields of a record to a list.
+
+    Args:
+        record: the record.
+        names: each field with its name in hashes.
+        parts: the list.
+        include_empty: whether empty fields count.
+    """
+    for name, hashed_name in names:
+        value = getattr(record, name)
+        if value or (include_empty and name not in _LATER_FIELDS):
+            parts.append(hashed_name)
+            if (kind := type(value)) in _SIMPLE_TYPES:  # most have, and a call takes longer than this
+                parts.append(f"{kind.__name__}:{value}")
+            else:
+                _collect_parts(value, parts, include_empty=include_empty)
 
 
 # Most values have one of these types, and testing for the others takes longer than everything else.

@@ -8,7 +8,6 @@ escaping. So no template can print a fact without its citation, and no fact is e
 from __future__ import annotations
 
 import dataclasses
-import functools
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.model.amounts import Amount
 from briefings.model.dates import PartialDate, Period
 from briefings.model.phrases import Phrase
+from briefings.model.records import field_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -148,8 +148,7 @@ class Record:
     def __init__(self, record: Any, slots: Slots) -> None:  # noqa: ANN401 - any dataclass instance
         self._record = record
         self._slots = slots
-        record_type: type = type(record)
-        self._fields = _field_names(record_type)
+        self._fields = field_names(record)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - fields are of any kind
         """Return a field, wrapped for the template."""
@@ -165,12 +164,6 @@ class Record:
         """Refuse to become plain text."""
         message = "the template prints a whole record"
         raise NotPrintableError(message, f"print one of its fields: {', '.join(self._fields)}")
-
-
-@functools.cache
-def _field_names(record_type: type) -> tuple[str, ...]:
-    """Return the names of the fields of a dataclass."""
-    return tuple(field.name for field in dataclasses.fields(record_type))
 
 
 def record_kind(record: Record) -> str:
@@ -201,5 +194,5 @@ def _iterate_cited_facts(thing: object) -> Iterator[str]:
         for item in thing:
             yield from _iterate_cited_facts(item)
     elif dataclasses.is_dataclass(thing):
-        for field in dataclasses.fields(thing):
-            yield from _iterate_cited_facts(getattr(thing, field.name))
+        for name in field_names(thing):
+            yield from _iterate_cited_facts(getattr(thing, name))

@@ -6,19 +6,19 @@ The next one may not affect the note: composing the note again decides that.
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefings.factbase.standing import review_period
 from briefings.model.dates import ANY_TIME, Period
 from briefings.model.evidence import Evidence, Name
 from briefings.model.facts import Fact
+from briefings.model.records import field_names
 from briefings.model.resolutions import Resolution
 from briefings.model.stages import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefings.model.dates import PartialDate
     from briefings.model.entities import Entity
@@ -79,22 +79,24 @@ def _days_of_review(context: NoteContext, fact: Fact) -> Iterator[date]:
 
 def _days_of_entry(entry: Entity | Fact) -> Iterator[date]:
     """Yield the days on which the period, the names and the evidence of an entry change what holds."""
-    for field in fields(entry):
-        value = getattr(entry, field.name)
+    for name in field_names(entry):
+        value = getattr(entry, name)
         for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Period):
-                yield from _days_of_period(item)
-            elif isinstance(item, Name):
-                yield from _days_of_name(item)
-            elif isinstance(item, Evidence):
-                yield from _days_of_dates(item.attested_on, item.asserted_on)
-            elif isinstance(item, Stage):
-                yield from _days_of_dates(item.on, item.effective)
-                yield from _days_of_period(item.moved_to or ANY_TIME)
-                dates = (
-                    when for source in item.evidence for when in (source.attested_on, source.asserted_on)
-                )
-                yield from _days_of_dates(*dates)
+            if days_of := _DAYS_OF.get(type(item)):
+                yield from days_of(item)
+
+
+def _days_of_evidence(item: Evidence) -> Iterator[date]:
+    """Yield the days from which a source counts, and until which it says that something held."""
+    return _days_of_dates(item.attested_on, item.asserted_on)
+
+
+def _days_of_stage(stage: Stage) -> Iterator[date]:
+    """Yield the days of a stage, of what it moves something to, and of its sources."""
+    yield from _days_of_dates(stage.on, stage.effective)
+    yield from _days_of_period(stage.moved_to or ANY_TIME)
+    for item in stage.evidence:
+        yield from _days_of_evidence(item)
 
 
 def _days_of_name(name: Name) -> Iterator[date]:
@@ -122,3 +124,12 @@ def _days_of_date(when: PartialDate) -> Iterator[date]:
         yield day
         if day < date.max:
             yield day + _DAY
+
+
+_DAYS_OF: dict[type, Callable[[Any], Iterator[date]]] = {
+    Period: _days_of_period,
+    Name: _days_of_name,
+    Evidence: _days_of_evidence,
+    Stage: _days_of_stage,
+}
+"""What yields the days of a value, by its type: a note has some ten thousand values."""

@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefings.model.amounts import Amount, ReferencePeriod
 from briefings.model.dates import Duration, PartialDate, Period
 from briefings.model.evidence import Name
+from briefings.model.records import field_names
 from briefings.model.words import fold_words
 from briefings.views.cyrillize import cyrillize
 from briefings.views.romanize import romanize
@@ -132,6 +133,6 @@ def _strings_in(value: Any) -> Iterator[tuple[str, bool]]:  # noqa: ANN401 - rec
     elif isinstance(value, Mapping):
         yield from _strings_in(tuple(value.values()))
     elif is_dataclass(value) and not isinstance(value, _NUMBERS):
-        for part in fields(value):
-            if part.name not in _UNPRINTED_FIELDS:
-                yield from _strings_in(getattr(value, part.name))
+        for name in field_names(value):
+            if name not in _UNPRINTED_FIELDS:
+                yield from _strings_in(getattr(value, name))

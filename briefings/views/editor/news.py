@@ -103,14 +103,21 @@ def _changes(editor: Editor) -> Iterator[_Change]:
             yield _change(fact, stage.word, stage.on, text)
         elif when and when.last_day <= editor.day and title:
             yield _change(fact, BEGIN, when, label("news.agreed", {"title": title}))
+    yield from _meeting_changes(editor)
+    yield from _changed_plans(editor)
+    yield from _ended_agreements(editor)
+
+
+def _meeting_changes(editor: Editor) -> Iterator[_Change]:
+    """Yield each meeting that may be told: without an earlier edition, those since the editor's day and the one before."""
     for contact in editor.meetings:
         when = contact.period.end
         people = people_phrase(editor, contact)
         if when and people:
             sentence = label("news.dated", {"date": event_phrase(contact.period), "text": people})
             yield _Change(when, sentence, turn_of(contact, BEGIN))
-    yield from _changed_plans(editor)
-    yield from _ended_agreements(editor)
+            if when.last_day < editor.since and editor.context.scope.known_turns is None:
+                return
 
 
 def _changed_plans(editor: Editor) -> Iterator[_Change]:
