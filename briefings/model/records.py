@@ -9,11 +9,11 @@ __all__ = ["field_names"]
 
 
 def field_names(record: object) -> tuple[str, ...]:
-    """Return the names of the fields of a record, in order; none for a value that is no dataclass.
+    """Return the names of the fields of a record, in order; none for any other value.
 
     >>> from briefings.model.dates import Period
     >>> field_names(Period())
-    ('start', 'end')
+    ('start', 'end', 'open_start', 'open_end', 'text')
     """
     kind: type = type(record)
     return _names_of(kind)

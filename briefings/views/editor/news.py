@@ -109,7 +109,7 @@ def _changes(editor: Editor) -> Iterator[_Change]:
 
 
 def _meeting_changes(editor: Editor) -> Iterator[_Change]:
-    """Yield each meeting that may be told: without an earlier edition, those since the editor's day and the one before."""
+    """Yield the meetings that a reader may need: without an earlier edition, those since the editor's day and one more."""
     for contact in editor.meetings:
         when = contact.period.end
         people = people_phrase(editor, contact)
