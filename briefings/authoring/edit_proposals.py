@@ -1,7 +1,7 @@
 """Proposals from a review copy that came back: each edit of a sentence that is one text of one fact.
 
 A proposal has the sources of the fact that it is to replace. Whether they say so is for a person to find out, who then
-accepts the proposal, and removes the other fact.
+accepts the proposal; it then takes the place of that fact.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefings.authoring.fact_edits import LIST_BY_KIND, FactEdits
 from briefings.factbase.load import load
 from briefings.loading.entries import ID_KEY, STATUS_KEY, WAIVE_KEY
+from briefings.loading.fact_tables import CORRECTS_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ __all__ = ["propose_edits"]
 
 _SUFFIX = "-returned"
 _TEXT_KEY = "text"
-_OF_THE_OLD_TEXT = (WAIVE_KEY.name, "review", STATUS_KEY.name)
+_OF_THE_OLD_TEXT = (WAIVE_KEY.name, "review", "reviewed", STATUS_KEY.name)
 """Keys that say something of the text as it was."""
 
 
@@ -59,7 +60,7 @@ def propose_edits(project: Project, changes: Iterable[Change]) -> dict[str, Fact
             continue
         id_ = _free_id(fact, taken)
         kept = {key: value for key, value in entry.items() if key not in _OF_THE_OLD_TEXT}
-        status: dict[str, Value] = {STATUS_KEY.name: "proposed"}
+        status: dict[str, Value] = {STATUS_KEY.name: "proposed", CORRECTS_KEY.name: fact.id}
         file.append_entries(list_name, [{**kept, ID_KEY.name: id_, _TEXT_KEY: text, **status}])
         replaced[f"{fact.folder}/{id_}"] = fact
     if replaced:

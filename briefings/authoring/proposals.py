@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from briefings.authoring.corrections import correct_fact, end_tenure, find_ended
 from briefings.authoring.fact_edits import LIST_BY_KIND, FactEdits, last_first
-from briefings.authoring.review_records import write_review
+from briefings.authoring.review_records import review_record, write_review
 from briefings.factbase.load import load
 from briefings.loading.entries import STATUS_KEY
 from briefings.loading.folders import REJECTIONS_FILE
 from briefings.loading.rejections import REJECTION_LIST
-from briefings.model.diagnostics import BriefingsError
+from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import Post
 from briefings.model.hashing import short_hash
 from briefings.model.suggest import unknown
 from briefings.project import FACTS_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
     from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
+    from briefings.model.diagnostics import Location
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["UNCOMPARED", "accept_proposals", "content_hash", "reject_proposals", "waiting_text"]
+__all__ = [
+    "UNCOMPARED",
+    "Acceptance",
+    "accept_proposals",
+    "content_hash",
+    "reject_proposals",
+    "waiting_text",
+]
 
 UNCOMPARED = frozenset(
     {"id", "folder", "evidence", "marking", "headline", "review_due", "not_before", "earlier_id"}
@@ -38,8 +48,28 @@ _RECORD_HEAD = """\
 """
 
 
-def accept_proposals(project: Project, names: Iterable[str], day: date, reviewer: str = "") -> list[Path]:
-    """Accept proposals, with the proposed posts that they name; return the paths of the changed files.
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What accepting proposals has changed.
+
+    Attributes:
+        paths: the changed files.
+        confirmed: keys of facts that a proposal only confirms.
+        corrected: the earlier lines of facts whose place a proposal has taken, by key.
+        ended: the earlier lines of tenures that ended when an accepted one began, by key.
+    """
+
+    paths: tuple[Path, ...]
+    confirmed: tuple[str, ...]
+    corrected: Mapping[str, str]
+    ended: Mapping[str, str]
+
+
+def accept_proposals(project: Project, names: Iterable[str], day: date, reviewer: str = "") -> Acceptance:
+    """Accept proposals, with the proposed posts that they name.
+
+    A proposal that corrects a fact takes its place. A new holder of a post with one seat ends the tenure of the one
+    before.
 
     Args:
         project: the project with the facts.
@@ -48,19 +78,84 @@ def accept_proposals(project: Project, names: Iterable[str], day: date, reviewer
         reviewer: the name to record as the reviewer; empty for no record.
 
     Raises:
-        BriefingsError: if a proposal does not exist, or the facts would have errors; then no file changes.
+        BriefingsError: if a proposal does not exist, two correct one fact, or the facts would have errors; then no
+            file changes.
     """
     store, edits = load(project.root), FactEdits(project)
     proposals = _require_proposals(store, names)
+    corrected = _corrected_facts(store, proposals)
+    ended = find_ended(store, proposals)
+    changes = _accept_posts(store, edits, proposals)
+    for proposal in proposals:
+        if fact := corrected.get(proposal.key):
+            entry = edits.open(proposal).entry(LIST_BY_KIND[proposal.kind], proposal.id)
+            review = review_record(replace(proposal, id=fact.id), reviewer, day) if reviewer else None
+            changes[fact.location] = partial(correct_fact, edits, fact, entry, review)
+            changes[proposal.location] = partial(_remove, edits, proposal)
+        else:
+            changes[proposal.location] = partial(_accept, edits, proposal, reviewer, day)
+    for earlier, successor in ended:
+        changes[earlier.location] = partial(end_tenure, edits, earlier, successor)
+    # From the end of the files to the start, in which order many edits are quick.
+    lines = {place: changes[place]() or "" for place in sorted(changes, reverse=True)}
+    if reviewer and ended:
+        trial = edits.trial()
+        for tenure in last_first(earlier for earlier, _ in ended):
+            write_review(edits, trial.facts_by_key[tenure.key], reviewer, day)
+    same = [
+        fact.key
+        for key, fact in corrected.items()
+        if content_hash(store.proposals[key]) == content_hash(fact)
+    ]
+    others = {fact.key: lines[fact.location] for fact in corrected.values() if fact.key not in same}
+    ends = {earlier.key: lines[earlier.location] for earlier, _ in ended}
+    return Acceptance(tuple(edits.save()), tuple(same), others, ends)
+
+
+def _accept_posts(
+    store: FactStore, edits: FactEdits, proposals: Iterable[Fact]
+) -> dict[Location, Callable[[], str | None]]:
+    """Return the changes that accept the proposed posts which proposals name, by the place of the post."""
     named = {link.target for fact in proposals for link in fact.links()}
-    for fact in last_first(proposals):
-        edits.open(fact).remove_key(LIST_BY_KIND[fact.kind], fact.id, STATUS_KEY.name)
-    for post in reversed(store.entities_of(Post)):
-        if post.is_proposed and post.id in named:
-            edits.open(post).remove_key(LIST_BY_KIND[post.kind], post.id, STATUS_KEY.name)
-    for fact in last_first(proposals) if reviewer else ():
+    return {
+        post.location: partial(edits.open(post).remove_key, LIST_BY_KIND[post.kind], post.id, STATUS_KEY.name)
+        for post in store.entities_of(Post)
+        if post.is_proposed and post.id in named
+    }
+
+
+def _corrected_facts(store: FactStore, proposals: Iterable[Fact]) -> dict[str, Fact]:
+    """Return the facts that proposals correct, by key of the proposal.
+
+    Raises:
+        BriefingsError: if two correct the same fact.
+    """
+    found: dict[str, Fact] = {}
+    problems = []
+    for proposal in proposals:
+        if not proposal.corrected_key:
+            continue
+        fact = store.facts_by_key[proposal.corrected_key]
+        if other := next((key for key, known in found.items() if known is fact), ""):
+            message = f"{other} and {proposal.key} both correct {fact.key}"
+            hint = f"accept one of them, and reject the other: `briefings review --reject {proposal.key}`"
+            problems.append(Diagnostic("two-corrections", message, proposal.location, hint=hint))
+        found[proposal.key] = fact
+    if problems:
+        raise BriefingsError(problems)
+    return found
+
+
+def _accept(edits: FactEdits, fact: Fact, reviewer: str, day: date) -> None:
+    """Make a proposal an accepted fact."""
+    edits.open(fact).remove_key(LIST_BY_KIND[fact.kind], fact.id, STATUS_KEY.name)
+    if reviewer:
         write_review(edits, fact, reviewer, day)
-    return edits.save()
+
+
+def _remove(edits: FactEdits, fact: Fact) -> str:
+    """Remove a proposal from its file; return its lines."""
+    return edits.open(fact).remove_entry(LIST_BY_KIND[fact.kind], fact.id)
 
 
 def reject_proposals(project: Project, names: Iterable[str], day: date, reviewer: str = "") -> dict[str, str]:
@@ -76,10 +171,7 @@ def reject_proposals(project: Project, names: Iterable[str], day: date, reviewer
         BriefingsError: if a proposal does not exist, or another one rests on it; then no file changes.
     """
     edits, proposals = FactEdits(project), _require_proposals(load(project.root), names)
-    removed = {
-        fact.key: edits.open(fact).remove_entry(LIST_BY_KIND[fact.kind], fact.id)
-        for fact in last_first(proposals)
-    }
+    removed = {fact.key: _remove(edits, fact) for fact in last_first(proposals)}
     record = edits.open_path(project.root / FACTS_FOLDER / REJECTIONS_FILE, _RECORD_HEAD)
     record.append_entries(REJECTION_LIST, [_rejection(fact, day, reviewer) for fact in proposals])
     edits.save()

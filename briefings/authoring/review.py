@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.authoring.proposal_details import ProposalWords
 from briefings.build.audiences import readable_store
 from briefings.factbase.load import load
 from briefings.factbase.standing import overdue_since
@@ -52,6 +53,7 @@ class DueFact:
             depending on the state; None if unknown.
         talking_points: keys of the talking points that rest on it.
         partner_ids: ids of the partners whose notes it is for.
+        details: what a proposal says and changes, in lines; none for other facts.
     """
 
     fact: Fact
@@ -59,6 +61,7 @@ class DueFact:
     since_day: date | None
     talking_points: tuple[str, ...] = ()
     partner_ids: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 def list_due_facts(
@@ -111,10 +114,11 @@ def due_facts(
             found.append(
                 DueFact(fact, state, since_day, talking_points=dependent_points, partner_ids=concerned)
             )
+    words = ProposalWords(store, day) if store.proposals else None
     found += (
-        DueFact(fact, ReviewState.PROPOSED, None)
+        DueFact(fact, ReviewState.PROPOSED, None, details=tuple(words.describe(fact)))
         for fact in store.proposals.values()
-        if not partner_ids or fact.folder in (*partner_ids, SHARED_FOLDER)
+        if words and (not partner_ids or fact.folder in (*partner_ids, SHARED_FOLDER))
     )
     return sorted(found, key=_sort_key)
 
@@ -186,6 +190,7 @@ def due_fact_lines(facts: Iterable[DueFact]) -> Iterator[str]:
         if len(due_fact.partner_ids) > 1:
             line += f"; in the notes of {len(due_fact.partner_ids)} partners"
         yield line
+        yield from (f"    {detail}" for detail in due_fact.details)
         yield f"    {fact.location}"
 
 
@@ -205,6 +210,7 @@ def due_fact_data(facts: Iterable[DueFact]) -> list[dict[str, object]]:
             "since": due_fact.since_day.isoformat() if due_fact.since_day else None,
             "lines": due_fact.talking_points,
             "partners": due_fact.partner_ids,
+            "details": due_fact.details,
             "file": due_fact.fact.location.path,
             "line": due_fact.fact.location.line,
         }

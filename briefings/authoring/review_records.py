@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["record_review", "request_review", "write_review"]
+__all__ = ["record_review", "request_review", "review_record", "write_review"]
 
 
 def record_review(project: Project, reviewer: str, keys: Iterable[str], day: date) -> list[Path]:
@@ -47,12 +47,15 @@ def record_review(project: Project, reviewer: str, keys: Iterable[str], day: dat
 def write_review(edits: FactEdits, fact: Fact, reviewer: str, day: date) -> None:
     """Write the review of a fact; it satisfies a request for review that has come."""
     file, list_name = edits.open(fact), LIST_BY_KIND[fact.kind]
-    request_met = fact.review_due is not None and fact.review_due.first_day <= day
-    if request_met:
+    if fact.review_due is not None and fact.review_due.first_day <= day:
         file.remove_key(list_name, fact.id, "review")
-    fact_hash = short_hash(replace(fact, review_due=None) if request_met else fact)
-    review = {"by": reviewer, "on": day.isoformat(), "of": fact_hash}
-    file.set_key(list_name, fact.id, "reviewed", review)
+        fact = replace(fact, review_due=None)
+    file.set_key(list_name, fact.id, "reviewed", review_record(fact, reviewer, day))
+
+
+def review_record(fact: Fact, reviewer: str, day: date) -> dict[str, str]:
+    """Return the record that a person has reviewed a fact as it is."""
+    return {"by": reviewer, "on": day.isoformat(), "of": short_hash(fact)}
 
 
 def request_review(project: Project, facts: Iterable[Fact], day: date) -> list[Path]:

@@ -57,6 +57,9 @@ def read_date(text: str, order: str, languages: Iterable[str]) -> str:
         raise AmbiguousDateError(f"{text!r} can be {known}", "write `dates: dmy` or `dates: mdy` in the map")
     if not found and all(len(part) < _YEAR_DIGITS for part in parts):
         raise AmbiguousDateError(f"the year of {text!r} has two digits", "write it with four")
+    if not found and order:
+        year, month, number = (parts[place] for place in _ORDERS[order])
+        return f"{year}-{month:0>2}-{number:0>2}"  # there is no such day, and whoever parses it says why
     return found.pop() if found else day
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Location
     from briefings.model.evidence import Waiver
 
-__all__ = ["find_differing_proposals", "run_checks"]
+__all__ = ["find_clashes", "find_differing_proposals", "run_checks"]
 
 _OUTDATED_RESOLUTION = "outdated-resolution"
 _DIFFERING_PROPOSAL = "proposal-differs"
@@ -54,6 +54,11 @@ def run_checks(
 def find_differing_proposals(store: FactStore, day: date) -> list[Diagnostic]:
     """Return an info for each proposal that contradicts accepted facts, with their places as related ones."""
     return list(_CheckRun(CheckContext(store, day)).report_differing_proposals())
+
+
+def find_clashes(store: FactStore, day: date) -> list[Diagnostic]:
+    """Return the disagreements between facts, except where more exact dates may settle it."""
+    return list(_CheckRun(CheckContext(store, day)).report_clashes())
 
 
 class _CheckRun:
@@ -106,6 +111,14 @@ class _CheckRun:
         severity = self.house.check_severities.get(code, default)
         return Diagnostic(code, finding.message, finding.location, severity, finding.hint, finding.related)
 
+    def report_clashes(self) -> Iterator[Diagnostic]:
+        """Report what the checks of disagreements find, without infos."""
+        for code in sorted(RESOLVABLE - {*self.house.disabled_checks, "sources-disagree"}):
+            for finding in CHECKS[code].check(self.context):
+                problem = self._to_diagnostic(code, finding)
+                if problem.severity is not Severity.INFO:
+                    yield problem
+
     def report_differing_proposals(self) -> Iterator[Diagnostic]:
         """Report what the checks of disagreements would find between proposals and accepted facts."""
         store = self.context.store
@@ -119,7 +132,8 @@ class _CheckRun:
             for finding in CHECKS[code].check(context):
                 keys = [entry.key for entry in finding.entries if isinstance(entry, Fact)]
                 proposed = [key for key in keys if key in store.proposals]
-                if proposed and len(proposed) < len(keys):
+                corrected = {store.proposals[key].corrected_key for key in proposed}
+                if proposed and not corrected.issuperset({*keys} - {*proposed}):
                     known = [store.facts_by_key[key].location for key in keys if key in store.facts_by_key]
                     hint = f"compare them, then `briefings review --accept {proposed[0]}`, or --reject"
                     yield Diagnostic(

@@ -36,6 +36,11 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     metavar="NAME",
     help="Print a map to begin with: contacts, visits, tenures, treaties, figures.",
 )
+@click.option(
+    "--correct",
+    is_flag=True,
+    help="Propose also what rows say of facts that came from this source and now say something else.",
+)
 @click.option("--dry-run", is_flag=True, help="Check and compare, and write nothing.")
 @options.as_of
 def import_(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
@@ -45,6 +50,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     source: str | None,
     map_file: Path | None,
     sample: str | None,
+    correct: bool,
     dry_run: bool,
     as_of: date | None,
 ) -> None:
@@ -65,7 +71,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     if file is None or source is None:
         message = "name the file and its source: briefings import visits.csv --source ID --map visits.yaml"
         raise click.UsageError(message)
-    request = ImportRequest(file, source, map_file, partner or "")
+    request = ImportRequest(file, source, map_file, partner or "", correct)
     report = import_list(find_own_project(folder), request, as_of or clock.today(), dry_run=dry_run)
     _print_report(report, dry_run=dry_run)
 
@@ -80,14 +86,15 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
         print_result(line)
     if report.changed:
         print_result(
-            "These rows and the facts that came from them now differ (row | fact); correct what is wrong:"
+            "These rows and the facts from this source now differ (row | fact); nothing is proposed:"
         )
     for line in report.changed:
         print_result(line)
-    count = f"{len(report.added)} proposal{'' if len(report.added) == 1 else 's'}"
-    known = f", {report.known} known already" if report.known else ""
-    rejected = f", {report.rejected} rejected before (facts/rejected.yaml)" if report.rejected else ""
-    print_result(f"{count} {'to import' if dry_run else 'imported'}{known}{rejected}")
+    if report.doubts:
+        print_result("Look at these before you accept them:")
+    for line in report.doubts:
+        print_result(f"  {line}")
+    print_result(_count(report, dry_run=dry_run))
     for path in report.paths if report.added else ():
         print_result(str(relative_path(path)))
     if report.added and not dry_run:
@@ -95,3 +102,22 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
         print_message(f"Read them with `briefings review`; then `briefings review --accept {folders}`.")
     if report.advice:
         print_message(report.advice)
+    if report.changed:
+        print_message("Correct what is wrong; `--correct` proposes what the rows say.")
+
+
+def _count(report: ImportReport, *, dry_run: bool) -> str:
+    """Return how many rows became proposals, and what became of the others."""
+    count = f"{len(report.added)} proposal{'' if len(report.added) == 1 else 's'}"
+    kinds = [
+        f"{number} {word}"
+        for number, word in (
+            (report.corrected, "to correct a fact"),
+            (report.confirmed, "to confirm one of a later day"),
+        )
+        if number
+    ]
+    of_them = f" ({', '.join(kinds)})" if kinds else ""
+    known = f", {report.known} known already" if report.known else ""
+    rejected = f", {report.rejected} rejected before (facts/rejected.yaml)" if report.rejected else ""
+    return f"{count} {'to import' if dry_run else 'imported'}{of_them}{known}{rejected}"

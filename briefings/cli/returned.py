@@ -56,7 +56,7 @@ def _propose(copy: ReturnedCopy, folder: Path | None) -> None:
     count = len(replaced)
     print_message(f"{count} proposal{'' if count == 1 else 's'} added; `briefings review` lists them")
     if count:
-        print_message("accept one if its sources say so, and remove the fact that it replaces")
+        print_message("accept one if its sources say so; it then takes the place of the fact")
 
 
 def _report_lines(copy: ReturnedCopy, locations: Mapping[str, str]) -> Iterator[str]:

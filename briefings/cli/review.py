@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from briefings.authoring.proposals import Acceptance
+
 __all__ = ["review"]
 
 
@@ -72,8 +74,7 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
             message = "name the proposals, and say --accept or --reject: --accept tajikistan/visit-2026"
             raise click.UsageError(message)
         if accept:
-            for path in accept_proposals(find_own_project(folder), name, day, (by or "").strip()):
-                print_result(str(relative_path(path)))
+            _print_accepted(accept_proposals(find_own_project(folder), name, day, (by or "").strip()))
         else:
             _print_rejected(reject_proposals(find_own_project(folder), name, day, (by or "").strip()))
         return
@@ -86,6 +87,21 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         return
     due_facts = list_due_facts(find_project(folder), day, name, all_states=everything, audience=audience)
     print_report(format_, due_fact_lines(due_facts), due_fact_data(due_facts), count_summary(due_facts))
+
+
+def _print_accepted(acceptance: Acceptance) -> None:
+    """Print the changed files, and the earlier lines of the facts that were corrected or ended."""
+    for path in acceptance.paths:
+        print_result(str(relative_path(path)))
+    if acceptance.confirmed:
+        count = len(acceptance.confirmed)
+        print_result(f"{count} {'fact is' if count == 1 else 'facts are'} confirmed by a newer source")
+    for what, facts in (("corrected", acceptance.corrected), ("ended", acceptance.ended)):
+        for key, lines in facts.items():
+            print_result(f"# {key} ({what}) was:")
+            print_result(lines)
+    if acceptance.corrected or acceptance.ended:
+        print_message("To undo a change, paste the earlier lines in the place of the entry with this id.")
 
 
 def _print_rejected(removed: dict[str, str]) -> None:

@@ -115,6 +115,8 @@ class _LinkChecker:
             yield from check_braces(text, self.store)
         if isinstance(entry, Fact) and entry.earlier_id:
             yield from self._check_earlier_fact(entry, entry.earlier_id)
+        if isinstance(entry, Fact) and entry.corrected_id:
+            yield from self._check_corrected_fact(entry, entry.corrected_id)
         if isinstance(entry, Agreement):
             yield from self._check_replaced_agreements(entry)
         yield from check_entry_rules(entry, self.store, self.partners)
@@ -179,6 +181,19 @@ class _LinkChecker:
             related = tuple(item.location for item in circle[1:])
             hint = "delete one `after:` in the circle"
             yield Diagnostic("after-itself", message, fact.location, hint=hint, related=related)
+
+    def _check_corrected_fact(self, fact: Fact, corrected_id: str) -> Iterator[Diagnostic]:
+        """Check that the fact which a proposal corrects is an accepted one of its kind."""
+        known = self.store.facts_by_key.get(fact.corrected_key)
+        if known is None:
+            ids = [
+                item.id for item in self.store.facts if (item.folder, item.kind) == (fact.folder, fact.kind)
+            ]
+            if not isinstance(corrected_id, UnreadableId) and fact.folder not in self.incomplete_folders:
+                yield unknown(fact.kind, corrected_id, ids, fact.location, code="unknown-fact")
+        elif known.kind != fact.kind:
+            message = f"{corrected_id!r} is {with_article(known.kind)}, not {with_article(fact.kind)}"
+            yield Diagnostic("wrong-kind", message, fact.location, related=(known.location,))
 
     def _check_replaced_agreements(self, agreement: Agreement) -> Iterator[Diagnostic]:
         """Check that the agreements which another one replaces exist, are others, and do not replace it in turn."""

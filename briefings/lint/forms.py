@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Diagnostic
     from briefings.project import Project
 
-__all__ = ["check_forms"]
+__all__ = ["check_forms", "known_forms"]
+
+
+def known_forms(project: Project, store: FactStore, folder: str) -> frozenset[str]:
+    """Return the forms of contact that a label file names, in any language of the house, for a folder of facts."""
+    own = {
+        key.removeprefix(FORM_PREFIX)
+        for labels in _labels_for(project, store, folder)
+        for key in labels
+        if key.startswith(FORM_PREFIX)
+    }
+    return frozenset(own.union(CONTACT_FORMS))
 
 
 def check_forms(project: Project, store: FactStore) -> Iterator[Diagnostic]:

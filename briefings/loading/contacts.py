@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Location
     from briefings.model.evidence import Text
 
-__all__ = ["CONTACT", "VISIT"]
+__all__ = ["CONTACT", "FORM", "VISIT"]
 
 
 _DAY = 24 * 60
@@ -113,7 +113,7 @@ def _parse_form(text: str) -> str:
         raise InvalidValueError(str(error), suggestion=meant) from error
 
 
-_FORM = ScalarType(
+FORM = ScalarType(
     "form",
     {"anyOf": [{"enum": list(CONTACT_FORMS)}, {**ID.schema, "doNotSuggest": True}]},
     _parse_form,
@@ -141,7 +141,7 @@ _OUTCOME_KEY = Key("outcome", SENTENCES, "what came of it, in a sentence or two"
 CONTACT = fact_table(
     Contact,
     "A meeting, call, letter or other contact; always `on`.",
-    Key("form", _FORM, "its form; see [forms of contact](#forms-of-contact)", required=True),
+    Key("form", FORM, "its form; see [forms of contact](#forms-of-contact)", required=True),
     Key(
         "with",
         ORGANISATION_ID,
@@ -241,7 +241,7 @@ def _locations_of_dated_items(visit: Entry) -> Iterator[Location]:
 VISIT = fact_table(
     Visit,
     "A planned or past visit; always `on`.",
-    Key("form", _FORM, "its [form](#forms-of-contact); `visit` by default", default="visit"),
+    Key("form", FORM, "its [form](#forms-of-contact); `visit` by default", default="visit"),
     Key("with", ORGANISATION_ID, "the organisation on our side", required=True, field="body"),
     Key("place", TEXT, "the destination"),
     Key("purpose", TEXT, "why it takes place"),

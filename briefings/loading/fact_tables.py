@@ -10,7 +10,7 @@ from briefings.loading.entries import ID_KEY, MARKING_KEY, STATUS_KEY, WAIVE_KEY
 from briefings.loading.evidence import EVIDENCE, SUPPORTING_EVIDENCE
 from briefings.loading.ids import ID
 from briefings.loading.parsers import InvalidValueError
-from briefings.loading.rules import ExactlyOne, OneOf
+from briefings.loading.rules import CustomRule, ExactlyOne, OneOf
 from briefings.loading.scalars import (
     DATE,
     DAY,
@@ -24,19 +24,21 @@ from briefings.loading.scalars import (
 )
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
+from briefings.model.diagnostics import Diagnostic
 from briefings.model.evidence import Review
 from briefings.model.facts import Fact
 from briefings.model.stages import life_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from briefings.loading.rules import Rule
+    from briefings.loading.tables import Entry
     from briefings.loading.value_types import ScalarType
     from briefings.model.dates import Period
     from briefings.model.stages import Stage
 
-__all__ = ["DISCLOSURE_KEY", "FACT_KEYS", "TELLING_KEY", "FactTable", "fact_table"]
+__all__ = ["CORRECTS_KEY", "DISCLOSURE_KEY", "FACT_KEYS", "TELLING_KEY", "FactTable", "fact_table"]
 
 _REVIEW = Table(
     "review",
@@ -46,6 +48,13 @@ _REVIEW = Table(
         Key("on", DATE, "the day of the review", required=True, field="reviewed_on"),
         Key("of", SHORT_HASH, "the hash of the fact on that day", required=True, field="fact_hash"),
     ),
+)
+
+CORRECTS_KEY = Key(
+    "corrects",
+    ID,
+    "the fact of the same folder whose place a proposal takes once you accept it; see [proposals](#proposals)",
+    field="corrected_id",
 )
 
 _WITHHOLD = Table(
@@ -93,6 +102,7 @@ FACT_KEYS = (
         field="earlier_id",
     ),
     STATUS_KEY,
+    CORRECTS_KEY,
     Key("reviewed", TableType(_REVIEW), "the last review; see [reviews](#reviews)", field="last_review"),
 )
 """The keys that all kinds of facts share, besides `waive`."""
@@ -113,6 +123,21 @@ TELLING_KEY = Key(
     default=False,
 )
 
+
+def _check_corrects(entry: Entry) -> Iterator[Diagnostic]:
+    """Yield a problem if a fact that is accepted says which fact it corrects."""
+    if entry.has_key(CORRECTS_KEY.name) and not entry.has_key(STATUS_KEY.name):
+        message = (
+            f"{CORRECTS_KEY.name!r} goes with `status: proposed`, but this {entry.table.name} is accepted"
+        )
+        hint = f"delete `{CORRECTS_KEY.name}:`, and the fact that it names if that one is wrong"
+        yield Diagnostic("misplaced-key", message, entry.location, hint=hint)
+
+
+_CORRECTS_ONLY_PROPOSED = CustomRule(
+    _check_corrects,
+    {"if": {"required": [CORRECTS_KEY.name]}, "then": {"required": [STATUS_KEY.name]}},
+)
 _TIME_KEYS = ("on", "valid")
 _ONE_TIME = ExactlyOne(*_TIME_KEYS, hint="write `on:` for an event, `valid:` for a state")
 
@@ -159,6 +184,7 @@ def fact_table(  # noqa: PLR0913 - what may differ between kinds
         rules = (OneOf((*_TIME_KEYS, "stages"), hint), *rules)
     else:
         rules = (time_rule, *rules)
+    rules = (*rules, _CORRECTS_ONLY_PROPOSED)
     make = partial(_make_fact, kind)
     return FactTable(
         kind.kind, make, keys, description, shared, rules, has_folder=True, advise=advise, kind=kind

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 
-__all__ = ["CONTACT_FORMS", "CONTACT_LEVELS", "FORM_PREFIX", "Manner", "manner_of", "usual_form"]
+__all__ = ["CONTACT_FORMS", "CONTACT_LEVELS", "FORM_PREFIX", "Manner", "form_of", "manner_of", "usual_form"]
 
 FORM_PREFIX = "contact.form."
 """The start of the key of a form's label: `contact.form.video-call` is the label of `video-call`."""
@@ -73,6 +73,16 @@ def manner_of(form: str) -> Manner:
     <Manner.WROTE: 'wrote'>
     """
     return CONTACT_FORMS.get(form, Manner.OTHER)
+
+
+def form_of(word: str) -> str:
+    """Return the form that a word of a list probably means: a known one, or the word as an id.
+
+    >>> form_of("Phone call"), form_of("State visit"), form_of("Regatta")
+    ('call', 'state-visit', 'regatta')
+    """
+    id_ = "-".join(word.lower().replace("é", "e").replace("-", " ").split())
+    return id_ if id_ in CONTACT_FORMS else usual_form(id_) or id_
 
 
 def usual_form(word: str) -> str:

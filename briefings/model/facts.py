@@ -65,6 +65,7 @@ class Fact:
         is_undisclosed: whether only the house itself may know it, and must not disclose it.
         withheld_ground: the ground that readers learn in its place if they may not see it; None for nothing at all.
         is_proposed: whether it waits until a person accepts it; no note prints it, and no other fact knows of it.
+        corrected_id: id of the fact in the same folder whose place this proposal takes once it is accepted, or None.
         last_review: its latest review, or None.
         waivers: accepted findings of checks.
     """
@@ -89,6 +90,7 @@ class Fact:
     is_undisclosed: bool = False
     withheld_ground: Text | None = None
     is_proposed: bool = field(default=False, compare=False)
+    corrected_id: str | None = field(default=None, compare=False)
     last_review: Review | None = field(default=None, compare=False)
     waivers: tuple[Waiver, ...] = field(default=(), compare=False)
     location: Location = field(compare=False)
@@ -107,6 +109,11 @@ class Fact:
     def earlier_key(self) -> str:
         """Return the key of the fact that this one follows; empty if it follows none."""
         return f"{self.folder}/{self.earlier_id}" if self.earlier_id else ""
+
+    @property
+    def corrected_key(self) -> str:
+        """Return the key of the fact that this proposal corrects; empty if it corrects none."""
+        return f"{self.folder}/{self.corrected_id}" if self.corrected_id else ""
 
     def links(self) -> Iterator[Link]:
         """Yield the links to other entries, apart from references in texts."""

@@ -1,15 +1,14 @@
-"""The comparison of imported facts with known ones: the same, about the same, or new."""
+"""The comparison of imported facts with known ones: the same, a correction, or new."""
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from briefings.authoring.importing.completion import newest_attestation, row_places, subject_of
 from briefings.authoring.proposals import UNCOMPARED, content_hash
-from briefings.checks.engine import find_differing_proposals
-from briefings.model.contacts import Contact
+from briefings.checks.engine import find_clashes, find_differing_proposals
 from briefings.model.evidence import Text
-from briefings.model.facts import Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,20 +19,24 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.model.rejections import Rejection
 
-__all__ = ["changed_rows", "differences", "without_known", "without_rejected"]
+__all__ = ["ComparedRows", "clashes", "compare_rows", "differences", "without_rejected"]
 
 
-def _row_places(fact: Fact) -> set[tuple[str, str]]:
-    """Return the places in sources that a fact rests on."""
-    return {(item.source, item.locator) for item in fact.evidence if item.locator}
+@dataclass(frozen=True, slots=True)
+class ComparedRows:
+    """The rows of a list, by what they add to what is known.
 
+    Attributes:
+        new: the rows that say something new.
+        confirmed: how many of them say what is known, of a later day.
+        corrected: how many of them are to take the place of a known fact that says something else.
+        changed: rows beside the facts that came from the same source, where one of the two was edited since, in lines.
+    """
 
-def _subject(fact: Fact) -> tuple[object, ...]:
-    """Return what a fact is about, apart from what it says of it: facts about the same are put side by side."""
-    heading = next(iter(fact.heading.by_language.values())).casefold() if fact.heading else None
-    day = fact.period if isinstance(fact, Contact) else None
-    holders = fact.actor_ids if isinstance(fact, Tenure) else ()
-    return (fact.folder, fact.kind, fact.subject_id, heading, holders, day)
+    new: tuple[RowEntry, ...]
+    confirmed: int
+    corrected: int
+    changed: tuple[str, ...]
 
 
 def without_rejected(
@@ -41,44 +44,71 @@ def without_rejected(
 ) -> list[RowEntry]:
     """Return the entries without the ones that were rejected before, with the same words and source."""
     rejected = {(rejection.content, source) for rejection in rejections for source in rejection.sources}
-
-    def is_rejected(fact: Fact) -> bool:
-        return not rejected.isdisjoint((content_hash(fact), item.source) for item in fact.evidence)
-
     return [
-        entry for entry in entries if not is_rejected(trial.proposals[f"{entry.folder}/{entry.entry['id']}"])
+        entry
+        for entry in entries
+        if (content_hash(fact := _proposal(trial, entry)), fact.evidence[-1].source) not in rejected
     ]
 
 
-def without_known(store: FactStore, trial: FactStore, entries: Sequence[RowEntry]) -> list[RowEntry]:
-    """Return the entries that say something new: no fact says the same, and no earlier row."""
+def compare_rows(
+    store: FactStore, trial: FactStore, entries: Sequence[RowEntry], *, correct: bool
+) -> ComparedRows:
+    """Return the rows by what they add to what is known.
+
+    Args:
+        store: the facts as they are.
+        trial: the facts with the entries.
+        entries: the rows.
+        correct: whether rows correct facts that came from the same source.
+    """
     old = [*store.facts, *store.proposals.values()]
     contents = {content_hash(fact) for fact in old}
-    same_rows = {(*place, _subject(fact)) for fact in old for place in _row_places(fact)}
-    new = []
+    by_row = {(*place, subject_of(fact)): fact for fact in old for place in row_places(fact)}
+    new: list[RowEntry] = []
+    changed: list[str] = []
+    confirmed = corrected = 0
     for entry in entries:
-        fact = trial.proposals[f"{entry.folder}/{entry.entry['id']}"]
+        fact = _proposal(trial, entry)
         content = content_hash(fact)
-        is_edited = any((*place, _subject(fact)) in same_rows for place in _row_places(fact))
-        if content not in contents and not is_edited:
-            contents.add(content)
-            new.append(entry)
-    return new
-
-
-def changed_rows(store: FactStore, trial: FactStore, entries: Sequence[RowEntry]) -> Iterator[str]:
-    """Yield each row whose facts are there already in other words, beside them: one of the two was edited since."""
-    old = [*store.facts, *store.proposals.values()]
-    contents = {content_hash(fact) for fact in old}
-    by_row = {(*place, _subject(fact)): fact for fact in old for place in _row_places(fact)}
-    for entry in entries:
-        fact = trial.proposals[f"{entry.folder}/{entry.entry['id']}"]
-        if content_hash(fact) in contents:
+        known = entry.corrected
+        if known and content == content_hash(known):
+            if _is_later(store, fact, known):
+                confirmed += 1
+                new.append(entry)
             continue
-        for place in _row_places(fact):
-            if earlier := by_row.get((*place, _subject(fact))):
-                yield f"{entry.row.place} | {earlier.key}, {earlier.location}"
-                yield from _side_by_side(fact, earlier)
+        if content in contents:
+            continue
+        places = [(item.source, item.locator, subject_of(fact)) for item in fact.evidence[-1:]]
+        edited = next((by_row[place] for place in places if place in by_row), None)
+        if known and entry.contradicts and _rests_on(known, fact.evidence[-1].source):
+            edited = known
+        if edited and not (correct and known):
+            changed.append(f"{entry.row.place} | {edited.key}, {edited.location}")
+            changed += _side_by_side(fact, edited)
+            continue
+        corrected += known is not None
+        contents.add(content)
+        new.append(entry)
+    return ComparedRows(tuple(new), confirmed, corrected, tuple(changed))
+
+
+def _proposal(trial: FactStore, entry: RowEntry) -> Fact:
+    """Return the fact of an entry."""
+    return trial.proposals[f"{entry.folder}/{entry.entry['id']}"]
+
+
+def _rests_on(fact: Fact, source: str) -> bool:
+    """Return whether a source is among those of a fact."""
+    return source in {item.source for item in fact.evidence}
+
+
+def _is_later(store: FactStore, imported: Fact, known: Fact) -> bool:
+    """Return whether an imported state is shown on a later day than a known one, and than proposals that confirm it."""
+    if imported.is_event:
+        return False
+    waiting = [fact for fact in store.proposals.values() if fact.corrected_key == known.key]
+    return newest_attestation([imported]) > newest_attestation([known, *waiting])
 
 
 def differences(store: FactStore, trial: FactStore, new: Sequence[RowEntry], day: date) -> Iterator[str]:
@@ -93,13 +123,33 @@ def differences(store: FactStore, trial: FactStore, new: Sequence[RowEntry], day
     named: dict[tuple[object, ...], list[str]] = {}
     for fact in store.facts:
         if not fact.is_sentence:
-            named.setdefault(_subject(fact), []).append(fact.key)
+            named.setdefault(subject_of(fact), []).append(fact.key)
     for entry in new:
-        proposal = trial.proposals[f"{entry.folder}/{entry.entry['id']}"]
+        proposal = _proposal(trial, entry)
         known = {accepted for key, accepted in pairs if key == proposal.key}
-        for key in sorted(known.union(named.get(_subject(proposal), ()))):
-            yield f"{entry.row.place}: {proposal.key} | {key}, {store.facts_by_key[key].location}"
-            yield from _side_by_side(proposal, store.facts_by_key[key])
+        known |= (
+            {proposal.corrected_key} if proposal.corrected_id else set(named.get(subject_of(proposal), ()))
+        )
+        for key in sorted(known):
+            lines = list(_side_by_side(proposal, store.facts_by_key[key]))
+            if lines:
+                verb = "corrects" if key == proposal.corrected_key else "|"
+                place = store.facts_by_key[key].location
+                yield f"{entry.row.place}: {proposal.key} {verb} {key}, {place}"
+                yield from lines
+
+
+def clashes(trial: FactStore, new: Sequence[RowEntry], day: date) -> Iterator[str]:
+    """Yield each contradiction between rows of the list itself."""
+    rows = {_proposal(trial, entry).location: entry.row for entry in new}
+    proposals = [replace(_proposal(trial, entry), is_proposed=False) for entry in new]
+    # A correction is not beside the fact that it corrects.
+    store = trial.with_entries(trial.entities.values(), proposals)
+    for problem in find_clashes(store, day):
+        places = [place for place in (problem.location, *problem.related) if place and place in rows]
+        numbers = sorted({rows[place].number for place in places})
+        if len(numbers) > 1:
+            yield f"rows {' and '.join(map(str, numbers))}: {problem.message}"
 
 
 def _side_by_side(imported: Fact, known: Fact) -> Iterator[str]:

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
-from briefings.authoring.draft_entries import DraftEntries
 from briefings.authoring.fact_edits import FactEdits
-from briefings.authoring.importing.comparison import (
-    changed_rows,
-    differences,
-    without_known,
-    without_rejected,
-)
-from briefings.authoring.importing.csv_file import read_csv
-from briefings.authoring.importing.ics_file import read_ics
-from briefings.authoring.importing.import_map import load_map, sample_map
-from briefings.authoring.importing.json_file import HOLDER_COLUMNS, read_json
+from briefings.authoring.importing.comparison import clashes, compare_rows, differences, without_rejected
+from briefings.authoring.importing.completion import KnownFacts, complete_entry
+from briefings.authoring.importing.list_file import read_list_file
+from briefings.authoring.importing.row_drafts import RowsError, load_trial, write_drafts
 from briefings.authoring.importing.row_entries import RowReader
-from briefings.authoring.importing.rows import MAX_IMPORT_BYTES, refuse
-from briefings.authoring.importing.xlsx_file import read_xlsx
+from briefings.authoring.importing.rows import group_problems
+from briefings.authoring.importing.similar_names import similar_people
 from briefings.factbase.load import load
-from briefings.loading.files import read_file
+from briefings.lint.forms import known_forms
 from briefings.loading.rejections import read_rejections
-from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.entities import SHARED_FOLDER, Source
+from briefings.model.diagnostics import BriefingsError
+from briefings.model.entities import Source
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from briefings.authoring.importing.import_map import ImportMap
     from briefings.authoring.importing.row_entries import RowEntry
     from briefings.authoring.importing.rows import RowList
-    from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
     from briefings.project import Project
 
@@ -53,12 +47,14 @@ class ImportRequest:
         source: id or title of the source that the file is.
         map_file: the map; None for that of a format with fixed columns.
         partner: id or name of the partner of rows that name none; empty if each row must.
+        correct: whether rows correct facts that came from the same source.
     """
 
     file: Path
     source: str
     map_file: Path | None = None
     partner: str = ""
+    correct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +63,12 @@ class ImportReport:
 
     Attributes:
         added: the keys of the new proposals.
+        corrected: how many of them correct a fact.
+        confirmed: how many of them say only that a fact holds on a later day.
         known: the number of rows that the facts have already.
         rejected: the number of rows that were rejected before.
-        notes: skipped rows and cleaned cells, each in a line.
+        notes: skipped rows, cleaned cells and columns that nothing uses, each in a line.
+        doubts: rows that contradict each other, and new names much like others, each in a line.
         differences: new proposals beside what is known, each in a line or several.
         changed: rows beside the facts that came from them, where one of the two was edited since; nothing is proposed.
         paths: the changed files.
@@ -77,9 +76,12 @@ class ImportReport:
     """
 
     added: tuple[str, ...]
+    corrected: int
+    confirmed: int
     known: int
     rejected: int
     notes: tuple[str, ...]
+    doubts: tuple[str, ...]
     differences: tuple[str, ...]
     changed: tuple[str, ...]
     paths: tuple[Path, ...]
@@ -100,7 +102,7 @@ def import_list(
     Raises:
         BriefingsError: with the problems of all rows; then nothing is written.
     """
-    rows, import_map = _read_file(request)
+    rows, import_map = read_list_file(request.file, request.map_file)
     return import_rows(project, rows, import_map, request, day, dry_run=dry_run)
 
 
@@ -119,37 +121,113 @@ def import_rows(  # noqa: PLR0913 - a list, what it means, and how it is importe
         BriefingsError: with the problems of all rows; then nothing is written.
     """
     store = load(project.root)
+    reader, drafts = _read_rows(project, store, rows, import_map, request)
+    read = drafts.entries
+    drafts = drafts.completed()
+    wanted = without_rejected(drafts.trial, drafts.entries, read_rejections(project.root).sound_value())
+    compared = compare_rows(store, drafts.trial, wanted, correct=request.correct)
+    new = compared.new
+    drafts = drafts.of(new)
+    made = {each.id for entry in new for each in entry.makes}
+    new_people = {name: id_ for name, id_ in reader.new_people.items() if id_ in made}
+    return ImportReport(
+        added=tuple(f"{entry.folder}/{entry.entry['id']}" for entry in new),
+        corrected=compared.corrected,
+        confirmed=compared.confirmed,
+        known=len(wanted) - len(new),
+        rejected=len(read) - len(wanted),
+        notes=tuple(_notes(reader, rows)),
+        doubts=(*clashes(drafts.trial, new, day), *similar_people(store, new_people)),
+        differences=tuple(differences(store, drafts.trial, new, day)),
+        changed=compared.changed,
+        paths=tuple(drafts.edits.drafts()) if dry_run else tuple(drafts.edits.save()),
+        advice=_advice_on_roles(store, new),
+    )
+
+
+def _read_rows(
+    project: Project, store: FactStore, rows: RowList, import_map: ImportMap, request: ImportRequest
+) -> tuple[RowReader, _Drafts]:
+    """Return the drafts of the entries of all rows, and what read them.
+
+    Raises:
+        BriefingsError: with the problems of all rows.
+    """
     if problems := list(import_map.check_columns(rows)):
         raise BriefingsError(problems)
-    reader = RowReader(store, import_map, _find_source(store, request.source), request.partner)
+    source, forms = _find_source(store, request.source), partial(known_forms, project, store)
+    reader = RowReader(store, import_map, source, request.partner, forms)
     entries = [entry for row in rows.rows if (entry := reader.read(row))]
-    edits = _write(project, store, import_map, entries)
+    edits = write_drafts(project, store, import_map.list_name, entries)
     try:
-        trial = _load_trial(edits, import_map, entries)
-    except _RowsError as error:
-        raise BriefingsError([*reader.problems, *error.without_missing(reader.troubled)]) from error
+        trial = load_trial(edits, import_map, entries)
+    except RowsError as error:
+        found = [*reader.problems, *error.without_missing(reader.troubled)]
+        raise BriefingsError(group_problems(found, rows)) from error
     if reader.problems:
-        raise BriefingsError(reader.problems)
-    wanted = without_rejected(trial, entries, read_rejections(project.root).sound_value())
-    new = without_known(store, trial, wanted)
-    changed = tuple(changed_rows(store, trial, wanted))
-    if len(new) < len(entries):
-        edits = _write(project, store, import_map, new)
-        trial = _load_trial(edits, import_map, new)
-    keys = tuple(f"{entry.folder}/{entry.entry['id']}" for entry in new)
-    found = tuple(differences(store, trial, new, day))
-    notes = (
-        *(f"skipped {place}" for place in rows.skipped),
-        *(f"cleaned {change}" for change in reader.cleaned),
-    )
-    paths = tuple(edits.drafts()) if dry_run else tuple(edits.save())
-    known, rejected = len(wanted) - len(new), len(entries) - len(wanted)
-    return ImportReport(keys, known, rejected, notes, found, changed, paths, _advice_on_roles(store, new))
+        raise BriefingsError(group_problems(reader.problems, rows))
+    return reader, _Drafts(project, store, import_map.list_name, entries, edits, trial)
+
+
+def _notes(reader: RowReader, rows: RowList) -> Iterator[str]:
+    """Yield what was left out or cleaned, each in a line."""
+    yield from (f"skipped {place}" for place in rows.skipped)
+    yield from (f"cleaned {change}" for change in reader.cleaned)
+    if unused := reader.import_map.unused_columns(rows):
+        yield f"columns that the map does not use: {', '.join(unused)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafts:
+    """Entries of rows in the drafts of their files.
+
+    Attributes:
+        project: with the facts.
+        store: the facts as they are.
+        list_name: the list of the entries.
+        entries: of the rows.
+        edits: the drafts.
+        trial: the facts with the entries.
+    """
+
+    project: Project
+    store: FactStore
+    list_name: str
+    entries: Sequence[RowEntry]
+    edits: FactEdits
+    trial: FactStore
+
+    def of(self, entries: Sequence[RowEntry]) -> _Drafts:
+        """Return drafts with other entries.
+
+        Raises:
+            BriefingsError: if the facts would have errors.
+        """
+        if len(entries) == len(self.entries) and all(map(operator.is_, entries, self.entries)):
+            return self
+        edits = write_drafts(self.project, self.store, self.list_name, entries)
+        return replace(self, entries=entries, edits=edits, trial=edits.trial())
+
+    def completed(self) -> _Drafts:
+        """Return drafts in which each entry about a known fact is the whole fact that is to take its place.
+
+        Raises:
+            BriefingsError: if the facts would have errors.
+        """
+        facts = [self.trial.proposals[f"{entry.folder}/{entry.entry['id']}"] for entry in self.entries]
+        known = KnownFacts(self.store).find(facts)
+        edits = FactEdits(self.project)
+        return self.of(
+            [
+                complete_entry(entry, edits, fact, known[fact.key]) if fact.key in known else entry
+                for entry, fact in zip(self.entries, facts, strict=True)
+            ]
+        )
 
 
 def _advice_on_roles(store: FactStore, entries: Sequence[RowEntry]) -> str:
     """Return what to do about new posts with roles that the house does not list; empty if there are none."""
-    made = [str(post["role"]) for entry in entries for name, post in entry.makes if name == "posts"]
+    made = [str(new.entry["role"]) for entry in entries for new in entry.makes if new.list_name == "posts"]
     listed = store.house.roles.their_side if store.house.roles else ()
     own = [role for role in dict.fromkeys(made) if role not in listed]
     if not own:
@@ -176,127 +254,3 @@ def _find_source(store: FactStore, name: str) -> str:
         problem = unknown("source", name, [source.id for source in sources], hint=hint)
         raise BriefingsError([replace(problem, hint=hint)])
     return found[0]
-
-
-def _read_file(request: ImportRequest) -> tuple[RowList, ImportMap]:
-    """Read a file by its suffix, with its map.
-
-    Raises:
-        BriefingsError: if it can't be read, or needs a map.
-    """
-    name, suffix = request.file.name, request.file.suffix.lower()
-    data = read_file(request.file, MAX_IMPORT_BYTES)
-    import_map = load_map(request.map_file, str(request.map_file)) if request.map_file else None
-    if suffix == ".ics":
-        return read_ics(data, name), import_map or load_map(sample_map("calendar"), "calendar.yaml")
-    if suffix == ".json":
-        rows = read_json(data, name)
-        return rows, import_map or _holder_map(rows, name)
-    if suffix not in (".csv", ".tsv", ".txt", ".xlsx"):
-        hint = "save it as .csv or .xlsx; .json and .ics are read as well"
-        raise refuse("not-a-table", f"{name} is of no kind that can be imported", hint)
-    if import_map is None:
-        hint = "give one with --map; `briefings import --sample contacts` prints one to begin with"
-        raise refuse("no-map", f"{name} needs a map that says what its columns are", hint)
-    if suffix == ".xlsx":
-        return read_xlsx(data, name, import_map.sheet, import_map.header), import_map
-    return read_csv(data, name, import_map.header), import_map
-
-
-def _holder_map(rows: RowList, name: str) -> ImportMap:
-    """Return the map for a list of office-holders, by the usual names of its columns.
-
-    Raises:
-        BriefingsError: if it has no people or no posts.
-    """
-    import_map = load_map(sample_map("holders"), "holders.yaml")
-    found = {
-        key: next((name for name in names if name in rows.columns), "")
-        for key, names in HOLDER_COLUMNS.items()
-    }
-    missing = [key for key in ("holder", "post") if not found[key] and key not in import_map.values]
-    if missing:
-        hint = f"it has {', '.join(rows.columns) or 'no columns'}; name them in a map, with --map"
-        raise refuse("no-columns", f"{name} has no column for {' and '.join(missing)}", hint)
-    columns = {
-        key: replace(column, column=found.get(key, ""), first=found["start"] if column.first else "", last=found["end"] if column.first else "")
-        for key, column in import_map.columns.items()
-    }  # fmt: skip
-    return replace(import_map, columns=columns)
-
-
-def _write(
-    project: Project, store: FactStore, import_map: ImportMap, entries: Sequence[RowEntry]
-) -> FactEdits:
-    """Write entries, and the people and posts that they need, into drafts of the files."""
-    edits = FactEdits(project)
-    by_file: dict[tuple[str, str], list[Any]] = {}
-    made: dict[str, tuple[str, Mapping[str, Value]]] = {}
-    folders: dict[str, set[str]] = {}
-    for entry in entries:
-        for list_name, new in entry.makes:
-            made[str(new["id"])] = (list_name, new)
-            folders.setdefault(str(new["id"]), set()).add(entry.folder)
-    for id_, (list_name, new) in made.items():
-        # Who is in the rows of several partners is shared by them.
-        folder = folders[id_].pop() if len(folders[id_]) == 1 else SHARED_FOLDER
-        by_file.setdefault((folder, list_name), []).append(new)
-    for entry in entries:
-        by_file.setdefault((entry.folder, import_map.list_name), []).append(entry.entry)
-    for (folder, list_name), group in by_file.items():
-        edits.open_list(store, folder, list_name).append_entries(list_name, group)
-    return edits
-
-
-class _RowsError(BriefingsError):
-    """Rows that the loader refuses."""
-
-    def without_missing(self, troubled: set[int]) -> list[Diagnostic]:
-        """Return the problems without values that are missing because the cells of a row could not be read.
-
-        Args:
-            troubled: the numbers of such rows.
-        """
-        return [
-            problem
-            for problem in self.diagnostics
-            if problem.code != "missing-field"
-            or not problem.location
-            or problem.location.line not in troubled
-        ]
-
-
-def _load_trial(edits: FactEdits, import_map: ImportMap, entries: Sequence[RowEntry]) -> FactStore:
-    """Return the facts with the new entries.
-
-    Raises:
-        _RowsError: if they have errors; those of new entries name the row and the column.
-    """
-    try:
-        return edits.trial()
-    except BriefingsError as error:
-        raise _RowsError(_in_words_of_rows(error, edits, import_map, entries)) from error
-
-
-def _in_words_of_rows(
-    error: BriefingsError, edits: FactEdits, import_map: ImportMap, entries: Sequence[RowEntry]
-) -> Iterator[Diagnostic]:
-    """Yield the problems of drafts; those of new entries name the row and the column, and no place."""
-    drafts = []
-    for path, content in edits.drafts().items():
-        folder = path.parent.name
-        group = [entry for entry in entries if entry.folder == folder]
-        drafts.append(
-            (group, DraftEntries(content, edits.shown_path(path), import_map.list_name, len(group)))
-        )
-    for problem in error.diagnostics:
-        found = next(((group[place[0]].row, place[1]) for group, draft in drafts if (place := draft.find(problem)) and group), None)  # fmt: skip
-        if found is None:
-            yield problem
-            continue
-        row, key = found
-        column = import_map.columns.get(key)
-        where = f", column {column.names[0]}" if column and column.names else (f", {key}" if key else "")
-        message = f"{row.place}{where}: {problem.message.removeprefix(f'{key!r}: ')}"
-        cell = row.location_of(column.names[0] if column and column.names else "")
-        yield replace(problem, location=cell, message=message)

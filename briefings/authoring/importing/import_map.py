@@ -90,6 +90,11 @@ class ImportMap:
                 if name not in rows.columns:
                     yield unknown("column", name, rows.columns, column.location)
 
+    def unused_columns(self, rows: RowList) -> list[str]:
+        """Return the columns of a file that no key takes."""
+        used = {name for column in self.columns.values() for name in column.names}
+        return [name for name in rows.columns if name not in used]
+
 
 _COLUMN = Table(
     "column",

@@ -12,24 +12,50 @@ from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.importing.written_numbers import UnclearNumberError, read_numbers
 from briefings.authoring.new_entry import EVIDENCE_DETAILS, fact_id
 from briefings.authoring.written_dates import AmbiguousDateError, read_date
+from briefings.loading.contacts import FORM
 from briefings.loading.entries import STATUS_KEY
+from briefings.model.contact_forms import CONTACT_FORMS, form_of
+from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import SHARED_FOLDER, Partner, Person, Post
-from briefings.model.suggest import unknown
+from briefings.model.suggest import nearest_match, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from briefings.authoring.importing.import_map import ImportMap
     from briefings.authoring.importing.rows import Row
     from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
     from briefings.loading.tables import Key
+    from briefings.model.facts import Fact
 
-__all__ = ["RowEntry", "RowReader"]
+__all__ = ["NewEntity", "RowEntry", "RowReader"]
 
 _NUMBER_KEYS = ("value",)
+_OUR_SIDE, _WITH = "ours", "with"
+_OPEN_ENDS = ("", "..")
 PROPOSED = {STATUS_KEY.name: "proposed"}
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntity:
+    """The entry of a person or post that a row names and no file has.
+
+    Attributes:
+        folder: of the entry; people on our side are shared by all partners.
+        list_name: `people` or `posts`.
+        entry: its values.
+    """
+
+    folder: str
+    list_name: str
+    entry: Mapping[str, Value]
+
+    @property
+    def id(self) -> str:
+        """Return its id."""
+        return str(self.entry["id"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +66,17 @@ class RowEntry:
         row: the row.
         folder: of the entry.
         entry: its values.
-        makes: the entries that it needs and that no file has, each with the name of its list.
+        makes: the entries that it needs and that no file has.
+        corrected: the known fact whose place the entry is to take; None for none.
+        contradicts: whether it says something else than that fact, and not only more.
     """
 
     row: Row
     folder: str
     entry: Mapping[str, Value]
-    makes: tuple[tuple[str, Mapping[str, Value]], ...]
+    makes: tuple[NewEntity, ...]
+    corrected: Fact | None = field(default=None, compare=False)
+    contradicts: bool = False
 
 
 @dataclass
@@ -58,18 +88,22 @@ class RowReader:
         import_map: which column becomes which key.
         source: id of the source of all rows.
         folder: id or name of the partner of rows that name none; empty if each row must.
+        forms: returns the forms of contact that label files name, for a folder.
         problems: the problems of all rows.
         troubled: the numbers of the rows with problems.
         cleaned: the changes of cleaning the cells.
+        new_people: the names of the people to make, each with its id.
     """
 
     store: FactStore
     import_map: ImportMap
     source: str
     folder: str = ""
+    forms: Callable[[str], frozenset[str]] = lambda _: frozenset(CONTACT_FORMS)
     problems: list[Diagnostic] = field(default_factory=list)
     troubled: set[int] = field(default_factory=set)
     cleaned: list[str] = field(default_factory=list)
+    new_people: dict[str, str] = field(default_factory=dict)
     _taken: dict[str, set[str]] = field(default_factory=dict)
     _made: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -79,15 +113,20 @@ class RowReader:
         reader = FormReader(self.store, (Person, Post), folder, self.import_map.language)
         details: dict[str, Value] = {}
         entry: dict[str, Value] = {}
+        ours: set[str] = set()
         for key in (form.key for form in form_fields(self.import_map.list_name)):
-            if words := self._words(row, key):
+            before = set(reader.new_names)
+            if words := self._words(row, key, folder) or self._usual_words(key):
                 entry[key.name] = reader.read(key, words)
+            if key.name == _OUR_SIDE:
+                ours |= set(reader.new_names) - before
         for name in EVIDENCE_DETAILS:
             if (text := self._cell(row, name)) and not (name == "attests" and _has_end(entry)):
                 details[name] = reader.clean(
-                    name, self._read_date(row, name, text) if name == "attests" else text
+                    name,
+                    self._read_date(row, name, self._column_of(name), text) if name == "attests" else text,
                 )
-        ids, makes = self._make_entities(reader, folder)
+        ids, makes = self._make_entities(reader, folder, ours)
         entry = {key: replace_names(value, ids) for key, value in entry.items()}
         entry["evidence"] = [{"source": self.source, "locator": row.place, **details}]
         self.cleaned += (f"{row.place}: {change.removeprefix('--')}" for change in reader.cleaned)
@@ -124,34 +163,67 @@ class RowReader:
         text = text or self.import_map.values.get(key, "")
         return self.import_map.words.get(key, {}).get(text, text)
 
-    def _words(self, row: Row, key: Key) -> list[str]:
+    def _usual_words(self, key: Key) -> list[str]:
+        """Return what a key means if a list does not say it: a contact is with our side."""
+        return [self.store.house.side] if key.name == _WITH and key.required and self.store.house.side else []
+
+    def _column_of(self, key: str) -> str:
+        """Return the column of a key; the key itself if no column has it."""
+        column = self.import_map.columns.get(key)
+        return column.column if column and column.column else key
+
+    def _words(self, row: Row, key: Key, folder: str) -> list[str]:
         """Return the words of a key in a row."""
         column = self.import_map.columns.get(key.name)
         if column and (column.first or column.last):
             ends = [
-                self._read_date(row, name, row.cells.get(name, "")) for name in (column.first, column.last)
+                self._read_date(row, key.name, name, row.cells.get(name, ""))
+                for name in (column.first, column.last)
             ]
-            return ["/".join(ends)] if any(ends) else []
-        text = self._cell(row, key.name)
+            # The day of the list shows whoever has no dates in office.
+            return ["/".join(ends)] if any(ends) or self._cell(row, "attests") else []
+        text, place = self._cell(row, key.name), self._column_of(key.name)
         if key.type in DATE_TYPES and text:
-            place = column.column if column else key.name
             ends = text.split("/") if text.count("/") == 1 else [text]
-            read = [self._read_date(row, place, end) for end in ends]
+            read = [self._read_date(row, key.name, place, end) for end in ends]
             return ["/".join(read)] if any(read) or text == "/" else []
         if key.name in _NUMBER_KEYS and text:
-            text = self._read_numbers(row, column.column if column else key.name, text)
+            text = self._read_numbers(row, place, text)
+        if key.type is FORM and text:
+            text = self._read_form(row, place, folder, text)
         parts = text.split(column.separator) if column and column.separator else [text]
         words = self.import_map.words.get(key.name, {})
         return [words.get(part.strip(), part.strip()) for part in parts if part.strip()]
 
-    def _read_date(self, row: Row, column: str, text: str) -> str:
-        """Return a date in the notation of fact files, or report that it can be read in two ways."""
+    def _read_date(self, row: Row, key: str, column: str, text: str) -> str:
+        """Return a date in the notation of fact files; empty after reporting that it is none, or can be two."""
         languages = dict.fromkeys((self.store.house.default_language, *self.store.house.languages, "en"))
         try:
-            return read_date(text, self.import_map.dates, languages)
+            found = read_date(text, self.import_map.dates, languages)
+            if found not in _OPEN_ENDS:
+                PartialDate.parse(found)
         except AmbiguousDateError as error:
             self._report_cell(row, column, "ambiguous-date", error, error.hint)
-            return ""
+        except ValueError as error:
+            said = str(error) if str(error).startswith(repr(text)) else f"{text!r}: {error}"
+            self._report_cell(row, column, f"bad-{key}", ValueError(said), "correct the cell, or empty it")
+        else:
+            return found
+        return ""
+
+    def _read_form(self, row: Row, column: str, folder: str, text: str) -> str:
+        """Return a form of contact, or report that no label names it, so that no note could print it."""
+        form, known = form_of(text), self.forms(folder)
+        if form in known:
+            return form
+        meant = nearest_match(form, known)
+        hint = (
+            f"say in the map what it means: `words: {{form: {{{text}: {meant or 'meeting'}}}}}`; "
+            "`briefings import --sample contacts` lists the forms"
+        )
+        error = ValueError(f"no label names the form of contact {text!r}")
+        self._report_cell(row, column, "unknown-form", error, hint)
+        return ""
 
     def _read_numbers(self, row: Row, column: str, text: str) -> str:
         """Return a text with its numbers in the notation of fact files, or report that one is unclear."""
@@ -181,11 +253,17 @@ class RowReader:
         return self._taken[folder]
 
     def _make_entities(
-        self, reader: FormReader, folder: str
-    ) -> tuple[dict[str, str], tuple[tuple[str, Mapping[str, Value]], ...]]:
-        """Return the ids of new names, and the entries to make for them."""
+        self, reader: FormReader, folder: str, ours: Container[str]
+    ) -> tuple[dict[str, str], tuple[NewEntity, ...]]:
+        """Return the ids of new names, and the entries to make for them.
+
+        Args:
+            reader: of the row, with the new names.
+            folder: of the row.
+            ours: the names of people on our side.
+        """
         ids: dict[str, str] = {}
-        makes: list[tuple[str, Mapping[str, Value]]] = []
+        makes: list[NewEntity] = []
         for name, kind in reader.new_names.items():
             scope = folder if kind is Post else ""
             if (scope, name) not in self._made:
@@ -201,9 +279,11 @@ class RowReader:
             if kind is Post:
                 role = role_of_title(name, self._partner_names(folder), kind.kind)
                 post: dict[str, Value] = {"id": id_, "role": role, "titles": names, "partner": folder}
-                makes.append(("posts", {**post, **PROPOSED}))
+                makes.append(NewEntity(folder, "posts", {**post, **PROPOSED}))
             else:
-                makes.append(("people", {"id": id_, "names": names}))
+                self.new_people[name] = id_
+                home = SHARED_FOLDER if name in ours else folder
+                makes.append(NewEntity(home, "people", {"id": id_, "names": names}))
         return ids, tuple(makes)
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 
-__all__ = ["MAX_IMPORT_BYTES", "MAX_ROWS", "Row", "RowList", "refuse", "table_rows"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["MAX_IMPORT_BYTES", "MAX_ROWS", "Row", "RowList", "group_problems", "refuse", "table_rows"]
 
 MAX_ROWS = 10_000
 MAX_IMPORT_BYTES = 20_000_000
+_MOST_NUMBERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,36 @@ class RowList:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     skipped: tuple[str, ...] = field(default=())
+
+
+def group_problems(problems: Iterable[Diagnostic], rows: RowList) -> list[Diagnostic]:
+    """Return problems of rows, with one for all rows that have the same in the same column; it lists the rows."""
+    by_number = {row.number: row for row in rows.rows}
+    groups: dict[tuple[object, ...], list[tuple[Row | None, Diagnostic]]] = {}
+    for problem in sorted(problems, key=lambda each: each.location.line if each.location else 0):
+        place = problem.location
+        row = by_number.get(place.line) if place else None
+        row = (
+            row
+            if row and place and place.path == row.file and problem.message.startswith(row.place)
+            else None
+        )
+        said = problem.message.removeprefix(row.place) if row else problem.message
+        key = (problem.code, said, problem.hint, place.column if row and place else place)
+        groups.setdefault(key, []).append((row, problem))
+    return [_join_problems(group) for group in groups.values()]
+
+
+def _join_problems(group: list[tuple[Row | None, Diagnostic]]) -> Diagnostic:
+    """Return one problem for equal ones of several rows, at the first of them."""
+    first, problem = group[0]
+    numbers = list(dict.fromkeys(row.number for row, _ in group if row))
+    if first is None or len(numbers) < 2:  # noqa: PLR2004 - one row
+        return problem
+    more = f" and {len(numbers) - _MOST_NUMBERS} more" if len(numbers) > _MOST_NUMBERS else ""
+    sheet = first.place.removesuffix(f"row {first.number}")
+    places = f"{sheet}rows {', '.join(map(str, numbers[:_MOST_NUMBERS]))}{more}"
+    return replace(problem, message=f"{places}{problem.message.removeprefix(first.place)}")
 
 
 def refuse(code: str, message: str, hint: str = "") -> BriefingsError:

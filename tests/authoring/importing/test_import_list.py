@@ -119,7 +119,7 @@ def test_a_row_that_has_changed_is_told(working_project: Path) -> None:
     (working_project / "list.csv").write_text(VISITS.replace("Lutz", "Nebelsbad"), "utf-8")
     run = run_line(import_line("list.csv", "--map map.yaml"))
     place = "facts/zubrowka/zubrowka.yaml"
-    assert "These rows and the facts that came from them now differ (row | fact)" in run.out
+    assert "These rows and the facts from this source now differ (row | fact)" in run.out
     assert f"row 2 | zubrowka/meeting-2019-02-03, {place}:" in run.out
     assert "  place: Nebelsbad | Lutz\n" in run.out
     assert run.out.endswith("0 proposals imported, 2 known already\n")
@@ -144,7 +144,7 @@ def test_all_problems_are_reported_at_once_and_nothing_is_written(working_projec
         ("list.csv:2:1:", "unknown-partner", "row 2"),
         ("list.csv:3:2:", "bad-on", "row 3, column Date"),
         ("list.csv:4:2:", "ambiguous-date", "row 4, column Date"),
-        ("list.csv:4:3:", "bad-form", "row 4, column Type"),
+        ("list.csv:4:3:", "unknown-form", "row 4, column Type"),
         ("list.csv:5:4:", "to-do", "row 5, column Place"),
         ("list.csv:6:1:", "no-id", "row 6"),
     ]
@@ -214,7 +214,7 @@ def test_holders_and_visits_need_no_map(working_project: Path) -> None:
     )
     run = run_line(import_line("list.json"))
     assert run.code == 0, run.err
-    assert "item 2: zubrowka/zubrowka-minister-zero-moustafa | zubrowka/minister-zero" in run.out
+    assert "item 2: zubrowka/zubrowka-minister-zero-moustafa corrects zubrowka/minister-zero" in run.out
     assert "  period: 2013/ | /" in run.out
     assert run_line(import_line("list.ics")).code == 0
     store = load(working_project)

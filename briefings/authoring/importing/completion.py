@@ -1,0 +1,208 @@
+"""Rows about facts that are known: each becomes the whole fact as it would be, so that a person sees what accepting it gives.
+
+A row says a part of a fact. The rest stays as it is known: other keys, more exact dates, an end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefings.authoring.fact_edits import LIST_BY_KIND
+from briefings.loading.entries import ID_KEY, STATUS_KEY
+from briefings.loading.evidence import EVIDENCE_KEY
+from briefings.loading.fact_tables import CORRECTS_KEY
+from briefings.model.contacts import Contact
+from briefings.model.dates import Period
+from briefings.model.facts import Agreement, Tenure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefings.authoring.fact_edits import FactEdits
+    from briefings.authoring.importing.row_entries import RowEntry
+    from briefings.authoring.yaml_values import Value
+    from briefings.factbase.store import FactStore
+    from briefings.model.dates import PartialDate
+    from briefings.model.facts import Fact
+
+__all__ = ["KnownFacts", "complete_entry", "row_places", "subject_of"]
+
+_TIME_KEYS = ("on", "valid")
+_OF_THE_FACT_AS_IT_WAS = (ID_KEY.name, STATUS_KEY.name, CORRECTS_KEY.name, "reviewed", "review", "waive")
+_PROPOSAL_KEYS = (ID_KEY.name, STATUS_KEY.name)
+
+
+def row_places(fact: Fact) -> set[tuple[str, str]]:
+    """Return the places in sources that a fact rests on."""
+    return {(item.source, item.locator) for item in fact.evidence if item.locator}
+
+
+def subject_of(fact: Fact) -> tuple[object, ...]:
+    """Return what a fact is about, apart from what it says of it: facts about the same are put side by side."""
+    heading = next(iter(fact.heading.by_language.values())).casefold() if fact.heading else None
+    day = fact.period if isinstance(fact, Contact) else None
+    holders = fact.actor_ids if isinstance(fact, Tenure) else ()
+    return (fact.folder, fact.kind, fact.subject_id, heading, holders, day)
+
+
+@dataclass
+class KnownFacts:
+    """The accepted facts that rows may be about.
+
+    Attributes:
+        store: the facts.
+    """
+
+    store: FactStore
+    _by_subject: dict[tuple[object, ...], list[Fact]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Put the facts in order by what they are about; a sentence is about nothing else."""
+        for fact in self.store.facts:
+            if not fact.is_sentence and not fact.stages:
+                self._by_subject.setdefault(subject_of(fact), []).append(fact)
+
+    def find(self, imported: Sequence[Fact]) -> dict[str, Fact]:
+        """Return the one known fact that each imported fact is about, by the key of the imported one.
+
+        Without such a fact, it is the one that came from the same place in the same source, if no other row is about
+        it: then the day of the row was changed.
+        """
+        found: dict[str, Fact] = {}
+        for fact in imported:
+            known = [each for each in self._by_subject.get(subject_of(fact), ()) if _may_be_same(fact, each)]
+            if len(known) == 1:
+                found[fact.key] = known[0]
+        taken = {fact.key for fact in found.values()}
+        by_place = {place: fact for fact in self.store.facts for place in row_places(fact)}
+        for fact in imported:
+            places = [by_place[place] for place in row_places(fact) if place in by_place]
+            moved = [each for each in places if each.key not in taken and _differ_by_day(fact, each)]
+            if fact.key not in found and moved:
+                found[fact.key] = moved[0]
+        return found
+
+
+def _may_be_same(imported: Fact, known: Fact) -> bool:
+    """Return whether two facts about the same can be one: in their dates, and in who met."""
+    if imported.stages or imported.is_event != known.is_event:
+        return False
+    if isinstance(imported, Contact) and isinstance(known, Contact):
+        people = [{each.person for each in fact.their_side if each.person} for fact in (imported, known)]
+        if imported.form != known.form or (all(people) and people[0].isdisjoint(people[1])):
+            return False
+    return isinstance(imported, Agreement) or _may_overlap(imported.period, known.period)
+
+
+def _may_overlap(one: Period, other: Period) -> bool:
+    """Return whether two periods may have a day in common."""
+    return all(
+        (left.start.first_day if left.start else date.min) <= (right.end.last_day if right.end else date.max)
+        for left, right in ((one, other), (other, one))
+    )
+
+
+def _differ_by_day(imported: Fact, known: Fact) -> bool:
+    """Return whether two contacts of the same form have the same people."""
+    return (
+        isinstance(imported, Contact)
+        and isinstance(known, Contact)
+        and (imported.folder, imported.form, imported.actor_ids)
+        == (known.folder, known.form, known.actor_ids)
+        and bool(known.actor_ids)
+    )
+
+
+def complete_entry(entry: RowEntry, edits: FactEdits, imported: Fact, known: Fact) -> RowEntry:
+    """Return the entry of a row as the whole fact that takes the place of a known one.
+
+    Args:
+        entry: of the row.
+        edits: of the files, with the known fact.
+        imported: what the row says.
+        known: the fact.
+    """
+    raw = edits.open(known).entry(LIST_BY_KIND[known.kind], known.id)
+    row = {key: value for key, value in entry.entry.items() if key not in _PROPOSAL_KEYS}
+    (item,) = _items(row.pop(EVIDENCE_KEY.name))
+    kept = {key: value for key, value in raw.items() if key not in _OF_THE_FACT_AS_IT_WAS}
+    said = {**kept, **row}
+    if any(key in row for key in _TIME_KEYS):
+        said = {key: value for key, value in said.items() if key in row or key not in _TIME_KEYS}
+    for key in _TIME_KEYS:
+        if key in row and key in kept:
+            said[key] = _merged_time(str(kept[key]), str(row[key]), imported, known)
+    agrees = all(
+        _agrees(key, value, said.get(key)) for key, value in kept.items() if key != EVIDENCE_KEY.name
+    )
+    evidence = [
+        each
+        for each in _items(kept.get(EVIDENCE_KEY.name, []))
+        if not _is_replaced(each, item) and (agrees or (isinstance(each, dict) and "says" in each))
+    ]
+    said[EVIDENCE_KEY.name] = [*evidence, item]
+    proposal = {key: entry.entry[key] for key in _PROPOSAL_KEYS}
+    completed = {**proposal, CORRECTS_KEY.name: known.id, **said}
+    return replace(entry, entry=completed, corrected=known, contradicts=not agrees)
+
+
+def _items(value: Value) -> list[Value]:
+    """Return the items of a list, or the one value that it is."""
+    return list(value) if isinstance(value, list) else [value]
+
+
+def _is_replaced(known: Value, item: Value) -> bool:
+    """Return whether a piece of evidence is the same place in the same source as a new one, of the same day."""
+    names = ("source", "locator", "attests")
+    values = [
+        tuple(each.get(name) for name in names) if isinstance(each, dict) else (each, None, None)
+        for each in (known, item)
+    ]
+    return values[0] == values[1] or known == item
+
+
+def _agrees(key: str, known: Value, said: Value | None) -> bool:
+    """Return whether what is said now holds what was known: the same, more of a list, or a period within it."""
+    if isinstance(known, list) and isinstance(said, list):
+        return all(item in said for item in known)
+    if key in _TIME_KEYS and isinstance(known, str) and isinstance(said, str):
+        ends = [text.partition("/") for text in (known, said)]
+        return all(
+            one in ("", other) or other.startswith(one) for one, other in zip(ends[0], ends[1], strict=True)
+        )
+    return known == said
+
+
+def _merged_time(known_text: str, row_text: str, imported: Fact, known: Fact) -> str:
+    """Return the dates of a row, with what is known more exactly."""
+    row, fact = imported.period, known.period
+    if "/" not in row_text or "/" not in known_text:
+        return known_text if _is_within(fact.start, row.start) and _is_within(fact.end, row.end) else row_text
+    starts, ends = (list(part) for part in zip(known_text.split("/"), row_text.split("/"), strict=True))
+    start = starts[0] if row.start is None or _is_within(fact.start, row.start) else starts[1]
+    shown = max((when.last_day for when in imported.attestations), default=date.min)
+    is_over = row.end is None and fact.end is not None and shown <= fact.end.last_day
+    end = ends[0] if is_over or _is_within(fact.end, row.end) else ends[1]
+    merged = f"{start}/{end}"
+    try:
+        Period.parse(merged)
+    except ValueError:
+        return row_text
+    return merged
+
+
+def _is_within(known: PartialDate | None, said: PartialDate | None) -> bool:
+    """Return whether a known date is as exact as one that is said, or more so, and no other."""
+    return (
+        known is not None
+        and said is not None
+        and said.first_day <= known.first_day
+        and known.last_day <= said.last_day
+    )
+
+
+def newest_attestation(facts: Iterable[Fact]) -> date:
+    """Return the newest day on which a source shows one of some facts; the first of all days for none."""
+    return max((when.last_day for fact in facts for when in fact.attestations), default=date.min)

@@ -1,0 +1,256 @@
+"""Tests of lists that come later: they confirm, correct and end what is known, and accepting them leaves nothing beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.factbase.load import load
+from tests.support.commands import run_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.commands import CommandResult
+
+OLD, NEW = "league-charter", "alpine-herald-2019"
+KNOWN = f"""
+posts:
+- {{id: oil-minister, role: minister-of-oil, titles: [{{text: Minister of Oil, lang: en}}], partner: zubrowka}}
+people:
+- {{id: anna-swit, names: [{{text: Anna Świt, lang: en}}]}}
+tenures:
+- id: oil-anna    # of the old list
+  post: oil-minister
+  holder: anna-swit
+  valid: 2017/    # or so
+  marking: PUBLIC
+  evidence:
+  - {{source: {OLD}, locator: row 2, attests: 2018-06-01}}
+contacts:
+- id: talk
+  form: meeting
+  with: lantern-league
+  on: 2018-02-03
+  place: Lutz
+  theirs: [anna-swit]
+  outcome: They agreed on oil.
+  evidence: [{{source: {OLD}, locator: row 7}}]
+"""
+HOLDERS = "Office,Name,From,To\n"
+CONTACTS = "Date,Type,Place,Their side\n"
+CONTACT_MAP = "list: contacts\ncolumns: {on: Date, form: Type, place: Place, theirs: Their side}\n"
+FILE = "facts/zubrowka/oil.yaml"
+
+
+@pytest.fixture
+def own_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the fictional project with facts from an old list, as the working folder."""
+    monkeypatch.chdir(project)
+    (project / FILE).write_text(f"marking: PUBLIC\n{KNOWN}", "utf-8")
+    return project
+
+
+def import_holders(folder: Path, rows: str, *, source: str = NEW, more: str = "") -> CommandResult:
+    """Import office-holders as of 1 June 2019."""
+    (folder / "list.csv").write_text(HOLDERS + rows, "utf-8")
+    map_text = "list: tenures\ncolumns: {post: Office, holder: Name, valid: {from: From, to: To}}\nvalues: {attests: 2019-06-01}\n"
+    (folder / "map.yaml").write_text(map_text, "utf-8")
+    run = run_line(f"import list.csv zubrowka --source {source} --map map.yaml --as-of 2019-06-01 {more}")
+    assert run.code == 0, run.err
+    return run
+
+
+def accept(by: str = "") -> CommandResult:
+    """Accept all proposals about Zubrowka."""
+    run = run_line(f"review --accept zubrowka --as-of 2019-06-02 {by}")
+    assert run.code == 0, run.err
+    return run
+
+
+def entries(folder: Path) -> str:
+    """Return the tenures and contacts of the file."""
+    return (folder / FILE).read_text("utf-8").partition("tenures:\n")[2]
+
+
+def test_a_later_list_confirms_what_it_says_again(own_folder: Path) -> None:
+    """The fact gets a source more; its comments, id and order stay; nothing is proposed twice, nor after that."""
+    row = "Minister of Oil,Anna Świt,2017,\n"
+    assert "1 proposal imported (1 to confirm one of a later day)" in import_holders(own_folder, row).out
+    assert "0 proposals imported, 1 known already" in import_holders(own_folder, row).out
+    assert "    confirms zubrowka/oil-anna: it says the same\n" in run_line("review --as-of 2019-06-02").out
+    accepted = accept()
+    assert "1 fact is confirmed by a newer source\n" in accepted.out
+    assert "was:" not in accepted.out
+    assert entries(own_folder).startswith(f"""\
+- id: oil-anna    # of the old list
+  post: oil-minister
+  holder: anna-swit
+  valid: 2017/    # or so
+  marking: PUBLIC
+  evidence:
+  - {{source: {OLD}, locator: row 2, attests: 2018-06-01}}
+  - {{source: {NEW}, locator: row 2, attests: 2019-06-01}}
+contacts:
+""")
+    assert "0 proposals imported, 1 known already" in import_holders(own_folder, row).out
+
+
+def test_an_accepted_correction_takes_the_place_of_the_fact(own_folder: Path) -> None:
+    """It ends the tenure more exactly, keeps the older source, and shows the earlier lines."""
+    run = import_holders(own_folder, "Minister of Oil,Anna Świt,2017-02-03,2019-03-04\n")
+    assert "row 2: zubrowka/oil-minister-anna-swit corrects zubrowka/oil-anna" in run.out
+    assert "  period: 2017-02-03/2019-03-04 | 2017/\n1 proposal imported (1 to correct a fact)" in run.out
+    before = entries(own_folder)
+    run = accept("--by 'A. Baker'")
+    assert "# zubrowka/oil-anna (corrected) was:\n- id: oil-anna    # of the old list\n" in run.out
+    assert "paste the earlier lines in the place of the entry with this id" in run.err
+    tenures = [fact for fact in load(own_folder).facts if fact.id == "oil-anna"]
+    assert [str(fact.period) for fact in tenures] == ["2017-02-03/2019-03-04"]
+    assert [item.source for item in tenures[0].evidence] == [OLD, NEW]
+    assert run_line("review zubrowka/oil-anna --as-of 2019-06-02").code in {0, 1}
+    assert "corrects" not in entries(own_folder)
+    assert len(before.splitlines()) == len(entries(own_folder).splitlines()) + 8
+
+
+def test_a_new_holder_ends_the_tenure_of_the_one_before(own_folder: Path) -> None:
+    """It is said in the review and after it; the list is the source of the end, and no check is left to find two holders."""
+    import_holders(own_folder, "Minister of Oil,Ivan Śnieg,2019-03-04,\n")
+    assert "    ends zubrowka/oil-anna on that day\n" in run_line("review --as-of 2019-06-02").out
+    run = accept("--by 'A. Baker'")
+    assert "# zubrowka/oil-anna (ended) was:\n" in run.out
+    assert "  valid: 2017/2019-03-04    # or so\n" in entries(own_folder)
+    assert f"  - {{source: {NEW}, locator: row 2}}\n  reviewed: " in entries(own_folder)
+    assert "two-holders" not in run_line("check --as-of 2019-06-02").out
+
+
+@pytest.mark.parametrize(
+    ("row", "known"),
+    [
+        ("Minister of Oil,Ivan Śnieg,2016-03-04,\n", "2017/"),
+        ("Minister of Oil,Ivan Śnieg,2018-03-04,\n", "2017/"),
+        ("Minister of Oil,Ivan Śnieg,,\n", "2017/"),
+        ("Minister of Snow,Ivan Śnieg,2019-03-04,\n", "2017/"),
+    ],
+    ids=["earlier", "while the other was still seen in office", "of an unknown day", "in another post"],
+)
+def test_a_tenure_that_the_next_one_does_not_follow_stays(own_folder: Path, row: str, known: str) -> None:
+    import_holders(own_folder, row)
+    assert "(ended)" not in accept().out
+    assert f"  valid: {known}    # or so\n" in entries(own_folder)
+
+
+def test_what_a_row_leaves_open_stays_as_it_is_known(own_folder: Path) -> None:
+    """A contact keeps its outcome; a list that is less exact corrects nothing."""
+    (own_folder / "list.csv").write_text(f"{CONTACTS}2018-02-03,Meeting,Nebelsbad,Anna Świt\n", "utf-8")
+    (own_folder / "map.yaml").write_text(CONTACT_MAP, "utf-8")
+    line = f"import list.csv zubrowka --source {NEW} --map map.yaml"
+    assert "  place: Nebelsbad | Lutz\n1 proposal imported (1 to correct a fact)" in run_line(line).out
+    accept()
+    assert (
+        "- id: talk\n  form: meeting\n  with: lantern-league\n  on: 2018-02-03\n  place: Nebelsbad\n"
+        in entries(own_folder)
+    )
+    assert "  outcome: They agreed on oil.\n" in entries(own_folder)
+    assert OLD not in entries(own_folder).partition("contacts:")[2]  # it says another place
+    (own_folder / "list.csv").write_text(f"{CONTACTS}2018-02-03,Meeting,,Anna Świt\n", "utf-8")
+    assert "0 proposals imported, 1 known already" in run_line(line).out
+    assert (
+        "(1 to confirm one of a later day)" in import_holders(own_folder, "Minister of Oil,Anna Świt,,\n").out
+    )
+
+
+def test_rows_of_the_same_source_correct_facts_when_asked(own_folder: Path) -> None:
+    """A fact that was corrected by hand stays, unless the command says otherwise; a new day is the same contact."""
+    row = "2018-02-13,Meeting,Lutz,Anna Świt\n"
+    (own_folder / "list.csv").write_text(CONTACTS + "\n" * 5 + row, "utf-8")
+    (own_folder / "map.yaml").write_text(CONTACT_MAP, "utf-8")
+    line = f"import list.csv zubrowka --source {OLD} --map map.yaml"
+    run = run_line(line)
+    assert f"row 7 | zubrowka/talk, {FILE}:" in run.out
+    assert "  period: 2018-02-13 | 2018-02-03\n0 proposals imported" in run.out
+    assert "`--correct` proposes what the rows say" in run.err
+    assert "1 proposal imported (1 to correct a fact)" in run_line(f"{line} --correct").out
+    accept()
+    assert "  on: 2018-02-13\n" in entries(own_folder)
+
+
+def test_a_rejected_correction_does_not_come_back(own_folder: Path) -> None:
+    row = "Minister of Oil,Anna Świt,2017-02-03,2019-03-04\n"
+    import_holders(own_folder, row)
+    assert run_line("review --reject zubrowka").code == 0
+    run = import_holders(own_folder, row)
+    assert "0 proposals imported, 1 rejected before (facts/rejected.yaml)" in run.out
+
+
+def test_two_proposals_can_not_correct_one_fact(own_folder: Path) -> None:
+    import_holders(own_folder, "Minister of Oil,Anna Świt,2017-02-03,2019-03-04\n")
+    import_holders(own_folder, "Minister of Oil,Anna Świt,2017-02-03,2019-03-05\n", source="undated-page")
+    run = run_line("review --accept zubrowka")
+    assert (run.code, "error[two-corrections]" in run.err) == (1, True), run.err
+
+
+def test_doubts_about_a_list_are_told(own_folder: Path) -> None:
+    """Two holders in one post, and names that are much alike, in another order, with an accent or as an initial."""
+    rows = (
+        "Minister of Snow,John Smith,2018-02-03,\nMinister of Snow,Jon Smith,2018-03-03,\n"
+        "Minister of Fog,Swit Anna,2018-02-03,\nMinister of Ice,A. Baker,2018-02-03,\nMinister of Ash,Zero Z,2018-02-03,\n"
+    )
+    run = import_holders(own_folder, rows)
+    doubts = run.out.partition("Look at these before you accept them:\n")[2]
+    assert "  rows 2 and 3: zubrowka-minister-of-snow has one seat and 2 holders" in doubts
+    assert "  'Jon Smith' is new (jon-smith), and much like 'John Smith' (john-smith)" in doubts or (
+        "  'John Smith' is new (john-smith), and much like 'Jon Smith' (jon-smith)" in doubts
+    )
+    assert "  'Swit Anna' is new (swit-anna), and much like 'Anna Świt' (anna-swit)" in doubts
+    assert "  'A. Baker' is new (a-baker), and much like 'Agatha Baker' (agatha-baker)" in doubts
+    assert "Zero Z" not in doubts
+
+
+def test_a_list_tells_what_it_does_not_use_and_joins_equal_problems(own_folder: Path) -> None:
+    rows = "".join(f"2018-02-0{day},Regatta,Lutz,Anna Świt\n" for day in range(1, 5))
+    (own_folder / "list.csv").write_text(CONTACTS.replace("Place", "Room") + rows, "utf-8")
+    (own_folder / "map.yaml").write_text(CONTACT_MAP.replace("place: Place, ", ""), "utf-8")
+    line = f"import list.csv zubrowka --source {NEW} --map map.yaml"
+    run = run_line(line)
+    assert run.err.count("error[") == 1
+    assert "list.csv:2:2: error[unknown-form]: rows 2, 3, 4, 5, column Type: no label names" in run.err
+    labels = own_folder / "templates/labels/en.yaml"
+    labels.parent.mkdir(parents=True, exist_ok=True)
+    labels.write_text("contact:\n  form:\n    regatta: Regatta\n", "utf-8")
+    run = run_line(line)
+    assert "columns that the map does not use: Room\n" in run.err
+    assert "4 proposals imported" in run.out
+
+
+def test_each_date_is_refused_at_its_own_cell(own_folder: Path) -> None:
+    rows = "Minister of Oil,Anna Świt,2017,soon\nMinister of Snow,Anna Świt,2017-13,2018\n"
+    (own_folder / "list.csv").write_text(HOLDERS + rows, "utf-8")
+    map_text = "list: tenures\ncolumns: {post: Office, holder: Name, valid: {from: From, to: To}}\n"
+    (own_folder / "map.yaml").write_text(map_text, "utf-8")
+    run = run_line(f"import list.csv zubrowka --source {NEW} --map map.yaml")
+    assert "list.csv:2:4: error[bad-valid]: row 2, column To: 'soon' is not a date" in run.err
+    assert "list.csv:3:3: error[bad-valid]: row 3, column From: '2017-13' is not a date" in run.err
+    assert run.err.count("error[") == 2
+
+
+def test_people_of_our_side_are_shared(own_folder: Path) -> None:
+    """So a list about a second partner can name them."""
+    assert run_line("new japan").code == 0
+    (own_folder / "map.yaml").write_text(
+        "list: contacts\ncolumns: {partner: Country, on: Date, form: Type, ours: Ours}\n", "utf-8"
+    )
+    for partner in ("zubrowka", "japan"):
+        (own_folder / "list.csv").write_text(
+            f"Country,Date,Type,Ours\n{partner},2018-02-03,Call,Ivan Śnieg\n", "utf-8"
+        )
+        run = run_line(f"import list.csv --source {NEW} --map map.yaml")
+        assert (run.code, "1 proposal imported" in run.out) == (0, True), run.err
+    assert load(own_folder).entities["ivan-snieg"].folder == "shared"
+
+
+def test_a_correction_is_under_the_marking_of_its_fact(own_folder: Path) -> None:
+    """It is written into the same file, not into the one that has other tenures."""
+    import_holders(own_folder, "Minister of Oil,Anna Świt,2017-02-03,2019-03-04\n")
+    assert "corrects: oil-anna" in (own_folder / FILE).read_text("utf-8")
