@@ -51,13 +51,14 @@ def read_date(text: str, order: str, languages: Iterable[str]) -> str:
     if match is None:
         return day
     parts = (match[1], match[3], match[4])
+    order = "ymd" if len(match[1]) == _YEAR_DIGITS else order
     found = {date for name in ([order] if order else _ORDERS) if (date := _date_of(parts, _ORDERS[name]))}
     if len(found) > 1:
         known = " or ".join(sorted(found))
         raise AmbiguousDateError(f"{text!r} can be {known}", "write `dates: dmy` or `dates: mdy` in the map")
     if not found and all(len(part) < _YEAR_DIGITS for part in parts):
         raise AmbiguousDateError(f"the year of {text!r} has two digits", "write it with four")
-    if not found and order:
+    if not found and order and len(parts[_ORDERS[order][0]]) == _YEAR_DIGITS:
         year, month, number = (parts[place] for place in _ORDERS[order])
         return f"{year}-{month:0>2}-{number:0>2}"  # there is no such day, and whoever parses it says why
     return found.pop() if found else day

@@ -39,7 +39,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option(
     "--correct",
     is_flag=True,
-    help="Propose also what rows say of facts that came from this source and now say something else.",
+    help="Propose what rows say even if facts from this source say something else; replace proposals from them.",
 )
 @click.option("--dry-run", is_flag=True, help="Check and compare, and write nothing.")
 @options.as_of
@@ -103,7 +103,7 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
     if report.advice:
         print_message(report.advice)
     if report.changed:
-        print_message("Correct what is wrong; `--correct` proposes what the rows say.")
+        print_message("Correct the facts; or propose what the rows say, with `--correct`.")
 
 
 def _count(report: ImportReport, *, dry_run: bool) -> str:

@@ -12,6 +12,7 @@ from briefings.model.evidence import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from briefings.authoring.importing.row_entries import RowEntry
@@ -60,18 +61,16 @@ def compare_rows(
         store: the facts as they are.
         trial: the facts with the entries.
         entries: the rows.
-        correct: whether rows correct facts that came from the same source.
+        correct: whether rows correct facts, and replace proposals, that came from the same source.
     """
-    old = [*store.facts, *store.proposals.values()]
-    contents = {content_hash(fact) for fact in old}
-    by_row = {(*place, subject_of(fact)): fact for fact in old for place in row_places(fact)}
+    earlier_facts = _EarlierFacts(store, {content_hash(_proposal(trial, entry)) for entry in entries})
+    contents = {content_hash(fact) for fact in (*store.facts, *store.proposals.values())}
     new: list[RowEntry] = []
     changed: list[str] = []
     confirmed = corrected = 0
     for entry in entries:
-        fact = _proposal(trial, entry)
+        fact, known = _proposal(trial, entry), entry.corrected
         content = content_hash(fact)
-        known = entry.corrected
         if known and content == content_hash(known):
             if _is_later(store, fact, known):
                 confirmed += 1
@@ -79,28 +78,63 @@ def compare_rows(
             continue
         if content in contents:
             continue
-        places = [(item.source, item.locator, subject_of(fact)) for item in fact.evidence[-1:]]
-        edited = next((by_row[place] for place in places if place in by_row), None)
-        if known and entry.contradicts and _rests_on(known, fact.evidence[-1].source):
-            edited = known
-        if edited and not (correct and known):
+        edited = earlier_facts.find(entry, fact)
+        if edited and not (correct and (known or edited.is_proposed)):
             changed.append(f"{entry.row.place} | {edited.key}, {edited.location}")
             changed += _side_by_side(fact, edited)
             continue
         corrected += known is not None
         contents.add(content)
-        new.append(entry)
+        new.append(entry.instead_of(edited) if edited and edited.is_proposed else entry)
     return ComparedRows(tuple(new), confirmed, corrected, tuple(changed))
+
+
+class _EarlierFacts:
+    """The facts and proposals that came from the rows of a list before it was changed."""
+
+    def __init__(self, store: FactStore, said: AbstractSet[str]) -> None:
+        """Index the facts by their places in sources.
+
+        Args:
+            store: the facts as they are.
+            said: the contents that rows of the list have now.
+        """
+        old = [*store.facts, *store.proposals.values()]
+        self._by_row = {(*place, subject_of(fact)): fact for fact in old for place in row_places(fact)}
+        self._waiting = {
+            (*place, fact.folder, fact.kind): fact
+            for fact in store.proposals.values()
+            if content_hash(fact) not in said  # else its row is another one now
+            for place in row_places(fact)
+        }
+
+    def find(self, entry: RowEntry, fact: Fact) -> Fact | None:
+        """Return the fact that came from the row of an entry, or from its source, and says something else; None for none."""
+        item = fact.evidence[-1]
+        known = entry.corrected
+        if known and entry.contradicts and item.source in {each.source for each in known.evidence}:
+            return known
+        place = (item.source, item.locator)
+        waiting = self._waiting.get((*place, fact.folder, fact.kind))
+        return self._by_row.get((*place, subject_of(fact))) or (
+            waiting if waiting and _say_much_the_same(fact, waiting) else None
+        )
+
+
+def _say_much_the_same(one: Fact, other: Fact) -> bool:
+    """Return whether two facts of a kind agree in more than half of what they say: another list may have the same rows."""
+    pairs = [
+        (getattr(one, each.name), getattr(other, each.name, None))
+        for each in fields(one)
+        if each.compare and each.name not in UNCOMPARED
+    ]
+    said = [(left, right) for left, right in pairs if left or right]
+    return 2 * sum(1 for left, right in said if left == right) > len(said)
 
 
 def _proposal(trial: FactStore, entry: RowEntry) -> Fact:
     """Return the fact of an entry."""
     return trial.proposals[f"{entry.folder}/{entry.entry['id']}"]
-
-
-def _rests_on(fact: Fact, source: str) -> bool:
-    """Return whether a source is among those of a fact."""
-    return source in {item.source for item in fact.evidence}
 
 
 def _is_later(store: FactStore, imported: Fact, known: Fact) -> bool:

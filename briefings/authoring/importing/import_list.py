@@ -47,7 +47,7 @@ class ImportRequest:
         source: id or title of the source that the file is.
         map_file: the map; None for that of a format with fixed columns.
         partner: id or name of the partner of rows that name none; empty if each row must.
-        correct: whether rows correct facts that came from the same source.
+        correct: whether rows correct facts, and replace proposals, that came from the same source.
     """
 
     file: Path

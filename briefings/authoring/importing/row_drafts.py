@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.authoring.draft_entries import DraftEntries
-from briefings.authoring.fact_edits import FactEdits
+from briefings.authoring.fact_edits import FactEdits, last_first
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import SHARED_FOLDER
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from briefings.project import Project
 
 __all__ = ["RowsError", "load_trial", "write_drafts"]
+
+_QUOTED = re.compile(r"'(\w+)'")
 
 
 def write_drafts(
@@ -39,6 +42,8 @@ def write_drafts(
         # Who is in the rows of several partners is shared by them.
         folder = folders[id_].pop() if len(folders[id_]) == 1 else SHARED_FOLDER
         by_list.setdefault((folder, made_list), []).append(new_entry)
+    for old in last_first(entry.replaced for entry in entries if entry.replaced):
+        edits.open(old).remove_entry(list_name, old.id)
     by_file: dict[FactFile, list[Mapping[str, Value]]] = {}
     for entry in entries:
         # A correction is next to the fact whose place it takes, under the marking of the same file.
@@ -99,8 +104,12 @@ def _in_words_of_rows(
             yield problem
             continue
         row, key = found
+        hint = problem.hint
+        if problem.code == "missing-field" and not key:
+            key = next((name for name in _QUOTED.findall(problem.message) if name in import_map.columns), "")
+            hint = "fill the cell, or take the row out" if key else hint
         column = import_map.columns.get(key)
         where = f", column {column.names[0]}" if column and column.names else (f", {key}" if key else "")
         message = f"{row.place}{where}: {problem.message.removeprefix(f'{key!r}: ')}"
         cell = row.location_of(column.names[0] if column and column.names else "")
-        yield replace(problem, location=cell, message=message)
+        yield replace(problem, location=cell, message=message, hint=hint)

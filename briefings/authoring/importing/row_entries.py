@@ -69,6 +69,7 @@ class RowEntry:
         makes: the entries that it needs and that no file has.
         corrected: the known fact whose place the entry is to take; None for none.
         contradicts: whether it says something else than that fact, and not only more.
+        replaced: the waiting proposal that came from the row before it was changed; None for none.
     """
 
     row: Row
@@ -77,6 +78,11 @@ class RowEntry:
     makes: tuple[NewEntity, ...]
     corrected: Fact | None = field(default=None, compare=False)
     contradicts: bool = False
+    replaced: Fact | None = field(default=None, compare=False)
+
+    def instead_of(self, proposal: Fact) -> RowEntry:
+        """Return the entry with the id and in the place of a proposal that waits."""
+        return replace(self, entry={**self.entry, "id": proposal.id}, replaced=proposal)
 
 
 @dataclass
@@ -121,11 +127,12 @@ class RowReader:
             if key.name == _OUR_SIDE:
                 ours |= set(reader.new_names) - before
         for name in EVIDENCE_DETAILS:
-            if (text := self._cell(row, name)) and not (name == "attests" and _has_end(entry)):
-                details[name] = reader.clean(
-                    name,
-                    self._read_date(row, name, self._column_of(name), text) if name == "attests" else text,
-                )
+            text = self._cell(row, name)
+            if name == "attests":
+                is_over = _has_end(entry)
+                text = self._read_date(row, name, self._column_of(name), text) if text and not is_over else ""
+            if text:
+                details[name] = reader.clean(name, text)
         ids, makes = self._make_entities(reader, folder, ours)
         entry = {key: replace_names(value, ids) for key, value in entry.items()}
         entry["evidence"] = [{"source": self.source, "locator": row.place, **details}]

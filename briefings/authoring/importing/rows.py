@@ -15,6 +15,8 @@ __all__ = ["MAX_IMPORT_BYTES", "MAX_ROWS", "Row", "RowList", "group_problems", "
 MAX_ROWS = 10_000
 MAX_IMPORT_BYTES = 20_000_000
 _MOST_NUMBERS = 8
+_CURED_BY_THE_MAP = frozenset({"ambiguous-date", "ambiguous-number"})
+"""Problems that a line in the map cures in all rows at once, whatever the cells say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,10 @@ class RowList:
 
 
 def group_problems(problems: Iterable[Diagnostic], rows: RowList) -> list[Diagnostic]:
-    """Return problems of rows, with one for all rows that have the same in the same column; it lists the rows."""
+    """Return problems of rows, with one for all rows that have the same in the same column; it lists the rows.
+
+    A problem that a line in the map cures stands once, with the first cell.
+    """
     by_number = {row.number: row for row in rows.rows}
     groups: dict[tuple[object, ...], list[tuple[Row | None, Diagnostic]]] = {}
     for problem in sorted(problems, key=lambda each: each.location.line if each.location else 0):
@@ -67,7 +72,10 @@ def group_problems(problems: Iterable[Diagnostic], rows: RowList) -> list[Diagno
             else None
         )
         said = problem.message.removeprefix(row.place) if row else problem.message
-        key = (problem.code, said, problem.hint, place.column if row and place else place)
+        if row and problem.code in _CURED_BY_THE_MAP:
+            key: tuple[object, ...] = (problem.code, problem.hint)
+        else:
+            key = (problem.code, said, problem.hint, place.column if row and place else place)
         groups.setdefault(key, []).append((row, problem))
     return [_join_problems(group) for group in groups.values()]
 
@@ -81,7 +89,9 @@ def _join_problems(group: list[tuple[Row | None, Diagnostic]]) -> Diagnostic:
     more = f" and {len(numbers) - _MOST_NUMBERS} more" if len(numbers) > _MOST_NUMBERS else ""
     sheet = first.place.removesuffix(f"row {first.number}")
     places = f"{sheet}rows {', '.join(map(str, numbers[:_MOST_NUMBERS]))}{more}"
-    return replace(problem, message=f"{places}{problem.message.removeprefix(first.place)}")
+    said = problem.message.removeprefix(first.place)
+    is_example = any(other.message.removeprefix(row.place) != said for row, other in group if row)
+    return replace(problem, message=f"{places}: in {problem.message}" if is_example else f"{places}{said}")
 
 
 def refuse(code: str, message: str, hint: str = "") -> BriefingsError:

@@ -159,7 +159,7 @@ def test_all_problems_are_reported_at_once_and_nothing_is_written(working_projec
         ("list: contacts", "list: contact", "map.yaml:6:7: error[bad-list]: 'list': 'contact' is not one of"),
         ("dates: dmy", "dates: european", "error[bad-dates]"),
         ("dates: dmy", "order: dmy", "error[unknown-key]: an import map has no 'order'"),
-        ("dates: dmy  ", "#", "list.csv:2:2: error[ambiguous-date]: row 2, column Date: '03/02/2019' can be 2019-02-03 or 2019-03-02"),
+        ("dates: dmy  ", "#", "list.csv:2:2: error[ambiguous-date]: rows 2, 3: in row 2, column Date: '03/02/2019' can be 2019-02-03 or 2019-03-02"),
     ],
 )  # fmt: skip
 def test_mistakes_in_the_map_have_their_place(working_project: Path, old: str, new: str, said: str) -> None:

@@ -170,10 +170,26 @@ def test_rows_of_the_same_source_correct_facts_when_asked(own_folder: Path) -> N
     run = run_line(line)
     assert f"row 7 | zubrowka/talk, {FILE}:" in run.out
     assert "  period: 2018-02-13 | 2018-02-03\n0 proposals imported" in run.out
-    assert "`--correct` proposes what the rows say" in run.err
+    assert "propose what the rows say, with `--correct`" in run.err
     assert "1 proposal imported (1 to correct a fact)" in run_line(f"{line} --correct").out
     accept()
     assert "  on: 2018-02-13\n" in entries(own_folder)
+
+
+def test_a_corrected_list_replaces_the_proposals_of_its_rows(own_folder: Path) -> None:
+    """A name that was mistyped, and a date, without a second proposal; what others say of the same rows stays."""
+    import_holders(own_folder, "Minister of Snow,Anna Swidt,2018,\nMinister of Fog,Zero Moustafa,2018,\n")
+    rows = "Minister of Ice,Zero Moustafa,2018,\nMinister of Snow,Anna Świt,2018,\nMinister of Fog,Zero Moustafa,2018,\n"
+    fixed = rows.partition("\n")[2]
+    told = import_holders(own_folder, fixed)
+    assert "row 2 | zubrowka/zubrowka-minister-of-snow-anna-swidt, " in told.out
+    assert "  holder: anna-swit | anna-swidt\n0 proposals imported, 2 known already" in told.out
+    assert "1 proposal imported, 1 known already" in import_holders(own_folder, fixed, more="--correct").out
+    assert [fact.actor_ids for fact in load(own_folder).proposals.values()] == [
+        ("zero-moustafa",),
+        ("anna-swit",),
+    ]
+    assert "1 proposal imported, 2 known already" in import_holders(own_folder, rows, more="--correct").out
 
 
 def test_a_rejected_correction_does_not_come_back(own_folder: Path) -> None:
