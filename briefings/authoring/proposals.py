@@ -93,11 +93,14 @@ def accept_proposals(project: Project, names: Iterable[str], day: date, reviewer
             changes[fact.location] = partial(correct_fact, edits, fact, entry, review)
             changes[proposal.location] = partial(_remove, edits, proposal)
         else:
-            changes[proposal.location] = partial(_accept, edits, proposal, reviewer, day)
+            status = (LIST_BY_KIND[proposal.kind], proposal.id, STATUS_KEY.name)
+            changes[proposal.location] = partial(edits.open(proposal).remove_key, *status)
     for earlier, successor in ended:
         changes[earlier.location] = partial(end_tenure, edits, earlier, successor)
     # From the end of the files to the start, in which order many edits are quick.
     lines = {place: changes[place]() or "" for place in sorted(changes, reverse=True)}
+    for proposal in last_first(each for each in proposals if reviewer and each.key not in corrected):
+        write_review(edits, proposal, reviewer, day)
     if reviewer and ended:
         trial = edits.trial()
         for tenure in last_first(earlier for earlier, _ in ended):
@@ -144,13 +147,6 @@ def _corrected_facts(store: FactStore, proposals: Iterable[Fact]) -> dict[str, F
     if problems:
         raise BriefingsError(problems)
     return found
-
-
-def _accept(edits: FactEdits, fact: Fact, reviewer: str, day: date) -> None:
-    """Make a proposal an accepted fact."""
-    edits.open(fact).remove_key(LIST_BY_KIND[fact.kind], fact.id, STATUS_KEY.name)
-    if reviewer:
-        write_review(edits, fact, reviewer, day)
 
 
 def _remove(edits: FactEdits, fact: Fact) -> str:
