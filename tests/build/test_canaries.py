@@ -37,9 +37,9 @@ LINES = (
     "build zubrowka --audience friends --format md --product scenario",
     "build zubrowka --audience partners --format docx --product desk",
     "build zubrowka --audience friends --copy review --product desk,brief",
-    *(f"{line} --audience {name}" for line in ASKED for name in LOWER),
+    *(f"{line} --audience {LOWER[number % 2]}" for number, line in enumerate(ASKED)),
 )
-"""What the lower audiences are given, in the order in which it is made."""
+"""What the lower audiences are given, in the order in which it is made; they ask by turns."""
 CONTROLS = (
     f"build --format md,html {PARTNER_PRODUCTS}",
     "build zubrowka --format md --product biography --about zqivan-id",

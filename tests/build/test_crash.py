@@ -77,7 +77,7 @@ def test_a_fault_at_any_step_of_a_build(
     new = clean_build(project, formats=("md", "pdf"))
     shutil.copytree(project / "build", tmp_path / "kept", symlinks=True)
     states = set()
-    for number in range(1, 300, 4 if kind is None else 11):
+    for number in range(1, 300, 9 if kind is None else 17):
         shutil.rmtree(project / "build")
         shutil.copytree(tmp_path / "kept", project / "build", symlinks=True)
         fault = ProcessKilled() if kind is None else OSError(kind, os.strerror(kind), "a file")
@@ -179,7 +179,7 @@ def test_readers_never_see_a_mixed_set(project: Path) -> None:
     reader = threading.Thread(target=read)
     reader.start()
     try:
-        for number in range(12):
+        for number in range(6):
             build(project, occasion=f"Visit {number}", formats=("md", "pdf"))
     finally:
         stop.set()

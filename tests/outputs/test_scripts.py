@@ -53,7 +53,13 @@ def printed_words(brief: Brief) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("note", NOTES, ids=str)
+@pytest.mark.parametrize(
+    "note",
+    [
+        pytest.param(note, id=str(note), marks=[pytest.mark.thorough] if note.language in ("fr", "ru") else [])
+        for note in NOTES
+    ],
+)
 def test_what_the_facts_say_is_what_the_pdf_says(note: Note, tmp_path: Path) -> None:
     """Every word of the note is in the text of the PDF, and no letter is missing there or another one."""
     path = tmp_path / "note.pdf"
