@@ -27,6 +27,7 @@ from briefings.templating.slots import Record, Value, record_fields, record_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from types import CodeType
 
     from jinja2 import nodes
     from jinja2.runtime import Context
@@ -108,19 +109,20 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def __init__(
         self,
-        loader: jinja2.BaseLoader,
+        loader: jinja2.BaseLoader | None,
         finalize: Callable[..., Any],
         join_path: Callable[[str, str], str],
-        lint: Callable[[nodes.Template, str, str], None],
+        compile_text: Callable[[str, str, str], CodeType] | None,
     ) -> None:
         """Create the environment.
 
         Args:
-            loader: the loader of templates.
+            loader: the loader of templates; None if it only compiles.
             finalize: called with everything that a template prints.
             join_path: returns the key of the template that another one asks for, given the name that it asks for and
                 its own key.
-            lint: called with each template before it is compiled, its name and its file; may raise to refuse it.
+            compile_text: returns the code of a template, given its text, name and file; may raise to refuse it. None if
+                no template is loaded.
         """
         super().__init__(
             loader=loader,
@@ -135,7 +137,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.filters = make_filters(FILTER_NAMES, self.spend)
         self.globals = {}
         self._join_path = join_path
-        self._lint = lint
+        self._compile_text = compile_text
 
     def join_path(self, template: str, parent: str) -> str:
         """Return the key to load a template by, given the name that its parent asks for."""
@@ -180,8 +182,16 @@ class Environment(ImmutableSandboxedEnvironment):
         self.spend(size_of(value))
         return value
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Parse a template; each error of its syntax has a place.
+    def compile(  # type: ignore[override] # only the loader calls it
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> CodeType:
+        """Return the code of a template that the loader has found."""
+        if self._compile_text is None:
+            raise NotImplementedError
+        return self._compile_text(source, name or "", filename or "")
+
+    def parse_text(self, source: str, name: str, filename: str) -> nodes.Template:
+        """Return the tree of a template; each error of its syntax has a place.
 
         Raises:
             TemplateSyntaxError: if it has errors, or is nested too deep.
@@ -198,12 +208,9 @@ class Environment(ImmutableSandboxedEnvironment):
         check_depth(tree, name, filename)
         return tree
 
-    def _generate(
-        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
-    ) -> str:
-        """Lint the parsed tree, then compile it, so that each template is parsed once."""
-        self._lint(source, name or "", filename or "")
-        return super()._generate(source, name, filename, defer_init)
+    def compile_tree(self, tree: nodes.Template, name: str, filename: str) -> CodeType:
+        """Return the code of a tree, which changes when its constants are computed."""
+        return self._compile(self._generate(tree, name, filename), filename)
 
     def handle_exception(self, source: str | None = None) -> NoReturn:  # noqa: ARG002 - as Jinja declares it
         """Keep the original traceback, since its frames give the location and the fact of an error."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import nodes
 
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STRUCTURE_HINT",
+    "PartOutsideBlocks",
     "check_constructs",
     "check_fact_lists",
     "check_overrides",
     "check_words",
     "markup_problem",
+    "parts_outside_blocks",
 ]
 
 STRUCTURE_HINT = "a note consists of headings, lists, tables and emphasis"
@@ -114,28 +116,51 @@ def markup_problem(text: str) -> str:
     return f"templates can't use {match[0]!r}" if match else ""
 
 
-def check_overrides(tree: nodes.Template, path: str, known_blocks: Sequence[str]) -> Iterator[Diagnostic]:
+class PartOutsideBlocks(NamedTuple):
+    """A part of a template that stands in no other block.
+
+    Attributes:
+        block: its name, if it is a block itself; empty if it prints something.
+        line: its first line that shows anything.
+    """
+
+    block: str
+    line: int
+
+
+def parts_outside_blocks(tree: nodes.Template) -> Iterator[PartOutsideBlocks]:
+    """Yield the blocks of a template that stand in no other block, and what it prints outside them."""
+    for node in _outside_blocks(tree.body):
+        if isinstance(node, nodes.Block):
+            yield PartOutsideBlocks(node.name, node.lineno)
+        elif isinstance(node, nodes.Output) and not _is_blank(node):
+            yield PartOutsideBlocks("", _first_line(node))
+
+
+def check_overrides(
+    parts: Iterable[PartOutsideBlocks], path: str, known_blocks: Sequence[str]
+) -> Iterator[Diagnostic]:
     """Yield the parts of a template that are never printed because it extends another one.
 
     Args:
-        tree: the template.
+        parts: its parts outside blocks.
         path: its file, as messages show it.
         known_blocks: names of the blocks of all templates that it extends, directly or indirectly.
     """
-    for node in _outside_blocks(tree.body):
-        if isinstance(node, nodes.Block) and node.name not in known_blocks:
-            message = f"the template below has no block {node.name!r}, so this block is never printed"
+    for part in parts:
+        if not part.block:
+            message = "this part is outside every block, so it is never printed"
+            hint = "move it into a block that overrides a block of the template below"
+            yield Diagnostic("unknown-block", message, Location(path, part.line), hint=hint)
+        elif part.block not in known_blocks:
+            message = f"the template below has no block {part.block!r}, so this block is never printed"
             yield Diagnostic(
                 "unknown-block",
                 message,
-                Location(path, node.lineno),
+                Location(path, part.line),
                 hint=f"its blocks are {', '.join(known_blocks)}" if known_blocks else "",
-                suggestion=nearest_match(node.name, known_blocks),
+                suggestion=nearest_match(part.block, known_blocks),
             )
-        elif isinstance(node, nodes.Output) and not _is_blank(node):
-            message = "this part is outside every block, so it is never printed"
-            hint = "move it into a block that overrides a block of the template below"
-            yield Diagnostic("unknown-block", message, Location(path, _first_line(node)), hint=hint)
 
 
 def _outside_blocks(body: Iterable[nodes.Node]) -> Iterator[nodes.Node]:

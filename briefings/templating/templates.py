@@ -9,26 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
-from jinja2 import nodes
 from jinja2.utils import pass_context
 
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.templating import trace
 from briefings.templating.budget import Budget, size_of
 from briefings.templating.environment import BELOW_PREFIX, Environment
-from briefings.templating.lint import check_constructs, check_fact_lists, check_overrides, check_words
+from briefings.templating.lint import check_overrides
 from briefings.templating.loader import FolderLoader
 from briefings.templating.printing import printing_problem
 from briefings.templating.problems import TemplateProblems, TemplateRefusedError
 from briefings.templating.search_path import SearchPath
-from briefings.templating.syntax_tree import find_blocks, label_uses, parent_template, required_templates
+from briefings.templating.template_source import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from types import CodeType
 
     from jinja2.runtime import Context
 
     from briefings.templating.syntax_tree import Block, LabelUse
+    from briefings.templating.template_source import TemplateSource
     from briefings.templating.trace import RenderPoint
 
 __all__ = ["Templates"]
@@ -51,7 +52,7 @@ class Templates(SearchPath):
         self._loader = FolderLoader(self)
         self._problems = TemplateProblems(self, self._loader)
         self._label_uses: dict[str, list[LabelUse]] = {}
-        self._environment = Environment(self._loader, self._finalize, self._loader.join_path, self._lint)
+        self._environment = Environment(self._loader, self._finalize, self._loader.join_path, self._compile)
 
     def blocks(self, name: str, above: frozenset[str] = frozenset()) -> tuple[Block, ...]:
         """Return the blocks of a template, those of the templates that it extends first; none if it can't be read.
@@ -64,13 +65,13 @@ class Templates(SearchPath):
         if path is None or name in above:
             return ()
         try:
-            tree = self._environment.parse(self.read(path))
+            source = self._read_source(path, name)
         except (BriefingsError, jinja2.TemplateSyntaxError):
             return ()
-        parent = parent_template(tree)
+        parent = source.parent
         inherited = self.blocks(self._loader.join_path(parent, name), above | {name}) if parent else ()
         known = {block.name for block in inherited}
-        return (*inherited, *(block for block in find_blocks(tree) if block.name not in known))
+        return (*inherited, *(block for block in source.blocks if block.name not in known))
 
     def check(self) -> list[Diagnostic]:
         """Read every template and return all problems that show without rendering."""
@@ -118,54 +119,63 @@ class Templates(SearchPath):
         """Return the location of a point in a template; None for no point."""
         return self._problems.point_location(point) if point else None
 
-    def _lint(self, tree: nodes.Template, key: str, file: str) -> None:
-        """Report everything in a template that is not allowed, including parts that are never rendered.
+    def _read_source(self, path: Path, key: str) -> TemplateSource:
+        """Return what a template says by itself.
+
+        Raises:
+            BriefingsError: if the file can't be read.
+            TemplateSyntaxError: if it has errors, or is nested too deep.
+        """
+        return read_source(self.read(path), key, str(path), self.display_path(path))
+
+    def _compile(self, text: str, key: str, file: str) -> CodeType:
+        """Return the code of a template, and report everything in it that is not allowed, even if it is never rendered.
 
         Args:
-            tree: the tree that Jinja is going to compile.
-            key: the string by which Jinja knows the template.
+            text: the text of the template.
+            key: the string by which Jinja knows it.
             file: path of its file.
 
         Raises:
             TemplateRefusedError: if it must not even be compiled.
+            TemplateSyntaxError: if it can't be.
         """
         path = self.display_path(Path(file))
-        self._label_uses[path] = list(label_uses(tree))
-        refused = [
-            *check_constructs(tree, path), *check_fact_lists(tree, path), *self._check_extends(tree, key, path)
-        ]  # fmt: skip
-        self._problems.add(*refused, *check_words(tree, path), *self._check_links(tree, key, path))
+        source = read_source(text, key, file, path)
+        self._label_uses[path] = list(source.label_uses)
+        refused = [*source.refused, *self._check_extends(source, key, path)]
+        self._problems.add(*refused, *source.word_problems, *self._check_links(source, key, path))
         if refused:
             raise TemplateRefusedError
+        return source.code
 
-    def _check_extends(self, tree: nodes.Template, key: str, path: str) -> Iterator[Diagnostic]:
+    def _check_extends(self, source: TemplateSource, key: str, path: str) -> Iterator[Diagnostic]:
         """Yield a problem if a template extends itself, directly or by way of others."""
-        parent, line = parent_template(tree), next((node.lineno for node in tree.find_all(nodes.Extends)), 1)
-        parent_key, seen = self._loader.join_path(parent, key) if parent else "", {key}
+        parent_key, seen = self._loader.join_path(source.parent, key) if source.parent else "", {key}
         while parent_key and parent_key not in seen:
             seen.add(parent_key)
             parent_key = self._parent_key(parent_key)
         if parent_key:
             message = "the template extends itself, directly or by way of others"
             hint = f'extend the file below it: {{% extends "{BELOW_PREFIX}..." %}}'
-            yield Diagnostic("template-syntax", message, Location(path, line), hint=hint)
+            yield Diagnostic("template-syntax", message, Location(path, source.parent_line), hint=hint)
 
     def _parent_key(self, key: str) -> str:
         """Return the key of the template that another one extends; empty if it extends none, or can't be read."""
         path = self._loader.find(key)
         try:
-            parent = parent_template(self._environment.parse(self.read(path))) if path else ""
+            parent = self._read_source(path, key).parent if path else ""
         except (BriefingsError, jinja2.TemplateSyntaxError):
             return ""
         return self._loader.join_path(parent, key) if parent else ""
 
-    def _check_links(self, tree: nodes.Template, key: str, path: str) -> Iterator[Diagnostic]:
+    def _check_links(self, source: TemplateSource, key: str, path: str) -> Iterator[Diagnostic]:
         """Yield the blocks that a template overrides in vain, and the templates that it requires in vain."""
-        if parent := parent_template(tree):
-            known_blocks = [block.name for block in self.blocks(self._loader.join_path(parent, key))]
+        if source.parent:
+            known_blocks = [block.name for block in self.blocks(self._loader.join_path(source.parent, key))]
             if known_blocks:
-                yield from check_overrides(tree, path, known_blocks)
-        for name, line in required_templates(tree):
+                yield from check_overrides(source.outside_blocks, path, known_blocks)
+        for name, line in source.required:
             required_key = self._loader.join_path(name, key)
             if self._loader.find(required_key) is None:
                 yield replace(self._loader.missing_template(required_key), location=Location(path, line))

@@ -38,7 +38,7 @@ def published_day(text: str) -> str:
 
 def _close_tags(text: str) -> str:
     """Return a page with other signs for the brackets that begin no tag, so that reading takes linear time."""
-    parts, position = [], 0
+    parts, position, end = [], 0, -1
     while (start := text.find("<", position)) >= 0:
         parts.append(text[position:start])
         if text.startswith("<!--", start):
@@ -50,12 +50,14 @@ def _close_tags(text: str) -> str:
             parts.append(" " if "\n" not in text[start:end] else "\n" * text.count("\n", start, end))
             position = end + 3
             continue
-        end = text.find(">", start)
+        if end < start:
+            end = text.find(">", start)
+            end = len(text) if end < 0 else end
         following = text.find("<", start + 1)
-        is_tag = end > 0 and (following < 0 or end < following) and not text.startswith("<![", start)
+        is_tag = end < (len(text) if following < 0 else following) and not text.startswith("<![", start)
         parts.append("<" if is_tag else " ")
         position = start + 1
-        if end < 0:
+        if end == len(text):
             parts.append(text[position:].replace("<", " "))
             return "".join(parts)
     parts.append(text[position:])
