@@ -39,7 +39,11 @@ NOTES = [
     *([note_of("central-asia", product="region"), *PRODUCT_NOTES] if ALL else PRODUCT_NOTES[:1]),
 ]
 PRINTED_NOTES = [
-    *(note_of("tajikistan", product=product) for product in PARTNER_PRODUCTS if product != "background" or ALL),
+    *(
+        note_of("tajikistan", product=product)
+        for product in PARTNER_PRODUCTS
+        if product != "background" or ALL
+    ),
     PRODUCT_NOTES[0],
     *([note_of("zubrowka", product="desk"), note_of("central-asia", product="region")] if ALL else []),
 ]

@@ -56,7 +56,9 @@ def printed_words(brief: Brief) -> str:
 @pytest.mark.parametrize(
     "note",
     [
-        pytest.param(note, id=str(note), marks=[pytest.mark.thorough] if note.language in ("fr", "ru") else [])
+        pytest.param(
+            note, id=str(note), marks=[pytest.mark.thorough] if note.language in ("fr", "ru") else []
+        )
         for note in NOTES
     ],
 )
