@@ -96,5 +96,5 @@ def read_source(text: str, key: str, file: str, path: str) -> TemplateSource:
 
 @pass_context
 def _print_nothing(_context: Context, _value: object) -> str:
-    """Stand in for what prints values, which the code asks of the environment that runs it."""
+    """Print nothing; the code asks the environment that runs it to print values."""
     return ""
