@@ -51,7 +51,7 @@ def paper_hash(brief: Brief) -> str:
 
 def look_hash(brief: Brief) -> str:
     """Return the hash of how a note looks: the choices of the house, and the drawings of its figures."""
-    drawn = [slot.svg for slot in brief.slots if isinstance(slot, Figure)]
+    drawn = [(slot.svg, slot.continuations) for slot in brief.slots if isinstance(slot, Figure)]
     return content_hash((brief.look, brief.logo, drawn))
 
 
@@ -62,4 +62,6 @@ def _slots_without_drawings(brief: Brief) -> tuple[Slot, ...]:
 
 def _without_drawing(figure: Figure) -> Figure:
     """Return a figure without its drawing, which its mark holds, too."""
-    return replace(figure, svg="", mark=figure.mark and replace(figure.mark, block=""))
+    continued = tuple(("", alt_text) for _, alt_text in figure.continuations)
+    mark = figure.mark and replace(figure.mark, block="")
+    return replace(figure, svg="", mark=mark, continuations=continued)

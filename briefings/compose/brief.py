@@ -117,6 +117,7 @@ class Figure:
         alt_text: its alternative text.
         caption: text below the picture, or empty.
         mark: the marking of what it shows; None until that is known.
+        continuations: pictures that go on below this one, on the next page if need be, each with its alternative text.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Figure:
     alt_text: str
     caption: str = ""
     mark: PortionMark | None = None
+    continuations: tuple[tuple[str, str], ...] = ()
     is_block: ClassVar[bool] = True
 
     @property

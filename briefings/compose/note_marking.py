@@ -92,7 +92,8 @@ class PortionMarker:
     def picture(self, figure: Figure, citations: Iterable[Citation]) -> Figure:
         """Return a picture with the mark of the facts that it shows."""
         citations = tuple(citations)
-        shown = f"{figure.svg}\n{figure.alt_text}\n{figure.caption}"
+        continued = (text for pair in figure.continuations for text in pair)
+        shown = "\n".join((figure.svg, figure.alt_text, figure.caption, *continued))
         return replace(figure, mark=self._mark(citations, (), shown, states_facts=bool(citations)))
 
     def sources(self, items: Iterable[CitedSource], citations: Collection[Citation]) -> Iterator[CitedSource]:

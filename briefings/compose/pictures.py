@@ -14,7 +14,7 @@ from briefings.compose.phrase_text import phrase_text
 from briefings.compose.series_chart import MOST_BARS, MOST_PANELS, ChartBar, Panel, draw_series
 from briefings.compose.svg import Pen
 from briefings.compose.tenure_bars import Bar, Row, dates_shown, find_overlaps
-from briefings.compose.tenure_chart import LegendEntry, draw_tenure_chart
+from briefings.compose.tenure_chart import LegendEntry, draw_tenure_charts
 from briefings.compose.timeline import Milestone, draw_timeline
 from briefings.loading.svg import read_svg
 from briefings.model.dates import PartialDate
@@ -206,7 +206,8 @@ def _draw_tenure_chart(pictures: Pictures) -> Picture | None:
     rows = [_chart_row(history, pictures) for history in histories]
     legend = {entry: pictures.label_text(f"strip.{entry.value}") for entry in LegendEntry}
     day = pictures.view.scope.as_of
-    svg = draw_tenure_chart(rows, legend, day, _day_words(day, pictures.labels), pictures.pen)
+    drawn = draw_tenure_charts(rows, legend, day, _day_words(day, pictures.labels), pictures.pen)
+    (svg, alt_text), *more = [(chart.svg, _describe_tenure_chart(chart.rows, pictures)) for chart in drawn]
     phrases = [
         phrase
         for history in histories
@@ -214,7 +215,7 @@ def _draw_tenure_chart(pictures: Pictures) -> Picture | None:
         for phrase in (history.title, tenure.text, tenure.time, tenure.attested_time)
     ]
     return Picture(
-        Figure("strip", svg, _describe_tenure_chart(rows, pictures)),
+        Figure("strip", svg, alt_text, continuations=tuple(more)),
         _merge_citations(phrase.citations for phrase in phrases),
     )
 

@@ -1,10 +1,11 @@
-"""The tenure chart: one row per post, one bar per holder with the name above it, and a legend."""
+"""The tenure charts: one row per post, one bar per holder with the name above it, and a legend."""
 
 from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.compose.svg import MARGIN, WIDTH, fit_text, svg_document, text_width, wrap_text
 from briefings.compose.tenure_bars import (
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from briefings.compose.svg import Axis, Pen
     from briefings.compose.tenure_bars import Bar, PlacedBar, Row
 
-__all__ = ["LegendEntry", "draw_tenure_chart"]
+__all__ = ["LegendEntry", "TenureChart", "draw_tenure_charts"]
 
 _NAME_HEIGHT = 15
 _BAR_HEIGHT = 8
@@ -43,6 +44,8 @@ _GRID_COLOUR = "#e6eaee"
 _SURE_SHARE, _PRESUMED_SHARE = 0.45, 0.1
 """Shares of the accent colour in the fill of a bar."""
 _FADE_STEPS = 6
+_MOST_HEIGHT = 380
+"""Height of the rows of a chart: a bit more than a third of an A4 page, so that no page ends in a large hole."""
 
 
 class LegendEntry(enum.Enum):
@@ -55,6 +58,34 @@ class LegendEntry(enum.Enum):
     OVERLAP = "together"
 
 
+class TenureChart(NamedTuple):
+    """A chart.
+
+    Attributes:
+        rows: what it shows.
+        svg: the picture.
+    """
+
+    rows: Sequence[Row]
+    svg: str
+
+
+class _LaidRow(NamedTuple):
+    """A row of a chart with its places.
+
+    Attributes:
+        row: the post.
+        title_lines: its title.
+        bars: each bar with its place and its lane; 0 is the top one.
+        height: of the row.
+    """
+
+    row: Row
+    title_lines: Sequence[str]
+    bars: Sequence[tuple[Bar, PlacedBar, int]]
+    height: float
+
+
 _ENTRY_OF_KIND = {
     PieceKind.FADE_IN: LegendEntry.INEXACT,
     PieceKind.FADE_OUT: LegendEntry.INEXACT,
@@ -63,36 +94,65 @@ _ENTRY_OF_KIND = {
 }
 
 
-def draw_tenure_chart(
+def draw_tenure_charts(
     rows: Sequence[Row], legend: Mapping[LegendEntry, str], day: date, day_words: str, pen: Pen
-) -> str:
-    """Draw the tenures of posts and return the SVG.
+) -> list[TenureChart]:
+    """Draw the tenures of posts, over as many charts of one axis as a page needs to break between them.
 
     Args:
         rows: at least one, each with at least one bar.
-        legend: the text of each entry; the chart prints only the entries that it needs.
+        legend: the text of each entry; the last chart prints only the entries that they need.
         day: of the note, where the axis ends.
         day_words: the day in words, short.
         pen: in the colours of the house.
     """
     axis = make_axis(dates_shown(rows), day)
     brush = _Brush(pen)
+    groups = _divide([_lay_out(row, axis) for row in rows])
+    charts = []
+    for number, group in enumerate(groups, 1):
+        parts, height = _draw_rows(group, axis, day_words, brush)
+        if number == len(groups):
+            entries = [(entry, legend[entry]) for entry in LegendEntry if entry in brush.legend_entries]
+            legend_parts, height = brush.draw_legend(entries, height + 18)
+            parts += legend_parts
+        charts.append(TenureChart([laid.row for laid in group], svg_document(height, parts)))
+    return charts
+
+
+def _divide(rows: Sequence[_LaidRow]) -> list[list[_LaidRow]]:
+    """Return the rows in groups of about one height, none higher than a chart may be unless a row is."""
+    whole = sum(laid.height for laid in rows)
+    share = whole / ceil(whole / _MOST_HEIGHT)
+    groups: list[list[_LaidRow]] = [[]]
+    filled = 0.0
+    for laid in rows:
+        if groups[-1] and filled + laid.height / 2 > share * len(groups):
+            groups.append([])
+        groups[-1].append(laid)
+        filled += laid.height
+    return groups
+
+
+def _draw_rows(
+    rows: Sequence[_LaidRow], axis: Axis, day_words: str, brush: _Brush
+) -> tuple[list[str], float]:
+    """Draw rows above their axis; return the parts of the picture and its height."""
+    pen = brush.pen
     parts: list[str] = []
     y = 0.0
-    for row in rows:
+    for laid in rows:
         if y:
             parts.append(
                 pen.draw_line((MARGIN, y - _ROW_GAP / 2), (PLOT_RIGHT, y - _ROW_GAP / 2), _GRID_COLOUR)
             )
-        y += _draw_row(row, axis, y, brush, parts)
+        _draw_row(laid, axis, y, brush, parts)
+        y += laid.height
     grid = [
         pen.draw_line((axis.x_of_year(year), 0), (axis.x_of_year(year), y), _GRID_COLOUR)
         for year in axis.ticks
     ]
-    legend_parts, height = brush.draw_legend(
-        [(entry, legend[entry]) for entry in LegendEntry if entry in brush.legend_entries], y + 38
-    )
-    return svg_document(height, [*grid, *parts, *_draw_axis(axis, y, day_words, pen), *legend_parts])
+    return [*grid, *parts, *_draw_axis(axis, y, day_words, pen)], y + 20
 
 
 def _draw_axis(axis: Axis, y: float, day_words: str, pen: Pen) -> Iterator[str]:
@@ -107,18 +167,27 @@ def _draw_axis(axis: Axis, y: float, day_words: str, pen: Pen) -> Iterator[str]:
     yield pen.draw_text((axis.right, y + 16), day_words, "end", colour=pen.accent, is_bold=True)
 
 
-def _draw_row(row: Row, axis: Axis, y: float, brush: _Brush, parts: list[str]) -> float:
-    """Add a post to the parts of a picture; return the height of its row."""
+def _lay_out(row: Row, axis: Axis) -> _LaidRow:
+    """Return a row with the place of each of its bars."""
     lines = wrap_text(row.title, (PLOT_LEFT - MARGIN - _TITLE_GAP) / _BOLD_FACTOR, _MAX_TITLE_LINES)
-    for index, line in enumerate(lines):
-        parts.append(brush.pen.draw_text((MARGIN, y + 12 + index * _TITLE_LINE_HEIGHT), line, is_bold=True))
-    overlaps = find_overlaps(row)
     ends: list[float] = []
+    bars = []
     for bar in row.bars:
         placed_bar = place_bar(bar, axis)
         # The first lane where neither bar nor name overlaps an earlier one.
         lane = next((n for n, end in enumerate(ends) if end <= placed_bar.span[0]), len(ends))
         ends[lane : lane + 1] = [placed_bar.span[1]]
+        bars.append((bar, placed_bar, lane))
+    height = max(len(ends) * _LANE_HEIGHT, len(lines) * _TITLE_LINE_HEIGHT) + _ROW_GAP
+    return _LaidRow(row, lines, bars, height)
+
+
+def _draw_row(laid: _LaidRow, axis: Axis, y: float, brush: _Brush, parts: list[str]) -> None:
+    """Add a post to the parts of a picture."""
+    for index, line in enumerate(laid.title_lines):
+        parts.append(brush.pen.draw_text((MARGIN, y + 12 + index * _TITLE_LINE_HEIGHT), line, is_bold=True))
+    overlaps = find_overlaps(laid.row)
+    for bar, placed_bar, lane in laid.bars:
         top = y + lane * _LANE_HEIGHT + _NAME_HEIGHT
         parts.append(brush.pen.draw_text((placed_bar.name_x, top - 3), placed_bar.name))
         parts += brush.draw_bar(bar, placed_bar, top)
@@ -130,7 +199,6 @@ def _draw_row(row: Row, axis: Axis, y: float, brush: _Brush, parts: list[str]) -
             first, last = bar.sure_days
             attested_day = min(max(bar.attested_dates[-1].first_day.toordinal(), first), last)
             parts.append(brush.draw_attestation(axis.x_of_day(attested_day), top + _BAR_HEIGHT / 2))
-    return max(len(ends) * _LANE_HEIGHT, len(lines) * _TITLE_LINE_HEIGHT) + _ROW_GAP
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,8 +158,12 @@ def _prepare_picture(slot: Slot) -> Slot:
     """
     if not isinstance(slot, Figure):
         return slot
-    svg = join_letters(slot.svg)
-    return SlotText("") if svg is None else replace(slot, svg=svg)
+    svg, *more = (join_letters(drawn) for drawn in (slot.svg, *(svg for svg, _ in slot.continuations)))
+    if svg is None or None in more:
+        return SlotText("")
+    alt_texts = (alt_text for _, alt_text in slot.continuations)
+    continued = tuple(zip(filter(None, more), alt_texts, strict=True))
+    return replace(slot, svg=svg, continuations=continued)
 
 
 def _families_of_note(letters: set[int], style: str, families: list[Family]) -> list[Family]:

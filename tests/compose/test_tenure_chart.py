@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefings.compose.svg import WIDTH, Pen
 from briefings.compose.tenure_bars import PLOT_LEFT, PLOT_RIGHT, Bar, Row, find_overlaps
-from briefings.compose.tenure_chart import LegendEntry, draw_tenure_chart
+from briefings.compose.tenure_chart import LegendEntry, draw_tenure_charts
 from briefings.factbase.spans import sure_span
 from briefings.model.dates import PartialDate, Period
 from briefings.model.house import DEFAULT_COLOURS
@@ -52,8 +52,15 @@ PORTERS = Row(
 
 
 def draw_chart(*rows: Row, day: date = DAY, pen: Pen = PEN) -> ElementTree.Element:
-    """Draw the chart of these rows and parse it."""
-    return ElementTree.fromstring(draw_tenure_chart(rows, WORDS, day, DAY_WORDS, pen))  # noqa: S314 - our own
+    """Draw the chart of these rows, which are few enough for one, and parse it."""
+    (chart,) = draw_charts(*rows, day=day, pen=pen)
+    return chart
+
+
+def draw_charts(*rows: Row, day: date = DAY, pen: Pen = PEN) -> list[ElementTree.Element]:
+    """Draw the charts of these rows and parse them."""
+    charts = draw_tenure_charts(rows, WORDS, day, DAY_WORDS, pen)
+    return [ElementTree.fromstring(chart.svg) for chart in charts]  # noqa: S314 - our own
 
 
 def chart_texts(svg: ElementTree.Element) -> list[str]:
@@ -63,8 +70,8 @@ def chart_texts(svg: ElementTree.Element) -> list[str]:
 
 def draw_example(pen: Pen) -> str:
     """Return the chart of two posts, one element a line."""
-    svg = draw_tenure_chart([KEEPERS, PORTERS], WORDS, date(1960, 5, 1), "1 May 1960", pen)
-    return svg.replace("><", ">\n<") + "\n"
+    (chart,) = draw_tenure_charts([KEEPERS, PORTERS], WORDS, date(1960, 5, 1), "1 May 1960", pen)
+    return chart.svg.replace("><", ">\n<") + "\n"
 
 
 def test_a_strip_is_drawn_as_it_should_be(golden: Golden) -> None:
@@ -96,6 +103,17 @@ def test_titles_names_and_what_needs_explaining_are_told() -> None:
         "Porter",
         "A",
     ]
+
+
+def test_a_high_chart_is_divided_where_a_page_may_break() -> None:
+    """The charts share the axis, none is much higher than the others, and the last has the legend for all."""
+    rows = [Row(f"Porter {n}", 1, [make_bar("A", "presumed", "1950-01-01/", "1955")]) for n in range(20)]
+    charts = draw_tenure_charts(rows, WORDS, DAY, DAY_WORDS, PEN)
+    assert [row for chart in charts for row in chart.rows] == rows
+    assert [len(chart.rows) for chart in charts] == [10, 10]
+    first, last = (ElementTree.fromstring(chart.svg) for chart in charts)  # noqa: S314 - our own
+    assert WORDS[LegendEntry.PRESUMED] in chart_texts(last)
+    assert WORDS[LegendEntry.PRESUMED] not in chart_texts(first)
 
 
 CLASHES = [
@@ -199,25 +217,25 @@ ROWS = st.lists(
 @given(ROWS, DAYS, PENS)
 def test_names_stay_inside_and_apart(rows: list[Row], day: date, pen: Pen) -> None:
     """No name runs over another one or over an edge of the picture, however many there are."""
-    svg = draw_chart(*rows, day=day, pen=pen)
-    assert misplaced_texts(svg) == []
+    for svg in draw_charts(*rows, day=day, pen=pen):
+        assert misplaced_texts(svg) == []
 
 
 @given(ROWS, DAYS, PENS)
 def test_no_bar_touches_a_text_or_leaves_the_axis(rows: list[Row], day: date, pen: Pen) -> None:
     """Bars, edges and dots are between the ends of the axis, and below the name that they belong to."""
-    svg = draw_chart(*rows, day=day, pen=pen)
     axis = sorted([PLOT_LEFT, PLOT_RIGHT] if pen is PEN else [WIDTH - PLOT_LEFT, WIDTH - PLOT_RIGHT])
-    last_name = max(box.bottom for box in text_boxes(svg) if box.text == DAY_WORDS) - 11
-    texts = [box for box in text_boxes(svg) if box.bottom < last_name]
-    for rect in svg.iter(f"{SVG}rect"):
-        left, top = coordinate(rect, "x"), coordinate(rect, "y")
-        right, bottom = left + coordinate(rect, "width"), top + coordinate(rect, "height")
-        if top >= last_name:
-            continue  # of the legend
-        assert axis[0] - 0.2 <= left <= right <= axis[1] + 0.2
-        for box in texts:
-            assert right <= box.left or left >= box.right or bottom <= box.top or top >= box.bottom
+    for svg in draw_charts(*rows, day=day, pen=pen):
+        last_name = max(box.bottom for box in text_boxes(svg) if box.text == DAY_WORDS) - 11
+        texts = [box for box in text_boxes(svg) if box.bottom < last_name]
+        for rect in svg.iter(f"{SVG}rect"):
+            left, top = coordinate(rect, "x"), coordinate(rect, "y")
+            right, bottom = left + coordinate(rect, "width"), top + coordinate(rect, "height")
+            if top >= last_name:
+                continue  # of the legend
+            assert axis[0] - 0.2 <= left <= right <= axis[1] + 0.2
+            for box in texts:
+                assert right <= box.left or left >= box.right or bottom <= box.top or top >= box.bottom
 
 
 def test_a_vacancy_is_hatched() -> None:

@@ -49,11 +49,7 @@ def test_pages_are_well_filled(note: Note) -> None:
         pytest.param(
             note,
             id=f"{note}.{note.product}",
-            # The chart of posts is one block of half a page: the page before it is 57 % full.
-            marks=[
-                *([pytest.mark.xfail(strict=True)] if note.partner == "kazakhstan" else []),
-                *([] if note.partner in DAILY_PARTNERS else [pytest.mark.thorough]),
-            ],
+            marks=[] if note.partner in DAILY_PARTNERS else [pytest.mark.thorough],
         )
         for note in NOTES[1:] + OTHER_NOTES
     ],
