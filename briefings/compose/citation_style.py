@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefings.compose.labels import Labels
+    from briefings.model.dates import PartialDate
     from briefings.model.entities import Source
     from briefings.model.phrases import Citation
     from briefings.views.records import CitedPlace, View
@@ -65,7 +66,8 @@ def first_and_newest(citations: Sequence[Citation], view: View) -> list[str]:
 def short_citations(citations: Iterable[Citation], view: View, labels: Labels) -> str:
     """Return sources in short form, one publisher after the other: `NATO, 10 Apr 2013, 21 Mar 2019; Report, 6 Mar 2026`.
 
-    A source that is known from another one only says so: `NATO, undated, quoted by Asia-Plus, 23 Jun 2011`.
+    A source that is known from another one only says so: `NATO, undated, quoted by Asia-Plus, 23 Jun 2011`. An undated
+    source names the last day of which it speaks, where that is known: `NATO, undated (as of 20 Oct 2012)`.
 
     Args:
         citations: in the order in which the text rests on them.
@@ -73,11 +75,13 @@ def short_citations(citations: Iterable[Citation], view: View, labels: Labels) -
         labels: in the language of the note.
     """
     dates_by_publisher: dict[str, list[str]] = {}
+    citations = tuple(citations)
+    spoken_of = _newest_attestations(citations, view)
     for id_, places in _places_by_source(citations, view).items():
         source = view.sources[id_]
         publisher = _short_publisher(source, view, labels)
         locators = dict.fromkeys(place.locator for place in places if place.locator)
-        date = join_texts(labels, (_short_date(source, labels), *locators))
+        date = join_texts(labels, (_short_date(source, labels, spoken_of.get(id_)), *locators))
         reporters = dict.fromkeys(place.via_source for place in places if place.via_source)
         for via in (view.sources[reporter] for reporter in reporters):
             by = join_texts(labels, (_short_name(via.publisher, view, labels), _short_date(via, labels)))
@@ -102,9 +106,23 @@ def _places_by_source(citations: Iterable[Citation], view: View) -> dict[str, li
     return places
 
 
-def _short_date(source: Source, labels: Labels) -> str:
-    date = source.effective_date
-    return short_date_text(labels, date) if date else label_text(labels, "source.undated")
+def _newest_attestations(citations: Iterable[Citation], view: View) -> dict[str, PartialDate]:
+    """Return the last date for which each cited source reports what the citations rest on, where the facts give one."""
+    newest: dict[str, PartialDate] = {}
+    for citation in citations:
+        date, known = view.attestations.get(citation), newest.get(citation.source_id)
+        if date and (known is None or known.last_day < date.last_day):
+            newest[citation.source_id] = date
+    return newest
+
+
+def _short_date(source: Source, labels: Labels, spoken_of: PartialDate | None = None) -> str:
+    """Return the date of a source; of an undated one the date of which it speaks, if that is given."""
+    if date := source.effective_date:
+        return short_date_text(labels, date)
+    if spoken_of:
+        return label_text(labels, "source.undated-as-of", date=short_date_text(labels, spoken_of))
+    return label_text(labels, "source.undated")
 
 
 def _short_publisher(source: Source, view: View, labels: Labels) -> str:

@@ -126,8 +126,10 @@ def _render_slot(slot: Slot, brief: Brief, outer_language: str) -> str:
 
 def _render_figure(figure: Figure) -> str:
     """Return a picture with its caption."""
-    address = "data:image/svg+xml," + quote(figure.svg)
-    image = f'<img src="{address}" alt="{escape(figure.printed_alt_text)}">'
+    shown = ((figure.svg, figure.printed_alt_text), *figure.continuations)
+    image = "".join(
+        f'<img src="data:image/svg+xml,{quote(svg)}" alt="{escape(alt_text)}">' for svg, alt_text in shown
+    )
     caption = figure.printed_caption
     below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
     return f'<figure class="{figure.name}">{image}{below}</figure>'
@@ -177,12 +179,13 @@ class _Structure:
 
     def add_to(self, root: Element) -> None:
         """Wrap the elements under each second-level heading in a section, and label the cells of tables."""
-        quoted = {element for quote in root.iter("blockquote") for element in quote.iter()}
+        boxes = {element: box for box in root.iter("blockquote") for element in box.iter()}
         for parent in list(root.iter()):
             for child in list(parent):
                 if child.tag == "p" and (kind := self._foot_class(child)):
                     child.set("class", kind)
-                self._part_source_note(parent, child, is_boxed=child in quoted)
+                box = boxes.get(child)
+                self._part_source_note(root if box is not None else parent, child, box)
         self._turn_foreign_blocks(root)
         for table in list(root.iter("table")):
             finish_table(table, self.brief.sources_label)
@@ -209,8 +212,11 @@ class _Structure:
             section.append(child)
             section[-1].tail = "\n"
 
-    def _part_source_note(self, parent: Element, block: Element, *, is_boxed: bool) -> None:
-        """Give the sources at the end of a paragraph, list item or cell an element of their own, beside its text."""
+    def _part_source_note(self, parent: Element, block: Element, box: Element | None) -> None:
+        """Give the sources at the end of a paragraph, list item or cell an element of their own, beside its text.
+
+        Those of a box belong to all its items, so they are beside the box.
+        """
         if block.tag not in ("p", "li", "td"):
             return
         holder = block[-1] if len(block) else block
@@ -220,8 +226,10 @@ class _Structure:
         if match is None or not isinstance(note, SourceNote):
             return
         _set_last_text(block, text[: match.start()])
-        if not note.is_beside or is_boxed:
+        if not note.is_beside or (box is not None and box not in parent):
             SubElement(block, "span", {"class": "source-note"}).text = f" [{match[1]}]"
+        elif box is not None:
+            _wrap_noted(parent, box, self._note_element("div", match[1]))
         elif block.tag == "td":
             parent.append(self._note_element("td", match[1]))
         elif block.tag == "p":
@@ -307,12 +315,12 @@ def _set_last_text(block: Element, text: str) -> None:
         block.text = text
 
 
-def _wrap_noted(parent: Element, paragraph: Element, note: Element) -> None:
-    """Put a paragraph and its sources side by side."""
+def _wrap_noted(parent: Element, block: Element, note: Element) -> None:
+    """Put a paragraph or box and its sources side by side."""
     wrapper = Element("div", {"class": "noted"})
-    parent.insert(list(parent).index(paragraph), wrapper)
-    parent.remove(paragraph)
-    wrapper.extend((paragraph, note))
+    parent.insert(list(parent).index(block), wrapper)
+    parent.remove(block)
+    wrapper.extend((block, note))
 
 
 def _wrap_item(item: Element, note: Element) -> None:
