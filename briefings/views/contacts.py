@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.factbase.standing import current_holders, standing_of
 from briefings.model.contact_forms import Manner
@@ -25,7 +25,23 @@ if TYPE_CHECKING:
     from briefings.views.context import NoteContext
     from briefings.views.people import PeopleCollector
 
-__all__ = ["ContactBuilder", "end_day", "first_plan"]
+__all__ = ["ContactBuilder", "Party", "end_day", "first_plan"]
+
+
+class Party(NamedTuple):
+    """A party to a contact.
+
+    Attributes:
+        name: of the person or body, or the group in words.
+        office: the title of the person's post, or the office in words; empty if none is known.
+        has_title: whether the office is the title of a post.
+        has_left: whether the person has left that post by the day of the note.
+    """
+
+    name: Phrase
+    office: Phrase = EMPTY
+    has_title: bool = False
+    has_left: bool = False
 
 
 class ContactBuilder:
@@ -103,34 +119,27 @@ class ContactBuilder:
         day = min(end_day(fact), self.day)
         return Phrase((term_at(entity, self.language, day),), self.context.citations(fact))
 
-    def participant_phrase(
-        self, participant: Participant, fact: Contact, label_key: str = "participant", left_key: str = ""
-    ) -> Phrase:
-        """Return the name of a participant, with the post, on the day of the contact, or of the note if that is earlier.
+    def participant_phrase(self, participant: Participant, fact: Contact) -> Phrase:
+        """Return the name of a participant, with the post, on the day of the contact, or of the note if that is earlier."""
+        party = self.party(participant, fact)
+        if not party.office:
+            return party.name
+        return label("participant", {"name": party.name, "office": party.office})
 
-        Args:
-            participant: the participant.
-            fact: the contact.
-            label_key: the label that joins a name and the title of a post; an office in words is added in brackets.
-            left_key: the label for the title of a post that the person has left by the day of the note; empty for the
-                usual one.
-        """
+    def party(self, participant: Participant, fact: Contact) -> Party:
+        """Return who took part in a contact, as named on its day, or on that of the note if that is earlier."""
         day, cited = min(end_day(fact), self.day), self.context.citations(fact)
         described = resolve_text(self.context, participant.description, fact) or EMPTY
         if participant.body:
-            return self._body_phrase(participant.body, fact)
+            return Party(self._body_phrase(participant.body, fact))
         if participant.person is None:
-            return described
+            return Party(described)
         person = self.store.entity(Person, participant.person)
         name = Phrase((name_at(person, self.language, day),), cited)
         office = described or self.office_at(person, participant.post, day)
         self.people.add(person.id, office)
-        key = label_key
-        if described:
-            key = "participant"
-        elif left_key and self._has_left(person, participant.post, day):
-            key = left_key
-        return label(key, {"name": name, "office": office}) if office else name
+        has_title = bool(office) and not described
+        return Party(name, office, has_title, has_title and self._has_left(person, participant.post, day))
 
     def office_at(self, person: Person, post: str | None, day: date) -> Phrase:
         """Return the title of a post, by default of the one that the person is known to have held on the day.

@@ -24,6 +24,7 @@ from briefings.views.texts import resolve_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefings.model.contacts import Contact
     from briefings.model.dates import PartialDate
     from briefings.views.editor.desk import Editor
 
@@ -61,6 +62,7 @@ def _composed(editor: Editor) -> Iterator[tuple[Phrase, ...]]:
     if not ending_sentence(editor.context, partner):  # else the head of the note says what has become of it
         yield (_partnership(editor),)
     yield (_met(editor, names_ours=True), _met(editor, names_ours=False))
+    yield (_met_at_any_level(editor),)
     yield (_work(editor),)
     yield (_changed(editor),)
 
@@ -172,10 +174,7 @@ def _met(editor: Editor, *, names_ours: bool) -> Phrase:
     talks = editor.talks
     if not talks:
         return label("lead.not-met", {})
-    newest = talks[0]
-    first_day = months_before(end_day(newest), _RECENT_MONTHS)
-    leaders = (talk for talk in talks if end_day(talk) >= first_day and met_leader(editor, talk))
-    last = next(leaders, newest)
+    newest, last = talks[0], _last_that_matters(editor, talks)
     has_met = last.manner is Manner.MET
     people = people_of(editor, last)
     when = last.period.end
@@ -191,6 +190,24 @@ def _met(editor: Editor, *, names_ours: bool) -> Phrase:
     date = event_phrase(last.period) if is_span else date_phrase(when)
     sentence = label(f"{key}.span" if is_span else in_or_on(key, when), {"people": people, "date": date})
     return sentence.with_citations(editor.context.citations(last))
+
+
+def _last_that_matters(editor: Editor, talks: Sequence[Contact]) -> Contact:
+    """Return the last contact with a leader if it is hardly older than the last of all, else that one."""
+    first_day = months_before(end_day(talks[0]), _RECENT_MONTHS)
+    leaders = (talk for talk in talks if end_day(talk) >= first_day and met_leader(editor, talk))
+    return next(leaders, talks[0])
+
+
+def _met_at_any_level(editor: Editor) -> Phrase:
+    """Return when the last contact of all was, if the lead names an earlier one with a leader."""
+    talks = editor.talks
+    if not talks or _last_that_matters(editor, talks) is talks[0] or talks[0].period.end is None:
+        return EMPTY
+    when = talks[0].period.end
+    key = "lead.met-any" if talks[0].manner is Manner.MET else "lead.contact-any"
+    sentence = label(in_or_on(key, when), {"date": date_phrase(when)})
+    return sentence.with_citations(editor.context.citations(talks[0]))
 
 
 def _changed(editor: Editor) -> Phrase:

@@ -14,6 +14,7 @@ from briefings.views.contacts import end_day
 from briefings.views.editor.desk import is_top_office
 from briefings.views.editor.disputes import with_dispute
 from briefings.views.editor.records import MeetingView
+from briefings.views.editor.words import count_words
 from briefings.views.names import term_at
 from briefings.views.phrases import event_phrase, in_a_row, join_phrases, label
 from briefings.views.plans import is_plan, plan_state
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefings.model.contacts import Participant
+    from briefings.views.contacts import Party
     from briefings.views.editor.desk import Editor
 
 __all__ = [
@@ -39,6 +41,8 @@ _MOST_ROWS = 5
 _MOST_CALLED_OFF = 2
 _MOST_NAMED = 2
 """People of a side that a sentence names."""
+_MOST_TITLE_WORDS = 4
+"""Words of a title that may come before a name: "Minister of Foreign Affairs Mihai Popșoi"."""
 _MOST_IN_ROW = 8
 """People of a side that a row names."""
 _PLAIN_FORMS = frozenset({"meeting", "visit"})
@@ -199,7 +203,7 @@ def people_phrase(editor: Editor, fact: Contact) -> Phrase:
 
 def _few(editor: Editor, side: Iterable[Participant], fact: Contact) -> Phrase:
     """Return the two highest people of a side in words, with the remark that there were others; empty for none."""
-    people = [*_people(editor, side, fact, left_key="participant-then")]
+    people = [*_people(editor, side, fact, in_sentence=True)]
     if len(people) <= _MOST_NAMED:
         return join_phrases(people)
     return label("list.others", {"people": in_a_row(people[:_MOST_NAMED])})
@@ -215,13 +219,23 @@ def _first_people(editor: Editor, side: Iterable[Participant], fact: Contact) ->
 
 
 def _people(
-    editor: Editor, side: Iterable[Participant], fact: Contact, left_key: str = ""
+    editor: Editor, side: Iterable[Participant], fact: Contact, *, in_sentence: bool = False
 ) -> Iterable[Phrase]:
     """Yield the people of a side who took part, the holders of the highest offices first.
 
-    A row has its date beside it; a sentence needs `left_key`, the label for an office that its holder has left since.
+    A row has its date beside it; a sentence says of an office that its holder has left since.
     """
     for participant in sorted(side, key=lambda participant: _rank(editor, participant)):
-        phrase = editor.contacts.participant_phrase(participant, fact, "participant-titled", left_key)
-        if phrase:
+        if phrase := _party_phrase(editor.contacts.party(participant, fact), in_sentence=in_sentence):
             yield phrase
+
+
+def _party_phrase(party: Party, *, in_sentence: bool) -> Phrase:
+    """Return a party with the office: a short title comes before the name, a long one or words after it."""
+    if not party.office:
+        return party.name
+    values = {"name": party.name, "office": party.office}
+    is_before = party.has_title and count_words([party.office]) <= _MOST_TITLE_WORDS
+    if in_sentence and party.has_left:
+        return label("participant-then" if is_before else "participant-left", values)
+    return label("participant-titled" if is_before else "participant", values)

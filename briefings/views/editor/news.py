@@ -9,12 +9,12 @@ from briefings.factbase.turns import BEGIN, END, turn_of
 from briefings.model.contact_forms import Manner
 from briefings.model.contacts import Contact
 from briefings.model.dates import PartialDate
-from briefings.model.entities import Framework
+from briefings.model.entities import Framework, Organisation
 from briefings.model.facts import Agreement, Fact, Membership, Tenure
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.meetings import people_phrase
 from briefings.views.editor.words import earliest_first, month_of, months_before
-from briefings.views.names import name_at
+from briefings.views.names import name_at, short_name_at
 from briefings.views.offices import holder_name, in_capacity
 from briefings.views.phrases import date_phrase, event_phrase, label, stage_name
 from briefings.views.texts import resolve_text
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.model.dates import Period
+    from briefings.model.entities import Post
     from briefings.model.stages import Stage
     from briefings.views.context import NoteContext
     from briefings.views.editor.desk import Editor
@@ -162,7 +163,7 @@ def _tenure_changes(editor: Editor) -> Iterator[_Change]:
             or not has_begun(editor.store, tenure, editor.day)
         ):
             continue
-        title = in_capacity(tenure, editor.office_title(post, tenure.holder))
+        title = in_capacity(tenure, _with_side(editor, post, editor.office_title(post, tenure.holder)))
         cited = editor.context.citations(tenure)
         if tenure.holder is None:
             text = label("news.vacant", {"title": title})
@@ -170,6 +171,15 @@ def _tenure_changes(editor: Editor) -> Iterator[_Change]:
             name = holder_name(editor.context, tenure, editor.day)
             text = label("news.becomes", {"name": name, "title": title})
         yield _change(tenure, BEGIN, start, text.with_citations(cited))
+
+
+def _with_side(editor: Editor, post: Post, title: Phrase) -> Phrase:
+    """Return the title of a post with our side, if it is ours: no heading says here whose it is."""
+    if post.partner is not None:
+        return title
+    side = editor.store.entity(Organisation, editor.store.house.side)
+    name = Phrase((short_name_at(side, editor.language, editor.day),))
+    return label("news.office-of", {"title": title, "side": name})
 
 
 def _framework_changes(editor: Editor) -> Iterator[_Change]:

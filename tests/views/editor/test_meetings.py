@@ -89,3 +89,28 @@ def test_a_sentence_says_then_of_an_office_that_its_holder_has_left(
     assert "<participant-then" not in " ".join(
         phrase_text(person) or "" for row in edited.meetings for person in row.theirs
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "is_before"), [("Keeper of the League", True), ("Keeper of the Lamps of the League", False)]
+)
+def test_a_long_title_comes_after_the_name(title: str, is_before: bool, project: Path) -> None:
+    """As in "Keeper Agatha Baker": the name must not seem to belong to the last words of the title."""
+    shared = project / "facts" / "shared" / "shared.yaml"
+    shared.write_text(shared.read_text("utf-8").replace("Keeper of the League", title), "utf-8")
+    named = [phrase_text(person) or "" for row in edit(project, "meeting").meetings for person in row.ours]
+    key = "participant-titled" if is_before else "participant"
+    assert f"<{key} name=Agatha Baker office={title}>" in named
+
+
+def test_the_lead_names_the_last_contact_at_any_level(project: Path) -> None:
+    """After the last one with a leader, if there was a later one; else once is enough."""
+    lead = " ".join(phrase_text(sentence) or "" for sentence in edit(project, "meeting").lead)
+    assert "met-any" not in lead
+    later = CONTACT.partition("organisations:")[0].format(form="meeting").replace("2019-02-08", "2019-02-09")
+    later = later.replace("{person: zero-moustafa, post: zubrowka-minister}", "{group: Two porters}")
+    later = later.replace("id: last", "id: later").replace("level: minister", "level: senior-official")
+    (project / "facts" / "zubrowka" / "later.yaml").write_text(later, "utf-8")
+    lead = " ".join(phrase_text(sentence) or "" for sentence in edit(project, "meeting").lead)
+    assert "<lead.met-leader.on" in lead
+    assert "<lead.met-any.on date=2019-02-09>" in lead
