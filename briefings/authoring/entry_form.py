@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.pasted_text import clean_pasted
-from briefings.authoring.written_dates import AmbiguousDateError, read_date
+from briefings.authoring.written_dates import KNOWN_LANGUAGES, AmbiguousDateError, read_period
 from briefings.loading.collection_types import ItemOrListType, ListType
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.ids import IdType
 from briefings.loading.parsers import is_id
-from briefings.loading.scalars import DATE, DAY, EVENT, PERIOD
+from briefings.loading.scalars import DATE, DAY, EVENT, ISSUE, PERIOD
 from briefings.loading.tables import IdOrTableType, TableType
 from briefings.loading.texts import TextType
 from briefings.loading.value_types import ScalarType
@@ -31,9 +32,19 @@ if TYPE_CHECKING:
     from briefings.loading.yaml_nodes import Node
     from briefings.model.entities import Entity
 
-__all__ = ["DATE_TYPES", "FormField", "FormReader", "fields_of", "form_fields", "kinds_of", "replace_names"]
+__all__ = [
+    "DATE_TYPES",
+    "FormField",
+    "FormReader",
+    "fields_of",
+    "form_fields",
+    "kinds_of",
+    "replace_names",
+]
 
-DATE_TYPES = (DATE, DAY, EVENT, PERIOD)
+_ROLE_KEY = "role"
+"""The key whose words are roles of posts: `Foreign minister` is `foreign-minister`."""
+DATE_TYPES = (DATE, DAY, EVENT, ISSUE, PERIOD)
 _BY_COMMANDS = frozenset({"id", "capture", "reviewed", "waive", "withhold"})
 """Keys that have their own option, or that no form has."""
 _LANGUAGE_AND_TEXT = re.compile(r"([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?): *(.+)")
@@ -127,13 +138,16 @@ class FormReader:
                 return self._first_value(type_.table, name, word)
         if _is_yaml(type_, word):
             return self._parse(name, word)
+        if name == _ROLE_KEY and not is_id(word):
+            return role_of_title(word, (), word)
         return self._read_date(name, word) if type_ in DATE_TYPES else self._find_id(kinds_of(type_), word)
 
     def _read_date(self, name: str, word: str) -> str:
         """Return a date in the notation of fact files; after a problem, if it can be read in two ways, as it is."""
-        languages = dict.fromkeys((self.store.house.default_language, *self.store.house.languages, "en"))
+        house = self.store.house
+        languages = dict.fromkeys((house.default_language, *house.languages, *KNOWN_LANGUAGES))
         try:
-            return read_date(word, "", languages)
+            return read_period(word, languages)
         except AmbiguousDateError as error:
             hint = "write the year, the month, the day: 2019-02-04"
             self.problems.append(Diagnostic("ambiguous-date", f"--{name}: {error}", hint=hint))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import current_holders
+from briefings.model.contacts import Contact, Visit
 from briefings.model.entities import NamedEntity, Post
 from briefings.model.evidence import Text
 from briefings.model.facts import Tenure
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.factbase.store import FactStore
+    from briefings.model.contacts import Participant
     from briefings.model.facts import Agreement, Fact, Membership
 
-__all__ = ["fact_title", "plain_text", "term_of"]
+__all__ = ["dated_title", "fact_title", "plain_text", "term_of"]
+
+_MOST_PEOPLE = 4
 
 
 def fact_title(store: FactStore, fact: Fact, day: date) -> str:
@@ -29,6 +33,8 @@ def fact_title(store: FactStore, fact: Fact, day: date) -> str:
             plain_name(store.entity(NamedEntity, fact.holder), language, day) if fact.holder else "vacant"
         )
         return f"{post}: {holder}"
+    if isinstance(fact, Contact):
+        return _contact_title(store, fact, day)
     subject = store.entities.get(fact.subject_id or "")
     name = plain_name(subject, language, day) if isinstance(subject, NamedEntity) else ""
     name = name or plain_text(store, fact.heading, day)
@@ -36,6 +42,34 @@ def fact_title(store: FactStore, fact: Fact, day: date) -> str:
     words = plain_text(store, content, day) if isinstance(content, Text) else content or ""
     others = (plain_text(store, text, day) for text in (fact.texts() if not (name or words) else ()))
     return ": ".join(filter(None, (name, words))) or ", ".join(others) or fact.key
+
+
+def dated_title(store: FactStore, fact: Fact, day: date) -> str:
+    """Return the title of a fact, of a contact with its day: several are alike in all else."""
+    title = fact_title(store, fact, day)
+    return f"{fact.period}, {title}" if isinstance(fact, Contact) else title
+
+
+def _contact_title(store: FactStore, contact: Contact, day: date) -> str:
+    """Return the form of a contact, its people, and its topics; of a visit also its place and purpose."""
+    language = store.house.default_language
+    people = dict.fromkeys(filter(None, (_participant(store, each, day) for each in contact.participants)))
+    named = [*people][:_MOST_PEOPLE]
+    if len(people) > len(named):
+        named.append(f"and {len(people) - len(named)} more")
+    purpose = contact.purpose if isinstance(contact, Visit) else None
+    topics = "; ".join(plain_text(store, text, day) for text in (*contact.topics, purpose) if text)
+    place = plain_text(store, contact.place, day, language)
+    form = contact.form.replace("-", " ") + (f", {place}" if place else "")
+    return ": ".join(filter(None, (form, ", ".join(named), topics)))
+
+
+def _participant(store: FactStore, participant: Participant, day: date) -> str:
+    """Return the name of a participant; of an office without a person, its title; else the words for them."""
+    id_ = participant.person or participant.post
+    if id_:
+        return plain_name(store.entity(NamedEntity, id_), store.house.default_language, day)
+    return plain_text(store, participant.description, day)
 
 
 def term_of(store: FactStore, fact: Membership | Agreement | Tenure, day: date) -> str:

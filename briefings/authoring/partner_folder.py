@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.partner_seed import name_lines
 from briefings.authoring.starter_files import STARTER_FOLDER, fill_placeholders
+from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model.entities import ALL_PARTNERS, Area, Framework, Post
 from briefings.views.names import plain_name
 
@@ -90,8 +91,21 @@ class _FileWriter:
         """Return the posts for the roles of the house, and their tenures."""
         listed_roles = self.store.house.roles
         roles = listed_roles.their_side if listed_roles else _DEFAULT_ROLES
+        titled = "".join(
+            self.fill("parts/titled-post.yaml", role=role, title=quote_if_needed(title))
+            for role, title in self.seed.posts.items()
+        )
+        missing = "".join(
+            self.fill("parts/post.yaml", role=role) for role in roles if role not in self.seed.posts
+        )
+        roles = tuple(dict.fromkeys((*self.seed.posts, *roles)))
         return {
-            "posts": "".join(self.fill("parts/post.yaml", role=role) for role in roles),
+            "posts": f"posts:\n{titled}" if titled else "",
+            "missing_posts": self.fill(
+                f"parts/{'more' if titled else 'missing'}-posts.yaml", {"posts": missing}
+            )
+            if missing
+            else "",
             "tenures": "".join(self.fill("parts/tenure.yaml", role=role) for role in roles),
         }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from briefings.authoring.countries import (
     usual_name,
 )
 from briefings.authoring.entry_ids import id_from_name
+from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.loading.parsers import is_id
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model import locales
@@ -23,9 +24,9 @@ from briefings.model.renamings import former_name
 from briefings.model.suggest import with_suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["PartnerSeed", "identify_partner", "name_lines"]
+__all__ = ["PartnerSeed", "identify_partner", "name_lines", "with_posts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,13 @@ class PartnerSeed:
         id: the id of the partner, and the name of its folder.
         code: the ISO 3166-1 alpha-2 code; None if the partner is not a country of that standard.
         names: names by BCP 47 tag; the languages of the house come first.
+        posts: titles of its posts by their role, in the first language of the house.
     """
 
     id: str
     code: str | None
     names: Mapping[str, str]
+    posts: Mapping[str, str] = field(default_factory=dict)
 
 
 def identify_partner(
@@ -75,6 +78,23 @@ def identify_partner(
     }
     english_name = usual_name(code, "en") if code else name or ""
     return PartnerSeed(_partner_id(query, english_name), code, names)
+
+
+def with_posts(seed: PartnerSeed, titles: Iterable[str]) -> PartnerSeed:
+    """Return a partner with posts: `President` is the head of state, and `Speaker` a post of its own.
+
+    Args:
+        seed: the partner.
+        titles: of its posts, in the first language of the house; `head-of-state: King` names the role as well.
+    """
+    posts: dict[str, str] = {}
+    for text in titles:
+        role, separator, title = text.partition(": ")
+        if not separator or not is_id(role):
+            role, title = role_of_title(text, seed.names.values(), ""), text
+        if role and title.strip():
+            posts[role] = title.strip()
+    return replace(seed, posts=posts)
 
 
 def name_lines(seed: PartnerSeed) -> Iterator[str]:

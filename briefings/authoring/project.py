@@ -69,7 +69,7 @@ def start_project(
     named_side = _describe_side(name, short, languages) if name else None
     values = {
         "side": named_side.id if named_side else defaults.side,
-        "theirs": defaults.their_roles,
+        "theirs": defaults.named_roles if named_side else defaults.their_roles,
         "ours": defaults.our_roles,
         "languages": f"[{', '.join(dict.fromkeys(languages))}]",
         "written": languages[0],

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_titles import fact_title
+from briefings.authoring.fact_titles import dated_title
 from briefings.authoring.printed_sentences import printed_sentences
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
@@ -128,7 +128,7 @@ def _find_entries(store: FactStore, query: Query, day: date) -> Iterator[Found]:
                 entity.kind, " / ".join(dict.fromkeys(names)) or entity.id, f"{entity.id}, {entity.location}"
             )
     for fact in (*store.facts, *store.proposals.values()):
-        title = fact_title(store, fact, day)
+        title = dated_title(store, fact, day)
         texts = [words for text in fact.texts() for words in text.by_language.values()]
         quotes = [item.quote for item in fact.all_evidence if item.quote]
         if query.matches(" ".join((title, fact.key, *texts, *quotes))):

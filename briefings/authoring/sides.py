@@ -14,12 +14,14 @@ class SideDefaults:
     Attributes:
         side: the id of the invented side.
         their_roles: the roles of the partner's posts that are listed at a glance.
+        named_roles: the same for a side that is not invented, whose partners have every top post.
         our_roles: the roles of our posts that are listed at a glance.
     """
 
     side: str
     their_roles: str
     our_roles: str
+    named_roles: str = "[head-of-state, head-of-government, foreign-minister, mission]"
 
 
 SIDES: dict[str, SideDefaults] = {
@@ -27,6 +29,7 @@ SIDES: dict[str, SideDefaults] = {
         side="river-concord",
         their_roles="[head-of-state, foreign-minister]",
         our_roles="[secretary-general, special-representative]",
+        named_roles="[head-of-state, head-of-government, foreign-minister]",
     ),
     "country": SideDefaults(
         side="ruritania",
@@ -34,7 +37,10 @@ SIDES: dict[str, SideDefaults] = {
         our_roles="[head-of-state, foreign-minister, mission]",
     ),
     "agency": SideDefaults(
-        side="lighthouse-agency", their_roles="[minister]", our_roles="[director, programme-officer]"
+        side="lighthouse-agency",
+        their_roles="[minister]",
+        our_roles="[director, programme-officer]",
+        named_roles="[minister]",
     ),
 }
 """The defaults of each kind of side, by the name that the user gives; the first kind is the default."""

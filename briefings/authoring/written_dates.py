@@ -1,22 +1,37 @@
-"""Dates as lists write them, read into the notation of fact files; a date with two readings is refused."""
+"""Dates as people write them, read into the notation of fact files; a date with two readings is refused."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
-from briefings.checks.text.dates import find_dates
+from briefings.model import locales
 from briefings.model.dates import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["AmbiguousDateError", "read_date"]
+__all__ = ["KNOWN_LANGUAGES", "AmbiguousDateError", "read_date", "read_period"]
+
+KNOWN_LANGUAGES = ("en", "fr", "ru", "tg", "ar")
+"""Languages whose months are known to every house."""
 
 _NUMBERS = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})")
+_MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
 _ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 """The places of year, month and day in each order."""
 _YEAR_DIGITS = 4
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|е|го|-го|ум|юм|\.)?"
+_YEAR = r"(?:(?:соли|of) )?(?P<year>[0-9]{4})(?: ?(?:года|год|г\.?|с\.?))?"
+_IN_WORDS = (
+    re.compile(rf"(?:{_DAY} )?(?:de |of )?(?P<month>[^\W\d_]+)\.?,? {_YEAR}", re.IGNORECASE),
+    re.compile(rf"(?P<month>[^\W\d_]+)\.? {_DAY},? {_YEAR}", re.IGNORECASE),
+)
+_LEAST_LETTERS = 3
+_TAJIK_OF = "и"
+"""The end of a Tajik month before its year: "3 майи соли 2021"."""
 
 
 class AmbiguousDateError(ValueError):
@@ -31,22 +46,22 @@ class AmbiguousDateError(ValueError):
         self.hint = hint
 
 
-def read_date(text: str, order: str, languages: Iterable[str]) -> str:
+def read_date(text: str, order: str, languages: Iterable[str] = KNOWN_LANGUAGES) -> str:
     """Return a date in the notation of fact files; a text that is none unchanged.
 
     Args:
-        text: as written: `3.4.2026`, `3 April 2026`, `2026-04-03`.
+        text: as written: `3.4.2026`, `3 April 2026`, `April 2026`, `2026-04-03`.
         order: of day, month and year in numbers: `dmy`, `mdy` or `ymd`; empty if it is not known.
-        languages: of the names of months.
+        languages: of the names of months; the first one that has a name decides.
 
     Raises:
         AmbiguousDateError: if two days are possible, or the year has two digits.
     """
     day = re.sub(r"[T ]0?0:00(?::00)?(?:\.0+)?Z?$", "", text)
-    for language in languages:
-        written = find_dates(day, language)
-        if len(written) == 1 and written[0].text == day and written[0].date:
-            return str(written[0].date)
+    if date := _date_in_words(day, languages):
+        return date
+    if match := _MONTH_AND_YEAR.fullmatch(day):
+        return _date_of((match[2], match[1], ""), (0, 1, 2)) or day
     match = _NUMBERS.fullmatch(day)
     if match is None:
         return day
@@ -64,12 +79,62 @@ def read_date(text: str, order: str, languages: Iterable[str]) -> str:
     return found.pop() if found else day
 
 
+def read_period(text: str, languages: Iterable[str] = KNOWN_LANGUAGES) -> str:
+    """Return a period in the notation of fact files, each end read as a date; a text that is none unchanged.
+
+    >>> read_period("May 2021/3 June 2022")
+    '2021-05/2022-06-03'
+
+    Raises:
+        AmbiguousDateError: if an end can be read in two ways.
+    """
+    known = tuple(languages)
+    whole = read_date(text, "", known)
+    if whole != text or text.count("/") != 1:
+        return whole
+    return "/".join(read_date(end.strip(), "", known) for end in text.split("/"))
+
+
+def _date_in_words(text: str, languages: Iterable[str]) -> str:
+    """Return the date that words say; empty if they say none."""
+    plain = "".join(str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in text)
+    plain = " ".join(plain.split())
+    for match in filter(None, (pattern.fullmatch(plain) for pattern in _IN_WORDS)):
+        for language in languages:
+            if month := _find_month(match["month"].casefold(), locales.primary_language(language)):
+                return _date_of((match["year"], str(month), match["day"] or ""), (0, 1, 2))
+    return ""
+
+
+def _find_month(word: str, language: str) -> int | None:
+    """Return the number of the month of a name, or of the start of one if no other month begins so."""
+    months = _months(language)
+    if known := months.get(word) or months.get(word.removesuffix(_TAJIK_OF)):
+        return known
+    found = {
+        number for name, number in months.items() if len(word) >= _LEAST_LETTERS and name.startswith(word)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _months(language: str) -> Mapping[str, int]:
+    """Return the numbers of months by their names in a language, in both forms; none if it is unknown."""
+    if not locales.is_known_language(language):
+        return {}
+    return {
+        locales.month_name(number, language, standalone=alone).casefold(): number
+        for number in range(1, 13)
+        for alone in (False, True)
+    }
+
+
 def _date_of(parts: tuple[str, str, str], places: tuple[int, int, int]) -> str:
-    """Return the date of three numbers in an order; empty if there is no such day."""
+    """Return the date of a year, a month and maybe a day in an order; empty if there is no such date."""
     year, month, day = (parts[place] for place in places)
     if len(year) != _YEAR_DIGITS:
         return ""
     try:
-        return str(PartialDate.parse(f"{year}-{month:0>2}-{day:0>2}"))
+        return str(PartialDate.parse("-".join(filter(None, (year, f"{month:0>2}", day and f"{day:0>2}")))))
     except ValueError:
         return ""

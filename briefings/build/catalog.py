@@ -202,6 +202,18 @@ class Catalog:
             return own or (REGION,)
         return [id_ for id_ in self.house.products if self.audience_of(id_) in ("", audience)]
 
+    def offered_products(self, subject: Subject, audience: str) -> list[str]:
+        """Return the products that an audience may have on a subject as a whole; those with errors are left out."""
+        offered = []
+        for id_ in self._product_files(subject):
+            try:
+                product = self.product(id_, subject)
+            except BriefingsError:
+                continue  # whoever builds the product reports them
+            if product.subject_kind == subject.kind and product.audience in ("", audience):
+                offered.append(id_)
+        return offered
+
     def audience_of(self, product: str) -> str:
         """Return the audience of the house that a product is for; empty if for any, or the house has no such one."""
         try:

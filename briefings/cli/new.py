@@ -27,19 +27,29 @@ __all__ = ["new"]
     type=PASTED_LINE,
     help="Name in the main language. Default: the name in CLDR, Unicode's list.",
 )
-def new(partner: str, folder: Path | None, code: str | None, name: str | None) -> None:
+@click.option(
+    "--post",
+    "posts",
+    metavar="TITLE",
+    type=PASTED_LINE,
+    multiple=True,
+    help="Title of a post that it has, for example President; give it again for another one.",
+)
+def new(
+    partner: str, folder: Path | None, code: str | None, name: str | None, posts: tuple[str, ...]
+) -> None:
     """Create the folder of PARTNER: a country's name in any language of the house, its code, or an id.
 
     The files contain the partner's names and what shared facts say about it. Comments marked TODO say what to write.
     """
     from briefings.authoring.partner import add_partner
-    from briefings.authoring.partner_seed import identify_partner
+    from briefings.authoring.partner_seed import identify_partner, with_posts
     from briefings.loading.project import load_house
 
     project = find_own_project(folder)
     house, _ = load_house(project.root)
     languages = tuple(dict.fromkeys((house.default_language, *house.languages)))
-    seed = identify_partner(partner, languages, code, name)
+    seed = with_posts(identify_partner(partner, languages, code, name), posts)
     for path in add_partner(project, seed, clock.today()):
         print_result(str(relative_path(path)))
     print_message(f"You can build its note now; `briefings gaps {seed.id}` lists what is missing.")

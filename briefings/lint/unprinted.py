@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from briefings.model.markings import Marking
     from briefings.project import Project
 
-__all__ = ["check_unprinted"]
+__all__ = ["check_unprinted", "reason_unprinted"]
 
 _DESK = "desk"
 _ALL_HOLDERS = frozenset({"holders", "annex-holders", "people", "annex-names"})
@@ -86,16 +86,25 @@ def check_unprinted(project: Project, store: FactStore, day: date) -> Iterator[D
         store: the facts of some partners, and the shared ones.
         day: the day of the notes.
     """
-    products = [*store.house.products]
-    products += [id_ for audience in store.house.audiences.values() for id_ in audience.products]
-    sections = _printed_sections(project, products)
-    partners = {partner.id for partner in store.partners}
-    is_whole = partners == set(list_partner_ids(project.root))
-    finder = _ReasonFinder(as_told(store, day), day, sections, is_whole=is_whole)
+    finder = _reason_finder(project, store, day)
     for fact in finder.store.facts:
         if reason := finder.reason_for(fact):
             message = f"no note of {day} prints {fact.key}: {reason[0]}"
             yield Diagnostic("printed-nowhere", message, fact.location, Severity.INFO, reason[1])
+
+
+def reason_unprinted(project: Project, store: FactStore, key: str, day: date) -> tuple[str, str] | None:
+    """Return why no note of a day prints a fact, and what to do about it; None if one may.
+
+    Args:
+        project: the project.
+        store: the facts of the partners that the fact is about, and the shared ones.
+        key: of the fact.
+        day: the day of the notes.
+    """
+    finder = _reason_finder(project, store, day)
+    fact = finder.store.facts_by_key.get(key)
+    return finder.reason_for(fact) if fact else None
 
 
 _Reason = tuple[str, str]
@@ -207,6 +216,15 @@ class _ReasonFinder:
         """Return whether another fact tells what came after one: a later tenure, `after:`, or `replaces:`."""
         followed = superseding_fact(self.store, fact, self.day) or replacement(self.store, fact, self.day)
         return isinstance(fact, Tenure) or followed is not None
+
+
+def _reason_finder(project: Project, store: FactStore, day: date) -> _ReasonFinder:
+    """Return the search among the notes of a house."""
+    products = [*store.house.products]
+    products += [id_ for audience in store.house.audiences.values() for id_ in audience.products]
+    partners = {partner.id for partner in store.partners}
+    is_whole = partners == set(list_partner_ids(project.root))
+    return _ReasonFinder(as_told(store, day), day, _printed_sections(project, products), is_whole=is_whole)
 
 
 def _reason_not_begun(fact: Fact, day: date) -> _Reason:

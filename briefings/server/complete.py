@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_titles import fact_title
+from briefings.authoring.fact_titles import dated_title
 from briefings.model.entities import NamedEntity, Source
-from briefings.server.entry_drafts import id_namer
+from briefings.server.entry_names import id_namer, known_roles
 from briefings.server.find_page import fold
-from briefings.server.form_fields import FACTS
+from briefings.server.form_fields import FACTS, ROLE
 from briefings.views.romanize import romanize
 
 if TYPE_CHECKING:
@@ -56,8 +56,11 @@ def _entries(reading: Reading) -> Iterator[tuple[str, str, str, str, str]]:
         if isinstance(entity, NamedEntity | Source):
             words = fold(" ".join((entity.id, *_names_of(entity))))
             yield entity.kind, reading.name(entity), name_of(entity.id, entity.kind), entity.folder, words
+    for id_ in known_roles(reading):
+        name = name_of(id_, ROLE)
+        yield ROLE, name, name, "", fold(f"{id_} {name}")
     for fact in reading.store.facts:
-        title = fact_title(reading.store, fact, reading.day)
+        title = dated_title(reading.store, fact, reading.day)
         yield FACTS, title, fact.key, fact.folder, fold(f"{fact.key} {title}")
 
 

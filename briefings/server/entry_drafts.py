@@ -16,12 +16,13 @@ from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.model.entities import Person
 from briefings.model.resolutions import Resolution
+from briefings.server.entry_names import id_namer
 from briefings.server.form_fields import NEW_SOURCE
 from briefings.server.form_words import command_of, words_of_entry, words_of_row
 from briefings.server.problems import ChangedMeanwhileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from briefings.authoring.new_entry import DraftedEntry
     from briefings.authoring.yaml_values import Value
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from briefings.server.form_words import Words
     from briefings.server.reading import Reading
 
-__all__ = ["Draft", "draft_change", "draft_new", "draft_text", "id_namer"]
+__all__ = ["Draft", "draft_change", "draft_new", "draft_text"]
 
 _SOURCES = "sources"
 _NEW_PEOPLE = "--new-people"
@@ -263,26 +264,3 @@ def _put(draft: Draft, slot: EntrySlot, text: str, before: str) -> Draft:
         lines=lines,
         places=[((), slot.places())],
     )
-
-
-def id_namer(reading: Reading) -> Callable[[str, str], str]:
-    """Return what gives the name for an id, where the name is enough to find the id again; else the id itself."""
-
-    def collect() -> dict[str, set[str]]:
-        names: dict[str, set[str]] = {}
-        for entity in reading.store.entities.values():
-            for name in entity.known_as():
-                names.setdefault(name.casefold(), set()).add(entity.id)
-        return names
-
-    known = reading.warm.recall(("names", reading.access.audience, reading.day), collect)
-
-    def name_of(id_: str, kinds: str) -> str:
-        entity = reading.store.entities.get(id_)
-        if entity is None or entity.kind not in kinds.split():
-            return id_
-        name = reading.name(entity)
-        is_own = known.get(name.casefold()) == {id_} and name not in reading.store.entities
-        return name if is_own and not name.startswith("{") else id_
-
-    return name_of

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_titles import fact_title
+from briefings.authoring.fact_titles import dated_title
 from briefings.build.manifest import read_snapshots
 from briefings.build.snapshot import join_cells
 from briefings.build.store import MANIFEST_NAME, OutputStore
@@ -181,7 +181,7 @@ def _found_fact(reading: Reading, key: str) -> Found:
     """Return a fact that was found."""
     fact = reading.store.facts_by_key.get(key) or reading.store.proposals[key]
     kind = f"proposed {fact.kind}" if fact.is_proposed else fact.kind
-    return Found(fact_title(reading.store, fact, reading.day), kind, f"/fact/{key}")
+    return Found(dated_title(reading.store, fact, reading.day), kind, f"/fact/{key}")
 
 
 # --- notes, captures, editions --------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -15,13 +16,13 @@ from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.model.diagnostics import BriefingsError, with_article
 from briefings.server.complete import complete
-from briefings.server.entry_drafts import draft_change, draft_new, draft_text, id_namer
+from briefings.server.entry_drafts import draft_change, draft_new, draft_text
+from briefings.server.entry_names import id_namer
 from briefings.server.entry_slots import HOUSE_KEY, find_slot
 from briefings.server.fact_details import find_fact
 from briefings.server.form_fields import about_kind, form_of_list, kind_in_words, plain_words
 from briefings.server.form_page import FormDetails, show_fields
 from briefings.server.form_words import posted_words, words_of_entry
-from briefings.server.partner_form import read_partner
 from briefings.server.problems import ChangedMeanwhileError, UnknownPageError, WrongAddressError
 from briefings.server.trials import MISSING_WORDS, refuse_words, try_draft
 
@@ -38,47 +39,23 @@ if TYPE_CHECKING:
     from briefings.server.site import Answer, Site
     from briefings.server.trials import Trial
 
-__all__ = ["FORM_PAGES", "FORM_WRITES", "show_to_writers"]
+__all__ = ["FORM_PAGES", "FORM_WRITES", "SAVE", "form_of", "show_to_writers"]
 
-_SAVE, _LIVE = "save", "live"
-_WITH_OUR_SIDE = ("contacts", "visits")
-
-
-def _show_kinds(site: Site, reading: Reading, request: Request) -> Response:
-    """Return the kinds of entries that can be added."""
-    kinds = {
-        name: [
-            (table.name, kind_in_words(table.name), about_kind(table))
-            for list_name, table in ENTRY_TABLES.items()
-            if is_fact == (list_name in FACT_KINDS)
-        ]
-        for name, is_fact in (("Facts", True), ("What facts are about", False))
-    }
-    partner = reading.store.entities.get(reading.query.get("partner", ""))
-    return site.page(
-        request,
-        "kinds",
-        reading=reading,
-        kinds=kinds,
-        partner=partner.id if partner else "",
-        partner_name=reading.name(partner) if partner else "",
-    )
+SAVE, _LIVE = "save", "live"
 
 
 def _add(site: Site, reading: Reading, request: Request) -> Response:
     """Return the form for a new entry, or write it."""
     kind = request.path_params["kind"]
-    if kind == "partner":
-        return _add_partner(site, reading, request)
     if kind not in LIST_BY_KIND:
         raise UnknownPageError
     list_name = LIST_BY_KIND[kind]
-    form = _form_of(reading, request)
+    form = form_of(reading, request)
     fields = form_of_list(list_name)
     words = posted_words(fields, form)
     folder = form.get("partner", "")
-    if request.method != "POST" and list_name in _WITH_OUR_SIDE:
-        words.setdefault("with", [{"": id_namer(reading)(reading.store.house.side, "organisation")}])
+    if request.method != "POST":
+        words = _usual_words(reading, list_name) | words
     draft, trial = None, None
     if request.method == "POST":
         try:
@@ -86,8 +63,8 @@ def _add(site: Site, reading: Reading, request: Request) -> Response:
             trial = try_draft(reading, draft, fields, with_checks=form.get("do") != _LIVE)
         except BriefingsError as error:
             trial = refuse_words(error.diagnostics, fields)
-        if draft and trial.is_good and form.get("do") == _SAVE:
-            return _save(site, draft, f"added {draft.key}")
+        if draft and trial.is_good and form.get("do") == SAVE:
+            return _save(site, draft, f"added {kind_in_words(kind)}: {trial.title}")
     first, more = show_fields(fields, words, _beside(trial, form))
     details = FormDetails(
         title=f"New {kind_in_words(kind)}",
@@ -103,24 +80,18 @@ def _add(site: Site, reading: Reading, request: Request) -> Response:
     return _show_form(site, reading, request, details)
 
 
-def _add_partner(site: Site, reading: Reading, request: Request) -> Response:
-    """Return the form for a new partner, or write it."""
-    form = _form_of(reading, request)
-    found = read_partner(reading, form)
-    if form.get("do") == _SAVE and found.seed:
-        with site.recording(f"added {found.seed.id}", found.command, found.seed.id):
-            seed = found.write(reading)
-        if seed:
-            return RedirectResponse(f"/add?partner={quote(seed.id)}", HTTPStatus.SEE_OTHER)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if found.problems else HTTPStatus.OK
-    return site.page(request, "partner", status, reading=reading, form=found)
+def _usual_words(reading: Reading, list_name: str) -> Words:
+    """Return what is usual for a new entry of a list: our side met someone, and principals see a figure."""
+    if list_name in ("contacts", "visits"):
+        return {"with": [{"": id_namer(reading)(reading.store.house.side, "organisation")}]}
+    return {"telling": [{"": "yes"}]} if list_name == "figures" else {}
 
 
 def _edit(site: Site, reading: Reading, request: Request) -> Response:
     """Return the form of an entry, or write it."""
     edits = FactEdits(reading.warm.project)
     slot = find_slot(reading, edits, request.path_params["key"])
-    form = _form_of(reading, request)
+    form = form_of(reading, request)
     before = _line_ends(form.get("before", "")) or slot.text()
     draft, trial = None, None
     words: Words = words_of_entry(slot.fields, slot.data(before), id_namer(reading))
@@ -133,8 +104,8 @@ def _edit(site: Site, reading: Reading, request: Request) -> Response:
             return _show_conflict(site, reading, request, slot, error)
         except BriefingsError as error:
             trial = refuse_words(error.diagnostics, slot.fields)
-        if draft and trial.is_good and form.get("do") == _SAVE:
-            return _save(site, draft, f"changed {draft.key}")
+        if draft and trial.is_good and form.get("do") == SAVE:
+            return _save(site, draft, f"changed {kind_in_words(slot.kind)}: {trial.title}")
     else:
         words |= posted_words(slot.fields, reading.query)
     first, more = show_fields(slot.fields, words, _beside(trial, form))
@@ -158,7 +129,7 @@ def _raw(site: Site, reading: Reading, request: Request) -> Response:
     """Return an entry as YAML, or write it."""
     edits = FactEdits(reading.warm.project)
     slot = find_slot(reading, edits, request.path_params["key"])
-    form, start_line = _form_of(reading, request), slot.start_line
+    form, start_line = form_of(reading, request), slot.start_line
     before = _line_ends(form.get("before", "")) or slot.text()
     text = _line_ends(form.get("text", "")) or before
     draft, trial = None, None
@@ -170,8 +141,8 @@ def _raw(site: Site, reading: Reading, request: Request) -> Response:
             return _show_conflict(site, reading, request, slot, error)
         except BriefingsError as error:
             trial = refuse_words(error.diagnostics, ())
-        if draft and trial.is_good and form.get("do") == _SAVE:
-            return _save(site, draft, f"changed {draft.key}")
+        if draft and trial.is_good and form.get("do") == SAVE:
+            return _save(site, draft, f"changed {kind_in_words(slot.kind)}: {trial.title}")
     status = HTTPStatus.OK if trial is None or trial.is_good else HTTPStatus.UNPROCESSABLE_ENTITY
     return site.page(
         request,
@@ -194,7 +165,7 @@ def _about(reading: Reading, slot: EntrySlot) -> str:
     return reading.name(entity) if entity else plain_words(slot.table.description)
 
 
-def _form_of(reading: Reading, request: Request) -> Mapping[str, str]:
+def form_of(reading: Reading, request: Request) -> Mapping[str, str]:
     """Return the fields that were sent: those of the form, or of the address that opens it."""
     form: Mapping[str, str] = request.scope.get("form") or reading.query
     return form
@@ -222,6 +193,7 @@ def _show_form(site: Site, reading: Reading, request: Request, details: FormDeta
     """Return a form; the status says whether it can be written."""
     is_bad = details.trial is not None and not details.trial.is_good
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_bad else HTTPStatus.OK
+    details = replace(details, is_refused=is_bad and form_of(reading, request).get("do") == SAVE)
     return site.page(request, "form", status, reading=reading, form=details)
 
 
@@ -256,6 +228,9 @@ def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
         request,
         "saved",
         reading=reading,
+        undone=site.undone
+        if site.undone and reading.query.get("undone") == str(site.undone.number)
+        else None,
         saves=[(save, _address_of(reading, save.key)) for save in saves],
         kind=fact.kind if fact else "",
         partner=partner.id if partner else "",
@@ -289,7 +264,8 @@ def _undo(site: Site, reading: Reading, request: Request) -> Response:
     if save is None:
         message = "This save can't be undone: its file has changed since, or it was undone before."
         raise WrongAddressError(message)
-    return RedirectResponse("/saved", HTTPStatus.SEE_OTHER)
+    site.undone = save
+    return RedirectResponse(f"/saved?undone={save.number}", HTTPStatus.SEE_OTHER)
 
 
 def _complete(_site: Site, reading: Reading, _request: Request) -> Response:
@@ -308,7 +284,6 @@ def show_to_writers(show: Answer, site: Site, reading: Reading, request: Request
 
 
 _PAGES: dict[str, Answer] = {
-    "/add": _show_kinds,
     "/add/{kind}": _add,
     "/edit/{key:path}": _edit,
     "/raw/{key:path}": _raw,

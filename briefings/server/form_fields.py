@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from briefings.authoring.entry_form import fields_of, kinds_of
+from briefings.authoring.entry_form import DATE_TYPES, fields_of, kinds_of
 from briefings.loading.collection_types import ListType
-from briefings.loading.facts import ENTRY_TABLES
+from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
+from briefings.loading.scalars import PERIOD
 from briefings.loading.tables import IdOrTableType, TableType
 from briefings.loading.texts import SENTENCES
 
@@ -27,6 +28,7 @@ __all__ = [
     "FACTS",
     "FIRST_FIELDS",
     "NEW_SOURCE",
+    "ROLE",
     "Field",
     "about_kind",
     "form_of_list",
@@ -37,7 +39,9 @@ __all__ = [
 
 FACTS = "fact"
 """The word for facts among the kinds of entries that a field completes."""
-_MADE_IN_PLACE = ("person", "source")
+ROLE = "role"
+"""The word for roles of posts among them; any other role may be written."""
+_MADE_IN_PLACE = ("person", "source", FACTS, ROLE)
 NEW_SOURCE = "new-"
 """The start of the name of each field about a source that is made together with the fact."""
 
@@ -49,11 +53,11 @@ FIRST_FIELDS: dict[str, tuple[str, ...]] = {
     "contacts": ("form", "on", "with", "place", "theirs", "ours", "topics", "evidence"),
     "visits": ("on", "with", "place", "purpose", "theirs", "ours", "evidence"),
     "tenures": ("post", "holder", "valid", "evidence"),
-    "figures": ("name", "value", "unit", "on", "valid", "evidence"),
+    "figures": ("name", "value", "unit", "on", "valid", "telling", "evidence"),
     "commitments": ("by", "to", "text", "on", "due", "evidence"),
     "dates": ("what", "on", "sort", "place", "evidence"),
     "lives": ("person", "what", "on", "valid", "text", "evidence"),
-    "lines": ("use", "text", "to", "trigger", "valid", "rests"),
+    "lines": ("use", "text", "to", "trigger", "valid", "rests", "evidence"),
     "sources": ("title", "publisher", "published", "address", "retrieved", "language"),
     "people": ("names", "gender"),
     "organisations": ("names", "code"),
@@ -62,6 +66,40 @@ FIRST_FIELDS: dict[str, tuple[str, ...]] = {
     "resolutions": ("settles", "how", "prefers", "because", "by", "on"),
 }
 """The fields that a newcomer needs, by list; required ones come first in any case."""
+
+_NEEDED = "needed"
+_NEEDS = {
+    ("lines", "rests"): "needed, or sources",
+    ("lines", "evidence"): "needed, or facts on which it rests",
+    ("tenures", "holder"): "needed, unless the post is vacant",
+    ("tenures", "valid"): _NEEDED,
+    ("lives", "valid"): "for what lasts",
+    ("lives", "on"): "for what happened on a day",
+}
+"""Needs of an entry that its table has as a rule between keys."""
+_SOURCE_NEEDS = {"title": _NEEDED, "publisher": _NEEDED, "published": "needed, if it has one"}
+_EVENT_OR_STATE = {"on": "needed, for something that happened", "valid": "needed, for something that lasts"}
+_HELP = {
+    ("tenures", "post"): "The office, by its title.",
+    ("tenures", "holder"): "The person or body that holds it. A name that is new makes a new person.",
+    ("lines", "evidence"): "At least one source, if it rests on no fact.",
+    ("lines", "rests"): "The facts on which it rests, by their words.",
+    (
+        "figures",
+        "telling",
+    ): "Yes, so that notes for principals print it, four figures at most. Others are in the desk copy.",
+    ("tenures", "vacant"): "Yes, if no one holds the post.",
+    (
+        "posts",
+        "role",
+    ): "What it is, whatever its title: choose one, or write another. Notes order posts by it.",
+}
+"""Explanations of fields, where the words of the reference say little in a form."""
+_HELP_ANYWHERE = {
+    "evidence": "At least one source that says so: one that is known, or a new one.",
+    "valid": "When it holds: a day, a month or a year, in words or numbers.",
+    "on": "When it happened: a day, a month or a year, in words or numbers.",
+}
 
 _FIRST_PARTS = {
     "piece of evidence": ("source", "quote", "locator", "attests"),
@@ -95,11 +133,14 @@ _LABELS = {
     "as": "Office, in words",
     "after": "Follows",
     "not_before": "Embargo until",
-    "telling": "Worth knowing by heart",
+    "telling": "For principals to know by heart",
     "of": "Hash of the facts (made for you)",
 }
 """Labels of keys that are short in a file and unclear in a form."""
-_FACT_KEYS = ("after", "replaces", "contact", "rests", "settles", "prefers")
+_COMPLETED = dict.fromkeys(("after", "replaces", "contact", "rests", "settles", "prefers"), FACTS) | {
+    "role": ROLE
+}
+"""What is offered for keys that name no kind of entry."""
 _LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 _LONG_WORDS = ("quote", "because")
 
@@ -119,6 +160,9 @@ class Field:
         is_long: whether it is more than a line.
         is_first: whether a newcomer needs it.
         is_required: whether there is no entry without it.
+        need: the same in words, such as "needed"; empty if it may be left out.
+        is_date: whether it is a date, which may be written in words.
+        is_period: whether it has a box for each end of a period.
         example: a value.
         parts: the fields of a value that has several.
     """
@@ -133,13 +177,16 @@ class Field:
     is_long: bool = False
     is_first: bool = False
     is_required: bool = False
+    need: str = ""
+    is_date: bool = False
+    is_period: bool = False
     example: str = ""
     parts: tuple[Field, ...] = ()
 
     @property
     def makes_elsewhere(self) -> tuple[str, ...]:
         """Return the kinds of entries that it names and that have a form of their own: none is made in place."""
-        return tuple(kind for kind in self.completes.split() if kind not in (FACTS, *_MADE_IN_PLACE))
+        return tuple(kind for kind in self.completes.split() if kind not in _MADE_IN_PLACE)
 
     @property
     def has_rows(self) -> bool:
@@ -150,7 +197,27 @@ class Field:
 @cache
 def form_of_list(list_name: str) -> tuple[Field, ...]:
     """Return the fields for an entry of a list of a fact file, the ones for a newcomer first."""
-    return form_of_table(ENTRY_TABLES[list_name], FIRST_FIELDS.get(list_name, ()))
+    fields = form_of_table(ENTRY_TABLES[list_name], FIRST_FIELDS.get(list_name, ()))
+    names = {field.name for field in fields if field.is_first}
+    return tuple(
+        replace(
+            field,
+            need=_need(list_name, field, names) if field.is_first else "",
+            help=_HELP.get((list_name, field.name)) or _HELP_ANYWHERE.get(field.name, field.help),
+        )
+        for field in fields
+    )
+
+
+def _need(list_name: str, field: Field, first: set[str]) -> str:
+    """Return whether there is no entry without a field, in words; empty if there is."""
+    if (list_name, field.name) in _NEEDS:
+        return _NEEDS[list_name, field.name]
+    if list_name in FACT_KINDS and field.name == "evidence":
+        return _NEEDED
+    if list_name in FACT_KINDS and field.name in _EVENT_OR_STATE:
+        return _EVENT_OR_STATE[field.name] if {*_EVENT_OR_STATE} <= first else _NEEDED
+    return field.need
 
 
 def form_of_table(table: Table[Any], first: tuple[str, ...] = ()) -> tuple[Field, ...]:
@@ -167,7 +234,7 @@ def _field(question: FormField) -> Field:
     item = key.type.item if isinstance(key.type, ListType) else key.type
     field = _plain_field(key, item)
     if type(item) not in (TableType, IdOrTableType):  # others are one word in most cases
-        return replace(field, takes_several=question.takes_several)
+        return replace(field, takes_several=question.takes_several, is_period=item is PERIOD)
     return replace(
         field,
         takes_several=question.takes_several,
@@ -194,7 +261,13 @@ def _new_source() -> Iterator[Field]:
     keys = {key.name: key for key in ENTRY_TABLES["sources"].all_keys}
     for name in _NEW_SOURCE_KEYS:
         field = _plain_field(keys[name], keys[name].type)
-        yield replace(field, name=f"{NEW_SOURCE}{name}", is_first=True, is_required=False)
+        yield replace(
+            field,
+            name=f"{NEW_SOURCE}{name}",
+            is_first=True,
+            is_required=False,
+            need=_SOURCE_NEEDS.get(name, ""),
+        )
 
 
 def _plain_field(key: Key, type_: ValueType) -> Field:
@@ -207,10 +280,11 @@ def _plain_field(key: Key, type_: ValueType) -> Field:
         help=f"{help_[:1].upper()}{help_[1:]}.",
         key=key,
         choices=tuple(_choices(schema)),
-        completes=" ".join(kind.kind for kind in kinds_of(type_))
-        or (FACTS if key.name in _FACT_KEYS else ""),
+        completes=" ".join(kind.kind for kind in kinds_of(type_)) or _COMPLETED.get(key.name, ""),
         is_long=type_ is SENTENCES or key.name in _LONG_WORDS or (key.name == "text" and key.required),
         is_required=key.required,
+        need=_NEEDED if key.required else "",
+        is_date=type_ in DATE_TYPES,
         example=str(next(iter(schema.get("examples", ())), "")),
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.authoring.written_dates import AmbiguousDateError, read_period
 from briefings.server.form_fields import NEW_SOURCE
 from briefings.server.form_words import input_name
+from briefings.server.period_words import ENDS, split_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from briefings.server.entry_drafts import Draft
     from briefings.server.form_fields import Field
     from briefings.server.form_words import Words
+    from briefings.server.period_words import PeriodWords
     from briefings.server.trials import Trial
 
 __all__ = ["FormDetails", "show_fields"]
@@ -33,6 +36,25 @@ class ShownInput:
     def id(self) -> str:
         """Return an id for the page."""
         return self.name.replace(".", "-")
+
+    @property
+    def period(self) -> PeriodWords | None:
+        """Return its words for the two boxes of a period; None if it has one box."""
+        return split_period(self.value) if self.field.is_period else None
+
+    @property
+    def period_ends(self) -> Mapping[str, str]:
+        """Return what a missing last day may mean, in words."""
+        return ENDS
+
+    @property
+    def read_as(self) -> str:
+        """Return how a date in words is read; empty if it is written in that way, or can't be read."""
+        try:
+            read = read_period(self.value) if self.field.is_date and self.value else ""
+        except AmbiguousDateError:
+            return ""
+        return read if read != self.value else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +119,7 @@ class FormDetails:
         trial: what that would do; None if none was made.
         raw_address: where the entry is shown as YAML; empty for a new one.
         view_address: where the entry is shown; empty for a new one.
+        is_refused: whether it was to be saved, and was not.
     """
 
     title: str
@@ -111,6 +134,16 @@ class FormDetails:
     trial: Trial | None = None
     raw_address: str = ""
     view_address: str = ""
+    is_refused: bool = False
+
+    @property
+    def wrong(self) -> list[tuple[str, str]]:
+        """Return the label and the id of each field with a problem."""
+        return [
+            (item.field.label, f"f-{item.field.name}")
+            for item in (*self.first, *self.more)
+            if item.problems or any(one.problems for row in item.rows for one in row.inputs)
+        ]
 
     @property
     def is_more_open(self) -> bool:

@@ -9,6 +9,7 @@ from briefings.authoring.yaml_values import to_flow_style
 from briefings.loading.value_types import ScalarType
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.server.form_fields import NEW_SOURCE
+from briefings.server.period_words import posted_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -41,11 +42,17 @@ def posted_words(fields: Sequence[Field], form: Mapping[str, str]) -> Words:
             row = {
                 name: text
                 for name in names
-                if (text := form.get(input_name(field, number, name), "").replace("\r\n", "\n").strip())
+                if (text := _posted(field, input_name(field, number, name), form))
             }
             if row:
                 words.setdefault(field.name, []).append(row)
     return words
+
+
+def _posted(field: Field, name: str, form: Mapping[str, str]) -> str:
+    """Return the word of an input."""
+    text = form.get(name, "").replace("\r\n", "\n").strip()
+    return text or (posted_period(form, name) if field.is_period else "")
 
 
 def words_of_entry(

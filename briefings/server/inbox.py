@@ -12,6 +12,7 @@ from briefings.authoring.proposals import accept_proposals, reject_proposals
 from briefings.authoring.still_holds import Finding, confirm_facts, end_fact, postpone_review
 from briefings.model.hashing import short_hash
 from briefings.server.desk_page import describe_desk
+from briefings.server.entry_names import title_of
 from briefings.server.fact_details import describe_fact, find_fact
 from briefings.server.problems import ChangedMeanwhileError, UnknownPageError, WrongAddressError
 
@@ -222,8 +223,8 @@ def settle(reading: Reading, form: Mapping[str, str]) -> Settled:
         "ended": "ended",
         "not-yet": "put off",
     }
-    what = keys[0] if len(keys) == 1 else f"{len(keys)} facts"
-    return Settled(f"{names[action]} {what}", keys[0] if len(keys) == 1 else "", words["by"])
+    what = title_of(reading.store, keys[0], reading.day) if len(keys) == 1 else f"{len(keys)} facts"
+    return Settled(f"{names[action]}: {what}", keys[0] if len(keys) == 1 else "", words["by"])
 
 
 def _chosen(reading: Reading, form: Mapping[str, str]) -> list[Fact]:

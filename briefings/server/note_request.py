@@ -33,13 +33,13 @@ class NoteRequest:
         subject: the partner or region.
         note: which of its notes.
         build: for whom it is, as of which day, and with which options.
-        known: the notes that the house makes on the subject, those in its build folder included.
+        products: the products that can be chosen: those of the notes that the house makes or has, then the others.
     """
 
     subject: Subject
     note: Note
     build: BuildRequest
-    known: tuple[Note, ...]
+    products: tuple[str, ...]
 
     def address(self, **changes: str) -> str:
         """Return the address of the note, with changes."""
@@ -91,7 +91,8 @@ def find_note(reading: Reading, subject_id: str) -> NoteRequest:
     )
     options = known[note].options if note in known else NoteOptions(about=note.about)
     build = BuildRequest((subject.id,), reading.day, True, audience=audience).for_note(options)
-    return NoteRequest(subject, note, build, tuple(known))
+    products = (*(each.product for each in known), *catalog.offered_products(subject, audience), note.product)
+    return NoteRequest(subject, note, build, tuple(dict.fromkeys(products)))
 
 
 def draft_note(reading: Reading, wanted: NoteRequest, day: date | None = None) -> Draft:

@@ -1,12 +1,13 @@
-"""The form for a new partner: a country's name or code, or the name of another one."""
+"""The form for a new partner: a country's name or code, or the name of another one, and its top posts."""
 
 from __future__ import annotations
 
 import shlex
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.authoring.partner import add_partner
-from briefings.authoring.partner_seed import identify_partner
+from briefings.authoring.partner_seed import identify_partner, with_posts
 from briefings.authoring.pasted_text import clean_pasted
 from briefings.model.diagnostics import BriefingsError
 
@@ -17,9 +18,27 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Diagnostic
     from briefings.server.reading import Reading
 
-__all__ = ["PartnerForm", "read_partner"]
+__all__ = ["PartnerForm", "TopPost", "read_partner"]
 
 _NAMES = ("country", "name", "code")
+_POST = "post."
+_TOP_ROLES = ("head-of-state", "head-of-government", "foreign-minister")
+_MOST_WORDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TopPost:
+    """A post that a new partner may bring.
+
+    Attributes:
+        role: of the post.
+        label: the words for the role.
+        title: the title that it has there; empty to leave the post out.
+    """
+
+    role: str
+    label: str
+    title: str
 
 
 class PartnerForm:
@@ -27,18 +46,31 @@ class PartnerForm:
 
     Attributes:
         words: by field.
+        posts: the posts that it brings.
         seed: the partner that is meant; None if it is not known.
         problems: why it is not known.
         command: that does the same.
     """
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    def __init__(self, words: Mapping[str, str], posts: tuple[TopPost, ...]) -> None:
         """Remember the words, and find nothing yet."""
         self.words = words
+        self.posts = posts
         self.seed: PartnerSeed | None = None
         self.problems: tuple[Diagnostic, ...] = ()
         options = [part for name in _NAMES[1:] if words[name] for part in (f"--{name}", words[name])]
+        options += [part for title in self.titles for part in ("--post", title)]
         self.command = shlex.join(("briefings", "new", words["country"] or words["name"], *options))
+
+    @property
+    def titles(self) -> list[str]:
+        """Return the titles of its posts, each after its role."""
+        return [f"{post.role}: {post.title}" for post in self.posts if post.title]
+
+    @property
+    def name(self) -> str:
+        """Return the name of the partner in the first language; what was written if it is not known."""
+        return next(iter(self.seed.names.values())) if self.seed else self.words["country"]
 
     def write(self, reading: Reading) -> PartnerSeed | None:
         """Add the partner; return it, None if that is not possible."""
@@ -53,14 +85,14 @@ class PartnerForm:
 
 
 def read_partner(reading: Reading, form: Mapping[str, str]) -> PartnerForm:
-    """Return what a form says of a new partner."""
-    words = {name: clean_pasted(form.get(name, "")[:200]).text for name in _NAMES}
-    found = PartnerForm(words)
+    """Return what a form says of a new partner; one that is not filled in yet has the usual words for its posts."""
+    words = {name: clean_pasted(form.get(name, "")[:_MOST_WORDS]).text for name in _NAMES}
+    found = PartnerForm(words, tuple(_top_post(reading, role, form) for role in _TOP_ROLES))
     house = reading.store.house
     languages = tuple(dict.fromkeys((house.default_language, *house.languages)))
     if words["country"] or words["name"]:
         try:
-            found.seed = identify_partner(
+            seed = identify_partner(
                 words["country"] or words["name"],
                 languages,
                 words["code"].upper() or None,
@@ -68,4 +100,14 @@ def read_partner(reading: Reading, form: Mapping[str, str]) -> PartnerForm:
             )
         except BriefingsError as error:
             found.problems = error.diagnostics
+        else:
+            found.seed = with_posts(seed, found.titles)
     return found
+
+
+def _top_post(reading: Reading, role: str, form: Mapping[str, str]) -> TopPost:
+    """Return a post; as long as no title was sent, its title is the word for its role if the house lists it."""
+    labels, listed, key = reading.workspace.labels(), reading.store.house.roles, f"role.{role}"
+    label = labels[key].text if key in labels else role
+    usual = label if listed is None or role in listed.their_side else ""
+    return TopPost(role, label, clean_pasted(form.get(_POST + role, usual)[:_MOST_WORDS]).text.strip())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse, Response
 
 from briefings.build.formats import FORMATS
+from briefings.server.add_answers import ADD_PAGES
 from briefings.server.calendar_page import describe_year
 from briefings.server.desk_page import describe_desk, describe_list
 from briefings.server.desk_parts import SECTIONS
@@ -124,6 +125,7 @@ READING: Mapping[str, Answer] = {
     "/calendar": _show_year,
     "/find": _show_found,
     **SOURCE_PAGES,
+    **ADD_PAGES,
     **FORM_PAGES,
     **INBOX_PAGES,
 }

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from briefings.server.access import Access
+    from briefings.server.journal import Save
     from briefings.server.reading import Reading
     from briefings.server.warm_project import WarmProject
     from briefings.server.writes import Done
@@ -58,6 +59,7 @@ class Site:
         templates: of the pages.
         done: the writes of this run, the latest first.
         reviewer: the name that was written last; empty before.
+        undone: the save that was undone last; None if there is none.
         pdfs: the PDFs that readers asked for.
         uploads: the texts that were brought.
         watch: tells open pages of changes.
@@ -70,6 +72,7 @@ class Site:
     templates: PageTemplates = field(default_factory=lambda: PageTemplates(_PAGES))
     done: list[Done] = field(default_factory=list)
     reviewer: str = ""
+    undone: Save | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
     pdfs: PdfShelf = field(default_factory=PdfShelf)
     uploads: Uploads = field(default_factory=Uploads)

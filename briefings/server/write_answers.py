@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
+from briefings.server.add_answers import ADD_WRITES
 from briefings.server.form_answers import FORM_WRITES
 from briefings.server.inbox_answers import INBOX_WRITES
 from briefings.server.seen_facts import mark_seen
@@ -48,6 +49,7 @@ WRITING: Mapping[str, Answer] = {
     "/review": _write,
     "/seen": _mark_seen,
     **SOURCE_WRITES,
+    **ADD_WRITES,
     **FORM_WRITES,
     **INBOX_WRITES,
 }

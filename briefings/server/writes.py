@@ -10,6 +10,7 @@ from briefings.authoring.pasted_text import clean_pasted
 from briefings.authoring.proposals import accept_proposals, reject_proposals
 from briefings.authoring.review_records import record_review
 from briefings.model.hashing import short_hash
+from briefings.server.entry_names import title_of
 from briefings.server.fact_details import find_fact
 from briefings.server.problems import ChangedMeanwhileError, UnknownPageError, WrongAddressError
 
@@ -61,18 +62,18 @@ def write(reading: Reading, form: Mapping[str, str]) -> Done:
         raise UnknownPageError
     if short_hash(fact) != form.get("version"):
         raise ChangedMeanwhileError
-    project = reading.warm.project
+    project, title = reading.warm.project, title_of(reading.store, key, reading.day)
     if action == ACCEPT and fact.is_proposed:
         accept_proposals(project, [key], reading.today, by)
-        return Done(f"accepted {key}", _command("--accept", *_by(by), key), by)
+        return Done(f"accepted: {title}", _command("--accept", *_by(by), key), by)
     if action == REJECT and fact.is_proposed:
         removed = reject_proposals(project, [key], reading.today, by)
-        return Done(f"rejected {key}", _command("--reject", key), by, removed[key])
+        return Done(f"rejected: {title}", _command("--reject", key), by, removed[key])
     if action == STILL_HOLDS and not fact.is_proposed:
         if not by:
             raise WrongAddressError("Say who has reviewed the fact: write your name.")
         record_review(project, by, [key], reading.today)
-        return Done(f"reviewed {key}", _command(*_by(by), key), by)
+        return Done(f"reviewed: {title}", _command(*_by(by), key), by)
     raise WrongAddressError("The form asks for something that this fact can't have.")
 
 

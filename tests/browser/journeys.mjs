@@ -58,7 +58,7 @@ const journeys = {
   },
   async 'a date is corrected'() {
     await page.goto(base + OIL);
-    await page.fill('#k-valid-0', '2010/2019-05');
+    await page.fill('#k-valid-0-until', 'May 2019');
     await page.keyboard.press('Control+s');
     await page.waitForURL('**/saved*');
     return { saved: await text('#latest a'), written: (await readFile(file, 'utf8')).includes('valid: 2010/2019-05') };
@@ -71,7 +71,7 @@ const journeys = {
     const other = await page.context().newPage();
     await other.goto(base + OIL);
     await page.goto(base + OIL);
-    await page.fill('#k-valid-0', '2011/');
+    await page.fill('#k-valid-0', '2011');
     await save();
     await other.fill('#k-text-0', 'They share wax.');
     await other.locator('button.main').click();

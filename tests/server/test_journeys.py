@@ -27,14 +27,14 @@ SEEN = {
     "a contact with a new person and a new source": (
         ("wrong", "months run from 01 to 12"),
         ("sentence", "Boris Wick"),
-        ("saved", "added zubrowka/call-2019-02-04"),
+        ("saved", "added contact: 2019-02-04, call"),
     ),
-    "a date is corrected": (("saved", "changed zubrowka/oil"), ("written", "True")),
+    "a date is corrected": (("saved", "changed cooperation in an area"), ("written", "True")),
     "a save is undone": (("written", "True"),),
     "two tabs edit one entry": (("mine", "True"),),
     "the file changes in an editor meanwhile": (("kept", "They share wicks."), ("now", "True")),
     "an entry is written as YAML": (("wrong", "'colour'"),),
-    "a proposal is accepted by keys": (("last", "accepted zubrowka/moon"),),
+    "a proposal is accepted by keys": (("last", "accepted: They saw the moon."),),
     "a fact still holds": (("last", "confirmed"),),
     "a dispute is settled": (("queues", "Disputed 0"),),
 }

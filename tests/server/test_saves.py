@@ -101,7 +101,7 @@ def test_a_save_writes_the_change_and_undo_takes_it_back(root: Path) -> None:
     assert new == old.replace("  valid: 2010/\n", "  valid: 2010/2019-05\n")
     again = Browser.open(root)  # another run
     number = re.findall(r'name="number" value="(\d+)"', again.get("/saved").text)[0]
-    assert "changed zubrowka/oil" in again.get("/saved").visible
+    assert "changed cooperation in an area: The two sides share" in again.get("/saved").visible
     assert again.post("/undo", {"number": number}).status == 303
     assert facts_below(root) == before
     assert again.post("/undo", {"number": number}).status == 400

@@ -23,11 +23,13 @@ const preview = async () => {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const news = page.getElementById('preview');
   if (!news) return;
+  const isOpen = panel.querySelector('.behind')?.open;
   panel.replaceChildren(...news.childNodes); // every value in it was escaped, and no script in it may run
-  for (const list of form.querySelectorAll('.fields .problems[id]')) {
+  if (isOpen) panel.querySelector('.behind')?.setAttribute('open', '');
+  for (const list of form.querySelectorAll('.fields :is(.problems, .read)[id]')) {
     const other = page.getElementById(list.id);
     list.replaceChildren(...(other ? other.childNodes : []));
-    if (!list.querySelector('li')) list.replaceChildren();
+    if (!list.textContent.trim()) list.replaceChildren();
   }
   markProblems();
 };
@@ -95,6 +97,7 @@ const addRow = (name) => {
   const number = Number(last.dataset.row);
   const unit = last.closest('details.another') ?? last;
   const copy = unit.cloneNode(true);
+  copy.querySelector('.offers')?.remove();
   const row = copy.matches('.row') ? copy : copy.querySelector('.row');
   row.dataset.row = number + 1;
   copy.open = false;
@@ -176,9 +179,12 @@ const offer = async (field) => {
   }));
   if (!found.length || (found.length === 1 && found[0].word === field.value)) return close();
   chosen = -1;
-  const { left, bottom, width } = field.getBoundingClientRect();
-  Object.assign(offers.style, { left: `${left + scrollX}px`, top: `${bottom + scrollY}px`, minWidth: `${width}px`, maxWidth: `${Math.max(width, Math.min(480, innerWidth - left - 8))}px` });
+  // Beside its field, so that it stays there whatever appears above; over it only if there is no room below.
+  field.after(offers);
   offers.hidden = false;
+  const room = innerWidth - field.getBoundingClientRect().left - 8;
+  Object.assign(offers.style, { left: `${field.offsetLeft}px`, top: `${field.offsetTop + field.offsetHeight + 2}px`, minWidth: `${field.offsetWidth}px`, maxWidth: `${Math.max(field.offsetWidth, Math.min(480, room))}px` });
+  offers.scrollIntoView({ block: 'nearest' });
   field.setAttribute('aria-expanded', 'true');
 };
 
@@ -248,6 +254,7 @@ if (form) {
     if (isChanged && !isLeaving) event.preventDefault();
   });
   offerDraft();
+  document.getElementById('refused')?.focus();
   // What an entry prints now, or what an address has filled in, is there at once.
   const hasTrial = document.querySelector('#preview h2, #preview li');
   const isFilled = before() || new URLSearchParams(location.search).size > 1;

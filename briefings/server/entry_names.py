@@ -1,0 +1,74 @@
+"""The names of entries in forms: what people read and write in place of ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.authoring.fact_titles import dated_title
+from briefings.authoring.importing.usual_roles import role_of_title
+from briefings.model.entities import NamedEntity, Post, Source
+from briefings.server.form_fields import ROLE
+from briefings.views.names import plain_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from briefings.factbase.store import FactStore
+    from briefings.server.reading import Reading
+
+__all__ = ["id_namer", "known_roles", "title_of"]
+
+_ROLE_LABELS = "role."
+
+
+def id_namer(reading: Reading) -> Callable[[str, str], str]:
+    """Return what gives the name for an id, where the name is enough to find the id again; else the id itself."""
+
+    def collect() -> dict[str, set[str]]:
+        names: dict[str, set[str]] = {}
+        for entity in reading.store.entities.values():
+            for name in entity.known_as():
+                names.setdefault(name.casefold(), set()).add(entity.id)
+        return names
+
+    known = reading.warm.recall(("names", reading.access.audience, reading.day), collect)
+
+    def name_of(id_: str, kinds: str) -> str:
+        if kinds == ROLE:
+            return _role_in_words(reading, id_)
+        entity = reading.store.entities.get(id_)
+        if entity is None or entity.kind not in kinds.split():
+            return id_
+        name = reading.name(entity)
+        is_own = known.get(name.casefold()) == {id_} and name not in reading.store.entities
+        return name if is_own and not name.startswith("{") else id_
+
+    return name_of
+
+
+def title_of(store: FactStore, key: str, day: date) -> str:
+    """Return what an entry is called, or what a fact says; the key if there is none."""
+    if fact := store.facts_by_key.get(key) or store.proposals.get(key):
+        return dated_title(store, fact, day)
+    entity = store.entities.get(key)
+    if isinstance(entity, NamedEntity):
+        return plain_name(entity, store.house.default_language, day)
+    return entity.display_title if isinstance(entity, Source) else key
+
+
+def known_roles(reading: Reading) -> list[str]:
+    """Return the roles of posts: those of the house first, then the others that labels name, or that a post has."""
+    listed = reading.store.house.roles
+    roles = [*listed.their_side, *listed.our_side] if listed else []
+    labels = reading.workspace.labels()
+    roles += [key.removeprefix(_ROLE_LABELS) for key in labels if key.startswith(_ROLE_LABELS)]
+    roles += [role for post in reading.store.entities_of(Post) for role in post.roles]
+    return [*dict.fromkeys(roles)]
+
+
+def _role_in_words(reading: Reading, role: str) -> str:
+    """Return the words for a role, where they are enough to find the role again; else the role itself."""
+    labels = reading.workspace.labels()
+    words = labels[f"{_ROLE_LABELS}{role}"].text if f"{_ROLE_LABELS}{role}" in labels else role
+    return words if role_of_title(words, (), "") == role else role

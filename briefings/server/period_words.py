@@ -1,0 +1,73 @@
+"""The words of a period in a form: a box for each end, and the meaning of a missing end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["ENDS", "PeriodWords", "posted_period", "split_period"]
+
+_UNKNOWN, _OPEN, _NOTHING = "unknown", "open", "nothing"
+ENDS = {
+    _UNKNOWN: "still, as far as is known",
+    _OPEN: "for good",
+    _NOTHING: "on days that are not known",
+}
+"""The meanings of a missing last day, as a form offers them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWords:
+    """A period as its boxes show it.
+
+    Attributes:
+        start: its first day.
+        until: its last day; empty if it has none.
+        end: the meaning of a missing last day, a key of `ENDS`.
+    """
+
+    start: str
+    until: str
+    end: str
+
+
+def split_period(word: str) -> PeriodWords | None:
+    """Return a period for its boxes; None if they can't show it.
+
+    >>> split_period("2021-05/")
+    PeriodWords(start='2021-05', until='', end='unknown')
+    >>> split_period("2021").until
+    '2021'
+    """
+    start, slash, until = word.partition("/")
+    if not slash:
+        return PeriodWords(start, start, _UNKNOWN)
+    if (start, until) == ("", ""):
+        return PeriodWords("", "", _NOTHING)
+    found = PeriodWords(start, "" if until == ".." else until, _OPEN if until == ".." else _UNKNOWN)
+    return found if _join(found.start, found.until, found.end) == word else None
+
+
+def _join(start: str, until: str, end: str) -> str:
+    """Return a period in the notation of fact files; empty if nothing was written.
+
+    >>> _join("May 2021", "", "open")
+    'May 2021/..'
+    >>> _join("2021", "2021", "unknown")
+    '2021'
+    """
+    if not (start or until):
+        return {_OPEN: "/..", _NOTHING: "/"}.get(end, "")
+    if start == until:
+        return start
+    return f"{start}/{until or ('..' if end == _OPEN else '')}"
+
+
+def posted_period(form: Mapping[str, str], name: str) -> str:
+    """Return the period that a browser sent in its boxes."""
+    return _join(
+        *(" ".join(form.get(f"{name}.{part}", "").split()) for part in ("from", "until", "end"))
+    )
