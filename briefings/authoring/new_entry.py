@@ -94,7 +94,7 @@ class DraftedEntry:
         id: of the entry.
         file: its file, as it will be.
         lines: the entry as YAML.
-        people: the people made for it, by id, as YAML.
+        people: the people made for it, by name, as YAML.
         cleaned: the changes of cleaning the words.
     """
 
@@ -160,7 +160,7 @@ def draft_entry(edits: FactEdits, store: FactStore, words: EntryWords) -> Drafte
         edits.open_list(store, folder, "people").append_entries("people", [*people.values()])
     file = edits.open_list(store, folder, words.list_name)
     file.append_entries(words.list_name, [entry])
-    made = {name: tuple(entry_lines(person)) for name, person in people.items()}
+    made = {name: tuple(entry_lines(people[person])) for name, person in ids.items()}
     return DraftedEntry(
         words.list_name, folder, id_, file, tuple(entry_lines(entry)), made, tuple(reader.cleaned)
     )

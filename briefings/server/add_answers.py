@@ -5,24 +5,19 @@ from __future__ import annotations
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
-from briefings.model.entities import Post
-from briefings.model.facts import Tenure
-from briefings.server.entry_names import id_namer
+from briefings.server.entry_names import posts_without_holder
 from briefings.server.form_answers import SAVE, form_of, show_to_writers
 from briefings.server.form_fields import about_kind, kind_in_words
 from briefings.server.partner_form import read_partner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from starlette.requests import Request
 
-    from briefings.model.entities import Entity
     from briefings.server.reading import Reading
     from briefings.server.site import Answer, Site
 
@@ -47,17 +42,8 @@ def _show_kinds(site: Site, reading: Reading, request: Request) -> Response:
         kinds=kinds,
         partner=partner.id if partner else "",
         partner_name=reading.name(partner) if partner else "",
-        empty_posts=list(_posts_without_holder(reading, partner)),
+        empty_posts=list(posts_without_holder(reading, partner)),
     )
-
-
-def _posts_without_holder(reading: Reading, partner: Entity | None) -> Iterator[tuple[str, str]]:
-    """Yield the title of each post of a partner that no one is known to have held, and the address of its form."""
-    held = {fact.post for fact in reading.store.facts if isinstance(fact, Tenure)}
-    for post in reading.store.entities_of(Post):
-        if partner and post.partner == partner.id and post.id not in held:
-            known = {"partner": partner.id, "k.post.0": id_namer(reading)(post.id, "post")}
-            yield reading.name(post), f"/add/tenure?{urlencode(known)}"
 
 
 def _add_partner(site: Site, reading: Reading, request: Request) -> Response:

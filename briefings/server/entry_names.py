@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from briefings.authoring.fact_titles import dated_title
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.model.entities import NamedEntity, Post, Source
+from briefings.model.facts import Tenure
 from briefings.server.form_fields import ROLE
 from briefings.views.names import plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from briefings.factbase.store import FactStore
+    from briefings.model.entities import Entity
     from briefings.server.reading import Reading
 
-__all__ = ["id_namer", "known_roles", "title_of"]
+__all__ = ["id_namer", "known_roles", "posts_without_holder", "title_of"]
 
 _ROLE_LABELS = "role."
 
@@ -72,3 +75,12 @@ def _role_in_words(reading: Reading, role: str) -> str:
     labels = reading.workspace.labels()
     words = labels[f"{_ROLE_LABELS}{role}"].text if f"{_ROLE_LABELS}{role}" in labels else role
     return words if role_of_title(words, (), "") == role else role
+
+
+def posts_without_holder(reading: Reading, partner: Entity | None) -> Iterator[tuple[str, str]]:
+    """Yield the title of each post of a partner that no one is known to have held, and the address of its form."""
+    held = {fact.post for fact in reading.store.facts if isinstance(fact, Tenure)}
+    for post in reading.store.entities_of(Post):
+        if partner and post.partner == partner.id and post.id not in held:
+            known = {"partner": partner.id, "k.post.0": id_namer(reading)(post.id, "post")}
+            yield reading.name(post), f"/add/tenure?{urlencode(known)}"

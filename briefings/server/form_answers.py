@@ -15,9 +15,10 @@ from briefings.authoring.fact_titles import fact_title
 from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.model.diagnostics import BriefingsError, with_article
+from briefings.model.entities import Partner
 from briefings.server.complete import complete
 from briefings.server.entry_drafts import draft_change, draft_new, draft_text
-from briefings.server.entry_names import id_namer
+from briefings.server.entry_names import id_namer, posts_without_holder
 from briefings.server.entry_slots import HOUSE_KEY, find_slot
 from briefings.server.fact_details import find_fact
 from briefings.server.form_fields import about_kind, form_of_list, kind_in_words, plain_words
@@ -192,8 +193,9 @@ def _beside(trial: Trial | None, form: Mapping[str, str]) -> dict[str, list[Diag
 def _show_form(site: Site, reading: Reading, request: Request, details: FormDetails) -> Response:
     """Return a form; the status says whether it can be written."""
     is_bad = details.trial is not None and not details.trial.is_good
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_bad else HTTPStatus.OK
-    details = replace(details, is_refused=is_bad and form_of(reading, request).get("do") == SAVE)
+    action = form_of(reading, request).get("do")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_bad and action != _LIVE else HTTPStatus.OK
+    details = replace(details, is_refused=is_bad and action == SAVE)
     return site.page(request, "form", status, reading=reading, form=details)
 
 
@@ -223,7 +225,9 @@ def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
     """Return the last saves, each with a way back, and what one does next."""
     saves = site.journal.saves()
     fact = find_fact(reading, saves[0].key) if saves else None
-    partner = reading.store.entities.get(fact.folder) if fact else None
+    partner = reading.store.entities.get(fact.folder if fact else saves[0].key if saves else "")
+    if not isinstance(partner, Partner):
+        partner = None
     return site.page(
         request,
         "saved",
@@ -233,6 +237,8 @@ def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
         else None,
         saves=[(save, _address_of(reading, save.key)) for save in saves],
         kind=fact.kind if fact else "",
+        kind_in_words=kind_in_words(fact.kind) if fact else "",
+        empty_posts=list(posts_without_holder(reading, partner)),
         partner=partner.id if partner else "",
         partner_name=reading.name(partner) if partner else "",
     )

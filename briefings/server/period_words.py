@@ -68,6 +68,4 @@ def _join(start: str, until: str, end: str) -> str:
 
 def posted_period(form: Mapping[str, str], name: str) -> str:
     """Return the period that a browser sent in its boxes."""
-    return _join(
-        *(" ".join(form.get(f"{name}.{part}", "").split()) for part in ("from", "until", "end"))
-    )
+    return _join(*(" ".join(form.get(f"{name}.{part}", "").split()) for part in ("from", "until", "end")))

@@ -34,6 +34,7 @@ _PROPOSED = "it is proposed, and waits for a person to accept it."
 _MISSING = ("missing-field", "no-evidence")
 _QUOTED = re.compile(r"['`]([\w-]+)[:']?[`']?")
 _NO_ID = "is not an id"
+_UNKNOWN = re.compile(r"unknown ([\w -]+) ('[^']*')")
 _OPTION = re.compile(r"--([\w-]+): ")
 
 
@@ -188,6 +189,9 @@ def _in_words(fields: Sequence[Field], name: str, message: str) -> str:
     field = next((other for other in item.parts if other.name == part), item)
     if _NO_ID in message and field.completes:
         return f"No {field.completes.replace(' ', ' or ')} has this name: choose one that is offered, or add it first."
+    if match := _UNKNOWN.search(message):
+        first_step = "fill in a new one" if match[1] == "source" else "add it first"
+        return f"No {match[1]} is called {match[2]}: choose one that is offered, or {first_step}."
     return message
 
 

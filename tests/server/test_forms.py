@@ -148,7 +148,7 @@ def test_a_new_contact_brings_its_person_and_its_source(root: Path) -> None:
     }
     answer = browser.post("/add/contact", {"do": "preview", **form})
     assert "New source: Lamps and calls" in " ".join(answer.visible.split())
-    assert "New person: boris-wick" in " ".join(answer.visible.split())
+    assert "New person: Boris Wick" in " ".join(answer.visible.split())
     assert "It will print" in answer.visible
     assert browser.post("/add/contact", {"do": "save", **form}).status == 303
     store = load(root)
@@ -180,9 +180,7 @@ def test_a_wrong_value_is_told_beside_its_field(
     answer = reader.post(f"/add/{kind}", {"do": "save", **OF_PARTNER, **ADDED[kind], **wrong})
     assert answer.status == 422
     assert words in problems_beside(answer).get(field, ""), problems_beside(answer)
-    kept = {
-        name: value for name, value in {**ADDED[kind], **wrong}.items() if value and "valid" not in name
-    }
+    kept = {name: value for name, value in {**ADDED[kind], **wrong}.items() if value and "valid" not in name}
     assert kept.items() <= {**read_form(answer)}.items()
     assert facts_below(reader.root) == before
 

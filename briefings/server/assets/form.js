@@ -85,6 +85,13 @@ const offerDraft = () => {
   note.hidden = false;
 };
 
+// What lasts is known to last on the day of the source, unless it says another day.
+const offerDay = (field) => {
+  if (!field.name?.endsWith('.new-published') || !form.elements['k.valid.0.from']?.value) return;
+  const day = form.elements[field.name.replace('new-published', 'attests')];
+  if (day && (!day.value || day.value === day.dataset.offered)) day.value = day.dataset.offered = field.value;
+};
+
 // --- rows --------------------------------------------------------------------------------------------
 
 // Adds an empty row after the last one of a field.
@@ -235,6 +242,7 @@ if (form) {
   let typing = 0;
   let isLeaving = false;
   form.addEventListener('input', ({ target }) => {
+    offerDay(target);
     keep();
     growRows(target);
     clearTimeout(typing);
