@@ -48,13 +48,17 @@ def returned(file: Path, folder: Path | None, *, propose: bool) -> None:
 
 def _propose(copy: ReturnedCopy, folder: Path | None) -> None:
     """Add proposals for the changes in a copy, and print them."""
-    from briefings.authoring.edit_proposals import propose_edits
+    from briefings.authoring.returned_remarks import take_copy
 
-    replaced = propose_edits(find_own_project(folder), copy.changes)
+    replaced, remarks = take_copy(find_own_project(folder), copy)
     for key, fact in replaced.items():
         print_message(f"proposed: {key}, in place of {fact.key} ({fact.location})")
     count = len(replaced)
     print_message(f"{count} proposal{'' if count == 1 else 's'} added; `briefings review` lists them")
+    if remarks:
+        print_message(
+            f"{len(remarks)} more wait in the inbox of `briefings serve`: comments, and other edits"
+        )
     if count:
         print_message("accept one if its sources say so; it then takes the place of the fact")
 

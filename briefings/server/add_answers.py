@@ -11,8 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.server.entry_names import posts_without_holder
-from briefings.server.form_answers import SAVE, form_of, show_to_writers
 from briefings.server.form_fields import about_kind, kind_in_words
+from briefings.server.form_sending import SAVE, form_of, show_to_writers
 from briefings.server.partner_form import read_partner
 
 if TYPE_CHECKING:

@@ -17,11 +17,14 @@ from briefings.model.diagnostics import BriefingsError
 from briefings.server.events import stream_changes
 from briefings.server.guard import Guard
 from briefings.server.problems import ChangedMeanwhileError, UnknownPageError, WrongAddressError
+from briefings.server.raw_answers import WITHOUT_FACTS
 from briefings.server.read_answers import READING
 from briefings.server.reading import start_reading
 from briefings.server.write_answers import WRITING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
 
     from briefings.server.site import Answer, Site
@@ -53,9 +56,13 @@ _MOST_PROBLEMS = 50
 def make_app(site: Site) -> Guard:
     """Return the application, behind its guard."""
     routes = [
-        Route(path, partial(_answer, site, answer), methods=[method])
+        Route(path, partial(_answer, site, partial(_show, site, answer)), methods=[method])
         for method, table in (("GET", READING), ("POST", WRITING))
         for path, answer in table.items()
+    ]
+    routes += [
+        Route(path, partial(_answer, site, partial(answer, site)), methods=["GET", "POST"])
+        for path, answer in WITHOUT_FACTS.items()
     ]
     routes.append(Route("/events", partial(stream_changes, site.watch), methods=["GET"]))
     routes.append(Route("/assets/{name}", _send_asset, methods=["GET"]))
@@ -70,13 +77,17 @@ def make_app(site: Site) -> Guard:
     return Guard(app, site.access)
 
 
-def _answer(site: Site, show: Answer, request: Request) -> Response:
+def _show(site: Site, answer: Answer, request: Request) -> Response:
+    """Return the answer to a request about facts without errors."""
+    reading = start_reading(site.warm, site.access, site.find_today(), dict(request.query_params))
+    return answer(site, reading, request)
+
+
+def _answer(site: Site, answer: Callable[[Request], Response], request: Request) -> Response:
     """Answer a request, in a thread of its own; one after the other."""
     with site.lock:
         try:
-            query = dict(request.query_params)
-            reading = start_reading(site.warm, site.access, site.find_today(), query)
-            return show(site, reading, request)
+            return answer(request)
         except UnknownPageError:
             return site.page(request, "problem", HTTPStatus.NOT_FOUND, reason=_UNKNOWN, problems=())
         except WrongAddressError as error:

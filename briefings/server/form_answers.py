@@ -1,4 +1,4 @@
-"""The pages that write: forms for new entries and for those there are, entries as YAML, and what was saved."""
+"""The forms for new entries, and for present ones."""
 
 from __future__ import annotations
 
@@ -8,23 +8,30 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from briefings.authoring.fact_edits import LIST_BY_KIND, FactEdits
 from briefings.authoring.fact_titles import fact_title
-from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.model.diagnostics import BriefingsError, with_article
-from briefings.model.entities import Partner
 from briefings.server.complete import complete
-from briefings.server.entry_drafts import draft_change, draft_new, draft_text
-from briefings.server.entry_names import id_namer, posts_without_holder
+from briefings.server.entry_drafts import draft_change, draft_new
+from briefings.server.entry_names import id_namer
 from briefings.server.entry_slots import HOUSE_KEY, find_slot
 from briefings.server.fact_details import find_fact
 from briefings.server.form_fields import about_kind, form_of_list, kind_in_words, plain_words
 from briefings.server.form_page import FormDetails, show_fields
+from briefings.server.form_sending import (
+    LIVE,
+    SAVE,
+    form_of,
+    line_ends,
+    save_draft,
+    show_conflict,
+    show_to_writers,
+)
 from briefings.server.form_words import posted_words, words_of_entry
-from briefings.server.problems import ChangedMeanwhileError, UnknownPageError, WrongAddressError
+from briefings.server.problems import ChangedMeanwhileError, UnknownPageError
 from briefings.server.trials import MISSING_WORDS, refuse_words, try_draft
 
 if TYPE_CHECKING:
@@ -33,16 +40,13 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from briefings.model.diagnostics import Diagnostic
-    from briefings.server.entry_drafts import Draft
     from briefings.server.entry_slots import EntrySlot
     from briefings.server.form_words import Words
     from briefings.server.reading import Reading
     from briefings.server.site import Answer, Site
     from briefings.server.trials import Trial
 
-__all__ = ["FORM_PAGES", "FORM_WRITES", "SAVE", "form_of", "show_to_writers"]
-
-SAVE, _LIVE = "save", "live"
+__all__ = ["FORM_PAGES", "FORM_WRITES"]
 
 
 def _add(site: Site, reading: Reading, request: Request) -> Response:
@@ -61,11 +65,11 @@ def _add(site: Site, reading: Reading, request: Request) -> Response:
     if request.method == "POST":
         try:
             draft = draft_new(reading, list_name, words, fields, folder)
-            trial = try_draft(reading, draft, fields, with_checks=form.get("do") != _LIVE)
+            trial = try_draft(reading, draft, fields, with_checks=form.get("do") != LIVE)
         except BriefingsError as error:
             trial = refuse_words(error.diagnostics, fields)
         if draft and trial.is_good and form.get("do") == SAVE:
-            return _save(site, draft, f"added {kind_in_words(kind)}: {trial.title}")
+            return save_draft(site, draft, f"added {kind_in_words(kind)}: {trial.title}")
     first, more = show_fields(fields, words, _beside(trial, form))
     details = FormDetails(
         title=f"New {kind_in_words(kind)}",
@@ -93,20 +97,20 @@ def _edit(site: Site, reading: Reading, request: Request) -> Response:
     edits = FactEdits(reading.warm.project)
     slot = find_slot(reading, edits, request.path_params["key"])
     form = form_of(reading, request)
-    before = _line_ends(form.get("before", "")) or slot.text()
+    before = line_ends(form.get("before", "")) or slot.text()
     draft, trial = None, None
     words: Words = words_of_entry(slot.fields, slot.data(before), id_namer(reading))
     if request.method == "POST":
         words = posted_words(slot.fields, form)
         try:
             draft = draft_change(reading, edits, slot, words, before)
-            trial = try_draft(reading, draft, slot.fields, with_checks=form.get("do") != _LIVE)
+            trial = try_draft(reading, draft, slot.fields, with_checks=form.get("do") != LIVE)
         except ChangedMeanwhileError as error:
-            return _show_conflict(site, reading, request, slot, error)
+            return show_conflict(site, reading, request, slot, error)
         except BriefingsError as error:
             trial = refuse_words(error.diagnostics, slot.fields)
         if draft and trial.is_good and form.get("do") == SAVE:
-            return _save(site, draft, f"changed {kind_in_words(slot.kind)}: {trial.title}")
+            return save_draft(site, draft, f"changed {kind_in_words(slot.kind)}: {trial.title}")
     else:
         words |= posted_words(slot.fields, reading.query)
     first, more = show_fields(slot.fields, words, _beside(trial, form))
@@ -121,41 +125,10 @@ def _edit(site: Site, reading: Reading, request: Request) -> Response:
         draft=draft,
         trial=trial,
         raw_address=f"/raw/{quote(slot.key)}",
+        remove_address=f"/remove/{quote(slot.key)}" if slot.list_name else "",
         view_address=_view_address(slot.key, is_fact=slot.is_fact),
     )
     return _show_form(site, reading, request, details)
-
-
-def _raw(site: Site, reading: Reading, request: Request) -> Response:
-    """Return an entry as YAML, or write it."""
-    edits = FactEdits(reading.warm.project)
-    slot = find_slot(reading, edits, request.path_params["key"])
-    form, start_line = form_of(reading, request), slot.start_line
-    before = _line_ends(form.get("before", "")) or slot.text()
-    text = _line_ends(form.get("text", "")) or before
-    draft, trial = None, None
-    if request.method == "POST":
-        try:
-            draft = draft_text(edits, slot, text, before)
-            trial = try_draft(reading, draft, (), with_checks=form.get("do") != _LIVE)
-        except ChangedMeanwhileError as error:
-            return _show_conflict(site, reading, request, slot, error)
-        except BriefingsError as error:
-            trial = refuse_words(error.diagnostics, ())
-        if draft and trial.is_good and form.get("do") == SAVE:
-            return _save(site, draft, f"changed {kind_in_words(slot.kind)}: {trial.title}")
-    status = HTTPStatus.OK if trial is None or trial.is_good else HTTPStatus.UNPROCESSABLE_ENTITY
-    return site.page(
-        request,
-        "raw",
-        status,
-        reading=reading,
-        slot=slot,
-        start_line=start_line,
-        text=text,
-        before=before,
-        trial=trial,
-    )
 
 
 def _about(reading: Reading, slot: EntrySlot) -> str:
@@ -166,22 +139,11 @@ def _about(reading: Reading, slot: EntrySlot) -> str:
     return reading.name(entity) if entity else plain_words(slot.table.description)
 
 
-def form_of(reading: Reading, request: Request) -> Mapping[str, str]:
-    """Return the fields that were sent: those of the form, or of the address that opens it."""
-    form: Mapping[str, str] = request.scope.get("form") or reading.query
-    return form
-
-
-def _line_ends(text: str) -> str:
-    """Return a text of a browser with the line ends of a file."""
-    return text.replace("\r\n", "\n").strip("\n")
-
-
 def _beside(trial: Trial | None, form: Mapping[str, str]) -> dict[str, list[Diagnostic]]:
     """Return the problems to show beside fields: while someone types, not those of what is still to be written."""
     if trial is None:
         return {}
-    if form.get("do") != _LIVE:
+    if form.get("do") != LIVE:
         return trial.beside
     return {
         name: kept
@@ -194,24 +156,9 @@ def _show_form(site: Site, reading: Reading, request: Request, details: FormDeta
     """Return a form; the status says whether it can be written."""
     is_bad = details.trial is not None and not details.trial.is_good
     action = form_of(reading, request).get("do")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_bad and action != _LIVE else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_bad and action != LIVE else HTTPStatus.OK
     details = replace(details, is_refused=is_bad and action == SAVE)
     return site.page(request, "form", status, reading=reading, form=details)
-
-
-def _show_conflict(
-    site: Site, reading: Reading, request: Request, slot: EntrySlot, error: ChangedMeanwhileError
-) -> Response:
-    """Return three texts of an entry: as the form would write it, as it is, and as it was."""
-    return site.page(request, "conflict", HTTPStatus.CONFLICT, reading=reading, slot=slot, texts=error)
-
-
-def _save(site: Site, draft: Draft, what: str) -> Response:
-    """Write a draft, and lead to what was saved."""
-    command = " && ".join(draft.commands)
-    with site.recording(what, command, draft.key):
-        draft.edits.save()
-    return RedirectResponse("/saved", HTTPStatus.SEE_OTHER)
 
 
 def _view_address(key: str, *, is_fact: bool) -> str:
@@ -219,59 +166,6 @@ def _view_address(key: str, *, is_fact: bool) -> str:
     if key == HOUSE_KEY:
         return "/"
     return f"/fact/{quote(key)}" if is_fact else f"/entry/{quote(key)}"
-
-
-def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
-    """Return the last saves, each with a way back, and what one does next."""
-    saves = site.journal.saves()
-    fact = find_fact(reading, saves[0].key) if saves else None
-    partner = reading.store.entities.get(fact.folder if fact else saves[0].key if saves else "")
-    if not isinstance(partner, Partner):
-        partner = None
-    return site.page(
-        request,
-        "saved",
-        reading=reading,
-        undone=site.undone
-        if site.undone and reading.query.get("undone") == str(site.undone.number)
-        else None,
-        saves=[(save, _address_of(reading, save.key)) for save in saves],
-        kind=fact.kind if fact else "",
-        kind_in_words=kind_in_words(fact.kind) if fact else "",
-        empty_posts=list(posts_without_holder(reading, partner)),
-        partner=partner.id if partner else "",
-        partner_name=reading.name(partner) if partner else "",
-    )
-
-
-def _address_of(reading: Reading, key: str) -> str:
-    """Return the address of an entry that is there; empty for another one."""
-    if reading.store.facts_by_key.get(key) or reading.store.proposals.get(key):
-        return f"/fact/{quote(key)}"
-    return f"/entry/{quote(key)}" if key in reading.store.entities else ""
-
-
-def _undo(site: Site, reading: Reading, request: Request) -> Response:
-    """Undo a save, and lead to what is left."""
-    number = request.scope["form"].get("number", "")
-    root = reading.warm.project.root
-
-    def check() -> None:
-        if not reading.warm.problems:
-            load(root)
-
-    try:
-        save = site.journal.undo(int(number[:9]), check) if number.isascii() and number.isdigit() else None
-    except BriefingsError as error:
-        message = (
-            f"Something that was saved later rests on this: {error.diagnostics[0].message}. Undo that first."
-        )
-        raise WrongAddressError(message) from error
-    if save is None:
-        message = "This save can't be undone: its file has changed since, or it was undone before."
-        raise WrongAddressError(message)
-    site.undone = save
-    return RedirectResponse(f"/saved?undone={save.number}", HTTPStatus.SEE_OTHER)
 
 
 def _complete(_site: Site, reading: Reading, _request: Request) -> Response:
@@ -282,18 +176,9 @@ def _complete(_site: Site, reading: Reading, _request: Request) -> Response:
     )
 
 
-def show_to_writers(show: Answer, site: Site, reading: Reading, request: Request) -> Response:
-    """Return a page with a form, which shows an entry as written; who may not write sees none."""
-    if site.access.is_read_only:
-        raise WrongAddressError("This page is read-only, so it has no forms.")
-    return show(site, reading, request)
-
-
 _PAGES: dict[str, Answer] = {
     "/add/{kind}": _add,
     "/edit/{key:path}": _edit,
-    "/raw/{key:path}": _raw,
-    "/saved": _show_saved,
     "/complete": _complete,
 }
 FORM_PAGES: dict[str, Answer] = {path: partial(show_to_writers, show) for path, show in _PAGES.items()}
@@ -301,7 +186,5 @@ FORM_PAGES: dict[str, Answer] = {path: partial(show_to_writers, show) for path, 
 FORM_WRITES: dict[str, Answer] = {
     "/add/{kind}": _add,
     "/edit/{key:path}": _edit,
-    "/raw/{key:path}": _raw,
-    "/undo": _undo,
 }
 """The answers to forms, by address."""

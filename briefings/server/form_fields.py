@@ -70,6 +70,10 @@ FIRST_FIELDS: dict[str, tuple[str, ...]] = {
 _NEEDED = "needed"
 _NEEDS = {
     ("lines", "rests"): "needed, or sources",
+    ("contacts", "form"): "How the two sides met, spoke or wrote.",
+    ("contacts", "with"): "The organisation on our side.",
+    ("contacts", "place"): "Where they met.",
+    ("visits", "with"): "The organisation on our side.",
     ("lines", "evidence"): "needed, or facts on which it rests",
     ("tenures", "holder"): "needed, unless the post is vacant",
     ("tenures", "valid"): _NEEDED,
@@ -82,6 +86,10 @@ _EVENT_OR_STATE = {"on": "needed, for something that happened", "valid": "needed
 _HELP = {
     ("tenures", "post"): "The office, by its title.",
     ("tenures", "holder"): "The person or body that holds it. A name that is new makes a new person.",
+    ("contacts", "form"): "How the two sides met, spoke or wrote.",
+    ("contacts", "with"): "The organisation on our side.",
+    ("contacts", "place"): "Where they met.",
+    ("visits", "with"): "The organisation on our side.",
     ("lines", "evidence"): "At least one source, if it rests on no fact.",
     ("lines", "rests"): "The facts on which it rests, by their words.",
     (
@@ -140,7 +148,7 @@ _LABELS = {
 _COMPLETED = dict.fromkeys(("after", "replaces", "contact", "rests", "settles", "prefers"), FACTS) | {
     "role": ROLE
 }
-"""What is offered for keys that name no kind of entry."""
+"""The kinds of offers for keys that name no kind of entry."""
 _LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 _LONG_WORDS = ("quote", "because")
 

@@ -118,6 +118,7 @@ class FormDetails:
         draft: what it is about to write; None if the words can't be read, or none were sent.
         trial: what that would do; None if none was made.
         raw_address: where the entry is shown as YAML; empty for a new one.
+        remove_address: where the entry is removed; empty for one that can't be.
         view_address: where the entry is shown; empty for a new one.
         is_refused: whether it was to be saved, and was not.
     """
@@ -133,6 +134,7 @@ class FormDetails:
     draft: Draft | None = None
     trial: Trial | None = None
     raw_address: str = ""
+    remove_address: str = ""
     view_address: str = ""
     is_refused: bool = False
 

@@ -7,8 +7,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from briefings.authoring.edit_proposals import edited_fact, take_edit
 from briefings.authoring.pasted_text import clean_pasted
 from briefings.authoring.proposals import accept_proposals, reject_proposals
+from briefings.authoring.returned_remarks import (
+    ACCEPTED,
+    REJECTED,
+    WAITING,
+    find_remark,
+    settle_remark,
+    waiting_remarks,
+)
 from briefings.authoring.still_holds import Finding, confirm_facts, end_fact, postpone_review
 from briefings.model.hashing import short_hash
 from briefings.server.desk_page import describe_desk
@@ -19,18 +28,22 @@ from briefings.server.problems import ChangedMeanwhileError, UnknownPageError, W
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from briefings.authoring.returned_remarks import ReturnedRemark
     from briefings.model.facts import Fact
     from briefings.server.desk_page import Task
     from briefings.server.fact_details import FactDetails
     from briefings.server.reading import Reading
 
-__all__ = ["Inbox", "describe_inbox", "inbox_address", "settle"]
+__all__ = ["Inbox", "describe_inbox", "inbox_address", "settle", "settle_returned"]
 
-_QUEUES = {"proposals": "Proposals", "overdue": "Overdue", "disputes": "Disputed"}
+_RETURNED = "returned"
+_QUEUES = {"proposals": "Proposals", _RETURNED: "Returned", "overdue": "Overdue", "disputes": "Disputed"}
 _PER_PAGE = 15
+_MOST_REMARKS = 30
 _MOST_WORDS = 200
 _LATER = timedelta(days=30)
 _PICK = "pick."
+_REMARK_STATES = {"accept": ACCEPTED, "reject": REJECTED, "not-yet": WAITING, "back": WAITING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class InboxItem:
         fact: in words.
         settle_address: of the form that settles a dispute; empty for other facts.
         can_end: whether it is a state, which can have ended.
+        edits: of a proposal from a review copy, the words of the fact that it edits; else empty.
     """
 
     queue: str
@@ -50,6 +64,7 @@ class InboxItem:
     fact: FactDetails
     settle_address: str
     can_end: bool
+    edits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,7 @@ class Inbox:
 
     Attributes:
         items: those of the page.
+        remarks: the comments and edits that came back.
         counts: how many wait in each queue.
         only: the queue that is shown; empty for all.
         source: id of the source whose facts are shown; empty for all.
@@ -68,6 +84,7 @@ class Inbox:
     """
 
     items: tuple[InboxItem, ...]
+    remarks: tuple[ReturnedRemark, ...]
     counts: dict[str, int]
     only: str
     source: str
@@ -89,7 +106,7 @@ class Inbox:
 
 def inbox_address(query: Mapping[str, str | int]) -> str:
     """Return the address of the inbox for what is chosen."""
-    kept = {name: query[name] for name in ("only", "source", "page") if query.get(name)}
+    kept = {name: query[name] for name in ("only", "source", "page", "remark") if query.get(name)}
     return f"/inbox?{urlencode(kept)}" if kept else "/inbox"
 
 
@@ -102,6 +119,7 @@ def describe_inbox(reading: Reading) -> Inbox:
         for queue, task, fact in waiting
         if only in ("", queue) and (not source or source in _sources_of(fact))
     ]
+    remarks = waiting_remarks(reading.warm.project, reading.today)
     pages = max(1, -(-len(chosen) // _PER_PAGE))
     text = reading.query.get("page", "1")
     page = min(int(text[:6]), pages) if text.isascii() and text.isdigit() else 1
@@ -114,10 +132,15 @@ def describe_inbox(reading: Reading) -> Inbox:
                 describe_fact(reading, fact),
                 _settle_address(reading, fact) if queue == "disputes" else "",
                 not fact.is_event and not fact.stages,
+                _edited_words(reading, fact),
             )
             for queue, task, fact in chosen[(page - 1) * _PER_PAGE : page * _PER_PAGE]
         ),
-        counts={queue: sum(item[0] == queue for item in waiting) for queue in _QUEUES},
+        remarks=tuple(remarks[:_MOST_REMARKS])
+        if only in ("", _RETURNED) and page == 1 and not source
+        else (),
+        counts={queue: sum(item[0] == queue for item in waiting) for queue in _QUEUES}
+        | {_RETURNED: len(remarks)},
         only=only if only in _QUEUES else "",
         source=source if source in reading.store.entities else "",
         sources=tuple(_count_sources(reading, [fact for _, _, fact in waiting])),
@@ -134,6 +157,12 @@ def _waiting(reading: Reading) -> Iterator[tuple[str, Task, Fact]]:
         for task in lists.get(queue, ()):
             if fact := find_fact(reading, task.address.removeprefix("/fact/")):
                 yield queue, task, fact
+
+
+def _edited_words(reading: Reading, proposal: Fact) -> str:
+    """Return the words of the fact that a proposal from a review copy edits; empty for any other fact."""
+    fact = edited_fact(reading.store, proposal) if proposal.is_proposed else None
+    return title_of(reading.store, fact.key, reading.day) if fact else ""
 
 
 def _sources_of(fact: Fact) -> set[str]:
@@ -161,6 +190,23 @@ def _settle_address(reading: Reading, fact: Fact) -> str:
         "k.on.0": reading.today.isoformat(),
     }
     return f"/add/resolution?{urlencode(known)}"
+
+
+def settle_returned(reading: Reading, form: Mapping[str, str]) -> None:
+    """Do what a form asks for, with a comment or edit that came back.
+
+    Raises:
+        UnknownPageError: if there is none.
+        WrongAddressError: if the form asks for something impossible.
+    """
+    project, action = reading.warm.project, form.get("do", "")
+    remark = find_remark(project, form.get("remark", ""))
+    if remark is None:
+        raise UnknownPageError
+    if action not in _REMARK_STATES:
+        raise WrongAddressError("The form asks for something that a comment can't have.")
+    later = (reading.today + _LATER).isoformat() if action == "not-yet" else ""
+    settle_remark(project, remark, _REMARK_STATES[action], later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +246,9 @@ def settle(reading: Reading, form: Mapping[str, str]) -> Settled:
     finding = Finding(words["source"], words["attests"], words["by"], reading.today)
     keys = [fact.key for fact in facts]
     are_proposals = all(fact.is_proposed for fact in facts)
-    if action == "accept" and are_proposals:
+    if action == "take" and len(facts) == 1 and edited_fact(reading.store, facts[0]):
+        take_edit(project, facts[0], reading.today, words["by"])
+    elif action == "accept" and are_proposals:
         accept_proposals(project, keys, reading.today, words["by"])
     elif action == "reject" and are_proposals:
         reject_proposals(project, keys, reading.today, words["by"])
@@ -217,6 +265,7 @@ def settle(reading: Reading, form: Mapping[str, str]) -> Settled:
     else:
         raise WrongAddressError("The form asks for something that this fact can't have.")
     names = {
+        "take": "took the edit",
         "accept": "accepted",
         "reject": "rejected",
         "still-holds": "confirmed",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
+from briefings.authoring.returned_remarks import find_remark
 from briefings.loading.facts import FACT_KINDS
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Source
-from briefings.server.form_answers import show_to_writers
-from briefings.server.inbox import describe_inbox, inbox_address, settle
+from briefings.server.form_sending import show_to_writers
+from briefings.server.inbox import describe_inbox, inbox_address, settle, settle_returned
 from briefings.server.pasted_table import read_table
 from briefings.server.problems import WrongAddressError
 
@@ -48,6 +49,7 @@ def _inbox_page(
         reading=reading,
         inbox=describe_inbox(reading),
         last=last,
+        remark=find_remark(reading.warm.project, reading.query.get("remark", "")),
         problems=problems,
         reason=reason,
     )
@@ -56,6 +58,10 @@ def _inbox_page(
 def _settle(site: Site, reading: Reading, request: Request) -> Response:
     """Do what a form of the inbox asks for, and lead to what waits next."""
     form = request.scope["form"]
+    if "remark" in form:
+        settle_returned(reading, form)
+        shown = "" if form.get("do") == "back" else form["remark"]
+        return RedirectResponse(inbox_address({**reading.query, "remark": shown}), HTTPStatus.SEE_OTHER)
     try:
         with site.recording() as save:
             done = settle(reading, form)

@@ -23,6 +23,9 @@ from briefings.server.note_days import find_step
 from briefings.server.note_page import describe_note, describe_panel
 from briefings.server.note_request import find_note
 from briefings.server.problems import UnknownPageError
+from briefings.server.raw_answers import RAW_PAGES
+from briefings.server.remove_answers import REMOVE_PAGES
+from briefings.server.saved_answers import SAVED_PAGES
 from briefings.server.source_answers import SOURCE_PAGES
 
 if TYPE_CHECKING:
@@ -127,6 +130,9 @@ READING: Mapping[str, Answer] = {
     **SOURCE_PAGES,
     **ADD_PAGES,
     **FORM_PAGES,
+    **RAW_PAGES,
+    **SAVED_PAGES,
+    **REMOVE_PAGES,
     **INBOX_PAGES,
 }
 """The answers to GET, by address."""

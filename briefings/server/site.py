@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse
 
+from briefings.server.broken_files import broken_file_ids
 from briefings.server.downloads import PdfShelf
 from briefings.server.events import ChangeWatch
 from briefings.server.journal import Journal
@@ -121,6 +122,7 @@ class Site:
             "reviewer": self.reviewer,
             "query": "",
             "state": self.watch.shown_state(),
+            "broken_ids": {} if self.access.is_read_only else broken_file_ids(self.warm),
             "broken": () if self.access.audience else self.warm.problems[:_MOST_PROBLEMS],
         }
         return HTMLResponse(self.templates.render(name, **(common | values)), status)

@@ -10,13 +10,14 @@ from starlette.responses import RedirectResponse, Response
 
 from briefings.authoring.evidence_quotes import add_quote
 from briefings.authoring.pasted_text import clean_pasted
+from briefings.authoring.returned_remarks import take_copy
 from briefings.authoring.source_capture import NewSource
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import SHARED_FOLDER
 from briefings.server.fact_details import find_fact
 from briefings.server.problems import UnknownPageError, WrongAddressError
 from briefings.server.source_page import audit_text, describe_source, list_sources
-from briefings.server.uploads import keep_upload
+from briefings.server.uploads import keep_upload, read_review_copy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,13 @@ def _show_source(site: Site, reading: Reading, request: Request) -> Response:
 
 
 def _take_text(site: Site, _reading: Reading, request: Request) -> Response:
-    """Read a text that was brought, then lead to it."""
+    """Read a text that was brought, then lead to it; of a review copy that came back, to what waits in the inbox."""
+    if request.scope["form"].get("purpose") == "returned":
+        copy = read_review_copy(request.scope["form"])
+        with site.recording(f"took the edits in {copy.title}") as save:
+            replaced, _ = take_copy(site.warm.project, copy)
+            save.what += f": {len(replaced)} proposals"
+        return RedirectResponse("/inbox", HTTPStatus.SEE_OTHER)
     upload = site.uploads.take(request.scope["form"])
     return RedirectResponse(f"/capture/{upload.id}", HTTPStatus.SEE_OTHER)
 

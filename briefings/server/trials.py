@@ -35,7 +35,7 @@ _MISSING = ("missing-field", "no-evidence")
 _QUOTED = re.compile(r"['`]([\w-]+)[:']?[`']?")
 _NO_ID = "is not an id"
 _UNKNOWN = re.compile(r"unknown ([\w -]+) ('[^']*')")
-_OPTION = re.compile(r"--([\w-]+): ")
+_OPTION = re.compile(r"--([\w.-]+): ")
 
 
 @dataclass
@@ -118,8 +118,8 @@ def refuse_words(problems: Iterable[Diagnostic], fields: Sequence[Field]) -> Tri
     names = {item.name for item in fields}
     for problem in problems:
         match = _OPTION.match(problem.message)
-        name = match[1].replace("-", "_") if match else ""
-        if match and name in names:
+        name = match[1] if match and "." in match[1] else match[1].replace("-", "_") if match else ""
+        if match and name.partition(".")[0] in names:
             trial.beside.setdefault(name, []).append(replace(problem, message=problem.message[match.end() :]))
         else:
             trial.others.append(problem)

@@ -7,21 +7,23 @@ import binascii
 import secrets
 import tempfile
 from collections import OrderedDict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from briefings.authoring.source_capture import NewSource, capture_source
 from briefings.checks.text.documents import Document, read_document
+from briefings.diff.returned import ReturnedCopy, read_returned
 from briefings.server.problems import UnknownPageError, WrongAddressError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from briefings.project import Project
 
-__all__ = ["Upload", "Uploads", "keep_upload"]
+__all__ = ["Upload", "Uploads", "keep_upload", "read_review_copy"]
 
 _MOST_KEPT = 8
 _MOST_NAME = 120
@@ -77,9 +79,7 @@ class Uploads:
         data = _decode(form.get("data", "")) or form.get("text", "").replace("\r\n", "\n").encode()
         if not data.strip():
             raise WrongAddressError("Choose a file, or paste a text.")
-        with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
-            path = Path(folder, f"text{suffix}")
-            path.write_bytes(data)
+        with _as_file(data, suffix) as path:
             document = read_document(path, name)
         lines = "".join(f"{sentence.text}\n" for sentence in document.sentences)
         text = data.decode("utf-8", "replace") if suffix in _PLAIN_SUFFIXES else lines
@@ -88,6 +88,30 @@ class Uploads:
         while len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)
         return upload
+
+
+def read_review_copy(form: Mapping[str, str]) -> ReturnedCopy:
+    """Read the review copy that a form brings.
+
+    Raises:
+        BriefingsError: if it can't be read, or is not a review copy.
+        WrongAddressError: if the form brings no file.
+    """
+    name = PurePath(form.get("name", "")[-_MOST_NAME:]).name
+    data = _decode(form.get("data", ""))
+    if not data:
+        raise WrongAddressError("Choose the file that came back.")
+    with _as_file(data, ".docx") as path:
+        return read_returned(path, name)
+
+
+@contextmanager
+def _as_file(data: bytes, suffix: str) -> Iterator[Path]:
+    """Provide bytes as a file that goes away."""
+    with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
+        path = Path(folder, f"text{suffix}")
+        path.write_bytes(data)
+        yield path
 
 
 def keep_upload(project: Project, upload: Upload, source: NewSource, day: date) -> list[Path]:

@@ -11,6 +11,9 @@ from starlette.responses import RedirectResponse, Response
 from briefings.server.add_answers import ADD_WRITES
 from briefings.server.form_answers import FORM_WRITES
 from briefings.server.inbox_answers import INBOX_WRITES
+from briefings.server.raw_answers import RAW_WRITES
+from briefings.server.remove_answers import REMOVE_WRITES
+from briefings.server.saved_answers import SAVED_WRITES
 from briefings.server.seen_facts import mark_seen
 from briefings.server.source_answers import SOURCE_WRITES
 from briefings.server.writes import write
@@ -51,6 +54,9 @@ WRITING: Mapping[str, Answer] = {
     **SOURCE_WRITES,
     **ADD_WRITES,
     **FORM_WRITES,
+    **RAW_WRITES,
+    **SAVED_WRITES,
+    **REMOVE_WRITES,
     **INBOX_WRITES,
 }
 """The answers to POST, by address."""

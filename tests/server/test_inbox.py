@@ -44,7 +44,7 @@ def version_of(root: Path, key: str) -> dict[str, str]:
 def test_the_inbox_shows_what_waits_with_what_can_be_done(root: Path) -> None:
     page = Browser.open(root).get("/inbox")
     words = " ".join(page.visible.split())
-    assert "Proposals 2 Overdue 4 Disputed 1" in words
+    assert "Proposals 2 Returned 0 Overdue 4 Disputed 1" in words
     assert re.findall(r'data-press="(\w)"', page.text)[:3] == ["o", "a", "r"]
     for words in (
         "They saw the moon.",

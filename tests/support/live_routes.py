@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefings.server.raw_answers import WITHOUT_FACTS
 from briefings.server.read_answers import READING
 from briefings.server.write_answers import WRITING
 
@@ -21,11 +22,13 @@ _EXAMPLES = {
     "/add/{kind}": "/add/statement",
     "/edit/{key:path}": "/edit/zubrowka/oil",
     "/raw/{key:path}": "/raw/zubrowka/oil",
+    "/remove/{key:path}": "/remove/zubrowka/oil",
+    "/correct/{file}": "/correct/01234567",
 }
-READ_TARGETS = {path: _EXAMPLES.get(path, path) for path in READING}
+READ_TARGETS = {path: _EXAMPLES.get(path, path) for path in (*READING, *WITHOUT_FACTS)}
 """An address for each route that reads; the route itself where it has no part to fill in."""
 
-WRITE_TARGETS = tuple(_EXAMPLES.get(path, path) for path in WRITING)
+WRITE_TARGETS = tuple(_EXAMPLES.get(path, path) for path in (*WRITING, *WITHOUT_FACTS))
 """The addresses of all forms."""
 
 _MISSING = [target for target in (*READ_TARGETS.values(), *WRITE_TARGETS) if "{" in target]

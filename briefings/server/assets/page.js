@@ -60,7 +60,7 @@ const bring = async (file) => {
     reader.readAsDataURL(file);
   });
   const data = address.slice(address.indexOf(',') + 1).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-  const body = new URLSearchParams({ token: form.elements.token.value, name: file.name, data });
+  const body = new URLSearchParams({ token: form.elements.token.value, name: file.name, data, purpose: form.dataset.purpose ?? '' });
   const answer = await fetch(form.action, { method: 'POST', body, credentials: 'same-origin' });
   if (answer.ok && answer.redirected) {
     location.assign(answer.url);

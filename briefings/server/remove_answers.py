@@ -1,0 +1,81 @@
+"""The page that removes an entry: what rests on it goes with it, and what notes will no longer print."""
+
+from __future__ import annotations
+
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from starlette.responses import RedirectResponse, Response
+
+from briefings.authoring.fact_edits import LIST_BY_KIND
+from briefings.authoring.printed_sentences import find_printed_sentences
+from briefings.authoring.removal import find_removal
+from briefings.model.facts import Fact
+from briefings.model.hashing import short_hash
+from briefings.server.entry_names import title_of
+from briefings.server.fact_details import find_fact
+from briefings.server.form_fields import kind_in_words
+from briefings.server.form_sending import SAVE, form_of, show_to_writers
+from briefings.server.problems import ChangedMeanwhileError, UnknownPageError
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from briefings.model.entities import Entity
+    from briefings.server.reading import Reading
+    from briefings.server.site import Answer, Site
+
+__all__ = ["REMOVE_PAGES", "REMOVE_WRITES"]
+
+
+def _remove(site: Site, reading: Reading, request: Request) -> Response:
+    """Return what would go with an entry, or remove it all."""
+    key = request.path_params["key"]
+    entry = find_fact(reading, key) or reading.store.entities.get(key)
+    if entry is None or entry.kind not in LIST_BY_KIND:
+        raise UnknownPageError
+    removal = find_removal(reading.warm.project, reading.store, entry)
+    # What is seen is what goes: a page that shows less than rests on it now removes nothing.
+    version = short_hash(tuple(short_hash(each) for each in removal.entries))
+    form = form_of(reading, request)
+    if request.method == "POST" and form.get("do") == SAVE and not removal.problems:
+        if form.get("version") != version:
+            raise ChangedMeanwhileError
+        title = title_of(reading.store, key, reading.day)
+        others = len(removal.entries) - 1
+        more = f", and {others} that rested on it" if others else ""
+        with site.recording(f"removed {kind_in_words(entry.kind)}: {title}{more}"):
+            removal.edits.save()
+        return RedirectResponse("/saved", HTTPStatus.SEE_OTHER)
+    facts = [each for each in removal.entries if isinstance(each, Fact) and not each.is_proposed]
+    sentences = find_printed_sentences(reading.workspace, facts, reading.day, reading.access.audience)
+    return site.page(
+        request,
+        "remove",
+        HTTPStatus.UNPROCESSABLE_ENTITY if removal.problems else HTTPStatus.OK,
+        reading=reading,
+        key=key,
+        rows=[_row(reading, each) for each in removal.entries],
+        sentences=list(dict.fromkeys(sentences)) if facts else [],
+        problems=removal.problems,
+        version=version,
+    )
+
+
+def _row(reading: Reading, entry: Fact | Entity) -> tuple[str, str, str]:
+    """Return the kind, the title and the address of an entry."""
+    if isinstance(entry, Fact):
+        return (
+            kind_in_words(entry.kind),
+            title_of(reading.store, entry.key, reading.day),
+            f"/fact/{entry.key}",
+        )
+    return kind_in_words(entry.kind), reading.name(entry), f"/entry/{quote(entry.id)}"
+
+
+REMOVE_PAGES: dict[str, Answer] = {"/remove/{key:path}": partial(show_to_writers, _remove)}
+"""The answers to reading, by address."""
+REMOVE_WRITES: dict[str, Answer] = {"/remove/{key:path}": _remove}
+"""The answers to forms, by address."""
