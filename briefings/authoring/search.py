@@ -5,18 +5,14 @@ Case, accents, script and spelling of names do not count: "Rahmon" finds «Ра�
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefings.authoring.fact_titles import dated_title
 from briefings.authoring.printed_sentences import printed_sentences
+from briefings.authoring.search_query import Query
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
-from briefings.checks.text.arabic import is_arabic
-from briefings.checks.text.references import unify_characters
-from briefings.checks.text.spelling import consonant_key, fold, sound_keys, stem
 from briefings.editions.issued_sentences import issued_sentences
 from briefings.loading.captures import Captures
 from briefings.model.entities import NamedEntity, Source
@@ -28,10 +24,7 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from briefings.project import Project
 
-__all__ = ["Found", "Query", "plain_words", "search"]
-
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_LEAST_SOUND = 3
+__all__ = ["Found", "search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +43,6 @@ class Found:
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.title}\n  {self.place}"
-
-
-class Query:
-    """The words to look for."""
-
-    def __init__(self, text: str) -> None:
-        self._words = plain_words(text).split()
-
-    def __bool__(self) -> bool:
-        return bool(self._words)
-
-    def matches(self, text: str) -> bool:
-        """Return whether a text has all the words, in any case or script."""
-        plain = plain_words(text)
-        missing = [word for word in self._words if word not in plain]
-        if not missing:
-            return True
-        # Of Arabic names only the consonants can be compared; elsewhere that would find too much.
-        by_consonants = is_arabic(plain) or any(map(is_arabic, missing))
-        forms = {form for word in _WORD.findall(plain) for form in _forms(word, by_consonants)}
-        return all(not forms.isdisjoint(_forms(word, by_consonants)) for word in missing)
-
-
-def plain_words(text: str) -> str:
-    """Return a text as it is compared: without case and accents, with plain signs and single spaces.
-
-    >>> plain_words("Été · «Ærø» ")
-    'ete "aero"'
-    """
-    return " ".join(fold(unify_characters(text)).replace("·", " ").split())
 
 
 def search(project: Project, text: str, day: date, audience: str | None = None) -> Iterator[Found]:
@@ -143,11 +106,3 @@ def _find_captures(store: FactStore, captures: Captures, query: Query) -> Iterat
             if query.matches(line):
                 words = " ".join(line.split())
                 yield Found("capture", words, f"{source.id}, {captures.file_name(source.id)}:{number}")
-
-
-@lru_cache(maxsize=100_000)
-def _forms(word: str, by_consonants: bool) -> frozenset[str]:
-    """Return the forms in which a word is compared: without its ending, by its sounds, and maybe by its consonants."""
-    sounds = [sound for sound in sound_keys(word) if len(sound) >= _LEAST_SOUND]
-    keys = (consonant_key(sound.removeprefix("~")) for sound in sounds if by_consonants)
-    return frozenset({stem(word), *sounds, *(key for key in keys if len(key) > _LEAST_SOUND)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.authoring.printed_sentences import printed_sentences
-from briefings.authoring.search import plain_words
+from briefings.authoring.search_query import plain_words
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
 from briefings.editions.issued_sentences import issued_sentences

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.authoring.fact_titles import dated_title
+from briefings.authoring.search_query import plain_words
 from briefings.model.entities import NamedEntity, Source
 from briefings.server.entry_names import id_namer, known_roles
-from briefings.server.find_page import fold
 from briefings.server.form_fields import FACTS, ROLE
 from briefings.views.romanize import romanize
 
@@ -31,14 +31,14 @@ def complete(reading: Reading, kinds: str, text: str, folder: str = "") -> list[
         text: what was typed.
         folder: id of the partner that the form is about, whose entries come first.
     """
-    wanted = fold(text).split()
+    wanted = plain_words(text).split()
     found = [
         (kind, name, word, home)
         for kind, name, word, home, words in _index(reading)
         if kind in kinds.split() and all(part in words for part in wanted)
     ]
     start = wanted[0] if wanted else ""
-    found.sort(key=lambda item: (not fold(item[1]).startswith(start), item[3] != folder, item[1]))
+    found.sort(key=lambda item: (not plain_words(item[1]).startswith(start), item[3] != folder, item[1]))
     return [{"word": word, "name": name, "kind": kind} for kind, name, word, _ in found[:_MOST_OFFERED]]
 
 
@@ -54,14 +54,14 @@ def _entries(reading: Reading) -> Iterator[tuple[str, str, str, str, str]]:
     name_of = id_namer(reading)
     for entity in reading.store.entities.values():
         if isinstance(entity, NamedEntity | Source):
-            words = fold(" ".join((entity.id, *_names_of(entity))))
+            words = plain_words(" ".join((entity.id, *_names_of(entity))))
             yield entity.kind, reading.name(entity), name_of(entity.id, entity.kind), entity.folder, words
     for id_ in known_roles(reading):
         name = name_of(id_, ROLE)
-        yield ROLE, name, name, "", fold(f"{id_} {name}")
+        yield ROLE, name, name, "", plain_words(f"{id_} {name}")
     for fact in reading.store.facts:
         title = dated_title(reading.store, fact, reading.day)
-        yield FACTS, title, fact.key, fact.folder, fold(f"{fact.key} {title}")
+        yield FACTS, title, fact.key, fact.folder, plain_words(f"{fact.key} {title}")
 
 
 def _names_of(entity: Entity) -> Iterator[str]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.search import Query, search
+from briefings.authoring.search import search
+from briefings.authoring.search_query import AlikeWords, KeptTexts, Query
 from briefings.project import Project
 from tests.support.builds import DAY, replace_once
 from tests.support.commands import run_line
@@ -37,6 +38,9 @@ FICTION = Project(FICTIONAL, FICTIONAL)
 def test_words_in_any_script(query: str, text: str, expected: bool) -> None:
     """All words must be there; case, accents, script and the endings of Russian do not count."""
     assert Query(query).matches(text) is expected
+    kept, alike = KeptTexts(["Nothing", text]), AlikeWords()
+    alike.learn(kept)
+    assert [*Query(query).find_in(kept, alike)] == ([1] if expected else [])
 
 
 def test_names_come_first_then_facts_and_sentences() -> None:
