@@ -8,15 +8,17 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from benchmarks.lab import START_SCRIPT
 from benchmarks.rows import Row
 from benchmarks.timing import MedianRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from benchmarks.lab import Lab, Site
 
@@ -40,20 +42,24 @@ class _Reader:
         with self._ask(target) as answer:
             return answer.read().decode("utf-8", "replace")
 
-    def time(self, target: str) -> float:
-        """Return how many milliseconds a page takes."""
+    def time(self, target: str, form: Mapping[str, str] | None = None) -> float:
+        """Return how many milliseconds a page takes, or the answer to a form."""
         begun = time.perf_counter()
-        self.get(target)
+        with self._ask(target, form) as answer:
+            answer.read()
+            assert answer.status == HTTPStatus.OK, f"{target} answers {answer.status}"  # noqa: S101 - as below
         return (time.perf_counter() - begun) * 1000
 
     @contextmanager
-    def _ask(self, target: str) -> Iterator[http.client.HTTPResponse]:
+    def _ask(self, target: str, form: Mapping[str, str] | None = None) -> Iterator[http.client.HTTPResponse]:
         """Provide the answer to a request."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_EVENT_SECONDS)
         try:
-            connection.request(
-                "GET", target, headers={"Cookie": self._cookie, "Sec-Fetch-Site": "same-origin"}
-            )
+            headers = {"Cookie": self._cookie, "Sec-Fetch-Site": "same-origin"}
+            if form:
+                headers["Content-Type"] = "application/x-www-form-urlencoded"
+            body = urlencode(form) if form else None
+            connection.request("POST" if form else "GET", target, body, headers)
             yield connection.getresponse()
         finally:
             connection.close()
@@ -79,7 +85,7 @@ class _Reader:
 @contextmanager
 def _serve(lab: Lab, site: Site) -> Iterator[_Reader]:
     """Provide a reader of the live page of a project, which ends with it."""
-    command = [sys.executable, "-c", START_SCRIPT, "serve", "--no-open", "--read-only"]
+    command = [sys.executable, "-c", START_SCRIPT, "serve", "--no-open"]
     with subprocess.Popen(  # noqa: S603 - our own command
         command,
         cwd=site.root,
@@ -112,6 +118,7 @@ def measure_serving(lab: Lab) -> Iterator[Row]:
                 reader.time(target)  # the first one finds what is kept
                 times = [reader.time(target) for _ in range(lab.scale.quick_rounds)]
                 yield _row(f"click: {name}, {count} partners", times, _CLICK_MS * factor)
+            yield from _measure_forms(lab, reader, site, count, _CLICK_MS * factor)
             times = [reader.time_change(site, note) for _ in range(lab.scale.rounds)]
             yield _row(
                 f"change on disk until the note shows it, {count} partners", times, _CHANGE_MS * factor
@@ -124,6 +131,30 @@ def measure_serving(lab: Lab) -> Iterator[Row]:
                 unit="MiB",
                 target=_MEMORY_MIB,
             )
+
+
+def _measure_forms(lab: Lab, reader: _Reader, site: Site, count: int, target: float) -> Iterator[Row]:
+    """Measure forms: one for a new fact, its preview while someone types, the offers, and that of a present fact."""
+    partner = site.ids[-1]
+    address = f"/add/statement?partner={partner}"
+    form = {
+        "token": re.findall(r'name="token" value="([^"]*)"', reader.get(address))[0],
+        "do": "live",
+        "partner": partner,
+        "k.on.0": "May 2019",
+        "k.text.0": "Lamps were lit.",
+        "k.evidence.0.source": re.findall(r"/source/([\w-]+)", reader.get("/sources"))[0],
+    }
+    fact = re.findall(rf"/fact/({partner}/[\w-]+)", reader.get(f"/entry/{partner}"))[0]
+    for name, where, sent in (
+        ("a form", address, None),
+        ("a preview while typing", "/add/statement", form),
+        ("offers while typing", "/complete?kinds=person&q=a", None),
+        ("the form of a fact", f"/edit/{fact}", None),
+    ):
+        reader.time(where, sent)
+        times = [reader.time(where, sent) for _ in range(lab.scale.quick_rounds)]
+        yield _row(f"click: {name}, {count} partners", times, target)
 
 
 def _row(case: str, milliseconds: list[float], target: float) -> Row:

@@ -50,14 +50,18 @@ def find_printed_sentences(
 ) -> Iterator[PrintedSentence]:
     """Yield every sentence in the notes of a day that cites one of the facts, of one audience if it is named.
 
+    Notes on partners that the workspace has not read are left out.
+
     Raises:
         BriefingsError: if a template or a label file has errors.
     """
     store, keys = workspace.store, {fact.key for fact in facts}
+    loaded = {partner.id for partner in store.partners}
     subjects = [
         subject
         for subject in workspace.catalog.subjects.values()
-        if any(store.is_fact_in_scope(fact, folder) for fact in facts for folder in subject.folders)
+        if loaded.issuperset(subject.folders)
+        and any(store.is_fact_in_scope(fact, folder) for fact in facts for folder in subject.folders)
     ]
     for sentence in printed_sentences(workspace, day, audience, subjects):
         if not keys.isdisjoint(sentence.fact_keys):

@@ -7,6 +7,7 @@ entry. Before saving, the new text is parsed again: if its data is not the expec
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from ruamel.yaml import YAML
@@ -318,13 +319,21 @@ class FactFile:
 
 def load_data(text: str) -> Any:  # noqa: ANN401 - data of any shape
     """Return the data of a YAML text, with every scalar as the text that was written."""
-    return _make_reader().load(text) or {}
+    return deepcopy(_read(text)[1])
 
 
 def compose_node(text: str) -> Any:  # noqa: ANN401 - as above
-    """Return the root node of a YAML text, None if the text is empty."""
-    compose: Callable[[str], Any] = _make_reader().compose
-    return compose(text)
+    """Return the root node of a YAML text, None if the text is empty; a node is for reading alone."""
+    return _read(text)[0]
+
+
+@lru_cache(maxsize=4)
+def _read(text: str) -> tuple[Any, Any]:
+    """Return the root node of a YAML text and its data; while someone types, the text of a file is the same each time."""
+    reader = _make_reader()
+    compose: Callable[[str], Any] = reader.compose
+    node = compose(text)
+    return node, (reader.constructor.construct_document(node) if node else None) or {}
 
 
 def _make_reader() -> YAML:

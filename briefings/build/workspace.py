@@ -92,13 +92,23 @@ class Workspace:
         self.catalog = Catalog(project, self.store.house)
         self._shelf = TemplateShelf(project, self.store.house)
 
-    def reopen(self, readings: FolderReadings) -> Workspace:
+    def reopen(
+        self,
+        readings: FolderReadings,
+        drafts: Mapping[Path, bytes] | None = None,
+        partners: Iterable[str] | None = None,
+    ) -> Workspace:
         """Return the same project with its facts as they are now; its templates have not changed.
+
+        Args:
+            readings: what was read of folders that have not changed since.
+            drafts: files as they are about to be written, by path.
+            partners: the partners whose folders to read, besides the shared folder; None for all.
 
         Raises:
             BriefingsError: if the facts have errors.
         """
-        now = Workspace(self.project, readings=readings)
+        now = Workspace(self.project, partners, drafts=drafts, readings=readings)
         if now.store.house == self.store.house:
             now._shelf, now._products = self._shelf, self._products
         return now

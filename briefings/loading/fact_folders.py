@@ -11,7 +11,7 @@ from briefings.model.diagnostics import Diagnostic, Location
 from briefings.model.entities import SHARED_FOLDER, Partner
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
     from pathlib import Path
 
     from briefings.loading.context import ReadContext
@@ -65,6 +65,19 @@ class FolderReadings:
         self.sound = same if is_same_frame else frozenset()
         self.states = states
         self._kept = {name: kept for name, kept in self._kept.items() if name in states}
+
+    def for_drafts(self, paths: Iterable[Path], *, only_add: bool) -> FolderReadings:
+        """Return these readings for a trial of drafts: links into folders that no draft changes stay sound.
+
+        Args:
+            paths: of the drafts.
+            only_add: whether the drafts only add entries, so that every link leads where it led before.
+        """
+        folders = {path.parent.name for path in paths}
+        known = frozenset(self.states)
+        is_near = only_add or folders <= known - {SHARED_FOLDER, ""}
+        is_sound = self._sound_states == self.states
+        return replace(self, sound=known - folders if is_near and is_sound else frozenset())
 
     def note_sound(self) -> None:
         """Note that the links of all folders are sound as they are."""

@@ -47,6 +47,8 @@ def split_period(word: str) -> PeriodWords | None:
         return PeriodWords(start, start, _UNKNOWN)
     if (start, until) == ("", ""):
         return PeriodWords("", "", _NOTHING)
+    if slash in until:
+        return None
     found = PeriodWords(start, "" if until == ".." else until, _OPEN if until == ".." else _UNKNOWN)
     return found if _join(found.start, found.until, found.end) == word else None
 

@@ -73,11 +73,11 @@ def try_draft(reading: Reading, draft: Draft, fields: Sequence[Field], *, with_c
         reading: the request.
         draft: what is about to be written.
         fields: of the form.
-        with_checks: whether to run all checks, which takes longer than to load the facts.
+        with_checks: whether to load all facts and run all checks, which takes longer than to load those of a partner.
     """
     trial = Trial()
     try:
-        workspace = reading.warm.trial(draft.edits.drafts())
+        workspace = reading.warm.trial(draft.edits.drafts(), only_add=not draft.before, is_whole=with_checks)
     except BriefingsError as error:
         _place(trial, draft, fields, error.diagnostics)
         return trial

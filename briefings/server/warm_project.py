@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from briefings.build.file_states import FileGroup, hash_strings, read_file_group
@@ -91,18 +90,40 @@ class WarmProject:
             raise BriefingsError(self.problems)
         return self._workspace
 
-    def trial(self, drafts: Mapping[Path, bytes]) -> Workspace:
+    def trial(
+        self, drafts: Mapping[Path, bytes], *, only_add: bool = False, is_whole: bool = True
+    ) -> Workspace:
         """Return the workspace as it will be once drafts are written.
 
         Args:
             drafts: files as a form is about to write them, by path.
+            only_add: whether the drafts only add entries.
+            is_whole: whether to read all partners; else, for drafts that concern some, these and their regions.
 
         Raises:
             BriefingsError: if the loader refuses them.
         """
-        self.workspace()
-        readings = replace(self._readings, sound=frozenset())
-        return Workspace(self.project, drafts=drafts, readings=readings)
+        workspace = self.workspace()
+        folders = {path.parent.name for path in drafts}
+        near = folders - {SHARED_FOLDER}
+        partners = None
+        if (
+            not is_whole
+            and near
+            and near <= workspace.catalog.subjects.keys()
+            and (only_add or near == folders)
+        ):
+            subjects = workspace.catalog.subjects.values()
+            partners = sorted(
+                {
+                    folder
+                    for subject in subjects
+                    if near.intersection(subject.folders)
+                    for folder in subject.folders
+                }
+            )
+        readings = self._readings.for_drafts(drafts, only_add=only_add)
+        return workspace.reopen(readings, drafts, partners)
 
     def _read_files(self) -> FileGroup:
         """Return the state of all files now."""
