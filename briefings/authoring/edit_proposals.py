@@ -6,18 +6,15 @@ accepts the proposal; it then takes the place of that fact.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_edits import LIST_BY_KIND, FactEdits, last_first
-from briefings.authoring.review_records import write_review
+from briefings.authoring.fact_edits import LIST_BY_KIND, FactEdits
 from briefings.factbase.load import load
 from briefings.loading.entries import ID_KEY, STATUS_KEY, WAIVE_KEY
 from briefings.loading.fact_tables import CORRECTS_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from briefings.authoring.yaml_edit import FactFile
     from briefings.authoring.yaml_values import Value
@@ -26,10 +23,9 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["edited_fact", "propose_edits", "take_edit"]
+__all__ = ["propose_edits"]
 
 _SUFFIX = "-returned"
-_RETURNED_ID = re.compile(rf"(.+){_SUFFIX}(?:-[0-9]+)?")
 _TEXT_KEY = "text"
 _OF_THE_OLD_TEXT = (WAIVE_KEY.name, "review", "reviewed", STATUS_KEY.name)
 """Keys that say something of the text as it was."""
@@ -70,42 +66,6 @@ def propose_edits(project: Project, changes: Iterable[Change]) -> dict[str, Fact
     if replaced:
         edits.save()
     return replaced
-
-
-def edited_fact(store: FactStore, proposal: Fact) -> Fact | None:
-    """Return the fact whose text a proposal from a review copy edits; None if it is of another origin."""
-    match = _RETURNED_ID.fullmatch(proposal.id)
-    fact = store.facts_by_key.get(f"{proposal.folder}/{match[1]}") if match else None
-    return fact if fact and fact.kind == proposal.kind else None
-
-
-def take_edit(project: Project, proposal: Fact, day: date, reviewer: str = "") -> None:
-    """Give the edited fact the text of a proposal from a review copy, and remove the proposal.
-
-    Args:
-        project: with the facts.
-        proposal: the proposal; `edited_fact` knows the fact that it edits.
-        day: the day of the review.
-        reviewer: the name to record as the reviewer; empty for no record.
-
-    Raises:
-        BriefingsError: if the facts would have errors; then no file changes.
-    """
-    store, edits = load(project.root), FactEdits(project)
-    fact = edited_fact(store, proposal)
-    assert fact  # noqa: S101 - the caller has asked for it
-    list_name = LIST_BY_KIND[fact.kind]
-    text = edits.open(proposal).entry(list_name, proposal.id)[_TEXT_KEY]
-    for entry in last_first((proposal, fact)):
-        file = edits.open(entry)
-        if entry is fact:
-            file.set_key(list_name, fact.id, _TEXT_KEY, text)
-        else:
-            file.remove_entry(list_name, proposal.id)
-    if reviewer:
-        edited = edits.trial().facts_by_key[fact.key]
-        write_review(edits, edited, reviewer, day)
-    edits.save()
 
 
 def _changed_fact(store: FactStore, change: Change) -> Fact | None:

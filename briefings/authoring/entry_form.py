@@ -160,11 +160,17 @@ class FormReader:
         if not isinstance(value, MappingNode):
             return _to_value(value) if value else ""
         return {
-            key.text: self._read_word(keys[key.text].type, name, part.text)
+            key.text: self._read_part(keys[key.text].type, name, part.text)
             if isinstance(part, Scalar) and key.text in keys
             else _to_value(part)
             for key, part in value.entries
         }
+
+    def _read_part(self, type_: ValueType, name: str, word: str) -> Value:
+        """Return the value of a word in braces; for a list, of words between semicolons."""
+        if not isinstance(type_, ListType) or (isinstance(type_, ItemOrListType) and ";" not in word):
+            return self._read_word(type_, name, word)
+        return [self._read_word(type_.item, name, each) for each in map(str.strip, word.split(";")) if each]
 
     def _parse(self, name: str, word: str) -> Value:
         """Return the value that a word in braces or brackets is."""

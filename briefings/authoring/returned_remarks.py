@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from briefings.authoring.edit_proposals import edited_fact, propose_edits
+from briefings.authoring.edit_proposals import propose_edits
 from briefings.factbase.load import load
 from briefings.loading.files import make_folder, read_file, write_atomic
 from briefings.model.hashing import short_hash
@@ -84,8 +84,7 @@ def take_copy(project: Project, copy: ReturnedCopy) -> tuple[dict[str, Fact], li
         BriefingsError: if the facts have errors, or would have; then no file changes.
     """
     replaced = propose_edits(project, copy.changes)
-    store = load(project.root)
-    proposed = {fact.key for each in store.proposals.values() if (fact := edited_fact(store, each))}
+    proposed = {each.corrected_key for each in load(project.root).proposals.values()}
     known = (remark for remark in _remarks_of(copy, proposed) if not _path(project, remark.id).exists())
     new = list(islice(known, _MOST_KEPT))
     if new:

@@ -16,7 +16,8 @@ from briefings.loading.house import HOUSE
 from briefings.model.entities import Partner
 from briefings.project import FACTS_FOLDER
 from briefings.server.fact_details import find_fact
-from briefings.server.form_fields import FIRST_FIELDS, form_of_list, form_of_table
+from briefings.server.field_words import FIRST_FIELDS
+from briefings.server.form_fields import form_of_list, form_of_table
 from briefings.server.problems import UnknownPageError
 
 if TYPE_CHECKING:

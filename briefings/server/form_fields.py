@@ -16,6 +16,18 @@ from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.loading.scalars import PERIOD
 from briefings.loading.tables import IdOrTableType, TableType
 from briefings.loading.texts import SENTENCES
+from briefings.server.field_words import (
+    EVENT_OR_STATE,
+    FIRST_FIELDS,
+    FIRST_PARTS,
+    HELP,
+    HELP_ANYWHERE,
+    KINDS_IN_WORDS,
+    LABELS,
+    NEEDED,
+    NEEDS,
+    SOURCE_NEEDS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FACTS",
-    "FIRST_FIELDS",
     "NEW_SOURCE",
     "ROLE",
     "Field",
@@ -45,110 +56,13 @@ _MADE_IN_PLACE = ("person", "source", FACTS, ROLE)
 NEW_SOURCE = "new-"
 """The start of the name of each field about a source that is made together with the fact."""
 
-FIRST_FIELDS: dict[str, tuple[str, ...]] = {
-    "statements": ("text", "on", "valid", "evidence"),
-    "memberships": ("framework", "valid", "text", "evidence"),
-    "agreements": ("title", "on", "valid", "text", "evidence"),
-    "cooperation": ("area", "text", "valid", "on", "evidence"),
-    "contacts": ("form", "on", "with", "place", "theirs", "ours", "topics", "evidence"),
-    "visits": ("on", "with", "place", "purpose", "theirs", "ours", "evidence"),
-    "tenures": ("post", "holder", "valid", "evidence"),
-    "figures": ("name", "value", "unit", "on", "valid", "telling", "evidence"),
-    "commitments": ("by", "to", "text", "on", "due", "evidence"),
-    "dates": ("what", "on", "sort", "place", "evidence"),
-    "lives": ("person", "what", "on", "valid", "text", "evidence"),
-    "lines": ("use", "text", "to", "trigger", "valid", "rests", "evidence"),
-    "sources": ("title", "publisher", "published", "address", "retrieved", "language"),
-    "people": ("names", "gender"),
-    "organisations": ("names", "code"),
-    "frameworks": ("names", "organisation", "valid"),
-    "posts": ("titles", "role", "partner", "organisation", "covers"),
-    "resolutions": ("settles", "how", "prefers", "because", "by", "on"),
-}
-"""The fields that a newcomer needs, by list; required ones come first in any case."""
 
-_NEEDED = "needed"
-_NEEDS = {
-    ("lines", "rests"): "needed, or sources",
-    ("contacts", "form"): "How the two sides met, spoke or wrote.",
-    ("contacts", "with"): "The organisation on our side.",
-    ("contacts", "place"): "Where they met.",
-    ("visits", "with"): "The organisation on our side.",
-    ("lines", "evidence"): "needed, or facts on which it rests",
-    ("tenures", "holder"): "needed, unless the post is vacant",
-    ("tenures", "valid"): _NEEDED,
-    ("lives", "valid"): "for what lasts",
-    ("lives", "on"): "for what happened on a day",
-}
-"""Needs of an entry that its table has as a rule between keys."""
-_SOURCE_NEEDS = {"title": _NEEDED, "publisher": _NEEDED, "published": "needed, if it has one"}
-_EVENT_OR_STATE = {"on": "needed, for something that happened", "valid": "needed, for something that lasts"}
-_HELP = {
-    ("tenures", "post"): "The office, by its title.",
-    ("tenures", "holder"): "The person or body that holds it. A name that is new makes a new person.",
-    ("contacts", "form"): "How the two sides met, spoke or wrote.",
-    ("contacts", "with"): "The organisation on our side.",
-    ("contacts", "place"): "Where they met.",
-    ("visits", "with"): "The organisation on our side.",
-    ("lines", "evidence"): "At least one source, if it rests on no fact.",
-    ("lines", "rests"): "The facts on which it rests, by their words.",
-    (
-        "figures",
-        "telling",
-    ): "Yes, so that notes for principals print it, four figures at most. Others are in the desk copy.",
-    ("tenures", "vacant"): "Yes, if no one holds the post.",
-    (
-        "posts",
-        "role",
-    ): "What it is, whatever its title: choose one, or write another. Notes order posts by it.",
-}
-"""Explanations of fields, where the words of the reference say little in a form."""
-_HELP_ANYWHERE = {
-    "evidence": "At least one source that says so: one that is known, or a new one.",
-    "valid": "When it holds: a day, a month or a year, in words or numbers.",
-    "on": "When it happened: a day, a month or a year, in words or numbers.",
-}
-
-_FIRST_PARTS = {
-    "piece of evidence": ("source", "quote", "locator", "attests"),
-    "participant": ("person", "as"),
-    "name": ("text", "lang"),
-    "title": ("text", "lang", "gender"),
-}
-_KINDS_IN_WORDS = {
-    "cooperation": "cooperation in an area",
-    "date": "date ahead",
-    "life": "event in a person’s life",
-    "line": "aim or talking point",
-    "post": "office",
-    "resolution": "settlement of a contradiction",
-    "statement": "background",
-    "tenure": "office-holder",
-}
 _NEW_SOURCE_KEYS = ("title", "publisher", "published", "address", "language")
-_LABELS = {
-    "on": "Day",
-    "valid": "From and until",
-    "evidence": "Sources",
-    "with": "With",
-    "ours": "From our side",
-    "theirs": "From their side",
-    "others": "From neither side",
-    "lang": "Language",
-    "attests": "Day on which it shows this",
-    "locator": "Where in it",
-    "quote": "Its words",
-    "as": "Office, in words",
-    "after": "Follows",
-    "not_before": "Embargo until",
-    "telling": "For principals to know by heart",
-    "of": "Hash of the facts (made for you)",
-}
-"""Labels of keys that are short in a file and unclear in a form."""
 _COMPLETED = dict.fromkeys(("after", "replaces", "contact", "rests", "settles", "prefers"), FACTS) | {
     "role": ROLE
 }
 """The kinds of offers for keys that name no kind of entry."""
+_SEE = re.compile(r"[;.]? ?[Ss]ee (?:the )?(?:[\w ]+|below)$")
 _LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 _LONG_WORDS = ("quote", "because")
 
@@ -211,7 +125,7 @@ def form_of_list(list_name: str) -> tuple[Field, ...]:
         replace(
             field,
             need=_need(list_name, field, names) if field.is_first else "",
-            help=_HELP.get((list_name, field.name)) or _HELP_ANYWHERE.get(field.name, field.help),
+            help=HELP.get((list_name, field.name)) or HELP_ANYWHERE.get(field.name, field.help),
         )
         for field in fields
     )
@@ -219,12 +133,12 @@ def form_of_list(list_name: str) -> tuple[Field, ...]:
 
 def _need(list_name: str, field: Field, first: set[str]) -> str:
     """Return whether there is no entry without a field, in words; empty if there is."""
-    if (list_name, field.name) in _NEEDS:
-        return _NEEDS[list_name, field.name]
+    if (list_name, field.name) in NEEDS:
+        return NEEDS[list_name, field.name]
     if list_name in FACT_KINDS and field.name == "evidence":
-        return _NEEDED
-    if list_name in FACT_KINDS and field.name in _EVENT_OR_STATE:
-        return _EVENT_OR_STATE[field.name] if {*_EVENT_OR_STATE} <= first else _NEEDED
+        return NEEDED
+    if list_name in FACT_KINDS and field.name in EVENT_OR_STATE:
+        return EVENT_OR_STATE[field.name] if {*EVENT_OR_STATE} <= first else NEEDED
     return field.need
 
 
@@ -254,7 +168,7 @@ def _field(question: FormField) -> Field:
 def _parts(table: Table[Any]) -> Iterator[Field]:
     """Yield the fields of a value with several, the ones for a newcomer first."""
     keys = {key.name: key for key in table.all_keys}
-    first = _FIRST_PARTS.get(table.name, tuple(keys)[:3])
+    first = FIRST_PARTS.get(table.name, tuple(keys)[:3])
     for name in first:
         yield replace(_plain_field(keys[name], keys[name].type), is_first=True)
         if name == "source":
@@ -274,24 +188,24 @@ def _new_source() -> Iterator[Field]:
             name=f"{NEW_SOURCE}{name}",
             is_first=True,
             is_required=False,
-            need=_SOURCE_NEEDS.get(name, ""),
+            need=SOURCE_NEEDS.get(name, ""),
         )
 
 
 def _plain_field(key: Key, type_: ValueType) -> Field:
     """Return the field for a single value of a key."""
-    help_ = plain_words(key.meaning)
+    help_ = _SEE.sub("", plain_words(key.meaning)) or key.name.replace("_", " ")
     schema = type_.json_schema()
     return Field(
         name=key.name,
-        label=_LABELS.get(key.name, key.name.replace("_", " ").capitalize()),
+        label=LABELS.get(key.name, key.name.replace("_", " ").capitalize()),
         help=f"{help_[:1].upper()}{help_[1:]}.",
         key=key,
         choices=tuple(_choices(schema)),
         completes=" ".join(kind.kind for kind in kinds_of(type_)) or _COMPLETED.get(key.name, ""),
         is_long=type_ is SENTENCES or key.name in _LONG_WORDS or (key.name == "text" and key.required),
         is_required=key.required,
-        need=_NEEDED if key.required else "",
+        need=NEEDED if key.required else "",
         is_date=type_ in DATE_TYPES,
         example=str(next(iter(schema.get("examples", ())), "")),
     )
@@ -299,7 +213,7 @@ def _plain_field(key: Key, type_: ValueType) -> Field:
 
 def kind_in_words(name: str) -> str:
     """Return what a reader calls a kind of entry, where the word of the fact files says little to a newcomer."""
-    return _KINDS_IN_WORDS.get(name, name)
+    return KINDS_IN_WORDS.get(name, name)
 
 
 def about_kind(table: Table[Any]) -> str:

@@ -92,6 +92,8 @@ def _word(value: Value, field: Field, name_of: Callable[[str, str], str]) -> str
     """Return a value as a word: the name for an id, and YAML for what has parts."""
     if isinstance(value, str):
         return name_of(value, field.completes) if field.completes else value
+    if field.completes and isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "; ".join(name_of(str(each), field.completes) for each in value)
     return to_flow_style(value)
 
 

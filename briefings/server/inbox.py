@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from briefings.authoring.edit_proposals import edited_fact, take_edit
 from briefings.authoring.pasted_text import clean_pasted
+from briefings.authoring.proposal_details import ProposalWords
 from briefings.authoring.proposals import accept_proposals, reject_proposals
 from briefings.authoring.returned_remarks import (
     ACCEPTED,
@@ -43,6 +43,7 @@ _MOST_REMARKS = 30
 _MOST_WORDS = 200
 _LATER = timedelta(days=30)
 _PICK = "pick."
+_EFFECTS = ("new: ", "confirms ", "corrects ", "ends ")
 _REMARK_STATES = {"accept": ACCEPTED, "reject": REJECTED, "not-yet": WAITING, "back": WAITING}
 
 
@@ -56,7 +57,7 @@ class InboxItem:
         fact: in words.
         settle_address: of the form that settles a dispute; empty for other facts.
         can_end: whether it is a state, which can have ended.
-        edits: of a proposal from a review copy, the words of the fact that it edits; else empty.
+        effects: what accepting it changes besides, in lines: what it corrects, ends, or brings; empty for other facts.
     """
 
     queue: str
@@ -64,7 +65,7 @@ class InboxItem:
     fact: FactDetails
     settle_address: str
     can_end: bool
-    edits: str = ""
+    effects: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def describe_inbox(reading: Reading) -> Inbox:
         if only in ("", queue) and (not source or source in _sources_of(fact))
     ]
     remarks = waiting_remarks(reading.warm.project, reading.today)
+    words = ProposalWords(reading.store, reading.day)
     pages = max(1, -(-len(chosen) // _PER_PAGE))
     text = reading.query.get("page", "1")
     page = min(int(text[:6]), pages) if text.isascii() and text.isdigit() else 1
@@ -132,7 +134,7 @@ def describe_inbox(reading: Reading) -> Inbox:
                 describe_fact(reading, fact),
                 _settle_address(reading, fact) if queue == "disputes" else "",
                 not fact.is_event and not fact.stages,
-                _edited_words(reading, fact),
+                tuple(_effects(words, fact)) if fact.is_proposed else (),
             )
             for queue, task, fact in chosen[(page - 1) * _PER_PAGE : page * _PER_PAGE]
         ),
@@ -159,10 +161,9 @@ def _waiting(reading: Reading) -> Iterator[tuple[str, Task, Fact]]:
                 yield queue, task, fact
 
 
-def _edited_words(reading: Reading, proposal: Fact) -> str:
-    """Return the words of the fact that a proposal from a review copy edits; empty for any other fact."""
-    fact = edited_fact(reading.store, proposal) if proposal.is_proposed else None
-    return title_of(reading.store, fact.key, reading.day) if fact else ""
+def _effects(words: ProposalWords, proposal: Fact) -> Iterator[str]:
+    """Yield what accepting a proposal changes besides: its words and sources are shown as those of other facts."""
+    return (line for line in words.describe(proposal) if line.startswith(_EFFECTS))
 
 
 def _sources_of(fact: Fact) -> set[str]:
@@ -246,9 +247,7 @@ def settle(reading: Reading, form: Mapping[str, str]) -> Settled:
     finding = Finding(words["source"], words["attests"], words["by"], reading.today)
     keys = [fact.key for fact in facts]
     are_proposals = all(fact.is_proposed for fact in facts)
-    if action == "take" and len(facts) == 1 and edited_fact(reading.store, facts[0]):
-        take_edit(project, facts[0], reading.today, words["by"])
-    elif action == "accept" and are_proposals:
+    if action == "accept" and are_proposals:
         accept_proposals(project, keys, reading.today, words["by"])
     elif action == "reject" and are_proposals:
         reject_proposals(project, keys, reading.today, words["by"])
@@ -265,7 +264,6 @@ def settle(reading: Reading, form: Mapping[str, str]) -> Settled:
     else:
         raise WrongAddressError("The form asks for something that this fact can't have.")
     names = {
-        "take": "took the edit",
         "accept": "accepted",
         "reject": "rejected",
         "still-holds": "confirmed",

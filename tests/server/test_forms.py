@@ -17,7 +17,8 @@ from briefings.project import Project
 from briefings.server.entry_drafts import draft_change
 from briefings.server.entry_names import id_namer
 from briefings.server.entry_slots import find_slot
-from briefings.server.form_fields import FIRST_FIELDS, form_of_list
+from briefings.server.field_words import FIRST_FIELDS
+from briefings.server.form_fields import form_of_list
 from briefings.server.form_page import show_fields
 from briefings.server.form_words import posted_words, words_of_entry
 from briefings.server.reading import start_reading

@@ -149,7 +149,8 @@ const close = () => {
 };
 
 const take = (item) => {
-  owner.value = item.dataset.word;
+  // Of several names, separated by semicolons, the last one is written.
+  owner.value = [...owner.value.split(';').slice(0, -1).map((name) => name.trim()), item.dataset.word].join('; ');
   close();
   owner.dispatchEvent(new Event('change', { bubbles: true }));
   owner.dispatchEvent(new Event('input', { bubbles: true }));
@@ -168,7 +169,7 @@ let asked = 0;
 const offer = async (field) => {
   const mine = ++asked;
   const query = new URLSearchParams({
-    kinds: field.dataset.completes, q: field.value, folder: form?.elements.partner?.value ?? '',
+    kinds: field.dataset.completes, q: field.value.split(';').at(-1).trim(), folder: form?.elements.partner?.value ?? '',
   });
   const answer = await fetch(`/complete?${query}`, { credentials: 'same-origin' });
   if (!answer.ok || mine !== asked || document.activeElement !== field) return;

@@ -1,0 +1,146 @@
+"""The words of forms: which fields come first, what they are called, what is needed, and what they are for."""
+
+from __future__ import annotations
+
+__all__ = [
+    "EVENT_OR_STATE",
+    "FIRST_FIELDS",
+    "FIRST_PARTS",
+    "HELP",
+    "HELP_ANYWHERE",
+    "KINDS_IN_WORDS",
+    "LABELS",
+    "NEEDED",
+    "NEEDS",
+    "SOURCE_NEEDS",
+]
+
+FIRST_FIELDS: dict[str, tuple[str, ...]] = {
+    "statements": ("text", "on", "valid", "evidence"),
+    "memberships": ("framework", "valid", "text", "evidence"),
+    "agreements": ("title", "on", "valid", "text", "evidence"),
+    "cooperation": ("area", "text", "valid", "on", "evidence"),
+    "contacts": ("form", "on", "with", "place", "theirs", "ours", "topics", "evidence"),
+    "visits": ("on", "with", "place", "purpose", "theirs", "ours", "programme", "evidence"),
+    "tenures": ("post", "holder", "valid", "evidence"),
+    "figures": ("name", "value", "unit", "on", "valid", "telling", "evidence"),
+    "commitments": ("by", "to", "text", "on", "due", "evidence"),
+    "dates": ("what", "on", "sort", "place", "evidence"),
+    "lives": ("person", "what", "on", "valid", "text", "evidence"),
+    "lines": ("use", "text", "to", "trigger", "valid", "rests", "evidence"),
+    "sources": ("title", "publisher", "published", "address", "retrieved", "language"),
+    "people": ("names", "gender"),
+    "organisations": ("names", "code"),
+    "frameworks": ("names", "organisation", "valid"),
+    "posts": ("titles", "role", "partner", "organisation", "covers"),
+    "resolutions": ("settles", "how", "prefers", "because", "by", "on"),
+}
+"""The fields that a newcomer needs, by list; required ones come first in any case."""
+
+FIRST_PARTS = {
+    "piece of evidence": ("source", "quote", "locator", "attests"),
+    "participant": ("person", "as"),
+    "programme item": ("day", "time", "until", "what", "where", "with"),
+    "name": ("text", "lang"),
+    "title": ("text", "lang", "gender"),
+}
+
+NEEDED = "needed"
+
+NEEDS = {
+    ("resolutions", "of"): "",
+    ("lines", "rests"): "needed, or sources",
+    ("lines", "evidence"): "needed, or facts on which it rests",
+    ("tenures", "holder"): "needed, unless the post is vacant",
+    ("tenures", "valid"): NEEDED,
+    ("lives", "valid"): "for what lasts",
+    ("lives", "on"): "for what happened on a day",
+}
+"""Needs of an entry that its table has as a rule between keys."""
+
+SOURCE_NEEDS = {"title": NEEDED, "publisher": NEEDED, "published": "needed, if it has one"}
+
+EVENT_OR_STATE = {"on": "needed, for something that happened", "valid": "needed, for something that lasts"}
+
+HELP = {
+    ("statements", "text"): "What notes say, word for word.",
+    ("memberships", "framework"): "The council, programme or plan.",
+    ("cooperation", "text"): "What notes say, word for word.",
+    ("figures", "value"): "The number, such as 1200000, 1.2 million, 61 % or 3.5..4.0.",
+    ("figures", "unit"): "Such as people, km, tonnes or MW, or a word of your own.",
+    ("commitments", "by"): "Who promised: ours, theirs, or an organisation or person by name.",
+    ("commitments", "to"): "To whom, in the same way.",
+    ("lines", "text"): "What to say or to achieve, as in notes.",
+    ("people", "names"): "The name as notes print it; further ones in other languages or spellings.",
+    (
+        "organisations",
+        "names",
+    ): "The name as notes print it; further ones in other languages, and its short form.",
+    ("publishers", "names"): "The full name as sources write it, and its short form for the margin.",
+    ("posts", "titles"): "The title as notes print it, such as President; further ones in other languages.",
+    ("posts", "partner"): "The partner that has it; for a post on our side, leave it empty.",
+    (
+        "posts",
+        "organisation",
+    ): "The organisation on our side that has it; for a post of a partner, leave it empty.",
+    ("posts", "covers"): "For a post on our side: the partners whose notes show it, or all.",
+    ("resolutions", "settles"): "The facts that contradict each other.",
+    ("resolutions", "of"): "Leave it empty: it is made for you.",
+    ("tenures", "post"): "The office, by its title.",
+    ("tenures", "holder"): "The person or body that holds it. A name that is new makes a new person.",
+    ("contacts", "form"): "How the two sides met, spoke or wrote.",
+    ("contacts", "with"): "The organisation on our side.",
+    ("contacts", "place"): "Where they met.",
+    ("visits", "with"): "The organisation on our side.",
+    ("visits", "on"): "Its day; or its first and last one, with a slash between: 4 May 2027/6 May 2027.",
+    ("visits", "programme"): "What is planned, item by item; several people with semicolons between them.",
+    ("lines", "evidence"): "At least one source, if it rests on no fact.",
+    ("lines", "rests"): "The facts on which it rests, by their words.",
+    (
+        "figures",
+        "telling",
+    ): "Yes, so that notes for principals print it, four figures at most. Others are in the desk copy.",
+    ("tenures", "vacant"): "Yes, if no one holds the post.",
+    (
+        "posts",
+        "role",
+    ): "What it is, whatever its title: choose one, or write another. Notes order posts by it.",
+}
+"""Explanations of fields, where the words of the reference say little in a form."""
+
+HELP_ANYWHERE = {
+    "evidence": "At least one source that says so: one that is known, or a new one.",
+    "valid": "When it holds: a day, a month or a year, in words or numbers.",
+    "on": "When it happened: a day, a month or a year, in words or numbers.",
+}
+
+KINDS_IN_WORDS = {
+    "cooperation": "cooperation in an area",
+    "date": "date ahead",
+    "life": "event in a person’s life",
+    "line": "aim or talking point",
+    "post": "office",
+    "resolution": "settlement of a contradiction",
+    "statement": "background",
+    "tenure": "office-holder",
+}
+
+LABELS = {
+    "on": "Day",
+    "valid": "From and until",
+    "evidence": "Sources",
+    "with": "With",
+    "ours": "From our side",
+    "theirs": "From their side",
+    "others": "From neither side",
+    "lang": "Language",
+    "attests": "Day on which it shows this",
+    "locator": "Where in it",
+    "quote": "Its words",
+    "as": "Office, in words",
+    "after": "Follows",
+    "not_before": "Embargo until",
+    "telling": "For principals to know by heart",
+    "of": "Hash of the facts",
+}
+"""Labels of keys that are short in a file and unclear in a form."""
