@@ -11,6 +11,7 @@ from briefings.authoring.fact_edits import LIST_BY_KIND, FactEdits, last_first
 from briefings.authoring.review_records import write_review
 from briefings.loading.evidence import EVIDENCE_KEY
 from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.entities import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["Finding", "confirm_facts", "end_fact", "postpone_review"]
+__all__ = ["Finding", "confirm_facts", "end_fact", "is_known_source", "postpone_review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,12 @@ def postpone_review(project: Project, facts: Iterable[Fact], until: str) -> list
     for fact in last_first(facts):
         edits.open(fact).set_key(LIST_BY_KIND[fact.kind], fact.id, "review", until)
     return edits.save()
+
+
+def is_known_source(store: FactStore, source: str) -> bool:
+    """Return whether some source has an id or a title."""
+    wanted = source.casefold()
+    return any(wanted in {each.id, *map(str.casefold, each.known_as())} for each in store.entities_of(Source))
 
 
 def _source_id(store: FactStore, source: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
+from briefings.authoring.written_dates import AmbiguousDateError, read_period
 from briefings.server.problems import WrongAddressError
 
 if TYPE_CHECKING:
@@ -75,3 +76,15 @@ def refuse_readers(site: Site) -> None:
     """
     if site.access.is_read_only:
         raise WrongAddressError("This page is read-only, so it has no forms.")
+
+
+def read_day(word: str) -> str:
+    """Return a day in the notation of fact files.
+
+    Raises:
+        WrongAddressError: if it can be read in two ways.
+    """
+    try:
+        return read_period(word)
+    except AmbiguousDateError as error:
+        raise WrongAddressError(f"{error}: write the month in letters.") from error

@@ -18,11 +18,12 @@ from briefings.authoring.returned_remarks import (
     settle_remark,
     waiting_remarks,
 )
-from briefings.authoring.still_holds import Finding, confirm_facts, end_fact, postpone_review
+from briefings.authoring.still_holds import Finding, confirm_facts, end_fact, is_known_source, postpone_review
 from briefings.model.hashing import short_hash
 from briefings.server.desk_page import describe_desk
 from briefings.server.entry_names import title_of
 from briefings.server.fact_details import describe_fact, find_fact
+from briefings.server.form_sending import read_day
 from briefings.server.problems import ChangedMeanwhileError, UnknownPageError, WrongAddressError
 
 if TYPE_CHECKING:
@@ -243,6 +244,11 @@ def settle(reading: Reading, form: Mapping[str, str]) -> Settled:
         name: clean_pasted(form.get(name, "")[:_MOST_WORDS]).text
         for name in ("by", "source", "attests", "ended", "until")
     }
+    for name in ("attests", "ended", "until"):
+        words[name] = read_day(words[name])
+    if words["source"] and not is_known_source(reading.store, words["source"]):
+        message = f"No source is called {words['source']!r}: choose one that is offered, or add it first."
+        raise WrongAddressError(message)
     project, action = reading.warm.project, form.get("do", "")
     finding = Finding(words["source"], words["attests"], words["by"], reading.today)
     keys = [fact.key for fact in facts]

@@ -52,6 +52,7 @@ def _inbox_page(
         remark=find_remark(reading.warm.project, reading.query.get("remark", "")),
         problems=problems,
         reason=reason,
+        sent=request.scope.get("form") or {},
     )
 
 

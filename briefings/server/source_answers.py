@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
+from briefings.authoring.entry_ids import free_id, id_from_name
 from briefings.authoring.evidence_quotes import add_quote
 from briefings.authoring.pasted_text import clean_pasted
 from briefings.authoring.returned_remarks import take_copy
@@ -15,6 +16,7 @@ from briefings.authoring.source_capture import NewSource
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import SHARED_FOLDER
 from briefings.server.fact_details import find_fact
+from briefings.server.form_sending import read_day
 from briefings.server.problems import UnknownPageError, WrongAddressError
 from briefings.server.source_page import audit_text, describe_source, list_sources
 from briefings.server.uploads import keep_upload, read_review_copy
@@ -69,10 +71,10 @@ def _keep_text(site: Site, reading: Reading, request: Request) -> Response:
     form = request.scope["form"]
     values = {name: clean_pasted(form.get(name, "")[:_MOST_WORDS]).text.strip() for name in _FIELDS}
     upload = site.uploads.find(request.path_params["upload"])
-    if missing := [name for name in ("id", "title", "publisher") if not values[name]]:
-        raise WrongAddressError(
-            f"A source needs an id, a title and a publisher: {', '.join(missing)} is missing."
-        )
+    if missing := [name for name in ("title", "publisher") if not values[name]]:
+        raise WrongAddressError(f"A source needs a title and a publisher: {', '.join(missing)} is missing.")
+    values["id"] = values["id"] or free_id(id_from_name(values["title"]) or "source", reading.store.entities)
+    values["published"] = read_day(values["published"])
     optional = {name: values[name] or None for name in ("published", "address", "language")}
     folder = form.get("folder") or SHARED_FOLDER
     source = NewSource(values["id"], values["title"], values["publisher"], **optional, folder=folder)
