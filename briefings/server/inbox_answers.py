@@ -13,7 +13,8 @@ from briefings.loading.facts import FACT_KINDS
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Source
 from briefings.server.form_sending import show_to_writers
-from briefings.server.inbox import describe_inbox, inbox_address, settle, settle_returned
+from briefings.server.inbox import describe_inbox, inbox_address
+from briefings.server.inbox_writes import settle, settle_returned
 from briefings.server.pasted_table import read_table
 from briefings.server.problems import WrongAddressError
 

@@ -122,7 +122,7 @@ def test_what_can_not_be_read_is_said(root: Path, fields: dict[str, str], status
 @pytest.mark.parametrize(
     ("changed", "status", "words"),
     [
-        ({"id": ""}, 400, "id is missing"),
+        ({"title": ""}, 400, "title is missing"),
         ({"id": "../x"}, 422, "--id"),
         ({"id": "league-charter"}, 422, "already used"),
         ({"published": "soon"}, 422, "--published"),
