@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from briefings.authoring.proposal_details import ProposalWords
-from briefings.authoring.returned_remarks import (
-    waiting_remarks,
-)
+from briefings.authoring.returned_remarks import waiting_remarks
 from briefings.server.desk_page import describe_desk
 from briefings.server.fact_details import describe_fact, find_fact
 
@@ -30,6 +28,7 @@ _QUEUES = {"proposals": "Proposals", _RETURNED: "Returned", "overdue": "Overdue"
 _PER_PAGE = 15
 _MOST_REMARKS = 30
 LATER = timedelta(days=30)
+"""How long "not yet" waits."""
 _EFFECTS = ("new: ", "confirms ", "corrects ", "ends ")
 
 

@@ -1,4 +1,4 @@
-"""What the forms of the inbox do: with facts that wait, and with what came back in a review copy."""
+"""The writes of the inbox: about facts that wait, and about what came back in a review copy."""
 
 from __future__ import annotations
 
