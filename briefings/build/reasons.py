@@ -29,12 +29,12 @@ def file_reasons(run: BuildRun, task: SetTask, note: NoteTask, file_format: str)
     file_name = run.request.file_name(task.subject.id, note.note, file_format)
     reasons = ["--force"] if run.options.force else []
     if note_state is None or file_format not in note_state.format_hashes:
-        reasons.append("new format" if note_state else "new")
-    elif file_name not in state.output_files or folder is None or not (folder / file_name).is_file():
+        return [*reasons, "new format" if note_state else "new"]
+    if file_name not in state.output_files or folder is None or not (folder / file_name).is_file():
         reasons.append("file is missing")
     elif file_name not in task.intact_files:
         reasons.append("file changed since it was built")
-    if note_state and note_state.format_hashes.get(file_format) != note.format_hashes[file_format]:
+    if note_state.format_hashes[file_format] != note.format_hashes[file_format]:
         reasons += _describe_changes(run.state, state, task, file_format, note.note)
         reasons += _option_reasons(note_state.options, note.wanted.options)
         reasons += _date_reasons(run, state, note_state)
