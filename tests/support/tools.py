@@ -134,9 +134,9 @@ def _pdf_findings(pdf: bytes, profile: page.ValidationProfile) -> list[str]:
     return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
 
 
-def pdf_text(path: Path, *, layout: bool = False) -> str:
-    """Return the text of a PDF, in reading order or as it is laid out."""
-    options = ["-layout"] if layout else []
+def pdf_text(path: Path, *, layout: bool = False, raw: bool = False) -> str:
+    """Return the text of a PDF, in reading order, as it is laid out, or as it was written, cell by cell."""
+    options = ["-layout"] * layout + ["-raw"] * raw
     run = subprocess.run(
         [_find_tool("pdftotext"), "-enc", "UTF-8", *options, path, "-"],
         capture_output=True,

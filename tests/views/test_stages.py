@@ -16,11 +16,12 @@ from briefings.views.context import NoteContext
 from briefings.views.expiry import next_change
 from briefings.views.records import Scope
 from briefings.views.release import release
-from tests.support.case_facts import open_with_facts, words_of
-from tests.support.notes import make_draft
+from tests.support.case_facts import open_with_facts, unsaid_on_paper, unsaid_on_screen, words_of
+from tests.support.notes import make_draft, render_html, render_pdf
 
 if TYPE_CHECKING:
     from briefings.build.workspace import Workspace
+    from briefings.compose.brief import Brief
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "stages.yaml").read_text("utf-8"))
 
@@ -31,26 +32,39 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return open_with_facts(tmp_path_factory.mktemp("stages"), CASES["facts"])
 
 
-def render(workspace: Workspace, note: dict[str, Any], language: str = "en") -> str:
-    """Return a note as Markdown."""
+NOTES = [pytest.param(note, id=note["name"]) for note in CASES["notes"]]
+
+
+def draft_of(workspace: Workspace, note: dict[str, Any], language: str = "en") -> Brief:
+    """Return the note of a case."""
     asked = {"products": (note["product"],), "about": note.get("about", ""), "languages": (language,)}
-    return markdown.render(
-        make_draft(workspace, "zubrowka", parse_day(str(note["day"])), **asked).brief
-    ).decode()
+    return make_draft(workspace, "zubrowka", parse_day(str(note["day"])), **asked).brief
 
 
-@pytest.mark.parametrize("note", [pytest.param(note, id=note["name"]) for note in CASES["notes"]])
+@pytest.mark.parametrize("note", NOTES)
 def test_a_note_says_the_stage_of_its_day(workspace: Workspace, note: dict[str, Any]) -> None:
     """A note says what each thing was on its day, and nothing of what came later."""
-    text = words_of(render(workspace, note))
+    brief = draft_of(workspace, note)
+    text = words_of(markdown.render(brief).decode())
     assert [words for words in note["says"] if words_of(words) not in text] == []
     assert [words for words in note.get("silent", ()) if words in text] == []
+    assert unsaid_on_screen(render_html(brief), note["says"]) == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("note", NOTES)
+def test_paper_says_the_same(workspace: Workspace, note: dict[str, Any], tmp_path: Path) -> None:
+    """The PDF of each note says all of it."""
+    path = tmp_path / "note.pdf"
+    path.write_bytes(render_pdf(draft_of(workspace, note)))
+    assert unsaid_on_paper(path, note["says"]) == []
 
 
 @pytest.mark.parametrize("language", ["fr", "ru", "tg", "ar"])
 def test_each_language_has_words_for_each_stage(workspace: Workspace, language: str) -> None:
     """A desk copy in each language has a line for each treaty and visit, in its own words."""
-    text = render(workspace, {"product": "desk", "day": "2026-06-05"}, language)
+    brief = draft_of(workspace, {"product": "desk", "day": "2026-06-05"}, language)
+    text = markdown.render(brief).decode()
     assert not re.search(r"Signed \d|cancelled|postponed|Suspended since|ahead", text)
 
 
