@@ -23,7 +23,10 @@ def end_line(node: Any, lines: list[str]) -> int:  # noqa: ANN401 - ruamel.yaml 
 
 
 def replace_value(lines: list[str], node: Any, text: str) -> None:  # noqa: ANN401 - as above
-    """Write another text in the place of a value on one line, in braces, or of a block of text."""
+    """Write another text in the place of a value, whether it is on one line, in braces, or a block of lines."""
+    if isinstance(node.value, list) and not node.flow_style:
+        _replace_block(lines, node, text)
+        return
     start, end = node.start_mark, node.end_mark
     head, tail = lines[start.line][: start.column], lines[end.line][end.column :]
     last: int = end.line
@@ -35,6 +38,17 @@ def replace_value(lines: list[str], node: Any, text: str) -> None:  # noqa: ANN4
     if head.endswith(":"):
         head += " "
     lines[start.line : last + 1] = [head + text + tail]
+
+
+def _replace_block(lines: list[str], node: Any, text: str) -> None:  # noqa: ANN401 - as above
+    """Write a text on the line of a key, in the place of a list or mapping on the lines below it."""
+    start: int = node.start_mark.line
+    key_line = start - 1
+    while _is_outside(lines[key_line], len(lines[key_line])):
+        key_line -= 1
+    key, mark, remark = lines[key_line].partition(" #")
+    lines[start : end_line(node, lines)] = []
+    lines[key_line] = f"{key.rstrip()} {text}" + (f"{key[len(key.rstrip()) :]}{mark}{remark}" if mark else "")
 
 
 def names_of(number: int, entry: Any) -> Iterator[EntryName]:  # noqa: ANN401 - a node, as above

@@ -103,6 +103,12 @@ LAYOUTS = [
     pytest.param("l:\n-\n  id: a\nm: 1\n", "l:\n-\n  id: a\n  k: v\nm: 1\n", id="a dash by itself"),
     pytest.param("l:\n- id: a\n  k: u  # why\n  b: c\n", "l:\n- id: a\n  k: v  # why\n  b: c\n", id="there already"),
     pytest.param("l:\n- k: \"u\"\n  id: a\n", "l:\n- k: v\n  id: a\n", id="there already, first"),
+    pytest.param(
+        "l:\n- id: a\n  k:    # why\n\n    # who\n    by: x\n    on: y\n  # next\n- id: b\n",
+        "l:\n- id: a\n  k: v    # why\n\n    # who\n  # next\n- id: b\n",
+        id="there already, as a block of lines",
+    ),
+    pytest.param("l:\n- id: a\n  k:\n  - x\n  - y\n  b: c\n", "l:\n- id: a\n  k: v\n  b: c\n", id="there already, as a list"),
 ]  # fmt: skip
 
 
