@@ -45,6 +45,7 @@ from briefings.checks.rules import (
     sources_disagree,
     stages_apart,
     stale_translation,
+    told_otherwise,
     told_twice,
     two_holders,
     unbound_translation,
@@ -90,6 +91,7 @@ CHECKS: Mapping[str, Check] = {
     "duplicate-agreement": duplicate_agreement,
     "stages-apart": stages_apart,
     "told-twice": told_twice,
+    "told-otherwise": told_otherwise,
     "figures-disagree": figures_disagree,
     "dates-disagree": dates_disagree,
     "sources-disagree": sources_disagree,
@@ -133,6 +135,7 @@ RESOLVABLE = frozenset(
         "duplicate-contact",
         "duplicate-agreement",
         "told-twice",
+        "told-otherwise",
         "figures-disagree",
         "sources-disagree",
     }

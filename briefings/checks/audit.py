@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.checks import audit_findings
+from briefings.checks.claims.reader import ClaimReader
 from briefings.checks.context import CheckContext
 from briefings.checks.dateline import is_dateline
 from briefings.checks.joining_conflicts import find_joinings, speaks_of_joining
@@ -17,15 +18,15 @@ from briefings.checks.leaving_conflicts import find_leavings
 from briefings.checks.main_partners import main_partners
 from briefings.checks.office_conflicts import TimeOfText, find_office_conflicts, find_succession_conflicts
 from briefings.checks.periods import allows
-from briefings.checks.retelling import RetoldEvents
 from briefings.checks.text.body_order import find_wrong_orders
-from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
+from briefings.checks.text.claim_times import is_in_past, opens_with_past, speaks_of_other_time
 from briefings.checks.text.counted_things import counted_things
 from briefings.checks.text.dates import find_years
 from briefings.checks.text.founding import find_founding_conflicts
 from briefings.checks.text.future import find_future
 from briefings.checks.text.impossible_days import find_impossible_days
 from briefings.checks.text.names import SUCCESSION
+from briefings.checks.text.near_names import BodyNames
 from briefings.checks.text.references import blank_links, blank_quotations
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import LANGUAGES
@@ -98,8 +99,10 @@ class _DocumentAudit:
         self.day = context.day
         self.partner_ids = partner_ids
         self.things = counted_things(context.store)
-        self.events = RetoldEvents(context, partner_ids)
+        self.body_names = BodyNames(context.store)
+        self.claims = ClaimReader(context)
         self._headings = headings
+        self._is_of_named_year = False
         self._under: list[Span] = []
         self._block = -1
         self._named: list[Span] = []
@@ -136,14 +139,17 @@ class _DocumentAudit:
         for found in find_founding_conflicts(text, mentions):
             yield audit_findings.other_founding_date(found)
         named_years = find_years(text)
+        self._is_of_named_year = opens_with_past(text, find_times(text))
         if not tells_succession:
             yield from self._check_mentions(mentions, named_years)
         for day in find_impossible_days(text):
             yield audit_findings.impossible_day(day.start, day.text, day.reason)
+        for near in self.body_names.find_near(text, mentions):
+            yield audit_findings.nearly_a_name(near, max(0, text.find(near.text)))
         for order in find_wrong_orders(text, mentions):
             yield audit_findings.wrong_order(order)
-        for retelling in self.events.find(blank_quotations(text)):
-            yield audit_findings.told_otherwise(retelling)
+        for conflict in self.claims.read(text, Span(self.day, self.day), self.partner_ids):
+            yield audit_findings.told(conflict)
         yield from self._check_counts(text, named_years)
         yield from self._check_plans(text)
 
@@ -224,6 +230,8 @@ class _DocumentAudit:
     def _may_apply(self, period: Period, named_years: set[int]) -> bool:
         """Return whether a period allows the day of the document, or a year that the sentence names."""
         days = (self.day, *(span.first for span in self._earlier))
+        if self._is_of_named_year:
+            days = ()
         return allows(period, days, named_years)
 
     # --- numbers and plans -------------------------------------------------------------------------

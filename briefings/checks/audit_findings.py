@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from briefings.checks.claims.reader import Conflict
     from briefings.checks.context import CheckContext
     from briefings.checks.joining_conflicts import Joining
     from briefings.checks.leaving_conflicts import Leaving
-    from briefings.checks.retelling import Retelling
     from briefings.checks.text.body_order import WrongOrder
     from briefings.checks.text.documents import Sentence
     from briefings.checks.text.founding import FoundingConflict
     from briefings.checks.text.future import FutureStatement
     from briefings.checks.text.names import Mention
+    from briefings.checks.text.near_names import NearName
     from briefings.model.entities import Framework, Organisation
     from briefings.model.facts import Membership, Tenure
     from briefings.model.figures import Figure
@@ -32,6 +33,7 @@ __all__ = [
     "Contradiction",
     "impossible_day",
     "name_of_other_time",
+    "nearly_a_name",
     "office",
     "other_founding_date",
     "other_joining_date",
@@ -43,12 +45,11 @@ __all__ = [
     "succession",
     "succession_message",
     "term_message",
-    "told_otherwise",
+    "told",
     "wrong_order",
 ]
 
 _EXCERPT = 90
-_DASHES_OF_DAY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +131,11 @@ def succession(context: CheckContext, found: SuccessionConflict) -> Contradictio
 def succession_message(context: CheckContext, found: SuccessionConflict) -> str:
     """Return in words why one person did not directly follow another."""
     names = [context.display_name(tenure.holder) for tenure in (found.earlier, found.later)]
+    title = found.replacement.title.text if found.replacement.title else "in office"
     if not found.between:
-        return f"{names[1]} was {found.replacement.title.text} before {names[0]}, not after"
+        return f"{names[1]} was {title} before {names[0]}, not after"
     holders = " and ".join(dict.fromkeys(context.display_name(tenure.holder) for tenure in found.between))
-    return f"{holders} was {found.replacement.title.text} between {names[0]} and {names[1]}"
+    return f"{holders} was {title} between {names[0]} and {names[1]}"
 
 
 def outdated_body(mention: Mention, body: Framework | Organisation) -> Contradiction:
@@ -212,15 +214,19 @@ def wrong_order(found: WrongOrder) -> Contradiction:
     )
 
 
-def told_otherwise(found: Retelling) -> Contradiction:
-    """Report an event that the text puts on another day or into another place."""
-    fact = found.fact
-    if found.what == "number":
-        message = f"{fact.key} has {found.recorded}, not {found.stated}"
-    else:
-        is_day = found.what == "day" and found.recorded.count("-") == _DASHES_OF_DAY
-        message = f"{fact.key} was {'on' if is_day else 'in'} {found.recorded}, not {found.stated}"
-    return Contradiction("event-contradicted", found.position, message, f"see {fact.key}", (fact.location,))
+def nearly_a_name(near: NearName, position: int) -> Contradiction:
+    """Report a name of a body that is nearly one on record."""
+    message = f"the text says {near.text!r}, but the name on record is {near.name.text!r}"
+    return Contradiction("name-contradicted", position, message, f"see {near.body.id}", (near.body.location,))
+
+
+def told(conflict: Conflict) -> Contradiction:
+    """Report a statement that a fact, or the text itself, contradicts."""
+    fact = conflict.fact
+    hint = f"see {fact.key}" if fact else "look up the days"
+    return Contradiction(
+        "event-contradicted", conflict.start, conflict.message, hint, (fact.location,) if fact else ()
+    )
 
 
 def other_number(position: int, phrase: str, figure: Figure) -> Contradiction:

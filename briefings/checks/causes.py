@@ -15,6 +15,7 @@ __all__ = [
     "DatesOfFact",
     "NameInFact",
     "ReviewOfFact",
+    "SameMatter",
     "TenseOfFact",
 ]
 
@@ -67,6 +68,13 @@ class ReviewOfFact(Cause):
     """The lack of a recent source for a fact."""
 
     fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameMatter(Cause):
+    """Two facts about one matter, by their keys."""
+
+    facts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.joining import JoiningClaim, find_joining_claims, subject_word
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain, word_set
@@ -76,6 +77,8 @@ def find_joinings(
         return
     times = find_times(sentence)
     for claim in find_joining_claims(sentence, bodies, times):
+        if is_unasserted(sentence, len(claim.subject)):
+            continue
         span = claim.time.span if claim.time else (None if claim.is_told else own_span)
         folder = partner_meant(context, claim.subject, folders)
         memberships = context.memberships.get((folder, claim.body.entity.id), ()) if folder else ()

@@ -136,16 +136,11 @@ class SuccessionConflict:
 
 def find_succession_conflicts(context: CheckContext, sentence: str) -> Iterator[SuccessionConflict]:
     """Yield the statements of a sentence about who followed whom that the facts rule out."""
-    if not may_contain(sentence, "replaced_by", "replaced", "successors", "predecessors"):
+    if not may_contain(sentence, "replaced_by", "replaced", "hands_over", "successors", "predecessors"):
         return
     titles = list(context.titles.find(sentence))
     for found in find_replacements(sentence, titles, context.people):
-        earlier = [
-            t for each in found.earlier.people for t in own_tenures(context.store, each.id, found.title.posts)
-        ]
-        later = [
-            t for each in found.later.people for t in own_tenures(context.store, each.id, found.title.posts)
-        ]
+        earlier, later = (_tenures_of(context, found, named.people) for named in (found.earlier, found.later))
         conflicts = [
             _find_between(context, found, left, right)
             for left in earlier
@@ -154,6 +149,16 @@ def find_succession_conflicts(context: CheckContext, sentence: str) -> Iterator[
         ]
         if conflicts and all(conflicts):
             yield next(conflict for conflict in conflicts if conflict)
+
+
+def _tenures_of(context: CheckContext, found: Replacement, people: Sequence[Person]) -> list[Tenure]:
+    """Return the tenures of some people in the posts that a statement may mean: any, if it names no title."""
+    return [
+        tenure
+        for person in people
+        for tenure in context.store.tenures_by_holder.get(person.id, ())
+        if found.title is None or any(tenure.post == post.id for post in found.title.posts)
+    ]
 
 
 def _find_between(

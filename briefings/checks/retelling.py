@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import speaks_of_other_time
-from briefings.checks.text.numbers import counts_in
 from briefings.checks.text.spelling import fold, stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, translations, word_set
 from briefings.model.contacts import Contact
 from briefings.model.entities import Person
-from briefings.model.evidence import Text
 from briefings.model.facts import Agreement
 
 if TYPE_CHECKING:
@@ -32,13 +30,16 @@ __all__ = ["Retelling", "RetoldEvents"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SIGNED = WordPattern(r"(?<!\w){signed}(?!\w)")
+_UNDER = WordPattern(r"(?<!\w){under_agreements}(?!\w)")
 _REPEATED = WordPattern(
     r"(?<!\w)(?:{ordinals_in_words}|{renewal}|{later_stages}|again|another|annual|yearly|next|previous|last|since|until|after|before|from)(?!\w)"
 )
 _TOWN = re.compile(r"[^\W\d_a-zа-я][\w’'-]{2,}")
+_PLACE = WordPattern(
+    r"(?<!\w){place_prepositions}\s+(?P<town>(?-i:[^\W\d_a-zа-я])[\w’'-]{3,})(?!\s(?-i:[^\W\d_a-zа-я]))"
+)
 _NEAR = timedelta(days=40)
 _LEAST_TITLE_WORDS = 2
-_LEAST_SHARED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Retelling:
         position: of what differs in the sentence.
         stated: the day or place as written.
         recorded: the day or place on record.
-        what: what differs: `day`, `place` or `number`.
+        what: what differs: `day` or `place`.
     """
 
     fact: Fact
@@ -67,7 +68,6 @@ class RetoldEvents:
         self._context = context
         self._contacts: dict[str, list[Contact]] = defaultdict(list)
         self._agreements: list[tuple[frozenset[str], Agreement]] = []
-        self._counts: dict[str, list[tuple[str, frozenset[str], Fact]]] = defaultdict(list)
         ignored = {stem(word) for word in (*word_set("stop_words"), *word_set("document_kinds"))}
         for fact in context.store.facts:
             if fact.folder not in folders:
@@ -75,8 +75,6 @@ class RetoldEvents:
             if isinstance(fact, Contact):
                 for person in fact.actor_ids:
                     self._contacts[person].append(fact)
-            elif isinstance(fact.content, Text) and fact.is_event and not isinstance(fact, Agreement):
-                self._add_counts(fact, fact.content)
             elif isinstance(fact, Agreement) and fact.is_event:
                 title = next(iter(fact.title.by_language.values()))
                 words = frozenset(stem(word) for word in _WORD.findall(title)) - ignored
@@ -96,38 +94,21 @@ class RetoldEvents:
         times = [time for time in find_times(text) if time.span]
         if not times or is_unasserted(text, len(text)) or _REPEATED.search(text):
             return
-        if self._counts:
-            yield from self._find_counts(text, times)
         if self._agreements and _SIGNED.search(text):
             yield from self._find_agreements(text, times)
         if self._contacts and self._meeting.search(text) and not speaks_of_other_time(text):
             yield from self._find_contacts(text, times)
 
-    def _add_counts(self, fact: Fact, content: Text) -> None:
-        """Keep the numbers in the text of an event, by what they count."""
-        text = self._context.spell_out(next(iter(content.by_language.values())))
-        words = frozenset(stem(word) for word in _WORD.findall(text))
-        for thing, number in counts_in(text).items():
-            self._counts[thing].append((number, words, fact))
-
-    def _find_counts(self, text: str, times: Sequence[NamedTime]) -> Iterator[Retelling]:
-        """Yield the events that a sentence tells with another number of the same things, in the same words."""
-        words = frozenset(stem(word) for word in _WORD.findall(text))
-        for thing, number in counts_in(text).items():
-            for recorded, known_words, fact in self._counts.get(thing, ()):
-                shared = {word for word in words & known_words if not self._context.countries.find_stem(word)}
-                if recorded != number and len(shared) >= _LEAST_SHARED and _overlaps(fact, times):
-                    position = max(0, text.find(number))
-                    yield Retelling(fact, position, f"{number} {thing}", f"{recorded} {thing}", "number")
-
     def _find_agreements(self, text: str, times: Sequence[NamedTime]) -> Iterator[Retelling]:
+        if _UNDER.search(text):
+            return
         words = {stem(word) for word in _WORD.findall(text)}
         told = [fact for title, fact in self._agreements if title <= words]
         if told and len(times) == 1 and not any(_overlaps(fact, times) for fact in told):
             yield Retelling(told[0], times[0].start, times[0].text, str(told[0].period), "day")
 
     def _find_contacts(self, text: str, times: Sequence[NamedTime]) -> Iterator[Retelling]:
-        days = [time for time in times if time.when and time.when.day]
+        days = [time for time in times if time.when and time.when.month]
         people = dict.fromkeys(self._people_in(text))
         if len(days) != 1 or len(times) != 1 or not people:
             return
@@ -135,6 +116,8 @@ class RetoldEvents:
         same_day = [fact for fact in known if _overlaps(fact, days)]
         if same_day:
             yield from self._find_other_place(same_day, text)
+            return
+        if not (days[0].when and days[0].when.day):
             return
         for fact in known:
             others = [person for person in people if person in fact.actor_ids]
@@ -147,9 +130,21 @@ class RetoldEvents:
         if any(contact.place is None or _names_place(contact, text) for contact in contacts):
             return
         stated = [match for match in _TOWN.finditer(text) if fold(match[0]) in self._towns]
+        if not stated and not any(_names_place(contact, "NATO Headquarters") for contact in contacts):
+            taken = [(mention.start, mention.end) for mention in self._context.names.find(text)]
+            stated = [
+                match
+                for match in _PLACE.finditer(text)
+                if not any(start <= match.start("town") < end for start, end in taken)
+                and not self._context.countries.find(match["town"])
+                and not find_times(
+                    match["town"], contacts[0].period.end.last_day if contacts[0].period.end else None
+                )
+            ]
         if len(stated) == 1 and contacts[0].place:
             place = next(iter(contacts[0].place.by_language.values()))
-            yield Retelling(contacts[0], stated[0].start(), stated[0][0], place, "place")
+            town = stated[0].groupdict().get("town") or stated[0][0]
+            yield Retelling(contacts[0], stated[0].end() - len(town), town, place, "place")
 
     def _people_in(self, text: str) -> Iterator[str]:
         """Yield the people of contacts whom a sentence names, in full or by the surname."""
@@ -182,6 +177,8 @@ def _is_near(fact: Fact, stated: Span | None) -> bool:
 
 def _names_place(fact: Contact, text: str) -> bool:
     """Return whether a text names the place of a contact."""
-    return fact.place is not None and any(
-        fold(place) in fold(text) for place in fact.place.by_language.values()
-    )
+    if fact.place is None:
+        return False
+    places = list(fact.place.by_language.values())
+    forms = [form for form, place in translations("place_forms") if place in places]
+    return any(fold(place) in fold(text) for place in (*places, *forms))

@@ -139,7 +139,7 @@ marking: PUBLIC
 statements:
 - id: first-lamp
   on: 1992
-  text: The first lamp was lit.
+  text: The tower got a bell.
   evidence:
   - league-charter
   - {source: alpine-herald-2019, says: {on: 1994}}

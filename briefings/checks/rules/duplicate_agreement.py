@@ -31,6 +31,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import SameMatter
 from briefings.checks.context import Finding
 from briefings.checks.periods import certain_double_term, has_swapped_day_and_month, in_or_on, is_close
 from briefings.checks.text.dates import find_only_date, find_years
@@ -214,6 +215,7 @@ def _check_sentences(passage: Passage, agreements: Sequence[Agreement]) -> Itera
                     entries=(passage.fact, *same_title),
                     hint="correct one of the dates, or record a resolution",
                     related=tuple(recorded.location for recorded in same_title),
+                    cause=SameMatter(frozenset({passage.fact.key, first.key})),
                 )
 
 

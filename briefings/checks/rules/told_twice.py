@@ -27,6 +27,7 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import SameMatter
 from briefings.checks.context import Finding
 from briefings.checks.periods import event_span, is_close
 from briefings.checks.text.numbers import counts_in
@@ -113,6 +114,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
                     entries=(right.fact, left.fact),
                     hint="merge them and write the other version as a source's `says`, or record a resolution",
                     related=(left.fact.location,),
+                    cause=SameMatter(frozenset({left.fact.key, right.fact.key})),
                 )
 
 

@@ -19,7 +19,7 @@ __all__ = ["WrongOrder", "find_wrong_orders"]
 _END = r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*,?\s*"
 _REPLACED = WordPattern(
     _END
-    + r"(?:(?:{relative_pronouns})\s+)?(?:(?:{date_prepositions})\s+\d{4}\s*,?\s*)?(?:(?P<passive>{replaced_by})|(?P<active>{replaced}))\s+(?:(?:{definite_articles}|{possessives})\s+|{elisions})*[«“\"„]?$".replace(
+    + r"(?:(?:{relative_pronouns})\s+)?(?:(?:{date_prepositions})\s+\d{4}\s*,?\s*)?(?:(?P<passive>{replaced_by}|{hands_over})|(?P<active>{replaced}))\s+(?:(?:{definite_articles}|{possessives})\s+|{elisions})*[«“\"„]?$".replace(
         "{{", "{"
     ).replace("}}", "}")
 )
@@ -40,7 +40,7 @@ class WrongOrder(NamedTuple):
 def find_wrong_orders(text: str, mentions: Sequence[Mention]) -> Iterator[WrongOrder]:
     """Yield the statements of a text about which body replaced which that their periods rule out."""
     bodies = [mention for mention in mentions if isinstance(mention.entity, Framework | Organisation)]
-    if len(bodies) < 2 or not may_contain(text, "replaced_by", "replaced"):  # noqa: PLR2004 - two bodies
+    if len(bodies) < 2 or not may_contain(text, "replaced_by", "replaced", "hands_over"):  # noqa: PLR2004 - two bodies
         return
     for left, right in pairwise(bodies):
         verb = _REPLACED.fullmatch(text, left.end, right.start)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
 
-__all__ = ["TermDates", "is_in_past", "named_spans", "speaks_of_other_time", "term_dates"]
+__all__ = ["TermDates", "is_in_past", "named_spans", "opens_with_past", "speaks_of_other_time", "term_dates"]
 
 # Before the first date of a sentence that begins with it: "On 12 May 2012, …", "In 2009 …".
 _OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{since_when})\s+)?", re.NOFLAG)
@@ -69,6 +69,12 @@ def is_in_past(text: str) -> bool:
     return any(
         (pattern := language_pattern("past", language)) and pattern.search(text) for language in LANGUAGES
     )
+
+
+def opens_with_past(text: str, times: Sequence[NamedTime]) -> bool:
+    """Return whether a sentence in the past opens with its only date, so that all of it is of that time."""
+    known = [time for time in times if time.span]
+    return len(known) == 1 and _OPENING.fullmatch(text, 0, known[0].start) is not None and is_in_past(text)
 
 
 def term_dates(text: str, end: int, times: Sequence[NamedTime]) -> TermDates:

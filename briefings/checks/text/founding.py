@@ -21,8 +21,8 @@ __all__ = ["FoundingConflict", "find_founding_conflicts"]
 # "The council, founded in 1991", "the council was set up in 1991". Without a comma or an auxiliary, as in "the office that
 # the council founded in 1991", it is the foundation of something else.
 _FOUNDED = WordPattern(
-    r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*[»”\"“]?\s*(?:(?:{programme_words})\b)?\s*(?:,\s|\(|,?(?:\s+{relative_pronouns})?\s+{was}\s)\s*(?:{adverbs_before_verb}\s+)?{founded}"
-    r"\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?"
+    r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*[»”\"“]?\s*(?:(?:{programme_words})\b)?(?:,\s(?:{relative_clauses})\s[^,;]{3,60}(?=,\s))?\s*(?:,\s|\(|,?(?:\s+{relative_pronouns})?\s+{was}\s)\s*(?:{adverbs_before_verb}\s+)?{founded}"
+    r"(?:\s+(?:{place_prepositions}|by|during|following)(?:\s+[^\W\d]+){1,5}?)?\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?"
 )
 # "Created in 1991, the council", "the foundation of the council in 1991".
 _FOUNDED_FIRST = WordPattern(
@@ -78,5 +78,6 @@ def _founding_time(text: str, mention: Mention, times: Sequence[NamedTime]) -> N
         ):
             return time
     # "The centre of the Council was founded" is about the centre.
-    found = None if _PART_OF.search(opening) else _FOUNDED.match(text, mention.end)
-    return next((time for time in times if found and time.start == found.end()), None)
+    if _PART_OF.search(opening):
+        return None
+    return next((time for time in times if _FOUNDED.fullmatch(text, mention.end, time.start)), None)

@@ -54,11 +54,13 @@ _TITLE_END = WordPattern(
 _AS_BEFORE = WordPattern(r"(?<!\w){as_title}\s+(?:{words_before_title}\s+)?(?:{current_words}\s+)?$")
 # "The Keeper's adviser NAME" is not the Keeper.
 _POSSESSIVE_END = re.compile(r"(?:'s|s')$")
+# "NAME, the Keeper, also saw NAME".
+_CLOSED_APPOSITION = re.compile(r"\s*,\s+(?=[^\W\dA-ZА-Я])")
 _AFTER_NAME = WordPattern(r"\s*(?:{and_or}\b)", re.NOFLAG)
 _NOT_A_VERB_END = WordPattern(r"\s+(?:{title_modifiers_after})\b", re.NOFLAG)
 _SUCCESSION = WordPattern(r"(?<!\w)(?:{office_succession})(?!\w)")
 _REPLACEMENT = WordPattern(
-    r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:(?P<passive>{replaced_by})|(?P<active>{replaced}))\s+"
+    r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:(?P<passive>{replaced_by}|{hands_over})|(?P<active>{replaced}))\s+"
 )
 # "NAME's successor as Keeper, NAME", "NAME's predecessor was NAME".
 _FOLLOWER = WordPattern(
@@ -111,7 +113,9 @@ def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) 
             continue  # "after the resignation of"
         following = titles[index + 1].whole_start if index + 1 < len(titles) else len(plain)
         preceding = titles[index - 1].whole_end if index else 0
-        claim = _read_after(plain, title, people, following) or _read_before(plain, title, people, preceding)
+        before = _read_before(plain, title, people, preceding)
+        is_apposition = before is not None and _CLOSED_APPOSITION.match(plain, title.whole_end) is not None
+        claim = before if is_apposition else _read_after(plain, title, people, following) or before
         claim = claim or _read_as(plain, title, people, titles)
         if claim and term:
             claim = claim._replace(verb=OfficeVerb.IN_TERM)  # "after six years as"
@@ -127,12 +131,12 @@ class Replacement(NamedTuple):
     """A statement that one person followed another in an office.
 
     Attributes:
-        title: the title, with the posts that it may mean.
+        title: the title, with the posts that it may mean; None if the sentence has none.
         earlier: the people who may have held it first.
         later: the people who may have followed.
     """
 
-    title: Title
+    title: Title | None
     earlier: NamedPeople
     later: NamedPeople
 
@@ -140,12 +144,12 @@ class Replacement(NamedTuple):
 def find_replacements(text: str, titles: Sequence[Title], people: PeopleIndex) -> Iterator[Replacement]:
     """Yield the statements of a sentence about who followed whom in an office."""
     plain = unify_characters(text)
-    for verb in _REPLACEMENT.finditer(plain) if titles else ():
+    for verb in _REPLACEMENT.finditer(plain):
         left, right = people.read_before(plain, verb.start()), people.read_after(plain, verb.end())
         if left and right:
             earlier, later = (left, right) if verb["passive"] else (right, left)
             yield Replacement(_nearest(titles, verb.start()), earlier, later)
-    for noun in _FOLLOWER.finditer(plain) if titles else ():
+    for noun in _FOLLOWER.finditer(plain):
         left, link = people.read_before(plain, noun.start()), _FOLLOWER_NAME.match(plain, noun.end())
         right = people.read_after(plain, link.end()) if link else None
         if left and right:
@@ -153,9 +157,9 @@ def find_replacements(text: str, titles: Sequence[Title], people: PeopleIndex) -
             yield Replacement(_nearest(titles, noun.start()), earlier, later)
 
 
-def _nearest(titles: Sequence[Title], position: int) -> Title:
-    """Return the title that is nearest to a position."""
-    return min(titles, key=lambda title: abs(title.start - position))
+def _nearest(titles: Sequence[Title], position: int) -> Title | None:
+    """Return the title that is nearest to a position; None if there are none."""
+    return min(titles, key=lambda title: abs(title.start - position), default=None)
 
 
 def _read_after(text: str, title: Title, people: PeopleIndex, limit: int) -> OfficeClaim | None:

@@ -1,0 +1,65 @@
+"""A sentence that may differ from what else tells the same matter, and in what it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from briefings.checks.claims.accounts import Account
+    from briefings.checks.claims.ledger import Entry
+    from briefings.model.dates import Span
+    from briefings.model.facts import Fact
+
+__all__ = ["NEARLY", "STRONG", "Difference", "Told", "is_same_time"]
+
+STRONG, NEARLY = 0.7, 0.6
+"""The share of the words of a sentence that another tells, from which on both tell one matter."""
+
+
+class Difference(NamedTuple):
+    """Something that a sentence and a fact have differently.
+
+    Attributes:
+        fact: the fact; None for an earlier sentence of the same text.
+        what: what differs: `number`, `rank`, `day` or `place`.
+        start: position of it in the sentence.
+        stated: as the sentence has it.
+        recorded: as the fact has it.
+    """
+
+    fact: Fact | None
+    what: str
+    start: int
+    stated: str
+    recorded: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence to compare with the facts.
+
+    Attributes:
+        account: what it tells.
+        span: the days that it is about, if it names none; None if they are not known.
+    """
+
+    account: Account
+    span: Span | None
+
+    @property
+    def spans(self) -> list[Span]:
+        """Return the times that it is about."""
+        named = [time.span for time in self.account.times if time.span]
+        return named or ([self.span] if self.span else [])
+
+
+def is_same_time(told: Told, entry: Entry) -> bool:
+    """Return whether a sentence and a fact may be about one time."""
+    spans = told.spans
+    known = [time.span for time in entry.account.times if time.span]
+    if entry.span:
+        known.append(entry.span)
+    elif entry.state:
+        known.append(entry.state)
+    return not spans or not known or any(span.overlap(other) for span in spans for other in known)

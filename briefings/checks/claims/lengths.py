@@ -1,0 +1,144 @@
+"""How long something lasted, by the words of a sentence, beside the two days that the same sentence names."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.spelling import stem
+from briefings.checks.text.times import find_times
+from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from briefings.checks.text.times import NamedTime
+    from briefings.model.dates import Span
+
+__all__ = ["WrongLength", "find_wrong_lengths"]
+
+_LENGTH = WordPattern(
+    r"(?<![\w.,-])(?P<number>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?)[\s\u00a0-]+(?:{vague_lengths}\s+)?"
+    r"(?:(?P<years>{year_units})|(?P<months>{month_units})|(?P<weeks>{week_units})|(?P<days>{day_units}))(?!\w)"
+)
+# Before a length that says nothing of the two days: "after", "every", "aged".
+_OTHER_LENGTH = WordPattern(r"(?<!\w)(?:{other_lengths})\s+(?:{definite_articles}\s+|{vague_lengths}\s+)?$")
+_AGE_AFTER = WordPattern(r"[\s-]*(?:{not_lengths_after})(?!\w)")
+_RANGE = WordPattern(r"\s*(?:[-–—]|{range_ends}|{until_when})\s*(?:{definite_articles}\s+)?$")
+_RANGE_START = WordPattern(r"(?<!\w)(?:{range_starts}|{since_when})\s+(?:{definite_articles}\s+)?$|[(,:]\s*$")
+_DISTANCE = WordPattern(r"\s*(?:{distance_words})(?!\w)")
+_SINCE = WordPattern(r"(?<!\w)(?:{since_when})\s+(?:{definite_articles}\s+)?$")
+_FOR = WordPattern(r"(?<!\w)(?:{for_years}|{since_when})\s+(?:{vague_lengths}\s+|[^\W\d_]{2,6}\s+){0,4}$")
+_ANNIVERSARY = WordPattern(
+    r"(?<!\w)(?:(?P<digits>\d{1,3})-?(?:{ordinal_suffixes})|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?))\s+{anniversaries}(?!\w)"
+)
+_ON_THIS_DAY = WordPattern(r"(?<!\w)(?:{on_this_day}|{this_year})(?!\w)")
+_LASTING = WordPattern(r"(?<!\w)(?:{for_years}|{lasting})\s+(?:{vague_lengths}\s+)?$")
+_DAYS = {"years": 365.25, "months": 30.44, "weeks": 7.0, "days": 1.0}
+_TWO = 2
+_FAR = 90
+
+
+class WrongLength(NamedTuple):
+    """A length of time that the two days of its sentence rule out.
+
+    Attributes:
+        start: position of the length.
+        stated: the length, as written.
+        first: the first day, as written.
+        last: the last day, as written.
+    """
+
+    start: int
+    stated: str
+    first: str
+    last: str
+
+
+def find_wrong_lengths(text: str, own: Span | None) -> Iterator[WrongLength]:
+    """Yield the lengths of time in a sentence that its days rule out: "for five years, from 2005 to 2007".
+
+    Args:
+        text: the sentence.
+        own: the days of the text, to which "since" counts; None if they are not known.
+    """
+    yield from _find_wrong_anniversaries(text, own)
+    if not may_contain(text, "year_units", "month_units", "week_units", "day_units"):
+        return
+    times = [time for time in find_times(text) if time.span]
+    lengths = [length for length in _LENGTH.finditer(text) if _value(length["number"])]
+    if len(lengths) != 1 or not times or is_unasserted(text, lengths[0].start()):
+        return
+    length = lengths[0]
+    if _AGE_AFTER.match(text, length.end()):
+        return
+    if len(times) == 1 and own and own.first == own.last and _SINCE.search(text, 0, times[0].start):
+        if _FOR.search(text, 0, length.start()) and is_ruled_out(length, times[0].span, own):
+            yield WrongLength(length.start(), length[0], times[0].text, str(own.last))
+        return
+    for first, last in pairwise(times):
+        is_range = _is_range(text, first, last) and not _OTHER_LENGTH.search(text, 0, length.start())
+        is_distance = len(times) == _TWO and _DISTANCE.match(text, length.end()) is not None
+        near = min(abs(length.start() - last.end), abs(first.start - length.end())) < _FAR
+        if near and (is_range or is_distance) and is_ruled_out(length, first.span, last.span):
+            yield WrongLength(length.start(), length[0], first.text, last.text)
+            return
+
+
+def _is_range(text: str, first: NamedTime, last: NamedTime) -> bool:
+    """Return whether two times are the ends of a range: "from 2005 to 2007"."""
+    return bool(
+        _RANGE.fullmatch(text, first.end, last.start)
+        and (_RANGE_START.search(text, 0, first.start) or first.start == 0)
+    )
+
+
+def _find_wrong_anniversaries(text: str, own: Span | None) -> Iterator[WrongLength]:
+    """Yield the anniversaries that are not so many years after the year that the sentence names."""
+    times = [time for time in find_times(text) if time.span]
+    spans = [time.span for time in times if time.span]
+    if own and len(spans) == 1 and _ON_THIS_DAY.search(text) and not own.overlap(spans[0]):
+        spans.append(own)
+    if len(spans) != _TWO or not may_contain(text, "anniversaries"):
+        return
+    years = sorted(span.first.year for span in spans)
+    for match in _ANNIVERSARY.finditer(text):
+        number = (
+            int(match["digits"]) if match["digits"] else numbers("ordinal_values").get(stem(match["word"]), 0)
+        )
+        before = sum(time.end <= match.start() for time in times)
+        if (
+            number > 0
+            and before == len(times) - 1
+            and years[0] + number != years[1]
+            and not is_unasserted(text, match.start())
+        ):
+            yield WrongLength(match.start(), match[0], str(years[0]), str(years[1]))
+
+
+def find_length(text: str) -> re.Match[str] | None:
+    """Return the only length of time in a sentence of which it says that something lasted so long; None without one."""
+    lengths = [length for length in _LENGTH.finditer(text) if _value(length["number"])]
+    if len(lengths) != 1 or _OTHER_LENGTH.search(text, 0, lengths[0].start()):
+        return None
+    before = _LASTING.search(text, 0, lengths[0].start())
+    return lengths[0] if before and not _AGE_AFTER.match(text, lengths[0].end()) else None
+
+
+def is_ruled_out(length: re.Match[str], first: Span | None, last: Span | None) -> bool:
+    """Return whether so many units can't lie between two times, counted with or without both ends."""
+    spans = sorted((span for span in (first, last) if span), key=lambda span: span.first)
+    unit = next(name for name in _DAYS if length[name])
+    days, number = _DAYS[unit], _value(length["number"])
+    least = max(0, (spans[-1].first - spans[0].last).days)
+    most = (spans[-1].last - spans[0].first).days + 1
+    if len(spans) == 1:  # the first and the last day of one span
+        least = most - 1
+    slack = 0.0 if unit == "days" else 0.6 * days
+    return not least - slack <= number * days <= most + slack
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdecimal() else numbers("numbers").get(number.lower(), 0)

@@ -1,0 +1,106 @@
+"""All that is known and said of the births and deaths of people, to compare each new statement with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.claims.lives import BORN, DIED, find_life_claims, speaks_of_lives
+from briefings.checks.claims.model import Claim, contradict
+from briefings.checks.claims.subjects import Subject, people_in
+from briefings.checks.periods import event_span
+from briefings.factbase.spans import certain_span
+from briefings.model.contacts import Contact
+from briefings.model.dates import Span
+from briefings.model.facts import Tenure
+from briefings.model.lives import Life
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.context import CheckContext
+    from briefings.model.facts import Fact
+
+__all__ = ["LifeBook", "LifeConflict"]
+
+_PARTS = frozenset({BORN, DIED})
+
+
+class LifeConflict(NamedTuple):
+    """A statement about a life that another one, or a fact, rules out.
+
+    Attributes:
+        claim: the statement.
+        reason: what rules it out, in words.
+        fact: the fact that does; None for another sentence of the same text.
+    """
+
+    claim: Claim
+    reason: str
+    fact: Fact | None
+
+
+class LifeBook:
+    """What facts and sentences say of lives, in the order in which they are read."""
+
+    def __init__(self, context: CheckContext) -> None:
+        self._context = context
+        self._known: list[tuple[Claim, Fact | None]] = []
+        for fact in context.store.facts:
+            span = event_span(fact.period)
+            if isinstance(fact, Life) and fact.part in _PARTS and span:
+                subject = Subject(frozenset({fact.person}))
+                self._known.append((Claim(fact.part, subject, span, 0, str(fact.period)), fact))
+        self._last: Subject | None = None
+
+    def read(self, text: str, span: Span | None, own: Fact | None) -> Iterator[LifeConflict]:
+        """Yield the statements of a sentence about lives that cannot be true, and remember the others.
+
+        Args:
+            text: the sentence.
+            span: the days that it is about.
+            own: the fact that has the sentence; None for a finished text.
+        """
+        known = self._last
+        if own is not None:
+            person = own.biography_of
+            known = Subject(frozenset({person})) if person else None
+        if speaks_of_lives(text):
+            for claim in find_life_claims(text, self._context.people, span, known):
+                if conflict := self._find_conflict(claim):
+                    yield conflict
+                self._known.append((claim, own))
+        if own is None:
+            named = next(iter(people_in(text, self._context.people)), None)
+            self._last = named.subject if named else self._last
+
+    def _find_conflict(self, claim: Claim) -> LifeConflict | None:
+        """Return what rules a statement out: another birth or death, or what the person did after it."""
+        for other, fact in self._known:
+            if contradict(claim, other) or _is_backwards(claim, other):
+                what = "birth" if other.relation == BORN else "death"
+                return LifeConflict(claim, f"the {what} is dated {other.stated}", fact)
+        if claim.relation != DIED or len(claim.subject.ids) != 1 or not isinstance(claim.value, Span):
+            return None
+        (person,) = claim.subject.ids
+        for fact in self._context.store.facts:
+            if isinstance(fact, Contact | Tenure) and person in fact.actor_ids:
+                span = event_span(fact.period) if fact.is_event else certain_span(fact)
+                if (
+                    span
+                    and span.last > claim.value.last
+                    and (not fact.is_event or span.first > claim.value.last)
+                ):
+                    return LifeConflict(claim, f"{fact.key} has the person in {fact.period}", fact)
+        return None
+
+
+def _is_backwards(claim: Claim, other: Claim) -> bool:
+    """Return whether one claim is a death before the birth in the other."""
+    born, died = (claim, other) if claim.relation == BORN else (other, claim)
+    return (
+        (born.relation, died.relation) == (BORN, DIED)
+        and born.subject.is_same(died.subject)
+        and isinstance(born.value, Span)
+        and isinstance(died.value, Span)
+        and died.value.last < born.value.first
+    )

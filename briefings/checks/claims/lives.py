@@ -1,0 +1,186 @@
+"""What sentences say of the birth, the death and the age of people."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from briefings.checks.claims.model import Claim
+from briefings.checks.claims.subjects import people_in
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.spelling import stem
+from briefings.checks.text.times import find_times
+from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
+from briefings.model.dates import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefings.checks.claims.subjects import NamedSubject, Subject
+    from briefings.checks.text.people import PeopleIndex
+    from briefings.checks.text.times import NamedTime
+
+__all__ = ["BORN", "DIED", "find_life_claims", "speaks_of_lives"]
+
+BORN, DIED = "born", "died"
+
+_BORN = WordPattern(r"(?<!\w)(?:{born}|{birth_nouns})(?!\w)")
+_DIED = WordPattern(r"(?<!\w)(?:{died}|{death_nouns})(?!\w)")
+# "NAME (1931-2013)"; a term of office is as short as a life never is.
+_LIFE_SPAN = re.compile(
+    r"\s*\(\s*(?:[^()\d]{0,10})(?P<born>1[89]\d\d|20\d\d)\s*[-–—]\s*†?\s*(?P<died>1[89]\d\d|20\d\d)\)"
+)
+_LEAST_LIFE = 16
+_MARK = re.compile(r"[.;!?]\s")
+_NUMBER = r"(?:\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?)"
+# "Aged 58", "NAME, 58, came", "NAME (58)", "the 58-year-old NAME".
+_AGE = WordPattern(
+    rf"(?<!\w)(?:{{age_before}})\s+(?P<age>{_NUMBER})(?!\w)|[,(]\s*(?P<alone>\d\d)(?=\s*[,)])|(?<![\w-])(?P<old>{_NUMBER})[\s-]*(?:{{age_words}})(?!\w)"
+)
+_BIRTHDAY = WordPattern(
+    r"(?<!\w)(?:(?P<digits>\d{1,3})(?:{ordinal_suffixes})|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?))\s+{birthdays}(?!\w)"
+)
+_TURNED = WordPattern(
+    r"(?<!\w)(?:{turned})\s+(?P<age>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?)(?!\s*(?:%|[^\W\d_]*(?:{magnitude_words})))"
+)
+_FAR = 50
+_LEAST_AGE, _MOST_AGE = 16, 110
+
+
+def speaks_of_lives(text: str) -> bool:
+    """Return False only if a text certainly says nothing of a birth, a death or an age."""
+    return may_contain(
+        text, "born", "birth_nouns", "died", "death_nouns", "age_before", "age_words", "birthdays", "turned"
+    ) or bool(re.search(r"\d{4}\s*[-–—]\s*\d{4}\)|, \d\d[,.)]|\(\d\d\)", text))
+
+
+def find_life_claims(
+    text: str, people: PeopleIndex, span: Span | None, known: Subject | None
+) -> Iterator[Claim]:
+    """Yield the claims of a sentence about births, deaths and ages; an age is a claim about the birth.
+
+    Args:
+        text: the sentence.
+        people: the people on record.
+        span: the days of the text, for an age without a date; None if they are not known.
+        known: the person of whom the text speaks, where the sentence names none: "Born on 3 May 1970."
+    """
+    named = list(people_in(text, people))
+    times = [time for time in find_times(text) if time.span]
+    yield from _years_of_life(text, named)
+    for relation, pattern in ((BORN, _BORN), (DIED, _DIED)):
+        for verb in pattern.finditer(text):
+            if is_unasserted(text, verb.start()):
+                continue
+            subject = _subject(text, named, verb.start(), verb.end(), known)
+            time = _time_after(text, times, verb.end()) or _time_before(times, verb.start())
+            if subject and time and time.span:
+                yield Claim(relation, subject, time.span, time.start, time.text)
+    yield from _ages(text, named, times, span, known)
+
+
+def _year(year: int) -> Span:
+    return Span(date(year, 1, 1), date(year, 12, 31))
+
+
+def _years_of_life(text: str, named: Sequence[NamedSubject]) -> Iterator[Claim]:
+    """Yield the birth and the death in brackets behind a name."""
+    for person in named:
+        years = _LIFE_SPAN.match(text, person.end)
+        if years and abs(int(years["died"]) - int(years["born"])) >= _LEAST_LIFE:
+            for relation in (BORN, DIED):
+                yield Claim(
+                    relation,
+                    person.subject,
+                    _year(int(years[relation])),
+                    years.start(relation),
+                    years[relation],
+                )
+
+
+def _ages(
+    text: str,
+    named: Sequence[NamedSubject],
+    times: Sequence[NamedTime],
+    own: Span | None,
+    known: Subject | None,
+) -> Iterator[Claim]:
+    """Yield the ages of people as claims about their birth."""
+    died = _DIED.search(text)
+    born = _BORN.search(text)
+    others = [time for time in times if not (born and time is _time_after(text, times, born.end()))]
+    for pattern in (_AGE, _BIRTHDAY, _TURNED):
+        for match in pattern.finditer(text):
+            age = _age_of(match)
+            if not _LEAST_AGE <= age <= _MOST_AGE or is_unasserted(text, match.start()):
+                continue
+            subject = _subject(text, named, match.start(), match.end(), known)
+            near = _nearest(others, match.start())
+            span = near.span if near else (None if died else own)
+            if subject and span:
+                birth = Span(
+                    _years_before(span.first, age + 1) + timedelta(days=1), _years_before(span.last, age)
+                )
+                if pattern is _BIRTHDAY:
+                    birth = Span(date(span.first.year - age, 1, 1), date(span.last.year - age, 12, 31))
+                yield Claim(BORN, subject, birth, match.start(), f"age {age}")
+
+
+def _age_of(match: re.Match[str]) -> int:
+    """Return an age in digits, in words, or as an ordinal number."""
+    groups = match.groupdict()
+    written = (
+        groups.get("age")
+        or groups.get("alone")
+        or groups.get("old")
+        or groups.get("digits")
+        or groups.get("word")
+        or ""
+    )
+    if written.isdecimal():
+        return int(written)
+    return numbers("numbers").get(written.lower(), 0) or numbers("ordinal_values").get(stem(written), 0)
+
+
+def _subject(
+    text: str, named: Sequence[NamedSubject], start: int, end: int, known: Subject | None
+) -> Subject | None:
+    """Return the person whom words are about: named directly before, or after "Born in 1970, NAME"; else a known one."""
+    before = [person for person in named if person.end <= start]
+    if before:
+        return (
+            before[-1].subject if len(before) == 1 or not _MARK.search(text, before[-1].end, start) else None
+        )
+    after = [person for person in named if person.start >= end]
+    if after and not _MARK.search(text, end, after[0].start):
+        return after[0].subject
+    return known
+
+
+def _time_after(text: str, times: Sequence[NamedTime], position: int) -> NamedTime | None:
+    """Return the first time behind some words, within the same clause."""
+    time = next((time for time in times if time.start >= position), None)
+    return (
+        time
+        if time and time.start - position < _FAR and not _MARK.search(text, position, time.start)
+        else None
+    )
+
+
+def _time_before(times: Sequence[NamedTime], position: int) -> NamedTime | None:
+    """Return the only time before some words: "On 3 May 2010 he died"."""
+    before = [time for time in times if time.end <= position]
+    return before[0] if len(before) == 1 == len(times) else None
+
+
+def _nearest(times: Sequence[NamedTime], position: int) -> NamedTime | None:
+    return min(times, key=lambda time: abs(time.start - position), default=None)
+
+
+def _years_before(day: date, years: int) -> date:
+    """Return the same day some years earlier; 28 February for 29 February."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

@@ -1,0 +1,141 @@
+"""Which of two things came first, by the words of a sentence, beside the days of these things."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.claims.accounts import read_account
+from briefings.checks.text.vocabulary import WordPattern, may_contain
+from briefings.model.facts import Agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.claims.accounts import Account
+    from briefings.checks.claims.ledger import Ledger
+    from briefings.checks.context import CheckContext
+    from briefings.model.dates import Span
+    from briefings.model.facts import Fact
+
+__all__ = ["WrongOrder", "find_wrong_orders"]
+
+_ORDER = WordPattern(r"(?<!\w)(?:(?P<before>{order_before})|(?P<after>{order_after}))(?!\w)")
+_ALREADY = WordPattern(r"(?<!\w){already_words}(?!\w)")
+_NO_ORDER = WordPattern(r"(?<!\w)(?:{not_an_order})\s*$")
+_CORE_END = WordPattern(r"(?<!\w)(?:{place_prepositions}|by|for)\s|[,;]\s")
+_CLAUSE = re.compile(r"[,;]\s")
+_LEAST_WORDS = 2
+_LEAST_SHARE = 0.8
+
+
+class WrongOrder(NamedTuple):
+    """A statement that one thing came before another, though it did not.
+
+    Attributes:
+        start: position of the words that say so.
+        stated: these words.
+        earlier: when the thing that is said to be the earlier was.
+        later: when the other was.
+        fact: a fact that has one of the days; None if the sentence names both.
+    """
+
+    start: int
+    stated: str
+    earlier: Span
+    later: Span
+    fact: Fact | None
+
+
+class _Event(NamedTuple):
+    """The days of a thing, and the fact that has them."""
+
+    span: Span
+    fact: Fact | None
+
+
+def find_wrong_orders(
+    context: CheckContext, ledger: Ledger, text: str, folders: frozenset[str], own: Fact | None
+) -> Iterator[WrongOrder]:
+    """Yield the statements of a sentence about which of two things came first that their days rule out."""
+    if may_contain(text, "order_before", "order_after"):
+        for word in _ORDER.finditer(text):
+            if _NO_ORDER.search(text, 0, word.start()):
+                continue
+            left, right = (
+                read_account(context, text[: word.start()]),
+                read_account(context, text[word.end() :]),
+            )
+            here = _find_event(ledger, left, None, folders, own)
+            there = _find_event(ledger, right, left, folders, own)
+            if not here or not there or here.fact is there.fact is not None:
+                continue
+            earlier, later = (here, there) if word["before"] else (there, here)
+            if earlier.span.first > later.span.last:
+                yield WrongOrder(word.start(), word[0], earlier.span, later.span, here.fact or there.fact)
+                return
+    already = _ALREADY.search(text) if may_contain(text, "already_words") else None
+    if already:
+        yield from _find_already(context, ledger, text, already, folders, own)
+
+
+def _find_already(  # noqa: PLR0913, PLR0917 - the sentence, its word and where to look
+    context: CheckContext,
+    ledger: Ledger,
+    text: str,
+    word: re.Match[str],
+    folders: frozenset[str],
+    own: Fact | None,
+) -> Iterator[WrongOrder]:
+    """Yield what is said to have happened already, though it came later: "the centre was already open"."""
+    cuts = [cut.end() for cut in _CLAUSE.finditer(text)]
+    start = max([0, *(cut for cut in cuts if cut <= word.start())])
+    end = min([len(text), *(cut for cut in cuts if cut > word.start())])
+    clause, whole = read_account(context, text[start:end]), read_account(context, text)
+    named = [time.span for time in whole.times if time.span]
+    if clause.times or len(named) != 1:
+        return
+    event = _find_event(ledger, clause, None, folders, own)
+    if event and event.fact and event.span.first > named[0].last:
+        yield WrongOrder(word.start(), word[0], event.span, named[0], event.fact)
+
+
+def _find_event(
+    ledger: Ledger, account: Account, before: Account | None, folders: frozenset[str], own: Fact | None
+) -> _Event | None:
+    """Return the days of the thing that a part of a sentence tells: those it names, or those of the fact that tells it.
+
+    Args:
+        ledger: the facts.
+        account: the part of the sentence.
+        before: the part before it, to which "its signature" refers; None if there is none.
+        folders: the partners that may be meant.
+        own: the fact that has the sentence.
+    """
+    spans = [time.span for time in account.times if time.span]
+    if spans:
+        return _Event(spans[0], None) if len(spans) == 1 else None
+    needed = _core(account) - ledger.partners
+    if not needed:
+        return None
+    searched = account.joined(before) if before and len(needed) <= _LEAST_WORDS + 1 else account
+    found = [
+        match
+        for match in ledger.find(searched, folders)
+        if match.entry.fact is not own
+        and match.entry.span
+        and ledger.share(match.entry.tokens, needed) >= _LEAST_SHARE
+    ]
+    if not found:
+        return None
+    best = max(
+        found, key=lambda match: (isinstance(match.entry.fact, Agreement) and "sign" in needed, match.weight)
+    )
+    assert best.entry.span  # noqa: S101 - only events are left
+    return _Event(best.entry.span, best.entry.fact)
+
+
+def _core(account: Account) -> frozenset[str]:
+    """Return the words of a part of a sentence up to where it was or who did it."""
+    end = _CORE_END.search(account.text)
+    return frozenset(key for start, key in account.words if not end or start < end.start()) or account.tokens

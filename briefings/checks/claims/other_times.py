@@ -1,0 +1,128 @@
+"""Days, starts, ends and lengths that a sentence gives to what another dates differently."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from briefings.checks.claims.accounts import tokens_of
+from briefings.checks.claims.differences import NEARLY, STRONG, Difference, is_same_time
+from briefings.checks.claims.lengths import find_length, is_ruled_out
+from briefings.checks.text.vocabulary import WordPattern
+from briefings.model.facts import Agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.claims.accounts import Account
+    from briefings.checks.claims.differences import Told
+    from briefings.checks.claims.ledger import Match
+
+__all__ = ["other_anniversaries", "other_days", "other_ends", "other_lengths", "other_starts"]
+
+_HALF_YEAR = timedelta(days=183)
+_IS_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+_UNREAL = WordPattern(r"(?<!\w){unreal_verbs}(?!\w)")
+
+
+def other_days(told: Told, match: Match) -> Iterator[Difference]:
+    """Yield the time of what happens once, if a fact has another one."""
+    entry = match.entry
+    span, spans = entry.span, told.spans
+    if not span or len(told.account.times) != 1 or any(span.overlap(other) for other in spans):
+        return
+    if any(time.span and time.span.overlap(spans[0]) for time in entry.account.times):
+        return
+    if _has_two_places(told.account, match):
+        return
+    if len({time.span for time in entry.account.times if time.span and not time.span.overlap(span)}) > 0:
+        return  # one of its days may be that of another thing
+    least = min(match.cover, match.back_cover)
+    extra = told.account.tokens - entry.tokens - told.account.verbs
+    if extra & tokens_of("other_members") or _UNREAL.search(told.account.text):
+        return
+    own_once = told.account.tokens & tokens_of("once_tokens")
+    once = own_once <= match.entry.tokens and (
+        bool(own_once)
+        or any(rank.value == other.value for rank in told.account.ranks for other in entry.account.ranks)
+    )
+    near = max(span.last, spans[0].last) - min(span.first, spans[0].first) <= _HALF_YEAR
+    if isinstance(entry.fact, Agreement) and extra:
+        return
+    if (once and least >= NEARLY and len(extra) <= 1) or (
+        near and own_once <= match.entry.tokens and least >= STRONG
+    ):
+        time = told.account.times[0]
+        yield Difference(entry.fact, "day", time.start, time.text, entry.dated)
+
+
+def _has_two_places(account: Account, match: Match) -> bool:
+    """Return whether a sentence and a fact each name a place that the other does not."""
+    here, there = ({place.name for place in each.places} for each in (account, match.entry.account))
+    return bool(here - there and there - here)
+
+
+def other_starts(told: Told, match: Match) -> Iterator[Difference]:
+    """Yield the start of a state that a fact dates otherwise: "since 2005"."""
+    since = told.account.since
+    start = match.entry.start
+    if since and since.span and start and match.cover >= NEARLY and not since.span.overlap(start):
+        yield Difference(match.entry.fact, "start", since.start, since.text, match.entry.dated)
+
+
+def other_ends(told: Told, match: Match) -> Iterator[Difference]:
+    """Yield the end of a state that a fact dates otherwise: "in 2010 its troops left", "from 1999 to 2018"."""
+    account, end = told.account, match.entry.end
+    if not end or match.cover < NEARLY:
+        return
+    time = account.until
+    if not time and account.tokens & tokens_of("end_tokens"):
+        others = [each for each in account.times if each is not account.since]
+        time = others[0] if len(others) == 1 else None
+    if time and time.span and not time.span.overlap(end):
+        yield Difference(match.entry.fact, "end", time.start, time.text, match.entry.dated)
+
+
+def other_lengths(told: Told, match: Match) -> Iterator[Difference]:
+    """Yield the length of time of an event that a fact gives two days: "it lasted three weeks"."""
+    span, text = match.entry.span, told.account.text
+    if not span or span.first == span.last or match.cover < NEARLY or not is_same_time(told, match.entry):
+        return
+    if not _IS_DAYS.fullmatch(match.entry.dated):
+        return
+    if (length := find_length(text)) and is_ruled_out(length, span, None):
+        yield Difference(match.entry.fact, "length", length.start(), length[0], match.entry.dated)
+
+
+def other_anniversaries(told: Told, match: Match) -> Iterator[Difference]:
+    """Yield the anniversaries that do not fit what a fact dates: "in 2010 it marked its tenth anniversary"."""
+    span, account = match.entry.span, told.account
+    begun = match.entry.account.tokens & tokens_of("once_tokens")
+    if (
+        not span
+        or not begun
+        or match.entry.account.tokens & _anniversary()
+        or not account.tokens & _anniversary()
+        or len(told.spans) != 1
+    ):
+        return
+    for rank in account.ranks:
+        year = told.spans[0].first.year - int(rank.value)
+        rest = account.tokens - tokens_of("anniversary_tokens")
+        if (
+            set(rank.things[:1]) & _anniversary()
+            and rest <= match.entry.tokens
+            and not span.first.year <= year <= span.last.year
+        ):
+            yield Difference(
+                match.entry.fact,
+                "day",
+                rank.start,
+                f"{rank.stated} anniversary",
+                match.entry.dated,
+            )
+
+
+def _anniversary() -> frozenset[str]:
+    return tokens_of("anniversary_nouns")

@@ -1,0 +1,149 @@
+"""Numbers, ranks, places and names that a sentence has where another has different ones."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from briefings.checks.claims.differences import STRONG, Difference, is_same_time
+from briefings.checks.text.spelling import fold
+from briefings.checks.text.vocabulary import WordPattern
+from briefings.model.contacts import Contact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.claims.accounts import Account, Quantity
+    from briefings.checks.claims.differences import Told
+    from briefings.checks.claims.ledger import Entry, Match
+
+__all__ = ["other_names", "other_numbers", "other_places", "other_ranks"]
+
+_ROUNDING = 0.15
+_MOST_MAGNITUDE = 8
+_LEAST_SAME = 3
+_YEAR = timedelta(days=366)
+_WORD_END = re.compile(r"[\w'’-]+")
+# Before the one name that fits: "the director was", "led by", "in".
+_SLOT = WordPattern(r"(?<!\w){name_slots}\s+(?:{definite_articles}\s+|{honorifics}\.?\s+|{elisions})*$")
+_GENERIC = frozenset({"country"})
+
+
+def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
+    """Yield the numbers of things that a fact counts otherwise."""
+    if not is_same_time(told, match.entry):
+        return
+    left = [
+        q for q in told.account.quantities if not any(_agree(q, r) for r in match.entry.account.quantities)
+    ]
+    right = [
+        r for r in match.entry.account.quantities if not any(_agree(q, r) for q in told.account.quantities)
+    ]
+    for quantity in left:
+        same = [other for other in right if (_things(quantity) & _things(other)) - _GENERIC]
+        if (
+            not same
+            and len(left) == len(right) == 1
+            and match.cover >= STRONG
+            and _is_alike(quantity, right[0])
+        ):
+            same = right
+        if same:
+            yield _difference(match, "number", quantity, same[0])
+
+
+def _agree(left: Quantity, right: Quantity) -> bool:
+    """Return whether two numbers may be the same, one of them rounded."""
+    if left.value == right.value:
+        return True
+    if left.is_about or right.is_about:
+        return abs(left.value - right.value) <= _ROUNDING * max(left.value, right.value)
+    return False
+
+
+def _is_alike(left: Quantity, right: Quantity) -> bool:
+    """Return whether two numbers are of one magnitude, so that one may be written in place of the other."""
+    small, large = sorted((left.value, right.value))
+    return large < _MOST_MAGNITUDE * small
+
+
+def _things(quantity: Quantity) -> frozenset[str]:
+    """Return what a number counts, without countries."""
+    return frozenset(thing for thing in quantity.things if not thing.startswith("@"))
+
+
+def other_ranks(told: Told, match: Match) -> Iterator[Difference]:
+    """Yield the ordinal numbers that a fact has otherwise: "the twelfth country to sign it", "its third visit"."""
+    for rank in told.account.ranks:
+        is_member = "country" in _things(rank)
+        others = [
+            other
+            for other in match.entry.account.ranks
+            if (_things(rank) == _things(other) if is_member else _things(rank) & _things(other))
+        ]
+        if not others or any(other.value == rank.value for other in others):
+            continue
+        if is_member or is_same_time(told, match.entry):
+            yield _difference(match, "rank", rank, others[0])
+
+
+def other_places(told: Told, match: Match) -> Iterator[Difference]:
+    """Yield the place of an event that a fact puts elsewhere."""
+    entry = match.entry
+    known = {place.name: place.stated for place in entry.account.places}
+    if isinstance(entry.fact, Contact) and entry.fact.place:
+        known |= {fold(name): name for name in entry.fact.place.by_language.values()}
+    stated = [place for place in told.account.places if place.name not in known]
+    missing = [name for name in known if name not in {place.name for place in told.account.places}]
+    if len(stated) == 1 and len(missing) == 1 and match.cover >= STRONG and is_same_time(told, entry):
+        place = stated[0]
+        yield Difference(entry.fact, "place", place.start, place.stated, known[missing[0]])
+
+
+def _difference(match: Match, what: str, stated: Quantity, recorded: Quantity) -> Difference:
+    return Difference(match.entry.fact, what, stated.start, stated.stated, recorded.stated)
+
+
+def other_names(told: Told, match: Match) -> Iterator[Difference]:
+    """Yield the name that a fact has otherwise in the same words: "the director was NAME", "it was led by BODY"."""
+    account = told.account
+    for sentence in match.entry.sentences:
+        left, right = _only_names(account, sentence), _only_names(sentence, account)
+        if not left or not right or not _is_at_one_time(told, match.entry):
+            continue
+        if len(account.tokens & sentence.tokens) < _LEAST_SAME:
+            continue
+        start, stated = _run(account, left)
+        _, recorded = _run(sentence, right)
+        if _SLOT.search(account.text, 0, start):
+            yield Difference(match.entry.fact, "name", start, stated, recorded)
+            return
+
+
+def _only_names(account: Account, other: Account) -> frozenset[str]:
+    """Return the names that only one of two accounts has; empty if it has other words, too, that the other lacks."""
+    only = account.tokens - other.tokens
+    return only if only <= account.names else frozenset()
+
+
+def _run(account: Account, names: frozenset[str]) -> tuple[int, str]:
+    """Return where some names stand in a text, and how they are written."""
+    places = [start for start, key in account.words if key in names]
+    end = _WORD_END.match(account.text, places[-1])
+    return places[0], account.text[places[0] : end.end() if end else len(account.text)]
+
+
+def _is_at_one_time(told: Told, entry: Entry) -> bool:
+    """Return whether a sentence and a fact are surely about one time, not longer than a year."""
+    known = [time.span for time in entry.account.times if time.span] or ([entry.span] if entry.span else [])
+    spans = [*told.spans, *known]
+    return (
+        bool(known and told.spans)
+        and all(
+            span.overlap(other) and (span.last - span.first) <= _YEAR
+            for span in told.spans
+            for other in known
+        )
+        and len(spans) > 1
+    )

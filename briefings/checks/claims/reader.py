@@ -1,0 +1,122 @@
+"""The one reader of what sentences claim, for facts and finished texts alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.checks.claims.accounts import read_account
+from briefings.checks.claims.differences import Told
+from briefings.checks.claims.ledger import Ledger
+from briefings.checks.claims.lengths import find_wrong_lengths
+from briefings.checks.claims.lifebook import LifeBook
+from briefings.checks.claims.orders import find_wrong_orders
+from briefings.checks.claims.retold import find_differences
+from briefings.checks.claims.successions import SuccessionBook
+from briefings.checks.periods import span_in_words
+from briefings.checks.retelling import RetoldEvents
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.references import blank_quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.claims.differences import Difference
+    from briefings.checks.context import CheckContext
+    from briefings.model.dates import Span
+    from briefings.model.facts import Fact
+
+__all__ = ["ClaimReader", "Conflict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A statement of a sentence that another statement rules out.
+
+    Attributes:
+        start: position in the sentence.
+        message: what is wrong, in words.
+        fact: the fact that says otherwise; None if the sentence contradicts itself.
+    """
+
+    start: int
+    message: str
+    fact: Fact | None = None
+
+
+class ClaimReader:
+    """The reader of a set of facts: it compares what sentences claim with them."""
+
+    def __init__(self, context: CheckContext) -> None:
+        self._context = context
+        self._ledger = Ledger(context)
+        self._events: dict[frozenset[str], RetoldEvents] = {}
+        self._lives = LifeBook(context)
+        self._successions = SuccessionBook(context)
+
+    def read(
+        self, text: str, span: Span | None, folders: frozenset[str], own: Fact | None = None
+    ) -> Iterator[Conflict]:
+        """Yield the claims of a sentence that cannot be true, by the sentence itself or by the facts.
+
+        Args:
+            text: the sentence, with names in place of references.
+            span: the days of the fact, or of the finished text; None if they are not known.
+            folders: the partners that it may be about.
+            own: the fact that the sentence is part of; None for a finished text.
+        """
+        text = blank_quotations(text)
+        yield from self._read_lengths(text, span)
+        for retelling in self._events_of(folders).find(text):
+            if retelling.fact is not own:
+                message = (
+                    f"the text says {retelling.stated!r}, but {retelling.fact.key} has {retelling.recorded!r}"
+                )
+                yield Conflict(retelling.position, message, retelling.fact)
+        for life in self._lives.read(text, span, own):
+            message = f"the text says {life.claim.stated!r}, but {life.reason}"
+            yield Conflict(life.claim.start, message, life.fact)
+        for turned in self._successions.read(text, own):
+            yield Conflict(
+                turned.start,
+                f"the text says {turned.stated!r}, and another sentence the opposite",
+                turned.fact,
+            )
+        if is_unasserted(text, len(text)):
+            return
+        for order in find_wrong_orders(self._context, self._ledger, text, folders, own):
+            message = f"the text says {order.stated!r}, but the one was {span_in_words(order.earlier)}, the other {span_in_words(order.later)}"
+            yield Conflict(order.start, message, order.fact)
+        account = read_account(self._context, text)
+        matches = [
+            match
+            for match in self._ledger.find(account, folders)
+            if own is None or match.entry.fact is None or not _belong_together(match.entry.fact, own)
+        ]
+        for difference in find_differences(Told(account, span if own else None), matches):
+            yield Conflict(difference.start, _in_words(difference), difference.fact)
+        if own is None:
+            self._ledger.remember(account)
+
+    def _events_of(self, folders: frozenset[str]) -> RetoldEvents:
+        """Return the contacts and agreements of some partners."""
+        if folders not in self._events:
+            self._events[folders] = RetoldEvents(self._context, folders)
+        return self._events[folders]
+
+    def _read_lengths(self, text: str, span: Span | None) -> Iterator[Conflict]:
+        """Yield the lengths of time that do not fit the days that the sentence names."""
+        for length in find_wrong_lengths(text, span):
+            message = f"the text says {length.stated!r}, but that is not the time from {length.first} to {length.last}"
+            yield Conflict(length.start, message)
+
+
+def _belong_together(fact: Fact, own: Fact) -> bool:
+    """Return whether two facts are one, or one follows the other."""
+    return fact is own or fact.earlier_key == own.key or own.earlier_key == fact.key
+
+
+def _in_words(difference: Difference) -> str:
+    """Return in words how a sentence differs from a fact."""
+    other = difference.fact.key if difference.fact else "an earlier sentence"
+    return f"the text says {difference.stated!r}, but {other} has {difference.recorded!r}"

@@ -1,0 +1,67 @@
+"""Differences between a sentence and the facts, or the earlier sentences, about the same matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.checks.claims.accounts import token as word_token
+from briefings.checks.claims.other_times import (
+    other_anniversaries,
+    other_days,
+    other_ends,
+    other_lengths,
+    other_starts,
+)
+from briefings.checks.claims.other_values import other_names, other_numbers, other_places, other_ranks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefings.checks.claims.accounts import Account
+    from briefings.checks.claims.differences import Difference, Told
+    from briefings.checks.claims.ledger import Match
+
+__all__ = ["find_differences"]
+
+_OPPOSED = 3
+
+
+def find_differences(told: Told, matches: Sequence[Match]) -> Iterator[Difference]:
+    """Yield how a sentence differs from facts about the same matter."""
+    alike = [match for match in matches if not _speak_of_two(told.account, match)]
+    for match in alike:
+        for find in (other_numbers, other_ranks, other_places, other_lengths):
+            yield from find(told, match)
+    for find in (other_days, other_starts, other_ends):
+        if not any(_fits_time(told, match) for match in alike):
+            for match in alike:
+                yield from find(told, match)
+    for match in matches:
+        for find in (other_anniversaries, other_names):
+            yield from find(told, match)
+
+
+def _fits_time(told: Told, match: Match) -> bool:
+    """Return whether a fact about the same matter has the time of a sentence at its start, at its end, or as its day."""
+    entry = match.entry
+    ends = [entry.span, entry.start, entry.end, *(time.span for time in entry.account.times)]
+    return any(end and end.overlap(span) for end in ends for span in told.spans)
+
+
+def _speak_of_two(account: Account, match: Match) -> bool:
+    """Return whether a sentence and a fact each have words that the other lacks, so that they are of two things."""
+    closest = max(match.entry.sentences, key=lambda sentence: len(sentence.tokens & account.tokens))
+    left = account.tokens - match.entry.tokens - account.verbs
+    right = closest.tokens - account.tokens - closest.verbs
+    ignored = {key for quantity in (*account.quantities, *closest.quantities) for key in quantity.things}
+    names_left, names_right = left & account.names, right & closest.names
+    places = {
+        token
+        for place in (*account.places, *closest.places)
+        for token in map(word_token, place.stated.split())
+    }
+    if (names_left - places) and (names_right - places):
+        return True
+    if account.topics and closest.topics and not account.topics & closest.topics:
+        return True
+    return min(len(left - ignored - account.names), len(right - ignored - closest.names)) >= _OPPOSED

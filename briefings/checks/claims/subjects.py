@@ -1,0 +1,84 @@
+"""Whom a claim is about: people on record by any form of their name, and others by the name that the text gives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.checks.text.names import is_eponym
+from briefings.checks.text.spelling import sound_keys
+from briefings.checks.text.vocabulary import WordPattern, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.text.people import PeopleIndex
+
+__all__ = ["NamedSubject", "Subject", "people_in"]
+
+_CAPITAL = r"(?-i:[^\W\d_a-zа-яёӣӯҳҷқғ])[\w'’.-]*"
+_RUN = WordPattern(rf"(?<![\w'’-]){_CAPITAL}(?:\s+(?:{{name_particles}}\s+)?{_CAPITAL}){{0,4}}", re.NOFLAG)
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_LEAST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person or thing, so that two mentions of it can be compared.
+
+    Attributes:
+        ids: the ids of the entries on record that may be meant; empty for one that is not on record.
+        words: the words of its name as they sound, the last one last; empty for an entry on record.
+    """
+
+    ids: frozenset[str]
+    words: tuple[str, ...] = ()
+
+    def is_same(self, other: Subject) -> bool:
+        """Return whether two mentions mean the same: one entry, or one surname with no other first name."""
+        if self.ids or other.ids:
+            return self.ids == other.ids
+        short, long = sorted((set(self.words), set(other.words)), key=len)
+        return self.words[-1:] == other.words[-1:] and short <= long
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSubject:
+    """A subject with the place of its name in a text."""
+
+    subject: Subject
+    start: int
+    end: int
+
+
+def people_in(text: str, people: PeopleIndex) -> Iterator[NamedSubject]:
+    """Yield the people whom a sentence names, others by two words with capitals at least."""
+    end = 0
+    for run in _RUN.finditer(text):
+        if run.start() < end:
+            continue
+        words = list(_WORD.finditer(text, run.start(), run.end()))
+        for word in words:
+            found = people.read_after(text, word.start())
+            if found and not is_eponym(text, found.start, found.end):
+                ids = frozenset(person.id for person in found.people)
+                yield NamedSubject(Subject(ids), found.start, found.end)
+                end = found.end
+                break
+        else:
+            if named := _unknown(words):
+                yield named
+                end = named.end
+
+
+def _unknown(words: list[re.Match[str]]) -> NamedSubject | None:
+    """Return the person whom some capitalised words may name; None if there are too few."""
+    while words and words[0][0].lower() in word_set("sentence_openers"):
+        words = words[1:]
+    if len([word for word in words if word[0][0].isupper()]) < _LEAST_WORDS:
+        return None
+    sounds = tuple(
+        sound_keys(word[0])[0] for word in words if word[0].lower() not in word_set("name_particles")
+    )
+    return NamedSubject(Subject(frozenset(), sounds), words[0].start(), words[-1].end())

@@ -1,0 +1,1 @@
+"""Tests of the claims that sentences make."""

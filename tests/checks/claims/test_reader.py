@@ -1,0 +1,74 @@
+"""Tests of the reader of claims: sentence after sentence of one text, with what it must find and must not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.checks.claims.reader import ClaimReader
+from briefings.checks.context import CheckContext
+from briefings.factbase.load import load
+from briefings.model.dates import Span
+from briefings.model.entities import SHARED_FOLDER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = date(2021, 2, 1)
+FOLDERS = frozenset({"zubrowka", SHARED_FOLDER})
+
+CONTRADICTED = {
+    "a length and its days": "For five years, from December 2005 to March 2007, a wick maker lived in the mill.",
+    "a length since a day": "For twenty years, since March 2014, he has kept the mill.",
+    "days of one month": "The course ran for nine days from 4 May 2015 to 8 May 2015.",
+    "an anniversary": "The mill today marks the twenty-fifth anniversary of its opening in 2001.",
+    "years in brackets": "The hall is named after Wilma Zagros (1931-1901).",
+    "an age in the next sentence": "Otto Kralik is the spokesman. Born on 14 October 1975 in Lutz. Aged 48 on 1 February 2021.",
+    "an age on the day of the text": "Otto Kralik, born in 1975, came. Otto Kralik, 58, left.",
+    "an age at death": "Otto Kralik, born on 2 March 1940, died on 15 January 2009 at the age of 72.",
+    "an age in French": "Né le 3 mai 1980, le porte-parole Ion Kralik a fêté son quarantième anniversaire le 3 mai 2018.",
+    "two days of death": "Wilma Zagros died in 1999. The death of Wilma Zagros in 2004 moved all.",
+    "a rank": "Zubrowka was the twelfth country to sign the Oil Charter. Zubrowka signed the Oil Charter as its ninth state.",
+    "two numbers": "In May 2016 the wick school at Lutz trained 45 lamp lighters. In May 2016 the wick school at Lutz trained 54 lamp lighters.",
+    "who followed whom": "Otto Kralik followed Wilma Zagros as dean. Wilma Zagros followed Otto Kralik as dean.",
+}  # fmt: skip
+
+FITTING = {
+    "a length and its days": "For fifteen months, from December 2005 to March 2007, a wick maker lived in the mill.",
+    "a length that is not that of the days": "After five years of work, from December 2005 to March 2007, he rested.",
+    "days of one month": "The course ran for five days from 4 May 2015 to 8 May 2015.",
+    "an anniversary": "The mill today marks the twentieth anniversary of its opening in 2001.",
+    "a term in brackets": "The keeper Wilma Zagros (1931-1936) wrote a book.",
+    "an age in the next sentence": "Otto Kralik is the spokesman. Born on 14 October 1975 in Lutz. Aged 45 on 1 February 2021.",
+    "another person": "Otto Kralik, born in 1975, came. Wilma Zagros, 58, left.",
+    "a denial": "Otto Kralik, born in 1975, came. It is not true that Otto Kralik was born in 1980.",
+    "two numbers of two years": "In May 2016 the wick school at Lutz trained 45 lamp lighters. In May 2017 the wick school at Lutz trained 54 lamp lighters.",
+    "a rounded number": "In May 2016 the wick school at Lutz trained 45 lamp lighters. In May 2016 the wick school at Lutz trained about 50 lamp lighters.",
+    "ranks of two things": "Zubrowka was the twelfth country to sign the Oil Charter. Zubrowka was the ninth country to join the Lamp Feast.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def reader(project: Path) -> ClaimReader:
+    """Return a reader of the fictional facts."""
+    return ClaimReader(CheckContext(load(project), DAY))
+
+
+def conflicts_in(reader: ClaimReader, text: str) -> list[str]:
+    """Return the messages about a text of several sentences."""
+    sentences = [f"{part.rstrip('.')}." for part in text.split(". ")]
+    return [found.message for part in sentences for found in reader.read(part, Span(DAY, DAY), FOLDERS)]
+
+
+@pytest.mark.parametrize("name", CONTRADICTED)
+def test_what_cannot_be_is_found(reader: ClaimReader, name: str) -> None:
+    """Each text contradicts itself once at least."""
+    assert conflicts_in(reader, CONTRADICTED[name]) != []
+
+
+@pytest.mark.parametrize("name", FITTING)
+def test_what_fits_is_not_reported(reader: ClaimReader, name: str) -> None:
+    """Each text only looks as if it contradicted itself."""
+    assert conflicts_in(reader, FITTING[name]) == []
