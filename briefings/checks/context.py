@@ -67,6 +67,7 @@ class Passage:
         fact: the fact that has the text.
         location: of the text in its file.
         day: the last day on which the fact holds, but not after the day of the check.
+        is_translation: whether it translates the first of the languages in which it is written.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Passage:
     fact: Fact
     location: Location
     day: date
+    is_translation: bool = False
 
     @property
     def is_disagreement(self) -> bool:
@@ -208,5 +210,5 @@ class CheckContext:
         for fact, text in self.texts:
             end = fact.period.end
             day = min(end.last_day, self.day) if end else self.day
-            for language, language_text in text.by_language.items():
-                yield Passage(language_text, language, fact, text.location, day)
+            for number, (language, language_text) in enumerate(text.by_language.items()):
+                yield Passage(language_text, language, fact, text.location, day, number > 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefings.checks.context import CheckContext
     from briefings.checks.text.times import NamedTime
 
-__all__ = ["Account", "Place", "Quantity", "read_account", "token", "tokens_of"]
+__all__ = ["Account", "Place", "Quantity", "join_accounts", "read_account", "token", "tokens_of"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "ers", "er", "es", "s", "ion", "ions", "ly", "e")  # fmt: skip
@@ -76,7 +76,7 @@ class Place(NamedTuple):
     stated: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Account:
     """A text, taken apart.
 
@@ -106,7 +106,7 @@ class Account:
     places: tuple[Place, ...]
     topics: frozenset[str]
 
-    @property
+    @cached_property
     def tokens(self) -> frozenset[str]:
         """Return its words as a set."""
         return frozenset(key for _, key in self.words)
@@ -168,6 +168,24 @@ def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
 def tokens_of(key: str) -> frozenset[str]:
     """Return the words of a list as they are compared."""
     return frozenset(token(word) or word for word in word_set(key))
+
+
+def join_accounts(accounts: Sequence[Account]) -> Account:
+    """Return what several sentences tell together."""
+    first = accounts[0]
+    return Account(
+        " ".join(each.text for each in accounts),
+        tuple(word for each in accounts for word in each.words),
+        frozenset().union(*(each.names for each in accounts)),
+        frozenset().union(*(each.verbs for each in accounts)),
+        tuple(time for each in accounts for time in each.times),
+        next((each.since for each in accounts if each.since), first.since),
+        next((each.until for each in accounts if each.until), first.until),
+        tuple(number for each in accounts for number in each.quantities),
+        tuple(rank for each in accounts for rank in each.ranks),
+        tuple(place for each in accounts for place in each.places),
+        frozenset().union(*(each.topics for each in accounts)),
+    )
 
 
 def _is_name(text: str, start: int, word: str, key: str) -> bool:

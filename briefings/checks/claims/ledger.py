@@ -8,7 +8,7 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.accounts import read_account
+from briefings.checks.claims.accounts import join_accounts, read_account
 from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.sentences import split_sentences
@@ -92,7 +92,8 @@ class Ledger:
 
     def __init__(self, context: CheckContext) -> None:
         self._context = context
-        self.entries = [entry for fact in context.store.facts if (entry := _entry(context, fact))]
+        self._accounts: dict[str, Account] = {}
+        self.entries = [entry for fact in context.store.facts if (entry := self._entry_of(fact))]
         self._told: dict[str, list[Entry]] = defaultdict(list)
         self.partners = frozenset(f"@{partner.id}" for partner in context.store.entities_of(Partner))
         self._frequency = Counter(token for entry in self.entries for token in entry.tokens)
@@ -106,6 +107,34 @@ class Ledger:
             for token in entry.tokens - self.partners:
                 index[entry.fact.folder][token].append(entry)
         return index
+
+    def account_of(self, text: str) -> Account:
+        """Return what a sentence tells; those of facts are asked for twice."""
+        if text not in self._accounts:
+            self._accounts[text] = read_account(self._context, text)
+        return self._accounts[text]
+
+    def _entry_of(self, fact: Fact) -> Entry | None:
+        """Return what a fact tells in its first language; None if it has no words."""
+        texts = [text for text in (fact.headline, fact.heading, fact.content) if isinstance(text, Text)]
+        written = [self._context.spell_out(next(iter(text.by_language.values()))) for text in texts]
+        if isinstance(fact, Figure):
+            written.append(f"{fact.value} {next(iter(fact.name.by_language.values()))}")
+        parts = [
+            part for text in written for part in split_sentences(text) if not is_unasserted(part, len(part))
+        ]
+        if not parts:
+            return None
+        about = {f"@{id_}" for id_ in fact.actor_ids}
+        if isinstance(fact, Membership):
+            about.add(f"@{fact.framework}")
+        if isinstance(fact, Contact):
+            about.add(f"@{fact.body}")
+        if isinstance(fact, Agreement):
+            about.add("sign")
+        sentences = tuple(self.account_of(part) for part in parts)
+        account = sentences[0] if len(sentences) == 1 else join_accounts(sentences)
+        return _fact_entry(fact, account, {*about, f"@{fact.folder}"}, sentences)
 
     def weight(self, token: str) -> float:
         """Return how much a word says: the rarer it is among the facts, the more; at most 1."""
@@ -144,27 +173,6 @@ class Ledger:
         """Return how much of what some words say is in others, from 0 to 1."""
         whole = sum(map(self.weight, tokens))
         return sum(map(self.weight, shared & tokens)) / whole if whole else 0.0
-
-
-def _entry(context: CheckContext, fact: Fact) -> Entry | None:
-    """Return what a fact tells in its first language; None if it has no words."""
-    texts = [text for text in (fact.headline, fact.heading, fact.content) if isinstance(text, Text)]
-    written = [context.spell_out(next(iter(text.by_language.values()))) for text in texts]
-    if isinstance(fact, Figure):
-        written.append(f"{fact.value} {next(iter(fact.name.by_language.values()))}")
-    parts = [part for text in written for part in split_sentences(text) if not is_unasserted(part, len(part))]
-    if not parts:
-        return None
-    about = {f"@{id_}" for id_ in fact.actor_ids}
-    if isinstance(fact, Membership):
-        about.add(f"@{fact.framework}")
-    if isinstance(fact, Contact):
-        about.add(f"@{fact.body}")
-    if isinstance(fact, Agreement):
-        about.add("sign")
-    sentences = tuple(read_account(context, part) for part in parts)
-    account = sentences[0] if len(sentences) == 1 else read_account(context, ". ".join(parts))
-    return _fact_entry(fact, account, {*about, f"@{fact.folder}"}, sentences)
 
 
 def _fact_entry(fact: Fact, account: Account, about: set[str], sentences: tuple[Account, ...]) -> Entry:

@@ -11,7 +11,7 @@ from briefings.checks.claims.subjects import people_in
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.spelling import stem
 from briefings.checks.text.times import find_times
-from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
+from briefings.checks.text.vocabulary import WordPattern, numbers
 from briefings.model.dates import Span
 
 if TYPE_CHECKING:
@@ -45,14 +45,15 @@ _TURNED = WordPattern(
     r"(?<!\w)(?:{turned})\s+(?P<age>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?)(?!\s*(?:%|[^\W\d_]*(?:{magnitude_words})))"
 )
 _FAR = 50
+_ANY = WordPattern(
+    r"\d{4}\s*[-–—]\s*†?\s*\d{4}\)|[,(]\s*\d\d[,)]|\d[\s-]*(?:{age_words})|(?<!\w)(?:{born}|{birth_nouns}|{died}|{death_nouns}|{age_before}|{birthdays}|{turned})(?!\w)"
+)
 _LEAST_AGE, _MOST_AGE = 16, 110
 
 
 def speaks_of_lives(text: str) -> bool:
     """Return False only if a text certainly says nothing of a birth, a death or an age."""
-    return may_contain(
-        text, "born", "birth_nouns", "died", "death_nouns", "age_before", "age_words", "birthdays", "turned"
-    ) or bool(re.search(r"\d{4}\s*[-–—]\s*\d{4}\)|, \d\d[,.)]|\(\d\d\)", text))
+    return _ANY.search(text) is not None
 
 
 def find_life_claims(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.accounts import read_account
 from briefings.checks.claims.differences import Told
 from briefings.checks.claims.ledger import Ledger
 from briefings.checks.claims.lengths import find_wrong_lengths
@@ -87,7 +86,7 @@ class ClaimReader:
         for order in find_wrong_orders(self._context, self._ledger, text, folders, own):
             message = f"the text says {order.stated!r}, but the one was {span_in_words(order.earlier)}, the other {span_in_words(order.later)}"
             yield Conflict(order.start, message, order.fact)
-        account = read_account(self._context, text)
+        account = self._ledger.account_of(text)
         matches = [
             match
             for match in self._ledger.find(account, folders)

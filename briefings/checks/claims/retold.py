@@ -32,8 +32,8 @@ def find_differences(told: Told, matches: Sequence[Match]) -> Iterator[Differenc
     for match in alike:
         for find in (other_numbers, other_ranks, other_places, other_lengths):
             yield from find(told, match)
-    for find in (other_days, other_starts, other_ends):
-        if not any(_fits_time(told, match) for match in alike):
+    if told.account.times and not any(_fits_time(told, match) for match in alike):
+        for find in (other_days, other_starts, other_ends):
             for match in alike:
                 yield from find(told, match)
     for match in matches:

@@ -45,7 +45,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     seen: set[frozenset[str]] = set()
     for passage in context.passages:
         fact = passage.fact
-        if passage.is_disagreement or fact.is_judgement:
+        if passage.is_disagreement or passage.is_translation or fact.is_judgement:
             continue
         span = event_span(fact.period) if fact.is_event else certain_span(fact)
         folders = frozenset({fact.folder, SHARED_FOLDER})
