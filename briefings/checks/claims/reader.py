@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
 
 __all__ = ["ClaimReader", "Conflict"]
+
+
+# "[NATO, 24 Oct 2019]": the date is that of a source.
+_CITATION = re.compile(r"\\?\[[^\[\]]{2,80}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class ClaimReader:
             folders: the partners that it may be about.
             own: the fact that the sentence is part of; None for a finished text.
         """
-        text = blank_quotations(text)
+        text = _CITATION.sub(lambda match: " " * len(match[0]), blank_quotations(text))
         yield from self._read_lengths(text, span)
         for retelling in self._events_of(folders).find(text):
             if retelling.fact is not own:
