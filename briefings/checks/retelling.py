@@ -36,7 +36,7 @@ _REPEATED = WordPattern(
 )
 _TOWN = re.compile(r"[^\W\d_a-zа-я][\w’'-]{2,}")
 _PLACE = WordPattern(
-    r"(?<!\w){place_prepositions}\s+(?P<town>(?-i:[^\W\d_a-zа-я])[\w’'-]{3,})(?!\s(?-i:[^\W\d_a-zа-я]))"
+    r"(?<!\w){place_prepositions}\s+(?P<town>(?-i:[^\W\d_a-zа-я])[\w’'-]{3,})(?![\w’'-])(?!\s(?-i:[^\W\d_a-zа-я]))"
 )
 _NEAR = timedelta(days=40)
 _LEAST_TITLE_WORDS = 2

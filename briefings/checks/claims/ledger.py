@@ -32,7 +32,7 @@ __all__ = ["Entry", "Ledger", "Match"]
 _PARTNER_WEIGHT = 0.15
 _UNKNOWN_WEIGHT = 0.5
 _LEAST_WEIGHT = 0.05
-_NEARLY_ALL = 0.6
+_NEARLY_ALL, _LEAST_WEIGHT_OF_ALL = 0.6, 0.8
 _LEAST_SHARED = 1.5
 _LEAST_COVER = 0.5
 # Of two sentences of one text, which speaks of few things again and again.
@@ -161,7 +161,7 @@ class Ledger:
         for entry in found.values():
             shared = tokens & entry.tokens
             weight = sum(map(self.weight, shared))
-            if weight >= _LEAST_SHARED or weight >= _NEARLY_ALL * whole:
+            if weight >= _LEAST_SHARED or weight >= max(_LEAST_WEIGHT_OF_ALL, _NEARLY_ALL * whole):
                 back = max((self.share(shared, sentence.tokens) for sentence in entry.sentences), default=0.0)
                 cover = weight / whole
                 if entry.fact is None and (min(cover, back) < _SAME_TEXT or len(shared) < _LEAST_SAME_TEXT):

@@ -51,7 +51,7 @@ def other_days(told: Told, match: Match) -> Iterator[Difference]:
     if isinstance(entry.fact, Agreement) and extra:
         return
     if (once and least >= NEARLY and len(extra) <= 1) or (
-        near and own_once <= match.entry.tokens and least >= STRONG
+        near and entry.fact and own_once <= match.entry.tokens and least >= STRONG
     ):
         time = told.account.times[0]
         yield Difference(entry.fact, "day", time.start, time.text, entry.dated)

@@ -96,7 +96,12 @@ def other_places(told: Told, match: Match) -> Iterator[Difference]:
         known |= {fold(name): name for name in entry.fact.place.by_language.values()}
     stated = [place for place in told.account.places if place.name not in known]
     missing = [name for name in known if name not in {place.name for place in told.account.places}]
-    if len(stated) == 1 and len(missing) == 1 and match.cover >= STRONG and is_same_time(told, entry):
+    if (
+        len(stated) == len(missing) == 1
+        and len(match.shared - told.account.names) >= _LEAST_SAME
+        and match.cover >= STRONG
+        and is_same_time(told, entry)
+    ):
         place = stated[0]
         yield Difference(entry.fact, "place", place.start, place.stated, known[missing[0]])
 
