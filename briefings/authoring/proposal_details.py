@@ -46,7 +46,7 @@ class ProposalWords:
     def describe(self, fact: Fact) -> Iterator[str]:
         """Yield lines about a proposal."""
         yield self._content(fact)
-        for item in fact.evidence[-1:]:
+        for item in [item for item in fact.evidence if item.disagreement is None][-1:]:
             yield f"from {item.locator} of {item.source}" if item.locator else f"from {item.source}"
         if new := self._new_entities(fact):
             yield f"new: {', '.join(new)}"

@@ -105,7 +105,9 @@ def settle(reading: Reading, form: Mapping[str, str]) -> Settled:
     else:
         raise WrongAddressError("The form asks for something that this fact can't have.")
     what = title_of(reading.store, keys[0], reading.day) if len(keys) == 1 else f"{len(keys)} facts"
-    return Settled(f"{_DONE[action]}: {what}", keys[0] if len(keys) == 1 else "", words["by"])
+    # An accepted correction is in the fact whose place it has taken.
+    there = (facts[0].corrected_key if action == "accept" else "") or keys[0]
+    return Settled(f"{_DONE[action]}: {what}", there if len(keys) == 1 else "", words["by"])
 
 
 def _words_of(reading: Reading, form: Mapping[str, str]) -> dict[str, str]:

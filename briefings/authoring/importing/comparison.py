@@ -46,9 +46,7 @@ def without_rejected(
     """Return the entries without the ones that were rejected before, with the same words and source."""
     rejected = {(rejection.content, source) for rejection in rejections for source in rejection.sources}
     return [
-        entry
-        for entry in entries
-        if (content_hash(fact := _proposal(trial, entry)), fact.evidence[-1].source) not in rejected
+        entry for entry in entries if (content_hash(_proposal(trial, entry)), entry.source) not in rejected
     ]
 
 
@@ -110,13 +108,11 @@ class _EarlierFacts:
 
     def find(self, entry: RowEntry, fact: Fact) -> Fact | None:
         """Return the fact that came from the row of an entry, or from its source, and says something else; None for none."""
-        item = fact.evidence[-1]
         known = entry.corrected
-        if known and entry.contradicts and item.source in {each.source for each in known.evidence}:
+        if known and entry.contradicts and entry.source in {each.source for each in known.evidence}:
             return known
-        place = (item.source, item.locator)
-        waiting = self._waiting.get((*place, fact.folder, fact.kind))
-        return self._by_row.get((*place, subject_of(fact))) or (
+        waiting = self._waiting.get((*entry.place, fact.folder, fact.kind))
+        return self._by_row.get((*entry.place, subject_of(fact))) or (
             waiting if waiting and _say_much_the_same(fact, waiting) else None
         )
 

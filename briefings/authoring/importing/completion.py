@@ -13,12 +13,14 @@ from briefings.authoring.fact_edits import LIST_BY_KIND
 from briefings.loading.entries import ID_KEY, STATUS_KEY
 from briefings.loading.evidence import EVIDENCE_KEY
 from briefings.loading.fact_tables import CORRECTS_KEY
+from briefings.model.amounts import Amount
 from briefings.model.contacts import Contact
 from briefings.model.dates import Period
 from briefings.model.facts import Agreement, Tenure
+from briefings.model.figures import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from briefings.authoring.fact_edits import FactEdits
     from briefings.authoring.importing.row_entries import RowEntry
@@ -143,9 +145,27 @@ def complete_entry(entry: RowEntry, edits: FactEdits, imported: Fact, known: Fac
         if not _is_replaced(each, item) and (agrees or (isinstance(each, dict) and "says" in each))
     ]
     said[EVIDENCE_KEY.name] = [*evidence, item]
+    if revision := _revision(kept, said, known, entry.source):
+        said["revised_from"] = [*_items(kept.get("revised_from", [])), revision]
     proposal = {key: entry.entry[key] for key in _PROPOSAL_KEYS}
     completed = {**proposal, CORRECTS_KEY.name: known.id, **said}
     return replace(entry, entry=completed, corrected=known, contradicts=not agrees)
+
+
+def _revision(
+    kept: Mapping[str, Value], said: Mapping[str, Value], known: Fact, source: str
+) -> Mapping[str, Value] | None:
+    """Return the earlier number of a figure that another source has revised; None for no such number."""
+    earlier = next((item.source for item in known.evidence if item.disagreement is None), source)
+    old, new = str(kept.get("value", "")), str(said.get("value", ""))
+    is_of_one_measure = all(kept.get(key) == said.get(key) for key in ("unit", "currency", "scale"))
+    if not isinstance(known, Figure) or old == new or earlier == source or not is_of_one_measure:
+        return None
+    try:
+        amounts = [Amount.parse(old), Amount.parse(new)]
+    except ValueError:
+        return None
+    return {"value": old, "source": earlier} if amounts[0] != amounts[1] else None
 
 
 def _items(value: Value) -> list[Value]:

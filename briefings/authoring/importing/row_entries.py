@@ -67,6 +67,7 @@ class RowEntry:
         folder: of the entry.
         entry: its values.
         makes: the entries that it needs and that no file has.
+        source: id of the source of the row.
         corrected: the known fact whose place the entry is to take; None for none.
         contradicts: whether it says something else than that fact, and not only more.
         replaced: the waiting proposal that came from the row before it was changed; None for none.
@@ -76,9 +77,15 @@ class RowEntry:
     folder: str
     entry: Mapping[str, Value]
     makes: tuple[NewEntity, ...]
+    source: str
     corrected: Fact | None = field(default=None, compare=False)
     contradicts: bool = False
     replaced: Fact | None = field(default=None, compare=False)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return the source of the row, and its place there."""
+        return self.source, self.row.place
 
     def instead_of(self, proposal: Fact) -> RowEntry:
         """Return the entry with the id and in the place of a proposal that waits."""
@@ -141,7 +148,7 @@ class RowReader:
             self._report(row, problem, problem.message.removeprefix("--"))
         id_ = free_id(fact_id(self.import_map.list_name, entry), self._taken_ids(folder))
         self._taken_ids(folder).add(id_)
-        return RowEntry(row, folder, {"id": id_, **PROPOSED, **entry}, makes) if folder else None
+        return RowEntry(row, folder, {"id": id_, **PROPOSED, **entry}, makes, self.source) if folder else None
 
     def _report(self, row: Row, problem: Diagnostic, message: str) -> None:
         """Add a problem of a row."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.factbase.load import load
+from tests.support.builds import replace_once
 from tests.support.commands import run_line
 
 if TYPE_CHECKING:
@@ -159,6 +160,25 @@ def test_what_a_row_leaves_open_stays_as_it_is_known(own_folder: Path) -> None:
     assert (
         "(1 to confirm one of a later day)" in import_holders(own_folder, "Minister of Oil,Anna Świt,,\n").out
     )
+
+
+def test_a_number_that_a_later_list_revises_keeps_the_earlier_one(own_folder: Path) -> None:
+    """The earlier number is there as a revision, with its source; words are replaced."""
+    figures = (
+        f"figures:\n- {{id: snow-2018, name: Snow, value: 3.5, unit: m3, period: 2018, evidence: [{OLD}]}}\n"
+        f"- {{id: fog-2018, name: Fog, value: thick, valid: 2018, evidence: [{OLD}]}}\n"
+    )
+    replace_once(own_folder / FILE, "contacts:\n", f"{figures}contacts:\n")
+    (own_folder / "list.csv").write_text("What,How much,When\nSnow,4.5,2018\n", "utf-8")
+    map_text = "list: figures\ncolumns: {name: What, value: How much, period: When}\nvalues: {unit: m3}\n"
+    (own_folder / "map.yaml").write_text(map_text, "utf-8")
+    line = f"import list.csv zubrowka --source {NEW} --map map.yaml"
+    assert "1 proposal imported (1 to correct a fact)" in run_line(line).out
+    accept()
+    written = next(line for line in entries(own_folder).splitlines() if "id: snow-2018" in line)
+    assert f"evidence: [{{source: {NEW}, locator: row 2}}]" in written
+    assert f"revised_from: [{{value: 3.5, source: {OLD}}}]" in written.replace('"', "")
+    assert "0 proposals imported, 1 known already" in run_line(line).out
 
 
 def test_rows_of_the_same_source_correct_facts_when_asked(own_folder: Path) -> None:
