@@ -95,14 +95,18 @@ class FactEdits:
         drafts = {path: content for path, content in self.drafts().items() if path.parent != facts}
         return load(self._project.root, drafts=drafts)
 
-    def save(self) -> list[Path]:
+    def save(self, *, is_tried: bool = False) -> list[Path]:
         """Save the files; return their paths.
+
+        Args:
+            is_tried: whether the loader has just read the drafts.
 
         Raises:
             BriefingsError: if a file can't be edited or has changed meanwhile, or the loader refuses what would be
                 written; then no file changes.
         """
-        self.trial()
+        if not is_tried:
+            self.trial()
         for file in self._files.values():
             file.refuse_change()
         for file in self._files.values():

@@ -34,34 +34,37 @@ def complete(reading: Reading, kinds: str, text: str, folder: str = "") -> list[
     wanted = plain_words(text).split()
     found = [
         (kind, name, word, home)
-        for kind, name, word, home, words in _index(reading)
-        if kind in kinds.split() and all(part in words for part in wanted)
+        for kind in dict.fromkeys(kinds.split())
+        for name, word, home, words in _index(reading, kind)
+        if all(part in words for part in wanted)
     ]
     start = wanted[0] if wanted else ""
     found.sort(key=lambda item: (not plain_words(item[1]).startswith(start), item[3] != folder, item[1]))
     return [{"word": word, "name": name, "kind": kind} for kind, name, word, _ in found[:_MOST_OFFERED]]
 
 
-def _index(reading: Reading) -> list[tuple[str, str, str, str, str]]:
-    """Return the kind, the name, the word to write, the folder and the folded words of each entry."""
-    return reading.warm.recall(
-        ("complete", reading.access.audience, reading.day), lambda: list(_entries(reading))
-    )
+def _index(reading: Reading, kind: str) -> list[tuple[str, str, str, str]]:
+    """Return the name, the word to write, the folder and the plain words of each entry of a kind."""
+    key = ("complete", reading.access.audience, reading.day, kind)
+    return reading.warm.recall(key, lambda: list(_entries(reading, kind)))
 
 
-def _entries(reading: Reading) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield what can be offered."""
+def _entries(reading: Reading, kind: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what can be offered of a kind."""
     name_of = id_namer(reading)
-    for entity in reading.store.entities.values():
-        if isinstance(entity, NamedEntity | Source):
-            words = plain_words(" ".join((entity.id, *_names_of(entity))))
-            yield entity.kind, reading.name(entity), name_of(entity.id, entity.kind), entity.folder, words
-    for id_ in known_roles(reading):
-        name = name_of(id_, ROLE)
-        yield ROLE, name, name, "", plain_words(f"{id_} {name}")
-    for fact in reading.store.facts:
-        title = dated_title(reading.store, fact, reading.day)
-        yield FACTS, title, fact.key, fact.folder, plain_words(f"{fact.key} {title}")
+    if kind == ROLE:
+        for id_ in known_roles(reading):
+            name = name_of(id_, ROLE)
+            yield name, name, "", plain_words(f"{id_} {name}")
+    elif kind == FACTS:
+        for fact in reading.store.facts:
+            title = dated_title(reading.store, fact, reading.day)
+            yield title, fact.key, fact.folder, plain_words(f"{fact.key} {title}")
+    else:
+        for entity in reading.store.entities.values():
+            if entity.kind == kind and isinstance(entity, NamedEntity | Source):
+                words = plain_words(" ".join((entity.id, *_names_of(entity))))
+                yield reading.name(entity), name_of(entity.id, kind), entity.folder, words
 
 
 def _names_of(entity: Entity) -> Iterator[str]:

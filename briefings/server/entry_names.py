@@ -28,11 +28,11 @@ _ROLE_LABELS = "role."
 def id_namer(reading: Reading) -> Callable[[str, str], str]:
     """Return what gives the name for an id, where the name is enough to find the id again; else the id itself."""
 
-    def collect() -> dict[str, set[str]]:
-        names: dict[str, set[str]] = {}
+    def collect() -> dict[str, str]:
+        names: dict[str, str] = {}
         for entity in reading.store.entities.values():
-            for name in entity.known_as():
-                names.setdefault(name.casefold(), set()).add(entity.id)
+            for name in map(str.casefold, entity.known_as()):
+                names[name] = entity.id if names.get(name, entity.id) == entity.id else ""
         return names
 
     known = reading.warm.recall(("names", reading.access.audience, reading.day), collect)
@@ -44,7 +44,7 @@ def id_namer(reading: Reading) -> Callable[[str, str], str]:
         if entity is None or entity.kind not in kinds.split():
             return id_
         name = reading.name(entity)
-        is_own = known.get(name.casefold()) == {id_} and name not in reading.store.entities
+        is_own = known.get(name.casefold()) == id_ and name not in reading.store.entities
         return name if is_own and not name.startswith("{") else id_
 
     return name_of

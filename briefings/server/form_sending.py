@@ -55,10 +55,10 @@ def show_conflict(
 
 
 def save_draft(site: Site, draft: Draft, what: str) -> Response:
-    """Write a draft, and lead to what was saved."""
+    """Write a draft that was tried, and lead to what was saved."""
     command = " && ".join(draft.commands)
     with site.recording(what, command, draft.key):
-        draft.edits.save()
+        draft.edits.save(is_tried=True)
     return RedirectResponse("/saved", HTTPStatus.SEE_OTHER)
 
 

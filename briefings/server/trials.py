@@ -84,7 +84,7 @@ def try_draft(reading: Reading, draft: Draft, fields: Sequence[Field], *, with_c
     trial.is_good = True
     trial.title = title_of(workspace.store, draft.key, reading.day)
     if with_checks:
-        _place(trial, draft, fields, _new_findings(reading, workspace.store))
+        _place(trial, draft, fields, _new_findings(reading, workspace.store, draft))
     if not draft.is_fact:
         return trial
     if fact := workspace.store.facts_by_key.get(draft.key):
@@ -126,15 +126,17 @@ def refuse_words(problems: Iterable[Diagnostic], fields: Sequence[Field]) -> Tri
     return trial
 
 
-def _new_findings(reading: Reading, store: FactStore) -> list[Diagnostic]:
-    """Return the findings of the checks that the facts do not have yet."""
-    root, day = reading.warm.project.root, reading.today
+def _new_findings(reading: Reading, store: FactStore, draft: Draft) -> list[Diagnostic]:
+    """Return the findings of the checks that the facts do not have yet: of the partners that the draft is near."""
+    root, day, before = reading.warm.project.root, reading.today, reading.workspace.store
+    near = reading.warm.partners_near(draft.edits.drafts(), only_add=not draft.before)
+    if near is not None:
+        before, store = before.subset(near), store.subset(near)
 
     def find() -> set[tuple[str, str]]:
-        found = run_checks(reading.workspace.store, day, Captures(root))
-        return {(finding.code, finding.message) for finding in found}
+        return {(finding.code, finding.message) for finding in run_checks(before, day, Captures(root))}
 
-    known = reading.warm.recall(("findings", day), find)
+    known = reading.warm.recall(("findings", day, near and tuple(near)), find)
     found = run_checks(store, day, Captures(root))
     return [finding for finding in found if (finding.code, finding.message) not in known]
 

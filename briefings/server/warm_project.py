@@ -15,7 +15,7 @@ from briefings.model.entities import SHARED_FOLDER
 from briefings.project import FACTS_FOLDER, TEMPLATES_FOLDER, package_data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
     from pathlib import Path
 
     from briefings.build.draft import Draft
@@ -98,32 +98,31 @@ class WarmProject:
         Args:
             drafts: files as a form is about to write them, by path.
             only_add: whether the drafts only add entries.
-            is_whole: whether to read all partners; else, for drafts that concern some, these and their regions.
+            is_whole: whether to read all partners; else those of `partners_near`.
 
         Raises:
             BriefingsError: if the loader refuses them.
         """
         workspace = self.workspace()
-        folders = {path.parent.name for path in drafts}
-        near = folders - {SHARED_FOLDER}
-        partners = None
-        if (
-            not is_whole
-            and near
-            and near <= workspace.catalog.subjects.keys()
-            and (only_add or near == folders)
-        ):
-            subjects = workspace.catalog.subjects.values()
-            partners = sorted(
-                {
-                    folder
-                    for subject in subjects
-                    if near.intersection(subject.folders)
-                    for folder in subject.folders
-                }
-            )
+        partners = None if is_whole else self.partners_near(drafts, only_add=only_add)
         readings = self._readings.for_drafts(drafts, only_add=only_add)
         return workspace.reopen(readings, drafts, partners)
+
+    def partners_near(self, drafts: Iterable[Path], *, only_add: bool) -> list[str] | None:
+        """Return the partners whose notes and findings drafts can change, with those of their regions; None for all."""
+        subjects = self.workspace().catalog.subjects
+        folders = {path.parent.name for path in drafts}
+        near = folders - {SHARED_FOLDER}
+        if not near or not near <= subjects.keys() or not (only_add or near == folders):
+            return None
+        return sorted(
+            {
+                folder
+                for subject in subjects.values()
+                if near.intersection(subject.folders)
+                for folder in subject.folders
+            }
+        )
 
     def _read_files(self) -> FileGroup:
         """Return the state of all files now."""

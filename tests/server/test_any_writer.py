@@ -24,6 +24,7 @@ FACTS = "facts/zubrowka/zubrowka.yaml"
 STATES = ("oil", "snow", "programme", "forum")
 _STEPS = 4
 _QUICK = 3
+_STATES_LEFT = 2
 
 
 @dataclass
@@ -34,10 +35,15 @@ class Hand:
     random: Random
     number: int = 0
 
+    def choose_state(self, room: str) -> str:
+        """Return the address of a page of some state that is still there."""
+        addresses = [f"/{room}/zubrowka/{id_}" for id_ in STATES]
+        return self.random.choice([each for each in addresses if self.browser.get(each).status == 200])
+
 
 def write_by_form(hand: Hand) -> None:
     """Change how long a state holds, by its form."""
-    address = f"/edit/zubrowka/{hand.random.choice(STATES)}"
+    address = hand.choose_state("edit")
     form = form_fields_of(hand.browser, address)
     form |= {
         "k.valid.0": f"{hand.random.randint(2008, 2012)}/{hand.random.choice(['', '2015', '2030-05'])}",
@@ -48,7 +54,7 @@ def write_by_form(hand: Hand) -> None:
 
 def write_as_yaml(hand: Hand) -> None:
     """Add a comment to an entry, as YAML on the page."""
-    address = f"/raw/zubrowka/{hand.random.choice(STATES)}"
+    address = hand.choose_state("raw")
     form = form_fields_of(hand.browser, address)
     text = f"{form['text']}\n  # seen for the {hand.number}. time"
     assert hand.browser.post(address, {**form, "text": text, "do": "save"}).status == 303
@@ -83,6 +89,15 @@ def write_in_an_editor(hand: Hand) -> None:
     path.write_text(text.replace("statements:\n", f"statements:\n# editor {hand.number}\n", 1), "utf-8")
 
 
+def remove_on_the_page(hand: Hand) -> None:
+    """Remove a state with what rests on it; the last ones stay."""
+    page = hand.browser.get(hand.choose_state("remove"))
+    version = re.findall(r'name="version" value="(\w+)"', page.text)[0]
+    form = re.findall(r'<form action="(/remove/[^"]*)"', page.text)[0]
+    if sum(hand.browser.get(f"/edit/zubrowka/{id_}").status == 200 for id_ in STATES) > _STATES_LEFT:
+        assert hand.browser.post(form, {"do": "save", "version": version}).status == 303
+
+
 def undo(hand: Hand) -> None:
     """Undo a save, if one can be undone."""
     numbers = re.findall(r'name="number" value="(\d+)"', hand.browser.get("/saved").text)
@@ -91,7 +106,7 @@ def undo(hand: Hand) -> None:
 
 
 WRITERS: tuple[Callable[[Hand], None], ...] = (
-    write_by_form, write_as_yaml, add_by_form, add_by_command, write_in_an_editor,
+    write_by_form, write_as_yaml, add_by_form, add_by_command, write_in_an_editor, remove_on_the_page,
 )  # fmt: skip
 
 
@@ -121,8 +136,12 @@ def test_the_page_shows_what_build_writes(tmp_path: Path, seed: int) -> None:
     comments = comments_of(root)
     browser.get("/note/zubrowka")  # it is warm, with what was before
     for hand.number in range(_STEPS if seed == _QUICK else 3 * _STEPS):
-        hand.random.choice(WRITERS)(hand)
-        comments |= comments_of(root)
+        writer = hand.random.choice(WRITERS)
+        writer(hand)
+        # What is removed takes its comments with it.
+        comments = (
+            comments_of(root) & comments if writer is remove_on_the_page else comments | comments_of(root)
+        )
     assert comments <= comments_of(root)
     undo(hand)
     shown = browser.get(f"/note/zubrowka?day={TODAY}").text

@@ -162,3 +162,41 @@ def test_a_result_on_a_folder_is_kept_until_the_folder_changes(root: Path) -> No
     (root / "facts/shared/more.yaml").write_text(PERSON % "nobody", "utf-8")
     warm.workspace()
     assert [find("zubrowka"), find("graustark")] == [4, 5]
+
+
+def test_a_trial_reads_what_its_drafts_can_change(root: Path) -> None:
+    """A draft in the folder of a partner needs that partner; one of the shared folder needs all, unless it only adds."""
+    warm = WarmProject(Project(root, root))
+    own, shared = root / "facts/zubrowka/extra.yaml", root / "facts/shared/extra.yaml"
+    partners = [partner.id for partner in warm.workspace().store.partners]
+    assert len(partners) > 1
+    for paths, only_add, near in (
+        ((own,), False, ["zubrowka"]), ((own, shared), True, ["zubrowka"]), ((own, shared), False, None),
+        ((shared,), True, None), ((root / "facts/house.yaml",), False, None), ((root / "facts/new/a.yaml",), True, None),
+    ):  # fmt: skip
+        assert warm.partners_near(paths, only_add=only_add) == near
+    draft = {own: (FACT % "It rains.").encode()}
+    store = warm.trial(draft, is_whole=False).store
+    assert [partner.id for partner in store.partners] == ["zubrowka"]
+    assert "zubrowka/extra" in store.facts_by_key
+    assert [partner.id for partner in warm.trial(draft).store.partners] == partners
+
+
+WRONG = [
+    ("zubrowka/extra.yaml", FACT % "It rains in {person:nobody}."),
+    ("shared/shared.yaml", ""),
+    ("shared/extra.yaml", PERSON % "zero-moustafa"),
+    ("house.yaml", "side: nobody\n"),
+]
+
+
+@pytest.mark.parametrize(("file", "text"), WRONG)
+def test_a_trial_finds_what_a_fresh_reading_finds(root: Path, file: str, text: str) -> None:
+    """Also when the links of the other folders were sound before."""
+    warm, drafts = WarmProject(Project(root, root)), {root / "facts" / file: text.encode()}
+    warm.workspace()
+    with pytest.raises(BriefingsError) as fresh:
+        load(root, drafts=drafts)
+    with pytest.raises(BriefingsError) as warmed:
+        warm.trial(drafts)
+    assert {*map(str, warmed.value.diagnostics)} == {*map(str, fresh.value.diagnostics)}
