@@ -124,6 +124,8 @@ const journeys = {
     await page.waitForSelector('#offers li');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('1 November 2026');
     await page.keyboard.press('Enter');
     await page.locator('.last', { hasText: 'confirmed' }).waitFor();
     return { last: await text('.last p') };
@@ -139,11 +141,57 @@ const journeys = {
     await page.goto(`${base}/inbox`);
     return { queues: await text('.queues') };
   },
+  // Without a word of the notation, from the first page to the PDF.
+  async 'a newcomer adds a partner and holds its PDF'() {
+    await page.goto(`${base}/add/partner`);
+    await page.fill('#country', 'Uzbekistan');
+    await page.locator('button.main').click();
+    await page.locator('main a', { hasText: 'Foreign minister' }).click();
+    await page.fill('#k-holder-0', 'Probo Probin');
+    await page.fill('#k-valid-0', 'May 2022');
+    await page.locator('summary', { hasText: 'A new source' }).first().click();
+    await page.fill('#k-evidence-0-new-title', 'Who is who');
+    await page.fill('#k-evidence-0-new-publisher', 'Lantern Gazette');
+    await page.locator('#k-evidence-0-new-published').pressSequentially('3 May 2026');
+    const offered = await page.inputValue('#k-evidence-0-attests');
+    await isReady();
+    const read = await text('#k-valid-0-read');
+    await save();
+    const next = await text('.next');
+    const coming = page.waitForEvent('download');
+    await page.locator('a', { hasText: 'Its PDF' }).click();
+    return { offered, read, next, file: (await coming).suggestedFilename() };
+  },
+  async 'an entry is removed with what rests on it'() {
+    await page.goto(`${base}/edit/zero-moustafa`);
+    await page.locator('.actions a', { hasText: 'Remove it' }).click();
+    const button = await text('button.main');
+    const barriers = await findBarriers(page, 'remove');
+    await save();
+    const saved = await text('#latest a, #latest p');
+    await undo();
+    return { button, barriers, saved, undone: await text('.done') };
+  },
+  async 'a broken file is corrected on the page'() {
+    const before = await readFile(file, 'utf8');
+    await page.goto(`${base}/`);
+    await writeFile(file, before.replace('valid: 2010/', 'valid: [2010/'));
+    await page.locator('.banner a', { hasText: 'Correct it here' }).first().click();
+    await page.waitForSelector('.cm-lint-marker-error');
+    const barriers = await findBarriers(page, 'correct');
+    await page.locator('#text').evaluate((area, words) => {
+      area.value = words;
+      area.dispatchEvent(new Event('change'));
+    }, before);
+    await page.locator('#preview', { hasText: 'It can be written' }).waitFor();
+    await save();
+    return { barriers, saved: await text('#latest p'), same: await readFile(file, 'utf8') === before };
+  },
 };
 
 const pages = [
   '/add/contact?partner=zubrowka', '/raw/zubrowka/oil', '/inbox?source=alpine-herald-2019', '/add', '/add/partner', OIL, '/paste',
-  '/saved',
+  '/saved', '/add/tenure?partner=zubrowka', '/add/visit?partner=zubrowka', '/add/post', '/remove/zubrowka/oil', '/inbox?only=returned',
 ];
 
 try {

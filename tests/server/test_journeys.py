@@ -37,6 +37,23 @@ SEEN = {
     "a proposal is accepted by keys": (("last", "accepted: They saw the moon."),),
     "a fact still holds": (("last", "confirmed"),),
     "a dispute is settled": (("queues", "Disputed 0"),),
+    "a newcomer adds a partner and holds its PDF": (
+        ("offered", "3 May 2026"),
+        ("read", "Read as 2022-05/"),
+        ("next", "Who is Head of state?"),
+        ("file", "uzbekistan.en."),
+    ),
+    "an entry is removed with what rests on it": (
+        ("button", "Remove all"),
+        ("barriers", "[]"),
+        ("saved", "removed person: Zero Moustafa, and"),
+        ("undone", "Undone: removed person"),
+    ),
+    "a broken file is corrected on the page": (
+        ("barriers", "[]"),
+        ("saved", "corrected facts/zubrowka/zubrowka.yaml"),
+        ("same", "True"),
+    ),
 }
 """What each journey ends with."""
 

@@ -212,7 +212,8 @@ document.body.append(offers);
 readyAll();
 document.addEventListener('input', ({ target }) => {
   if (target.dataset.completes === undefined) return;
-  close(); // what was offered for less is no answer to what is typed now
+  close(); // what was offered for less is no answer to what is typed now, nor is an answer that is still on its way
+  asked += 1;
   clearTimeout(offering);
   offering = setTimeout(() => offer(target).catch(close), OFFER_PAUSE);
 });

@@ -17,7 +17,7 @@ area.labels[0].addEventListener('click', () => view.focus());
 const look = EditorView.theme({
   '&': { backgroundColor: 'var(--card)', color: 'var(--text)', border: '1px solid var(--soft)', borderRadius: '3px' },
   '&.cm-focused': { outline: '3px solid var(--alarm)', outlineOffset: '2px' },
-  '.cm-scroller': { fontFamily: 'monospace', lineHeight: '1.5', maxHeight: '70vh' },
+  '.cm-scroller': { fontFamily: 'monospace', lineHeight: '1.5' },
   '.cm-content': { caretColor: 'var(--text)' },
   '.cm-cursor': { borderLeftColor: 'var(--text)' },
   '.cm-gutters': { backgroundColor: 'var(--desk)', color: 'var(--soft)', borderRight: '1px solid var(--rule)' },
@@ -56,6 +56,7 @@ const mark = () => {
     return [{ from, to, severity: item.dataset.severity, message: item.innerText }];
   });
   view.dispatch(setDiagnostics(view.state, found));
+  return found;
 };
 
 new MutationObserver(mark).observe(document.getElementById('preview'), { childList: true });
@@ -63,4 +64,7 @@ area.addEventListener('change', () => {
   if (area.value === view.state.doc.toString()) return;
   view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: area.value } });
 });
-mark();
+
+// Whoever opens a file with an error sees its place.
+const [first] = mark();
+if (first) view.dispatch({ effects: EditorView.scrollIntoView(first.from, { y: 'center' }) });
