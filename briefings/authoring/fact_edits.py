@@ -9,7 +9,7 @@ from briefings.authoring.yaml_edit import FactFile
 from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.folders import display_path
-from briefings.loading.yaml_nodes import quote_if_needed
+from briefings.loading.yaml_nodes import MAX_BYTES, quote_if_needed
 from briefings.project import FACTS_FOLDER
 from briefings.schema import FOLDER, modeline
 
@@ -27,6 +27,8 @@ __all__ = ["LIST_BY_KIND", "FactEdits", "last_first"]
 LIST_BY_KIND = {table.name: list_name for list_name, table in ENTRY_TABLES.items()}
 """The name of the list in a fact file for each kind of entry."""
 
+_MOST_FILES = 10_000
+
 
 class FactEdits:
     """The edits of one command to fact files; all of them are saved, or none."""
@@ -43,6 +45,8 @@ class FactEdits:
     def open_list(self, store: FactStore, folder: str, list_name: str) -> FactFile:
         """Return the file of a folder for new entries of a list: that of its last such entry, else `LIST.yaml`.
 
+        A file that is half as large as a file may be is full: the next one is `LIST-2.yaml`.
+
         Args:
             store: all facts.
             folder: the id of a partner, or `shared`.
@@ -50,11 +54,12 @@ class FactEdits:
         """
         kind = ENTRY_TABLES[list_name].name
         entries = [entry for entry in store.entries_by_folder.get(folder, ()) if entry.kind == kind]
-        if entries:
+        if entries and not _is_full(self._project.root / entries[-1].location.path):
             return self.open(entries[-1])
-        return self.open_path(
-            self._project.root / "facts" / folder / f"{list_name}.yaml", _head(store, folder)
-        )
+        parent = self._project.root / FACTS_FOLDER / folder
+        names = (f"{list_name}.yaml", *(f"{list_name}-{number}.yaml" for number in range(2, _MOST_FILES)))
+        path = next(parent / name for name in names if not _is_full(parent / name))
+        return self.open_path(path, _head(store, folder))
 
     def open_path(self, path: Path, head: str = "") -> FactFile:
         """Return a file; begin a new one with a head if it does not exist."""
@@ -112,6 +117,11 @@ class FactEdits:
         for file in self._files.values():
             file.save()
         return sorted(self._files)
+
+
+def _is_full(path: Path) -> bool:
+    """Return whether a file is so large that new entries go to another one."""
+    return path.exists() and path.stat().st_size > MAX_BYTES // 2
 
 
 def last_first(facts: Iterable[Fact]) -> list[Fact]:

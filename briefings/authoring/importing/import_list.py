@@ -15,6 +15,7 @@ from briefings.authoring.importing.row_drafts import RowsError, load_trial, writ
 from briefings.authoring.importing.row_entries import RowReader
 from briefings.authoring.importing.rows import group_problems
 from briefings.authoring.importing.similar_names import similar_people
+from briefings.authoring.proposals import content_hash
 from briefings.factbase.load import load
 from briefings.lint.forms import known_forms
 from briefings.loading.rejections import read_rejections
@@ -215,14 +216,14 @@ class _Drafts:
             BriefingsError: if the facts would have errors.
         """
         facts = [self.trial.proposals[f"{entry.folder}/{entry.entry['id']}"] for entry in self.entries]
-        known = KnownFacts(self.store).find(facts)
+        about = KnownFacts(self.store).find(facts)
         edits = FactEdits(self.project)
-        return self.of(
-            [
-                complete_entry(entry, edits, fact, known[fact.key]) if fact.key in known else entry
-                for entry, fact in zip(self.entries, facts, strict=True)
-            ]
-        )
+        entries = []
+        for entry, fact in zip(self.entries, facts, strict=True):
+            known = about.get(fact.key)
+            says_more = known and (fact.attestations or content_hash(fact) != content_hash(known))
+            entries.append(complete_entry(entry, edits, fact, known) if known and says_more else entry)
+        return self.of(entries)
 
 
 def _advice_on_roles(store: FactStore, entries: Sequence[RowEntry]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.factbase.load import load
-from tests.support.builds import replace_once
+from tests.support.builds import OWN, replace_once
 from tests.support.commands import run_line
 
 if TYPE_CHECKING:
@@ -269,6 +269,17 @@ def test_each_date_is_refused_at_its_own_cell(own_folder: Path) -> None:
     assert "list.csv:2:4: error[bad-valid]: row 2, column To: 'soon' is not a date" in run.err
     assert "list.csv:3:3: error[bad-valid]: row 3, column From: '2017-13' is not a date" in run.err
     assert run.err.count("error[") == 2
+
+
+def test_new_entries_go_to_another_file_when_one_is_full(own_folder: Path) -> None:
+    """A long list can be imported again: all of it fits into the trial."""
+    path = own_folder / OWN
+    path.write_text(path.read_text("utf-8") + f"# {'-' * 998}\n" * 501, "utf-8")
+    before = path.read_bytes()
+    import_holders(own_folder, "Minister of Snow,Zero Moustafa,2018,\n")
+    assert path.read_bytes() == before
+    proposal = load(own_folder).proposals["zubrowka/zubrowka-minister-of-snow-zero-moustafa"]
+    assert proposal.location.path == "facts/zubrowka/tenures.yaml"
 
 
 def test_people_of_our_side_are_shared(own_folder: Path) -> None:
