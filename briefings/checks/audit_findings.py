@@ -35,6 +35,7 @@ __all__ = [
     "name_of_other_time",
     "nearly_a_name",
     "office",
+    "order_message",
     "other_founding_date",
     "other_joining_date",
     "other_number",
@@ -200,10 +201,17 @@ def still_member(found: Leaving) -> Contradiction:
     )
 
 
+def order_message(found: WrongOrder) -> str:
+    """Return in words what is wrong with the order of two bodies."""
+    earlier, later = found.earlier.name.text, found.later.name.text
+    if found.time:
+        return f"{later} did not follow {earlier} in {found.time.text}"
+    return f"{later} came before {earlier}, not after"
+
+
 def wrong_order(found: WrongOrder) -> Contradiction:
     """Report a body said to have followed one that came after it."""
-    earlier, later = found.earlier.name.text, found.later.name.text
-    message = f"{later} came before {earlier}, not after"
+    message = order_message(found)
     entities = (found.earlier.entity, found.later.entity)
     return Contradiction(
         "body-contradicted",

@@ -43,6 +43,7 @@ _PLACE = WordPattern(
 _MOST_WORDS_TO_NOUN = 4
 _VERB = re.compile(r"[a-z](?:ed|nt|ught|ew)$|[а-я](?:л|ла|ло|ли|лся|лась|лось|лись)$|[a-z]ée?s?$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s)[\W\d]*$")
+_CAPITAL_NEXT = re.compile(r"\s+[^\W\d_a-zа-яё]")
 _DAYS_OF_RANGE = WordPattern(r"\s*(?:[-–—]|{range_ends})\s*$")
 _TOPIC = WordPattern(r"(?<!\w){topic_prepositions}\s+(?:{definite_articles}\s+)?(?!\d)")
 _FRACTION = WordPattern(r"(?<!\w)(?:{indefinite_articles}|{fraction_counts})\s+$")
@@ -192,7 +193,8 @@ def _is_name(text: str, start: int, word: str, key: str) -> bool:
     """Return whether a word is a name: on record, or with a capital within a sentence."""
     if key.startswith("@"):
         return word.startswith("@")
-    return word[0].isupper() and _SENTENCE_START.search(text, 0, start) is None
+    is_opening = _SENTENCE_START.search(text, 0, start) is not None
+    return word[0].isupper() and (not is_opening or _CAPITAL_NEXT.match(text, start + len(word)) is not None)
 
 
 def _places(context: CheckContext, text: str, times: Sequence[NamedTime]) -> Iterator[Place]:

@@ -27,6 +27,8 @@ _YEAR = timedelta(days=366)
 _WORD_END = re.compile(r"[\w'’-]+")
 # Before the one name that fits: "the director was", "led by", "in".
 _SLOT = WordPattern(r"(?<!\w){name_slots}\s+(?:{definite_articles}\s+|{honorifics}\.?\s+|{elisions})*$")
+# "NAME headed the mission".
+_SLOT_AFTER = WordPattern(r"\s*,?\s+(?:{was_then}|{is_now}|{led})(?!\w)")
 _GENERIC = frozenset({"country"})
 
 
@@ -121,14 +123,14 @@ def other_names(told: Told, match: Match) -> Iterator[Difference]:
             continue
         start, stated = _run(account, left)
         _, recorded = _run(sentence, right)
-        if _SLOT.search(account.text, 0, start):
+        if _SLOT.search(account.text, 0, start) or _SLOT_AFTER.match(account.text, start + len(stated)):
             yield Difference(match.entry.fact, "name", start, stated, recorded)
             return
 
 
 def _only_names(account: Account, other: Account) -> frozenset[str]:
     """Return the names that only one of two accounts has; empty if it has other words, too, that the other lacks."""
-    only = account.tokens - other.tokens
+    only = account.tokens - other.tokens - account.verbs
     return only if only <= account.names else frozenset()
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.audit_findings import order_message
+from briefings.checks.claims.denials import find_denials
 from briefings.checks.claims.differences import Told
 from briefings.checks.claims.ledger import Ledger
 from briefings.checks.claims.lengths import find_wrong_lengths
@@ -13,9 +15,11 @@ from briefings.checks.claims.lifebook import LifeBook
 from briefings.checks.claims.orders import find_wrong_orders
 from briefings.checks.claims.retold import find_differences
 from briefings.checks.claims.successions import SuccessionBook
+from briefings.checks.claims.visits import find_wrong_visits
 from briefings.checks.periods import span_in_words
 from briefings.checks.retelling import RetoldEvents
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.body_order import find_wrong_orders as find_wrong_body_orders
 from briefings.checks.text.references import blank_quotations
 
 if TYPE_CHECKING:
@@ -71,21 +75,7 @@ class ClaimReader:
         """
         text = _CITATION.sub(lambda match: " " * len(match[0]), blank_quotations(text))
         yield from self._read_lengths(text, span)
-        for retelling in self._events_of(folders).find(text):
-            if retelling.fact is not own:
-                message = (
-                    f"the text says {retelling.stated!r}, but {retelling.fact.key} has {retelling.recorded!r}"
-                )
-                yield Conflict(retelling.position, message, retelling.fact)
-        for life in self._lives.read(text, span, own):
-            message = f"the text says {life.claim.stated!r}, but {life.reason}"
-            yield Conflict(life.claim.start, message, life.fact)
-        for turned in self._successions.read(text, own):
-            yield Conflict(
-                turned.start,
-                f"the text says {turned.stated!r}, and another sentence the opposite",
-                turned.fact,
-            )
+        yield from self._read_relations(text, span, folders, own)
         if is_unasserted(text, len(text)):
             return
         for order in find_wrong_orders(self._context, self._ledger, text, folders, own):
@@ -101,6 +91,40 @@ class ClaimReader:
             yield Conflict(difference.start, _in_words(difference), difference.fact)
         if own is None:
             self._ledger.remember(account)
+
+    def _read_relations(
+        self, text: str, span: Span | None, folders: frozenset[str], own: Fact | None
+    ) -> Iterator[Conflict]:
+        """Yield what a sentence says of contacts, lives, visits, memberships and successions that cannot be true."""
+        for retelling in self._events_of(folders).find(text):
+            if retelling.fact is not own:
+                message = (
+                    f"the text says {retelling.stated!r}, but {retelling.fact.key} has {retelling.recorded!r}"
+                )
+                yield Conflict(retelling.position, message, retelling.fact)
+        for life in self._lives.read(text, span, own):
+            message = f"the text says {life.claim.stated!r}, but {life.reason}"
+            yield Conflict(life.claim.start, message, life.fact)
+        if own is not None:
+            for bodies in find_wrong_body_orders(text, self._context.names.find(text)):
+                yield Conflict(bodies.later.start, order_message(bodies))
+        for visit in find_wrong_visits(self._context, text, span, folders):
+            if visit.contact is not own:
+                message = (
+                    f"the text says {visit.stated!r}, but {visit.contact.key} was in {visit.contact.period}"
+                )
+                yield Conflict(visit.start, message, visit.contact)
+        for denial in find_denials(self._context, text, span, folders):
+            message = (
+                f"the text says {denial.stated!r}, but {denial.membership.key} has {denial.membership.period}"
+            )
+            yield Conflict(denial.start, message, denial.membership)
+        for turned in self._successions.read(text, own):
+            yield Conflict(
+                turned.start,
+                f"the text says {turned.stated!r}, and another sentence the opposite",
+                turned.fact,
+            )
 
     def _events_of(self, folders: frozenset[str]) -> RetoldEvents:
         """Return the contacts and agreements of some partners."""

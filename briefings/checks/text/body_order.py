@@ -6,20 +6,23 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain
+from briefings.model.dates import Span
 from briefings.model.entities import Framework, Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefings.checks.text.names import Mention
+    from briefings.checks.text.times import NamedTime
 
 __all__ = ["WrongOrder", "find_wrong_orders"]
 
 _END = r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*,?\s*"
 _REPLACED = WordPattern(
     _END
-    + r"(?:(?:{relative_pronouns})\s+)?(?:(?:{date_prepositions})\s+\d{4}\s*,?\s*)?(?:(?P<passive>{replaced_by}|{hands_over})|(?P<active>{replaced}))\s+(?:(?:{definite_articles}|{possessives})\s+|{elisions})*[«“\"„]?$".replace(
+    + r"(?:(?:{relative_pronouns})\s+)?(?:(?:{date_prepositions})\s+\d{4}\s*,?\s*)?(?:(?P<passive>{replaced_by}|{hands_over}|{renamings})|(?P<active>{replaced}))\s+(?:(?:{definite_articles}|{possessives})\s+|{elisions})*[«“\"„]?$".replace(
         "{{", "{"
     ).replace("}}", "}")
 )
@@ -31,17 +34,20 @@ class WrongOrder(NamedTuple):
     Attributes:
         earlier: the body said to have come first.
         later: the body said to have followed.
+        time: when, by the text, if only that is wrong; None if the order is.
     """
 
     earlier: Mention
     later: Mention
+    time: NamedTime | None
 
 
 def find_wrong_orders(text: str, mentions: Sequence[Mention]) -> Iterator[WrongOrder]:
     """Yield the statements of a text about which body replaced which that their periods rule out."""
     bodies = [mention for mention in mentions if isinstance(mention.entity, Framework | Organisation)]
-    if len(bodies) < 2 or not may_contain(text, "replaced_by", "replaced", "hands_over"):  # noqa: PLR2004 - two bodies
+    if len(bodies) < 2 or not may_contain(text, "replaced_by", "replaced", "hands_over", "renamings"):  # noqa: PLR2004 - two bodies
         return
+    times = [time for time in find_times(text) if time.span]
     for left, right in pairwise(bodies):
         verb = _REPLACED.fullmatch(text, left.end, right.start)
         if not verb or is_unasserted(text, left.start):
@@ -52,4 +58,8 @@ def find_wrong_orders(text: str, mentions: Sequence[Mention]) -> Iterator[WrongO
         assert isinstance(second, Framework | Organisation)  # noqa: S101 - see above
         end, start = second.period.end, first.period.start
         if end and start and end.last_day <= start.last_day:
-            yield WrongOrder(earlier, later)
+            yield WrongOrder(earlier, later, None)
+        elif len(times) == 1 and (begun := second.period.start) and times[0].span:
+            ends = [Span(when.first_day, when.last_day) for when in (begun, first.period.end) if when]
+            if not any(span.overlap(times[0].span) for span in ends):
+                yield WrongOrder(earlier, later, times[0])

@@ -1,0 +1,97 @@
+"""First and further visits, by the words of a sentence, beside the visits on record."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.periods import event_span
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.spelling import stem
+from briefings.checks.text.times import find_times
+from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers, translations
+from briefings.model.contacts import Contact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.context import CheckContext
+    from briefings.model.dates import Span
+
+__all__ = ["WrongVisit", "find_wrong_visits"]
+
+_WORD = r"[^\W\d_]+(?:-[^\W\d_]+)?"
+# "The first ever visit", "its third trip", "visited it for the second time".
+_RANKED = WordPattern(
+    rf"(?<!\w)(?:(?P<digits>\d{{1,2}})(?:{{ordinal_suffixes}})|(?P<word>{_WORD}))[\s-]+(?:(?:{{words_before_visit}})\s+){{0,2}}(?:{{visit_nouns}})(?!\w)"
+)
+_TIMES = WordPattern(
+    rf"(?<!\w)(?:{{visit_verbs}})(?!\w).{{0,80}}?(?:{{for_the_time}})\s+(?P<word>{_WORD})\s+(?:{{time_nouns}})(?!\w)"
+)
+_SINCE = WordPattern(r"(?<!\w)(?:{since_when})\s+(?:{definite_articles}\s+)?$")
+_ABROAD = "NATO Headquarters"
+
+
+class WrongVisit(NamedTuple):
+    """A visit that is not the one that a sentence counts it as, for an earlier one is on record."""
+
+    start: int
+    stated: str
+    contact: Contact
+
+
+def find_wrong_visits(
+    context: CheckContext, text: str, own: Span | None, folders: frozenset[str]
+) -> Iterator[WrongVisit]:
+    """Yield the visits that a sentence calls the first, or the first since a year, though others were before them."""
+    if not may_contain(text, "visit_nouns", "visit_verbs"):
+        return
+    ranked = _RANKED.search(text) or _TIMES.search(text)
+    number = _number(ranked) if ranked else 0
+    if not ranked or number < 1 or is_unasserted(text, ranked.start()):
+        return
+    times = [time for time in find_times(text) if time.span]
+    since = next((time for time in times if _SINCE.search(text, 0, time.start)), None)
+    others = [time.span for time in times if time is not since and time.span]
+    day = others[0] if len(others) == 1 else (None if others else own)
+    visitors, is_abroad = _visitors(context, text), _is_abroad(text)
+    if not day or not visitors:
+        return
+    earlier = []
+    for fact in context.store.facts:
+        if not isinstance(fact, Contact) or fact.folder not in folders or not fact.place:
+            continue
+        span = event_span(fact.period)
+        if not span or span.last >= day.first or (since and since.span and span.first <= since.span.last):
+            continue
+        places = set(fact.place.by_language.values())
+        side = fact.their_side if is_abroad else fact.our_side
+        took_part = {each for member in side for each in (member.person, member.post) if each}
+        if (bool(places & _abroad()) is is_abroad) and took_part & visitors:
+            earlier.append(fact)
+    if len(earlier) >= number:
+        yield WrongVisit(ranked.start(), ranked[0], earlier[0])
+
+
+def _number(match: re.Match[str]) -> int:
+    """Return the number that a sentence gives a visit; 0 for another word."""
+    digits = match.groupdict().get("digits")
+    return int(digits) if digits else numbers("ordinal_values").get(stem(match["word"]), 0)
+
+
+def _visitors(context: CheckContext, text: str) -> set[str]:
+    """Return the people, and the posts, who may be the visitor; people come first."""
+    people = {mention.entity.id for mention in context.find_people(text)}
+    for title in context.titles.find(text):
+        named = context.people.read_after(text, title.whole_end + 1)
+        people |= {person.id for person in named.people} if named else set()
+    return people or {post.id for title in context.titles.find(text) for post in title.posts}
+
+
+def _is_abroad(text: str) -> bool:
+    """Return whether a sentence names the place of the other side as the goal."""
+    return any(re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text) for place in _abroad())
+
+
+def _abroad() -> frozenset[str]:
+    return frozenset({_ABROAD, *(form for form, place in translations("place_forms") if place == _ABROAD)})
