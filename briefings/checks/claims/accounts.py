@@ -8,7 +8,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.text.spelling import fold, stem
+from briefings.checks.text.spelling import fold, stem, to_latin
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, numbers, translations, word_set
 
@@ -25,6 +25,9 @@ _SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "e
 _LEAST_ROOT = 4
 _ROOT = 7
 _LEAST_WORD = 3
+_LEAST_ADJECTIVE = 6
+_ELISION = re.compile(r"^(?:[ldsnjc]|qu)[’'](?=\w)", re.IGNORECASE)
+_ACRONYM = re.compile(r"[А-ЯЁ]{3,8}$")
 _NUMBER = re.compile(
     r"(?<![\w.,/-])(?:(?P<digits>\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?))(?![\w/]|[.,]\d)"
 )
@@ -225,8 +228,12 @@ def _find_words(
         elif any(begin < start < last for begin, (last, _) in names.items()):
             continue
         else:
-            partner = context.countries.find(word) if word[0].isupper() else ""
+            partner = (
+                context.countries.find(word) if word[0].isupper() or len(word) >= _LEAST_ADJECTIVE else ""
+            )
             key = f"@{partner}" if partner else token(word)
+        if _ACRONYM.match(word) and (named := context.names.find(to_latin(word).upper())):
+            key = f"@{named[0].entity.id}"
         if key:
             yield start, word, key
 
@@ -234,6 +241,7 @@ def _find_words(
 @lru_cache(maxsize=50_000)
 def token(word: str) -> str:
     """Return a word as it is compared: its root, or that of another word for the same; empty for a small word."""
+    word = _ELISION.sub("", word)
     plain = word.lower()
     if plain in _same_matter():
         return _same_matter()[plain]
@@ -257,6 +265,8 @@ def _root(word: str) -> str:
             if plain.endswith(suffix) and len(plain) - len(suffix) >= _LEAST_ROOT:
                 plain = plain[: -len(suffix)]
                 break
+    elif plain.endswith(("ов", "ев")) and len(plain) > _LEAST_ROOT:
+        plain = plain[:-2]
     return plain[:_ROOT]
 
 
@@ -271,8 +281,14 @@ def _same_roots() -> Mapping[str, str]:
 
 
 def _standard(word: str) -> str:
-    """Return the token for a word that others count as."""
-    return word if word.startswith("@") else _root(word)
+    """Return the token for a word that others count as; that word may count as another one itself."""
+    further = _written_same().get(word.lower(), word)
+    return word if word.startswith("@") else _root(further)
+
+
+@cache
+def _written_same() -> Mapping[str, str]:
+    return {word.lower(): same for word, same in translations("same_matter")}
 
 
 @cache
@@ -281,7 +297,7 @@ def _small_words() -> frozenset[str]:
         "stop_words", "auxiliaries", "pronouns", "possessives", "date_prepositions", "relative_pronouns", "small_words",
         "definite_articles", "and_or", "words_after_body", "since",
     )  # fmt: skip
-    return frozenset(word for key in keys for word in word_set(key))
+    return frozenset(word for key in (*keys, "about_numbers") for word in word_set(key))
 
 
 def _quantities(

@@ -33,7 +33,7 @@ _PARTNER_WEIGHT = 0.15
 _UNKNOWN_WEIGHT = 0.5
 _LEAST_WEIGHT = 0.05
 _NEARLY_ALL, _LEAST_WEIGHT_OF_ALL = 0.6, 0.8
-_LEAST_SHARED = 1.5
+_LEAST_SHARED = 1.4
 _LEAST_COVER = 0.5
 # Of two sentences of one text, which speaks of few things again and again.
 _SAME_TEXT, _LEAST_SAME_TEXT = 0.7, 3
@@ -119,7 +119,9 @@ class Ledger:
         texts = [text for text in (fact.headline, fact.heading, fact.content) if isinstance(text, Text)]
         written = [self._context.spell_out(next(iter(text.by_language.values()))) for text in texts]
         if isinstance(fact, Figure):
-            written.append(f"{fact.value} {next(iter(fact.name.by_language.values()))}")
+            written.append(
+                f"{fact.value.replace('%', 'percent')} {next(iter(fact.name.by_language.values()))}"
+            )
         parts = [
             part for text in written for part in split_sentences(text) if not is_unasserted(part, len(part))
         ]

@@ -48,7 +48,7 @@ def other_days(told: Told, match: Match) -> Iterator[Difference]:
         or any(rank.value == other.value for rank in told.account.ranks for other in entry.account.ranks)
     )
     near = max(span.last, spans[0].last) - min(span.first, spans[0].first) <= _HALF_YEAR
-    if isinstance(entry.fact, Agreement) and extra:
+    if isinstance(entry.fact, Agreement) and any(not token.startswith("@") for token in extra):
         return
     if (once and least >= NEARLY and len(extra) <= 1) or (
         near and entry.fact and own_once <= match.entry.tokens and least >= STRONG

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.differences import STRONG, Difference, is_same_time
+from briefings.checks.claims.differences import NEARLY, STRONG, Difference, is_same_time
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.contacts import Contact
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["other_names", "other_numbers", "other_places", "other_ranks"]
 
 _ROUNDING = 0.15
-_MOST_MAGNITUDE = 8
+_MOST_MAGNITUDE = 2.5
 _LEAST_SAME = 3
 _YEAR = timedelta(days=366)
 _WORD_END = re.compile(r"[\w'’-]+")
@@ -44,13 +44,9 @@ def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
     ]
     for quantity in left:
         same = [other for other in right if (_things(quantity) & _things(other)) - _GENERIC]
-        if (
-            not same
-            and len(left) == len(right) == 1
-            and match.cover >= STRONG
-            and _is_alike(quantity, right[0])
-        ):
-            same = right
+        if not same and len(left) == 1 and match.cover >= NEARLY:
+            alike = [other for other in right if _is_alike(quantity, other)]
+            same = alike if len(alike) == 1 else []
         if same:
             yield _difference(match, "number", quantity, same[0])
 

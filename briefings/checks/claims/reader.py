@@ -20,6 +20,7 @@ from briefings.checks.periods import span_in_words
 from briefings.checks.retelling import RetoldEvents
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.body_order import find_wrong_orders as find_wrong_body_orders
+from briefings.checks.text.parts import find_wrong_sums
 from briefings.checks.text.references import blank_quotations
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ __all__ = ["ClaimReader", "Conflict"]
 
 
 # "[NATO, 24 Oct 2019]": the date is that of a source.
-_CITATION = re.compile(r"\\?\[[^\[\]]{2,80}\]")
+_CITATION = re.compile(r"\\?\[[^\[\]]{2,400}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class ClaimReader:
         """
         text = _CITATION.sub(lambda match: " " * len(match[0]), blank_quotations(text))
         yield from self._read_lengths(text, span)
+        yield from self._read_sums(text, own)
         yield from self._read_relations(text, span, folders, own)
         if is_unasserted(text, len(text)):
             return
@@ -131,6 +133,12 @@ class ClaimReader:
         if folders not in self._events:
             self._events[folders] = RetoldEvents(self._context, folders)
         return self._events[folders]
+
+    def _read_sums(self, text: str, own: Fact | None) -> Iterator[Conflict]:
+        """Yield the wholes of a finished text that are not the sum of their parts; another check does it for facts."""
+        for wrong in find_wrong_sums(text) if own is None else ():
+            start = max(0, text.find(wrong.stated))
+            yield Conflict(start, f"the text says {wrong.stated!r}, but its parts make {wrong.total}")
 
     def _read_lengths(self, text: str, span: Span | None) -> Iterator[Conflict]:
         """Yield the lengths of time that do not fit the days that the sentence names."""

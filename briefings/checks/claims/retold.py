@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.differences import Difference, Told
     from briefings.checks.claims.ledger import Match
+    from briefings.model.dates import Span
 
 __all__ = ["find_differences"]
 
@@ -32,20 +33,31 @@ def find_differences(told: Told, matches: Sequence[Match]) -> Iterator[Differenc
     for match in alike:
         for find in (other_numbers, other_ranks, other_places, other_lengths):
             yield from find(told, match)
-    if told.account.times and not any(_fits_time(told, match) for match in alike):
-        for find in (other_days, other_starts, other_ends):
-            for match in alike:
-                yield from find(told, match)
+    if told.account.times:
+        yield from _find_other_times(told, alike)
     for match in matches:
         for find in (other_anniversaries, other_names):
             yield from find(told, match)
 
 
-def _fits_time(told: Told, match: Match) -> bool:
-    """Return whether a fact about the same matter has the time of a sentence at its start, at its end, or as its day."""
+def _find_other_times(told: Told, matches: Sequence[Match]) -> Iterator[Difference]:
+    """Yield the times that differ, each unless some fact about the same matter has it."""
+    account = told.account
+    if not any(_has_time(match, told.spans) for match in matches):
+        for match in matches:
+            yield from other_days(told, match)
+    for time, find in ((account.since, other_starts), (account.until, other_ends)):
+        spans = [time.span] if time and time.span else told.spans
+        if not any(_has_time(match, spans) for match in matches):
+            for match in matches:
+                yield from find(told, match)
+
+
+def _has_time(match: Match, spans: Sequence[Span]) -> bool:
+    """Return whether a fact has one of some times at its start, at its end, or as its day."""
     entry = match.entry
     ends = [entry.span, entry.start, entry.end, *(time.span for time in entry.account.times)]
-    return any(end and end.overlap(span) for end in ends for span in told.spans)
+    return any(end and end.overlap(span) for end in ends for span in spans)
 
 
 def _speak_of_two(account: Account, match: Match) -> bool:

@@ -69,7 +69,9 @@ def _check_time(passage: Passage, mention: Mention) -> Iterator[Finding]:
     """Report a name that was not in use on the day of the fact, or in a year that the text names."""
     entity, period = mention.entity, mention.name.period
     is_renaming = not isinstance(entity, Person) and SUCCESSION.search(passage.text)
-    if not period or is_renaming or allows(period, (passage.day,), find_years(passage.text)):
+    years = find_years(passage.text)
+    same = [name.period for name in entity.names if name.text == mention.name.text]
+    if is_renaming or not all(same) or any(each and allows(each, (passage.day,), years) for each in same):
         return
     yield Finding(
         message=f"{passage.fact.key} ({passage.day}) uses the name {mention.name.text!r} ({period}), which was not in use then",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.text.times import most_exact
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["TermDates", "is_in_past", "named_spans", "opens_with_past", "speaks_of_other_time", "term_dates"]
 
 # Before the first date of a sentence that begins with it: "On 12 May 2012, …", "In 2009 …".
-_OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{since_when})\s+)?", re.NOFLAG)
+_OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{since_when})\s+)?")
 _OTHER_TIME = WordPattern(r"(?<!\w)(?:{other_time})(?!\w)")
 _THAT_TIME = WordPattern(r"(?<!\w)(?:{that_time})(?!\w)")
 _SINCE = WordPattern(r"\s*[,(]?\s*(?:{since_when})\s+(?:{definite_articles}\s+)?$")

@@ -11,7 +11,7 @@ from briefings.checks.text.phrase_index import PhraseIndex
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.spelling import stem
 from briefings.checks.text.vocabulary import WordPattern
-from briefings.model.entities import Framework, NamedEntity, Organisation, Person
+from briefings.model.entities import Framework, NamedEntity, Organisation, Person, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ class NameIndex:
         self._names = PhraseIndex(
             ([_key(word) for word in _WORD.findall(name.text)], (entity, name))
             for entity in store.entities.values()
-            if isinstance(entity, Person | Organisation | Framework)
+            if isinstance(entity, Person | Organisation | Framework | Place)
             for name in entity.names
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.text.vocabulary import WordPattern
+from briefings.checks.text.vocabulary import WordPattern, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,10 +14,10 @@ __all__ = ["WrongSum", "find_wrong_sums"]
 
 # A number of things, a colon, a dash or a bracket, and at least two parts that each begin with a number.
 _WHOLE = re.compile(
-    r"(?<![\d.,])(?P<whole>\d{1,3}(?:[,\u00a0\u202f ]\d{3})*|\d+)\s+(?P<things>[^\W\d_][^.;:()\d]{1,60}?)\s*(?::|\(| [-–—])\s*(?P<parts>[^.;:()]+)"
+    r"(?<![\w.,-])(?P<whole>\d{1,3}(?:[,\u00a0\u202f ]\d{3})*|\d+|[^\W\d_]+(?:-[^\W\d_]+)?)\s+(?P<things>[^\W\d_][^.;:()\d]{1,60}?)\s*(?::|\(| [-–—])\s*(?P<parts>[^.;:()]+)"
 )
 _PART = WordPattern(
-    r"\s*(?:(?P<number>\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?![\d.,:%-]*\d)\s+(?P<what>[^\W\d_][^\d]*?))\s*(?:,\s*(?:{and_or}\s+)?|\s+{and_or}\s+|$)"
+    r"\s*(?:(?P<number>\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+|{counting_words})(?![\d.,:%-]*\d)\s+(?P<what>[^\W\d_][^\d]*?))\s*(?:,\s*(?:{and_or}\s+)?|\s+{and_or}\s+|$)"
 )
 _LEAST_PARTS = 2
 _NOT_A_COUNT = WordPattern(r"(?<!\w)(?:{time_units}|{magnitudes}|per cent|%)(?!\w)")
@@ -42,7 +42,7 @@ def find_wrong_sums(text: str) -> Iterator[WrongSum]:
     for match in _WHOLE.finditer(text):
         numbers = _read_parts(match["parts"].rstrip())
         whole = _value(match["whole"])
-        is_count = not _NOT_A_COUNT.search(match["things"])
+        is_count = whole > 0 and not _NOT_A_COUNT.search(match["things"])
         if is_count and len(numbers) >= _LEAST_PARTS and sum(numbers) != whole:
             yield WrongSum(f"{match['whole']} {match['things']}".strip(), sum(numbers))
 
@@ -60,4 +60,6 @@ def _read_parts(text: str) -> list[int]:
 
 
 def _value(number: str) -> int:
-    return int(re.sub(r"\D", "", number))
+    """Return the value of a number in digits or in words; 0 for another word."""
+    digits = re.sub(r"\D", "", number)
+    return int(digits) if digits else numbers("numbers").get(number.lower(), 0)

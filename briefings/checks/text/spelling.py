@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from briefings.checks.text.arabic import consonants, is_arabic, stem_arabic
 
-__all__ = ["consonant_key", "fold", "sound_keys", "stem"]
+__all__ = ["consonant_key", "fold", "sound_keys", "stem", "to_latin"]
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
@@ -75,6 +75,11 @@ def sound_keys(word: str) -> tuple[str, ...]:
     bases = [plain, *(plain[: -len(ending)] for ending in endings if len(plain) - len(ending) >= _LEAST_STEM)]
     latin = ("".join(_LATIN.get(letter, letter) for letter in base) for base in bases)
     return tuple(dict.fromkeys(_sound(base) for base in latin))
+
+
+def to_latin(word: str) -> str:
+    """Return a word in Cyrillic letter by letter in Latin ones, in small letters."""
+    return "".join(_LATIN.get(letter, letter) for letter in fold(word))
 
 
 def consonant_key(sound: str) -> str:

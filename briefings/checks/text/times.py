@@ -118,6 +118,8 @@ def _pattern() -> tuple[re.Pattern[str], Mapping[str, int]]:
     for language in LANGUAGES:
         for number in range(1, _MONTHS_PER_YEAR + 1):
             written = {locales.month_name(number, language, standalone=alone) for alone in (False, True)}
+            if language == "ru":  # "в январе", "в мае"
+                written |= {f"{name.rstrip('ьй')}е" for name in written if name[-1] in "ьйт"}
             if language == "en":
                 written |= {locales.month_name(number, "en", standalone=False)[:length] for length in (3, 4)}
             names |= dict.fromkeys(written, number)
