@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.text.spelling import fold, stem, to_latin
+from briefings.checks.claims.tokens import ordinal_value, token, unify_phrases
+from briefings.checks.text.spelling import fold, to_latin
 from briefings.checks.text.times import find_times
-from briefings.checks.text.vocabulary import WordPattern, numbers, translations, word_set
+from briefings.checks.text.vocabulary import WordPattern, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefings.checks.context import CheckContext
     from briefings.checks.text.times import NamedTime
 
-__all__ = ["Account", "Place", "Quantity", "join_accounts", "read_account", "token", "tokens_of"]
+__all__ = ["Account", "Place", "Quantity", "join_accounts", "read_account"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "ers", "er", "es", "s", "ion", "ions", "ly", "e")  # fmt: skip
-_LEAST_ROOT = 4
-_ROOT = 7
-_LEAST_WORD = 3
 _LEAST_ADJECTIVE = 6
-_ELISION = re.compile(r"^(?:[ldsnjc]|qu)[’'](?=\w)", re.IGNORECASE)
 _ACRONYM = re.compile(r"[А-ЯЁ]{3,8}$")
 _NUMBER = re.compile(
     r"(?<![\w.,/-])(?:(?P<digits>\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?))(?![\w/]|[.,]\d)"
@@ -124,7 +120,7 @@ def read_account(context: CheckContext, text: str) -> Account:
     """Return what a text tells; references in it are names already."""
     times = tuple(time for time in find_times(text) if time.span)
     since, until = _range(text, times)
-    text = _unify_phrases(text)
+    text = unify_phrases(text)
     found = list(_find_words(context, text, times))
     words = tuple((start, key) for start, _, key in found)
     return Account(
@@ -151,27 +147,6 @@ def _range(text: str, times: Sequence[NamedTime]) -> tuple[NamedTime | None, Nam
             return first, last
     since = next((time for time in times if _SINCE.search(text, 0, time.start)), None)
     return since, next((time for time in times if _UNTIL.search(text, 0, time.start)), None)
-
-
-def _unify_phrases(text: str) -> str:
-    """Return a text with one word in place of each phrase that means it, so that all positions stay the same."""
-    for phrase, word in _phrases():
-        text = phrase.sub(lambda match, word=word: word.ljust(len(match[0])), text)  # type: ignore[misc]
-    return text
-
-
-@cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?<!\w){phrase}(?!\w)", re.IGNORECASE), word)
-        for phrase, word in translations("same_phrases")
-    )
-
-
-@cache
-def tokens_of(key: str) -> frozenset[str]:
-    """Return the words of a list as they are compared."""
-    return frozenset(token(word) or word for word in word_set(key))
 
 
 def join_accounts(accounts: Sequence[Account]) -> Account:
@@ -238,68 +213,6 @@ def _find_words(
             yield start, word, key
 
 
-@lru_cache(maxsize=50_000)
-def token(word: str) -> str:
-    """Return a word as it is compared: its root, or that of another word for the same; empty for a small word."""
-    word = _ELISION.sub("", word)
-    plain = word.lower()
-    if plain in _same_matter():
-        return _same_matter()[plain]
-    if (
-        len(word) < _LEAST_WORD
-        or plain in _small_words()
-        or numbers("numbers").get(plain)
-        or _ordinal_value(word)
-    ):
-        return ""
-    root = _root(word)
-    return _same_roots().get(root, root)
-
-
-@lru_cache(maxsize=50_000)
-def _root(word: str) -> str:
-    """Return a word without its ending."""
-    plain = stem(word)
-    if plain.isascii():
-        for suffix in _SUFFIXES:
-            if plain.endswith(suffix) and len(plain) - len(suffix) >= _LEAST_ROOT:
-                plain = plain[: -len(suffix)]
-                break
-    elif plain.endswith(("ов", "ев")) and len(plain) > _LEAST_ROOT:
-        plain = plain[:-2]
-    return plain[:_ROOT]
-
-
-@cache
-def _same_matter() -> Mapping[str, str]:
-    return {word.lower(): _standard(same) for word, same in translations("same_matter")}
-
-
-@cache
-def _same_roots() -> Mapping[str, str]:
-    return {_root(word): _standard(same) for word, same in translations("same_matter")}
-
-
-def _standard(word: str) -> str:
-    """Return the token for a word that others count as; that word may count as another one itself."""
-    further = _written_same().get(word.lower(), word)
-    return word if word.startswith("@") else _root(further)
-
-
-@cache
-def _written_same() -> Mapping[str, str]:
-    return {word.lower(): same for word, same in translations("same_matter")}
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    keys = (
-        "stop_words", "auxiliaries", "pronouns", "possessives", "date_prepositions", "relative_pronouns", "small_words",
-        "definite_articles", "and_or", "words_after_body", "since",
-    )  # fmt: skip
-    return frozenset(word for key in (*keys, "about_numbers") for word in word_set(key))
-
-
 def _quantities(
     text: str, words: Sequence[tuple[int, str]], times: Sequence[NamedTime]
 ) -> Iterator[Quantity]:
@@ -323,7 +236,7 @@ def _ranks(text: str, words: Sequence[tuple[int, str]], times: Sequence[NamedTim
     """Yield the ordinal numbers of a text with what they rank; the last of its kind is -1."""
     found = [(match.start(), match.end(), int(match["digits"])) for match in _ORDINAL.finditer(text)]
     for match in _WORD.finditer(text):
-        value = _ordinal_value(match[0])
+        value = ordinal_value(match[0])
         if value and not _FRACTION.search(text, 0, match.start()):
             found.append((match.start(), match.end(), value))
     for start, end, value in sorted(found):
@@ -350,9 +263,3 @@ def _value(match: re.Match[str]) -> float:
     if match["digits"]:
         return float(_GROUPS.sub("", match["digits"]).replace(",", "."))
     return numbers("numbers").get(match["word"].lower(), 0)
-
-
-@lru_cache(maxsize=50_000)
-def _ordinal_value(word: str) -> int:
-    """Return the number of an ordinal in words, in any case; 0 for another word."""
-    return numbers("ordinal_values").get(stem(word), 0)

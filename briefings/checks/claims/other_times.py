@@ -6,9 +6,9 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.accounts import tokens_of
 from briefings.checks.claims.differences import NEARLY, STRONG, Difference, is_same_time
 from briefings.checks.claims.lengths import find_length, is_ruled_out
+from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.facts import Agreement
 

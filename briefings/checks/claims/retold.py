@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.accounts import token as word_token
 from briefings.checks.claims.other_times import (
     other_anniversaries,
     other_days,
@@ -13,6 +12,7 @@ from briefings.checks.claims.other_times import (
     other_starts,
 )
 from briefings.checks.claims.other_values import other_names, other_numbers, other_places, other_ranks
+from briefings.checks.claims.tokens import token as word_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
