@@ -51,7 +51,7 @@ def completions(*words: str) -> list[str]:
         (["build", "--product", "c"], ["card"]),
         (["build", "--product", "o"], ["own"]),
         (["build", "--format", ""], ["md", "html", "pdf", "docx"]),
-        (["check", "--explain", "two"], ["two-holders"]),
+        (["check", "--explain", "two"], ["two-holders", "two-corrections"]),
         (["check", "--explain", "bad-va"], ["bad-vacant", "bad-valid", "bad-value", "bad-values"]),
         (["check", "--explain", ""], list(code_titles())),
         (["template", "show", "sections/gl"], ["sections/glance.md.j2"]),
