@@ -327,7 +327,7 @@ def compose_node(text: str) -> Any:  # noqa: ANN401 - as above
     return _read(text)[0]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _read(text: str) -> tuple[Any, Any]:
     """Return the root node of a YAML text and its data; while someone types, the text of a file is the same each time."""
     reader = _make_reader()

@@ -30,7 +30,7 @@ _Value = TypeVar("_Value")
 _MOST_KNOWN = 100
 """How many results are kept: a reader who walks through the days asks for a new one at each."""
 
-_MOST_DRAFTS = 6
+_MOST_DRAFTS = 4
 """How many drafts of notes are kept; they are large."""
 
 _MOST_PARTS = 2_000
