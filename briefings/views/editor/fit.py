@@ -24,9 +24,9 @@ __all__ = ["fit_view"]
 _PAGE_LINES = 49
 """Lines of running text on a page."""
 _NARROW_LANGUAGES = frozenset({"ar", "en"})
-_NARROW_SCALE = 0.93
+_NARROW_SCALE = 0.9
 """The printed part of the lines that this module estimates, at the most, in these languages."""
-_WIDE_SCALE = 0.98
+_WIDE_SCALE = 0.94
 """The same for other languages, whose letters or labels may take more room."""
 _MOST_WHOLE_ROWS = 3
 """Rows of a table that stays on one page, since no row stands alone."""
@@ -70,10 +70,13 @@ def _steps() -> Iterator[Callable[[EditedView], EditedView]]:
     yield from (
         partial(_limit_background, most_words=words) for words in (100, 90, 80, 70, _SHORT_BACKGROUND)
     )
-    yield from (partial(_limit_news, most=most) for most in (3, _SHORT_NEWS))
+    yield from (partial(_limit_work, most=most) for most in (4, 3))
+    yield partial(_limit_news, most=3)
+    yield partial(_limit_work, most=2)
+    yield partial(_limit_news, most=_SHORT_NEWS)
     yield partial(_limit_meetings, most=2)
+    yield partial(_limit_work, most=1)
     yield _without_topics
-    yield _less_work
 
 
 class _Block(NamedTuple):
@@ -172,7 +175,7 @@ def _without_topics(view: EditedView) -> EditedView:
     return replace(view, meetings=tuple(replace(meeting, topics=()) for meeting in view.meetings))
 
 
-def _less_work(view: EditedView) -> EditedView:
-    """Keep the newest sentence of each area."""
-    areas = tuple(replace(area, sentences=area.sentences[:1]) for area in view.work.areas)
+def _limit_work(view: EditedView, most: int) -> EditedView:
+    """Keep the newest sentences of each area."""
+    areas = tuple(replace(area, sentences=area.sentences[:most]) for area in view.work.areas)
     return replace(view, work=replace(view.work, areas=areas))
