@@ -223,7 +223,7 @@ def _people(
 ) -> Iterable[Phrase]:
     """Yield the people of a side who took part, the holders of the highest offices first.
 
-    A row has its date beside it; a sentence says of an office that its holder has left since.
+    A sentence may begin with a title; a row that began with "then" would look like a mistake.
     """
     for participant in sorted(side, key=lambda participant: _rank(editor, participant)):
         if phrase := _party_phrase(editor.contacts.party(participant, fact), in_sentence=in_sentence):
@@ -231,11 +231,14 @@ def _people(
 
 
 def _party_phrase(party: Party, *, in_sentence: bool) -> Phrase:
-    """Return a party with the office: a short title comes before the name, a long one or words after it."""
+    """Return a party with the office: a short title comes before the name, a long one or words after it.
+
+    Of an office that its holder has left since it says "then".
+    """
     if not party.office:
         return party.name
     values = {"name": party.name, "office": party.office}
     is_before = party.has_title and count_words([party.office]) <= _MOST_TITLE_WORDS
-    if in_sentence and party.has_left:
-        return label("participant-then" if is_before else "participant-left", values)
+    if party.has_left:
+        return label("participant-then" if is_before and in_sentence else "participant-left", values)
     return label("participant-titled" if is_before else "participant", values)
