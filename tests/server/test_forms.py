@@ -127,7 +127,7 @@ def test_a_preview_shows_what_the_command_writes(reader: Browser, kind: str) -> 
     """The YAML of the preview is that of the command which the preview shows; nothing is written."""
     before = facts_below(reader.root)
     answer = reader.post(f"/add/{kind}", {"do": "preview", **OF_PARTNER, **ADDED[kind]})
-    assert problems_beside(answer) == {}
+    assert not [words for words in problems_beside(answer).values() if words.startswith("Wrong:")]
     assert answer.status == 200, answer.visible[-1500:]
     command = re.findall(r'class="command"[^>]*>(.*?)</pre>', answer.text, re.DOTALL)
     words = shlex.split(Browser.plain(command[-1]))
