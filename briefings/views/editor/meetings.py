@@ -187,17 +187,21 @@ def _names_ours(fact: Contact) -> bool:
 
 
 def people_phrase(editor: Editor, fact: Contact) -> Phrase:
-    """Return who met, called or wrote to whom, for a sentence; empty if one side is not known.
+    """Return who met, called or wrote to whom, for a sentence; empty if it is not known who of theirs.
 
     One meets a person, but takes part in a seminar or conference: a side that is described in words alone may be either.
-    A form that is more than a meeting is named, and so is a letter or a call, in which no one met.
+    A form that is more than a meeting is named, and so is a letter or a call, in which no one met, and a contact of
+    which it is not known who of ours took part.
     """
     theirs, ours = (_few(editor, side, fact) for side in (fact.their_side, fact.our_side))
-    if not theirs or not ours:
+    if not theirs:
         return EMPTY
     values = {"theirs": theirs, "ours": ours}
+    form = label(f"{FORM_PREFIX}{fact.form}", {})
+    if not ours:
+        return label("news.contact-alone", {"form": form, "theirs": theirs})
     if fact.form not in _PLAIN_FORMS:
-        return label("news.contact", {"form": label(f"{FORM_PREFIX}{fact.form}", {}), **values})
+        return label("news.contact", {"form": form, **values})
     return label("news.met" if _names_ours(fact) else "news.met-group", values)
 
 

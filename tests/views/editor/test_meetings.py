@@ -113,3 +113,12 @@ def test_the_lead_names_the_last_contact_at_any_level(project: Path) -> None:
     lead = " ".join(phrase_text(sentence) or "" for sentence in edit(project, "meeting").lead)
     assert "<lead.met-leader.on" in lead
     assert "<lead.met-any.on date=2019-02-09>" in lead
+
+
+def test_a_meeting_is_news_though_none_of_ours_is_known(project: Path) -> None:
+    """Lists of others often name one side; the lead would tell of a meeting that the news leave out."""
+    alone = CONTACT.partition("organisations:")[0].format(form="meeting").replace("2019-02-08", "2019-02-09")
+    alone = alone.replace("id: last", "id: alone").replace("  ours: [agatha-baker]\n", "")
+    (project / "facts" / "zubrowka" / "alone.yaml").write_text(alone, "utf-8")
+    news = " ".join(phrase_text(sentence) or "" for sentence in edit(project, "meeting").news)
+    assert "<news.contact-alone form=<contact.form.meeting> theirs=<" in news
