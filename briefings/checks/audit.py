@@ -73,11 +73,11 @@ def find_contradictions(
         day: the day of the document; statements without a date are judged as of that day.
     """
     context = CheckContext(store, day)
-    headings = _heading_blocks(context, document.sentences)
-    audited = _DocumentAudit(context, main_partners(context, document.sentences), headings)
+    sentences = [sentence for sentence in document.sentences if any(map(str.isalnum, sentence.text))]
+    audited = _DocumentAudit(context, main_partners(context, sentences), _heading_blocks(context, sentences))
     return [
         (sentence, contradiction)
-        for sentence in document.sentences
+        for sentence in sentences
         for contradiction in audited.check_sentence(sentence)
     ]
 

@@ -66,6 +66,7 @@ OTHER_READERS = (
     "characters",
     "files",
     "logo",
+    "office_package",
     "photo",
     "pictures",
     "svg",

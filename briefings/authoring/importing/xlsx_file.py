@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from briefings.authoring.importing.rows import MAX_ROWS, RowList, refuse, table_rows
+from briefings.loading.office_package import OfficePackage, PackageError, PackageTooLargeError, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from briefings.model.diagnostics import BriefingsError
 
 __all__ = ["read_xlsx"]
 
-_MAX_PARTS = 2_000
-_MAX_PART_BYTES = 60_000_000
 _MAX_COLUMNS = 500
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -46,32 +45,28 @@ def read_xlsx(data: bytes, name: str, sheet: str = "", header: int = 0) -> RowLi
         BriefingsError: if it is not such a file, is too large, or has no such sheet.
     """
     try:
-        book = _Workbook(zipfile.ZipFile(io.BytesIO(data)), name)
+        book = _Workbook(OfficePackage(data), name)
         title, path = book.find_sheet(sheet)
         lines = book.read_lines(path)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ET.ParseError,
-        ValueError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
+    except PackageTooLargeError as error:
+        raise _too_large(name) from error
+    except (PackageError, KeyError, ValueError) as error:
         hint = "save it again from your spreadsheet, as XLSX without a password, or as CSV"
         raise refuse("not-a-table", f"{name} can't be read as an XLSX file", hint) from error
     return table_rows(lines, f"sheet {title}, ", name, header)
 
 
+def _too_large(name: str) -> BriefingsError:
+    """Return the error for a file that unpacks to more than any list needs."""
+    return refuse("file-too-large", f"{name} unpacks to more than a list needs", "export the sheet as CSV")
+
+
 class _Workbook:
     """The parts of an XLSX file."""
 
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+    def __init__(self, package: OfficePackage, name: str) -> None:
         """Read what all sheets share."""
-        self._archive, self._name = archive, name
-        if len(archive.infolist()) > _MAX_PARTS:
-            raise self._too_large()
-        self._read_bytes = 0
+        self._package, self._name = package, name
         book = self._parse("xl/workbook.xml")
         properties = book.find(f"{_MAIN}workbookPr")
         flag = properties.get("date1904", "") if properties is not None else ""
@@ -83,33 +78,19 @@ class _Workbook:
         self.sheets = {
             sheet.get("name", ""): targets[sheet.get(_RELATION, "")] for sheet in book.iter(f"{_MAIN}sheet")
         }
-        parts = archive.namelist()
-        self._texts = [_text_of(item) for item in self._optional(parts, "xl/sharedStrings.xml", "si")]
-        self._dates = self._date_styles() if "xl/styles.xml" in parts else []
+        self._texts = [_text_of(item) for item in self._optional("xl/sharedStrings.xml", "si")]
+        self._dates = self._date_styles() if "xl/styles.xml" in package.names else []
 
-    def _too_large(self) -> Exception:
-        """Return the error for an archive that unpacks to more than any list needs."""
-        return refuse(
-            "file-too-large", f"{self._name} unpacks to more than a list needs", "export the sheet as CSV"
-        )
-
-    def _parse(self, part: str) -> ET.Element:
-        """Return the root of a part, which must be UTF-8 without entities."""
-        with self._archive.open(part) as file:
-            data = file.read(_MAX_PART_BYTES - self._read_bytes + 1)
-        self._read_bytes += len(data)
-        if self._read_bytes > _MAX_PART_BYTES:
-            raise self._too_large()
-        if b"\0" in data or b"<!DOCTYPE" in data.upper():
-            message = "entities"
-            raise ValueError(message)
+    def _parse(self, part: str) -> Element:
+        """Return the root of a part."""
+        data = self._package.read(part)
         for strict, usual in _STRICT_NAMESPACES:
             data = data.replace(strict, usual)
-        return ET.fromstring(data)  # noqa: S314 - it has no DOCTYPE, so no entities
+        return parse_xml(data, part)
 
-    def _optional(self, parts: list[str], part: str, tag: str) -> Iterator[ET.Element]:
+    def _optional(self, part: str, tag: str) -> Iterator[Element]:
         """Yield the elements of a part that a file may lack."""
-        if part in parts:
+        if part in self._package.names:
             yield from self._parse(part).iter(f"{_MAIN}{tag}")
 
     def _date_styles(self) -> list[bool]:
@@ -144,7 +125,7 @@ class _Workbook:
         for row in self._parse(part).iter(f"{_MAIN}row"):
             number = int(row.get("r") or len(lines) + 1)
             if not len(lines) < number <= 10 * MAX_ROWS:
-                raise self._too_large()
+                raise _too_large(self._name)
             lines += [[] for _ in range(number - len(lines))]
             for cell in row.iter(f"{_MAIN}c"):
                 match = _CELL_NAME.fullmatch(cell.get("r", ""))
@@ -154,7 +135,7 @@ class _Workbook:
                     lines[-1][column] = self._cell_text(cell)
         return lines
 
-    def _cell_text(self, cell: ET.Element) -> str:
+    def _cell_text(self, cell: Element) -> str:
         """Return the text of a cell; that of a formula is the formula."""
         formula = cell.find(f"{_MAIN}f")
         if formula is not None:
@@ -188,7 +169,7 @@ class _Workbook:
         return str(date(1899, 12, 30 if serial > _FALSE_LEAP_DAY else 31) + timedelta(serial))
 
 
-def _text_of(element: ET.Element) -> str:
+def _text_of(element: Element) -> str:
     """Return the text of a shared or inline string, without the readings of its letters."""
     runs = [
         *element.iterfind(f"{_MAIN}t"),

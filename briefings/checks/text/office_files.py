@@ -1,32 +1,27 @@
 """Blocks of files of word processors and of mail: .docx, .odt, .rtf and .eml.
 
-The files come from outside, so nothing in them is run, followed or fetched. Sizes are looked at before anything is
-unpacked, and a document type, which could define entities, is refused. Their line is the number of the paragraph.
+The files come from outside, so nothing in them is run, followed or fetched. Their line is the number of the paragraph.
 """
 
 from __future__ import annotations
 
 import email
 import email.policy
-import io
 import re
-import zipfile
-from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
-from zlib import error as ZlibError  # noqa: N812 - a class
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.text.blocks import Block, Piece, split_blocks
 from briefings.checks.text.encodings import decode
 from briefings.checks.text.html_blocks import html_blocks
+from briefings.loading.office_package import OfficePackage, PackageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from email.message import EmailMessage
+    from xml.etree.ElementTree import Element
 
 __all__ = ["DamagedFileError", "docx_blocks", "eml_blocks", "odt_blocks", "rtf_blocks", "saved_day"]
 
-_MAX_PART_BYTES = 50_000_000
-_MAX_DEPTH = 200
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -40,30 +35,72 @@ class DamagedFileError(ValueError):
 # --- Word and OpenDocument ------------------------------------------------------------------------
 
 
+class _Markup(NamedTuple):
+    """How a kind of document writes its text.
+
+    Attributes:
+        part: the part with the text.
+        paragraphs: tags of paragraphs.
+        row: the tag of a row of a table.
+        cell: that of a cell.
+        skipped: that of a part with words that are no longer in the text; empty if there is none.
+        text_of: returns the words of a paragraph.
+    """
+
+    part: str
+    paragraphs: frozenset[str]
+    row: str
+    cell: str
+    skipped: str
+    text_of: Callable[[Element], str]
+
+    def texts(self, parent: Element) -> Iterator[str]:
+        """Yield the paragraphs and rows below an element, in order."""
+        for child in parent:
+            if child.tag in self.paragraphs:
+                yield from self.text_of(child).split("\n")
+            elif child.tag == self.row:
+                yield f"| {' | '.join(' '.join(self.texts(cell)) for cell in self._cells(child))} |"
+            elif child.tag != self.skipped:
+                yield from self.texts(child)
+
+    def _cells(self, parent: Element) -> Iterator[Element]:
+        """Yield the cells of a row, but not those of tables in them."""
+        for child in parent:
+            if child.tag == self.cell:
+                yield child
+            else:
+                yield from self._cells(child)
+
+
 def docx_blocks(data: bytes) -> list[Block]:
     """Return the paragraphs, and the rows of the tables, of a Word document.
 
     Raises:
         DamagedFileError: if it is not one, or too large.
     """
-    root = _read_part(data, "word/document.xml")
-    return _number(_docx_texts(root, 0))
+    return _read_blocks(data, _DOCX)
 
 
-def _docx_texts(parent: ET.Element, depth: int) -> Iterator[str]:
-    """Yield the paragraphs and rows below an element, in order."""
-    _check_depth(depth)
-    for child in parent:
-        if child.tag == f"{_WORD}p":
-            yield from _docx_text(child).split("\n")
-        elif child.tag == f"{_WORD}tr":
-            cells = [" ".join(_docx_texts(cell, depth + 1)) for cell in child.iter(f"{_WORD}tc")]
-            yield f"| {' | '.join(cells)} |"
-        else:
-            yield from _docx_texts(child, depth + 1)
+def odt_blocks(data: bytes) -> list[Block]:
+    """Return the paragraphs, and the rows of the tables, of an OpenDocument text.
+
+    Raises:
+        DamagedFileError: if it is not one, or too large.
+    """
+    return _read_blocks(data, _ODT)
 
 
-def _docx_text(paragraph: ET.Element) -> str:
+def _read_blocks(data: bytes, markup: _Markup) -> list[Block]:
+    """Return the blocks of a document."""
+    try:
+        root = OfficePackage(data).read_xml(markup.part)
+    except PackageError as error:
+        raise DamagedFileError(str(error)) from error
+    return _number(markup.texts(root))
+
+
+def _docx_text(paragraph: Element) -> str:
     """Return the words of a paragraph; deleted ones and the marks of notes are left out."""
     parts = []
     for element in paragraph.iter():
@@ -78,32 +115,8 @@ def _docx_text(paragraph: ET.Element) -> str:
     return "".join(parts)
 
 
-def odt_blocks(data: bytes) -> list[Block]:
-    """Return the paragraphs, and the rows of the tables, of an OpenDocument text.
-
-    Raises:
-        DamagedFileError: if it is not one, or too large.
-    """
-    root = _read_part(data, "content.xml")
-    return _number(_odt_texts(root, 0))
-
-
-def _odt_texts(parent: ET.Element, depth: int) -> Iterator[str]:
-    """Yield the paragraphs and rows below an element, in order."""
-    _check_depth(depth)
-    for child in parent:
-        if child.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
-            yield from _odt_text(child, depth).split("\n")
-        elif child.tag == f"{_TABLE}table-row":
-            cells = [" ".join(_odt_texts(cell, depth + 1)) for cell in child.iter(f"{_TABLE}table-cell")]
-            yield f"| {' | '.join(cells)} |"
-        elif child.tag != f"{_TEXT}tracked-changes":
-            yield from _odt_texts(child, depth + 1)
-
-
-def _odt_text(element: ET.Element, depth: int) -> str:
+def _odt_text(element: Element) -> str:
     """Return the words of a paragraph, with those of its parts; notes are left out."""
-    _check_depth(depth)
     parts = [element.text or ""]
     for child in element:
         if child.tag in {f"{_TEXT}s", f"{_TEXT}tab"}:
@@ -111,65 +124,31 @@ def _odt_text(element: ET.Element, depth: int) -> str:
         elif child.tag == f"{_TEXT}line-break":
             parts.append("\n")
         elif child.tag != f"{_TEXT}note" and not child.tag.endswith("}annotation"):
-            parts.append(_odt_text(child, depth + 1))
+            parts.append(_odt_text(child))
         parts.append(child.tail or "")
     return "".join(parts)
 
 
+_DOCX = _Markup("word/document.xml", frozenset({f"{_WORD}p"}), f"{_WORD}tr", f"{_WORD}tc", "", _docx_text)
+_ODT = _Markup(
+    "content.xml",
+    frozenset({f"{_TEXT}p", f"{_TEXT}h"}),
+    f"{_TABLE}table-row",
+    f"{_TABLE}table-cell",
+    f"{_TEXT}tracked-changes",
+    _odt_text,
+)
+
+
 def saved_day(data: bytes) -> str:
     """Return the day on which a Word or OpenDocument file was last saved, in ISO 8601; empty if it does not say."""
-    for name in ("docProps/core.xml", "meta.xml"):
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as package:
-                if package.getinfo(name).file_size > _MAX_PART_BYTES:
-                    return ""
-                found = _SAVED.search(package.read(name))
-        except (KeyError, zipfile.BadZipFile, ZlibError, OSError, RuntimeError, NotImplementedError):
-            continue
-        return found[1].decode() if found else ""
-    return ""
-
-
-def _read_part(data: bytes, name: str) -> ET.Element:
-    """Return a part of a package as XML.
-
-    Raises:
-        DamagedFileError: if there is none, or it is too large, damaged, or has a document type.
-    """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if package.getinfo(name).file_size > _MAX_PART_BYTES:
-                message = f"its text is larger than {_MAX_PART_BYTES // 1_000_000} MB"
-                raise DamagedFileError(message)
-            with package.open(name) as part:
-                content = part.read(_MAX_PART_BYTES + 1)
-    except KeyError as error:
-        message = f"it has no part {name}"
-        raise DamagedFileError(message) from error
-    except (
-        zipfile.BadZipFile,
-        ZlibError,
-        OSError,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-    ) as error:
-        raise error if isinstance(error, DamagedFileError) else DamagedFileError(str(error)) from error
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        message = "it has a document type, which such files never have"
-        raise DamagedFileError(message)
-    try:
-        return ET.fromstring(content)  # noqa: S314 - without a document type there are no entities
-    except (ET.ParseError, ValueError, LookupError) as error:
-        raise DamagedFileError(str(error)) from error
-
-
-def _check_depth(depth: int) -> None:
-    """Raise an error for elements in elements without end."""
-    if depth > _MAX_DEPTH:
-        message = f"its elements are more than {_MAX_DEPTH} deep"
-        raise DamagedFileError(message)
+        package = OfficePackage(data)
+        name = next((name for name in ("docProps/core.xml", "meta.xml") if name in package.names), "")
+        found = _SAVED.search(package.read(name)) if name else None
+    except PackageError:
+        return ""
+    return found[1].decode() if found else ""
 
 
 def _number(texts: Iterator[str]) -> list[Block]:
