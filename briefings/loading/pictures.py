@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 
 from briefings.model.diagnostics import Diagnostic, Location
 
-__all__ = ["find_png_problem", "make_picture"]
+__all__ = ["find_pixel_problem", "find_png_problem", "make_picture"]
 
 _MAX_PIXELS = 4_000_000
 _MAX_CAMERA_PIXELS = 12_000_000
@@ -41,6 +42,27 @@ def find_png_problem(data: bytes, location: Location, hint: str) -> Diagnostic |
     except (OSError, SyntaxError, ValueError) as error:
         return Diagnostic("not-a-picture", f"the file is not a PNG picture: {error}", location, hint=hint)
     return None
+
+
+def find_pixel_problem(data: bytes, kind: str) -> str:
+    """Return why a picture made of pixels can't be shown; empty if it can.
+
+    Args:
+        data: its bytes.
+        kind: its format: gif, jpeg, png or webp.
+    """
+    from PIL import Image  # noqa: PLC0415 - slow to import, and only pictures need it
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=[kind.upper()]) as picture:
+                if picture.width * picture.height > _MAX_PIXELS:
+                    return f"has {picture.width} by {picture.height} pixels"
+                picture.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return f"is damaged, or not {kind.upper()}"
+    return ""
 
 
 def make_picture(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["read_svg"]
+__all__ = ["read_svg", "svg_problems"]
 
 _MAX_BYTES = 256_000
 
@@ -62,13 +62,25 @@ def read_svg(path: Path, display_path: str) -> Reading[str]:
     data, unreadable = read_bytes(path, display_path, _MAX_BYTES, hint=hint)
     if data is None:
         return Reading(None, unreadable)
+    root, problems = _read_tree(data, display_path, with_size=True)
+    return Reading(None if root is None else tostring(root, encoding="unicode"), problems)
+
+
+def svg_problems(data: bytes) -> tuple[Diagnostic, ...]:
+    """Return what a picture must not have; unlike that of a brief it needs no size."""
+    return _read_tree(data, "", with_size=False).problems
+
+
+def _read_tree(data: bytes, display_path: str, *, with_size: bool) -> Reading[Element]:
+    """Return the tree of a picture, with the size that it needs."""
     reader = _SvgReader(display_path)
     try:
         root, locations = reader.read(data)
         problems = [*reader.problems, *check_growth(root, locations)]
         if not problems:
-            _set_size(root, locations[root])
-            return Reading(tostring(root, encoding="unicode"))
+            if with_size:
+                _set_size(root, locations[root])
+            return Reading(root)
     except UnreadableFileError as error:
         problems = [*reader.problems, error.diagnostic]
     return Reading(None, tuple(problems))

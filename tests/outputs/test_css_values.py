@@ -38,6 +38,7 @@ WORDS = {
     "li { counter-reset: year 1986 }": "1:26",
     "li { counter-increment: year calc(3) }": "1:30",
 }
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 ADDRESSES = {
     "p { background: url(http://a.example/b.png) }": "1:17",
     "@media screen { p { background: url('//a.example/b') } }": "1:37",
@@ -58,6 +59,11 @@ ADDRESSES = {
     "@supports (background: url(http://a.example/)) { p { color: red } }": "1:24",
     f'p {{ background: url("data:image/svg+xml,{SVG.format("<text>No</text>")}") }}': "1:21",
     f'p {{ background: url("data:image/svg+xml,{SVG.format("<use href=%22a%22/>")}") }}': "1:21",
+    f'p {{ background: url("data:image/svg+xml,{SVG.format("<path d=%22xyz%22/>")}") }}': "1:21",
+    "p { background: url(data:image/svg+xml,%3Csvg%3E) }": "1:17",
+    "p { background: url(data:image/png;base64,AAAA) }": "1:17",
+    f"p {{ background: url(data:image/gif;base64,{PIXEL}) }}": "1:17",
+    "p { background: url(data:image/png;base64,A) }": "1:17",
 }
 UNUSABLE = {
     "@namespace a;": "1:1",
@@ -83,7 +89,7 @@ ACCEPTED = (
     "ol { counter-reset: a 0 b; counter-increment: a 1 b; list-style-type: upper-roman }",
     ':root { --serif: "My Font", serif } p { font: 9pt "My Font"; font-feature-settings: "smcp" 1 }',
     "main { display: grid; grid-template-areas: 'left right' }",
-    'p { background: url("data:image/png;base64,AAAA"), url("data:image/svg+xml;base64,PHN2Zy8+") }',
+    f'p {{ background: url("data:image/png;base64,{PIXEL}") }}',
     f'p {{ background: url("data:image/svg+xml,{SVG.format("<path d=%22M0 0%22/>")}") }}',
     "@font-face { font-family: A; src: url(briefings:A.ttf) format('truetype'); font-weight: 700 }",
     'a[href^="https://a.example/"] { color: red }',

@@ -13,6 +13,8 @@ from urllib.parse import unquote_to_bytes
 
 import tinycss2  # type: ignore[import-untyped]
 
+from briefings.loading.pictures import find_pixel_problem
+from briefings.loading.svg import svg_problems
 from briefings.model.diagnostics import Diagnostic, Location
 from briefings.outputs.css.sheet import iterate_nodes
 
@@ -182,15 +184,18 @@ def _check_picture(address: str) -> str:
     start = _PICTURE.match(address)
     if not start:
         return f"the style sheet asks for {_shortened(address)!r}"
-    if start["kind"].lower() == "svg+xml":
-        data = unquote_to_bytes(address[start.end() :])
-        try:
-            data = b64decode(data) if start["base64"] else data
-        except ValueError:
-            return "the picture in the style sheet is not base64"
-        if _TELLING_SVG.search(data):
-            return "the SVG picture in the style sheet has words, styles or references"
-    return ""
+    data = unquote_to_bytes(address[start.end() :])
+    try:
+        data = b64decode(data) if start["base64"] else data
+    except ValueError:
+        return "the picture in the style sheet is not base64"
+    if (kind := start["kind"].lower()) != "svg+xml":
+        problem = find_pixel_problem(data, kind)
+        return f"the picture in the style sheet {problem}" if problem else ""
+    if _TELLING_SVG.search(data):
+        return "the SVG picture in the style sheet has words, styles or references"
+    wrong = svg_problems(data)
+    return f"the SVG picture in the style sheet is refused: {wrong[0].message}" if wrong else ""
 
 
 def find_growth(declarations: Iterable[Node]) -> Iterator[Fault]:
