@@ -17,9 +17,9 @@ from briefings.lint.roles import PostRoles
 from briefings.loading.clearances import read_clearances
 from briefings.loading.folders import ORDERS_FILE
 from briefings.loading.project import list_partner_ids, select_partners
-from briefings.model.diagnostics import BriefingsError
+from briefings.model.diagnostics import BriefingsError, Severity
 from briefings.model.entities import SHARED_FOLDER
-from briefings.project import FACTS_FOLDER
+from briefings.project import FACTS_FOLDER, TEMPLATES_FOLDER, package_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,12 +61,10 @@ def check_project(
     is_whole = chosen == list_partner_ids(project.root)
     roles = fact_results.roles if is_whole else PostRoles(entity_names=fact_results.roles.entity_names)
     findings = fact_results.findings if is_whole else _without_foreign(project, chosen, fact_results.findings)
-    problems = [
-        *findings,
-        *_check_all_assets(project, chosen, roles, cache),
-        *_check_orders(project),
-        *_check_register(project),
-    ]
+    problems = [*findings, *_check_all_assets(project, chosen, roles, cache)]
+    if audience is None and not any(problem.severity is Severity.ERROR for problem in problems):
+        problems += _check_trial_notes(project, day, chosen, cache)
+    problems += (*_check_orders(project), *_check_register(project))
     cache.save()
     return list(BriefingsError(problems).diagnostics)
 
@@ -82,6 +80,16 @@ def _without_foreign(
         return list(without_foreign_posts(load(project.root, partners), findings))
     except BriefingsError:  # its problems are among the findings
         return findings
+
+
+def _check_trial_notes(
+    project: Project, day: date, partners: Sequence[str], cache: ResultCache
+) -> Iterator[Diagnostic]:
+    """Check the templates of a project by composing notes; most projects have none of their own."""
+    if project.root != package_data_folder() and any((project.root / TEMPLATES_FOLDER).rglob("*.j2")):
+        from briefings.lint.trial_notes import check_trial_notes  # noqa: PLC0415 - see `_check_all_assets`
+
+        yield from check_trial_notes(project, day, partners, cache)
 
 
 def _check_orders(project: Project) -> Iterator[Diagnostic]:

@@ -42,7 +42,7 @@ class OfficePackage:
         """Open a package.
 
         Raises:
-            PackageError: if it is no archive, has too many parts, or two of one name.
+            PackageError: if it is not an archive, has too many parts, or two of one name.
         """
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
