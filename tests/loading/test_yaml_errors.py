@@ -32,6 +32,7 @@ SLIPS = {
     'a list that does not close': ('- id: x\n  evidence: [a, b\n  on: 2014\n- id: y\n  on: 2014\n', '2:13 the bracket [ is never closed (close it with ], or put a text that begins with [ in quotes)'),
     'a mapping in it that does not': ('- id: x\n  evidence: [a, {source: b, attests: 2014]\n  on: 2014\n', "2:42 this is not YAML: did not find expected ',' or '}' (…)"),
     'a comma left out': ('- id: x\n  evidence: [a, "b" "c"]\n', "2:21 this is not YAML: did not find expected ',' or ']' (…)"),
+    'a comma in front': ('- id: x\n  evidence: [, a]\n', '2:14 this is not YAML: did not find expected node content (…)'),
     'a bracket too many': ('- id: x\n  evidence: [a, b]]\n', '2:19 this is not YAML: did not find expected key (…)'),
     'the wrong bracket': ('- id: x\n  evidence: [a, b}\n  on: 2\n', "2:18 this is not YAML: did not find expected ',' or ']' (…)"),
     'a mapping that does not close': ('- id: x\n  n: {text: A, lang: en\n  on: 2014\n- id: y\n', '2:6 the bracket { is never closed (close it with }, or put a text that begins with { in quotes)'),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from email.headerregistry import HeaderRegistry
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.text.blocks import Block, Piece, split_blocks
@@ -17,6 +18,7 @@ from briefings.loading.office_package import OfficePackage, PackageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from email.headerregistry import BaseHeader
     from email.message import EmailMessage
     from xml.etree.ElementTree import Element
 
@@ -246,13 +248,29 @@ def _rtf_letters(token: re.Match[str], encoding: str) -> str:
 # --- mail -----------------------------------------------------------------------------------------
 
 
+_LONGEST_HEADER = 2000
+_MOST_PARTS = 10_000
+_read_header = HeaderRegistry()
+
+
+def _read_short_header(name: str, value: str) -> BaseHeader:
+    """Read a header of a mail, or the start of one that no mail program writes: reading takes quadratic time."""
+    return _read_header(name, value[:_LONGEST_HEADER])
+
+
+_MAIL_POLICY = email.policy.default.clone(header_factory=_read_short_header)
+
+
 def eml_blocks(data: bytes) -> tuple[list[Block], str]:
     """Return the blocks of a mail, its subject first, and the day on which it was sent, in ISO 8601 or empty.
 
     Raises:
         DamagedFileError: if it is not a mail.
     """
-    message: EmailMessage = email.message_from_bytes(data, policy=email.policy.default)
+    if data.count(b"\n--") > _MOST_PARTS:
+        reason = f"it has more than {_MOST_PARTS} parts"
+        raise DamagedFileError(reason)
+    message: EmailMessage = email.message_from_bytes(data, policy=_MAIL_POLICY)
     try:
         if not message.keys():
             reason = "it has no header of a mail"

@@ -85,6 +85,7 @@ def test_the_day_on_which_a_file_was_saved(tmp_path: Path) -> None:
         ("a.odt", package(content="<a>" * 3000 + "</a>" * 3000), "not-document"),
         ("a.rtf", b"nothing", "not-document"),
         ("a.eml", b"\n\nnothing", "not-document"),
+        ("a.eml", MAIL + b"--b\n\n" * 10_001, "not-document"),
         ("a.doc", b"\xd0\xcf\x11\xe0 old", "not-document"),
         ("a.txt", b"\x00\x01\x02\x03\x07 lamp", "not-utf8"),
         ("a.txt", b"", "no-words"),
@@ -129,6 +130,7 @@ HOSTILE = {
     "comments without end": ("a.html", f"<p>A lamp.</p>{'<!--' * 20_000}".encode()),
     "sections without end": ("a.html", f"<p>A lamp.</p>{'<![<![' * 1000}".encode()),
     "attributes without end": ("a.html", f"""<p>A lamp.</p>{'<a b="' * 30_000}""".encode()),
+    "a subject without end": ("a.eml", b"Subject: " + b"=?utf-8?q?a?= " * 30_000 + b"\n\nA lamp."),
     "tables in tables of Word": ("a.docx", DEEP_WORD),
     "tables in tables of OpenDocument": ("a.odt", DEEP_ODT),
 }
@@ -138,5 +140,5 @@ HOSTILE = {
 def test_hostile_files_take_no_time(name: str, data: bytes, tmp_path: Path) -> None:
     """What has no end, or is in itself many times, is read in one pass."""
     started = time.process_time()
-    assert read(tmp_path, name, data)[0].strip("| ") == "A lamp."
+    assert "A lamp." in [text.strip("| ") for text in read(tmp_path, name, data)]
     assert time.process_time() - started < 4
