@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
 
 from briefings.build.plan import BuildOptions
+from briefings.cli import main
+from briefings.editions import banner
 from briefings.editions.banner import banner_files
 from briefings.editions.issue import IssueRequest, issue_note
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import Project
 from tests.support.builds import DAY, InlineExecutor, append_text, replace_once
+from tests.support.commands import run_line
+from tests.support.faults import ProcessKilled, fail_nth_call
 from tests.support.pdf_pages import read_pages
 from tests.support.tools import pdf_ua_findings
 
@@ -74,3 +79,28 @@ def test_what_has_no_banner(editions_project: Path, number: str, code: str) -> N
     with pytest.raises(BriefingsError) as caught:
         banner_files(Project(editions_project, editions_project), number, DAY)
     assert [problem.code for problem in caught.value.diagnostics] == [code]
+
+
+@pytest.mark.parametrize("fault", [OSError("disk full"), ProcessKilled()], ids=["fault", "killed"])
+def test_a_banner_that_is_stopped_leaves_whole_files(
+    fault: BaseException, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever call fails, or is the last one, each file is the old or the new one; the command then goes through."""
+    old, new = dict.fromkeys(("a.html", "a.pdf"), b"old"), dict.fromkeys(("a.html", "a.pdf"), b"new")
+    monkeypatch.setattr(banner, "banner_files", lambda *_: new)
+    words = ["banner", "1", "--project", str(project), "--output", str(tmp_path)]
+    for step in range(1, 50):
+        for name, data in old.items():
+            (tmp_path / name).write_bytes(data)
+        with (
+            fail_nth_call(monkeypatch, step, fault) as calls,
+            contextlib.suppress(ProcessKilled, SystemExit),
+        ):
+            main(words)
+        kept = {name: (tmp_path / name).read_bytes() for name in old}
+        assert set(kept.values()) <= {b"old", b"new"}
+        if len(calls) < step:
+            break
+        run_line(" ".join(words))
+        assert {name: (tmp_path / name).read_bytes() for name in old} == new
+    assert step > 4
