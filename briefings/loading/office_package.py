@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
-__all__ = ["OfficePackage", "PackageError", "PackageTooLargeError", "parse_xml"]
+__all__ = ["NotAPackageError", "OfficePackage", "PackageError", "PackageTooLargeError", "parse_xml"]
 
 _MAX_PARTS = 1000
 _MAX_PART_BYTES = 20_000_000
@@ -25,6 +25,10 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 
 class PackageError(Exception):
     """A package, or a part of it, that is not read; the message says why."""
+
+
+class NotAPackageError(PackageError):
+    """A file that is something else."""
 
 
 class PackageTooLargeError(PackageError):
@@ -48,7 +52,7 @@ class OfficePackage:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE as error:
             message = "the file is not a ZIP archive"
-            raise PackageError(message) from error
+            raise NotAPackageError(message) from error
         self.names = self._archive.namelist()
         self._left = _MAX_UNPACKED_BYTES
         if len(self.names) > _MAX_PARTS:

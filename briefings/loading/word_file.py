@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.loading.files import read_bytes
-from briefings.loading.office_package import OfficePackage, PackageError, parse_xml
+from briefings.loading.office_package import NotAPackageError, OfficePackage, PackageError, parse_xml
 from briefings.loading.reading import Reading
 from briefings.model.diagnostics import Diagnostic, Location
 
@@ -64,9 +64,9 @@ def read_word_file(path: Path, display_path: str) -> Reading[WordFile]:
             if name.endswith((".xml", ".rels"))
         }
         if MAIN_PART not in trees or _CONTENT_TYPES not in trees:
-            message = "the file is not a Word file"
-            raise PackageError(message)
+            raise NotAPackageError
     except PackageError as error:
+        message = "the file is not a Word file" if isinstance(error, NotAPackageError) else str(error)
         hint = "save it in Word as .docx, without a password"
-        return Reading(None, (Diagnostic("word-file", str(error), Location(display_path), hint=hint),))
+        return Reading(None, (Diagnostic("word-file", message, Location(display_path), hint=hint),))
     return Reading(WordFile(data, parts, trees))

@@ -55,9 +55,9 @@ def twice(parts: dict[str, bytes]) -> bytes:
 
 
 HOSTILE: dict[str, tuple[Callable[[dict[str, bytes]], bytes], str]] = {
-    "no archive": (lambda _: b"Dear colleague", "is not a ZIP archive"),
-    "empty": (lambda _: b"", "is not a ZIP archive"),
-    "cut off": (lambda parts: join_parts(parts)[:4000], "is not a ZIP archive"),
+    "no archive": (lambda _: b"Dear colleague", "is not a Word file"),
+    "empty": (lambda _: b"", "is not a Word file"),
+    "cut off": (lambda parts: join_parts(parts)[:4000], "is not a Word file"),
     "another archive": (lambda _: join_parts({"a.txt": b"a"}), "is not a Word file"),
     "a bomb": (
         lambda parts: with_main(parts, b"<d>" + b" " * 30_000_000 + b"</d>"),
