@@ -73,6 +73,7 @@ BLIND_MAY_IMPORT = {
             "folders",
             "ids",
             "parsers",
+            "pictures",
             "scalars",
             "svg",
             "tables",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["language_attributes", "raise_ordinals", "render_text", "wrap_language"]
 
 _RUN_OF_SPACES = re.compile(r"  +|^ | $")
+_LONG_WORD = re.compile(r"\S{40,}")
 _ORDINAL = re.compile(r"(?<![\w.])(\d{1,3})(ers?|res?|es?)\b(?![^<>]*>)")
 
 
@@ -59,9 +60,18 @@ def _keep_spaces(text: str, start: int, end: int) -> str:
     for match in _RUN_OF_SPACES.finditer(text, start, end):
         if match.group() == " " and match.start() > 0 and match.end() < len(text):
             continue  # at the edge of the part only
-        out += [escape(text[start : match.start()]), f'<span class="spaces">{match.group()}</span>']
+        out += [_escape(text[start : match.start()]), f'<span class="spaces">{match.group()}</span>']
         start = match.end()
-    return "".join([*out, escape(text[start:end])])
+    return "".join([*out, _escape(text[start:end])])
+
+
+def _escape(text: str) -> str:
+    """Return escaped text; a word too long for a column of a table may break anywhere, or else it leaves the page."""
+    html, start = "", 0
+    for match in _LONG_WORD.finditer(text):
+        html += f'{escape(text[start : match.start()])}<span class="long-word">{escape(match[0])}</span>'
+        start = match.end()
+    return html + escape(text[start:])
 
 
 def wrap_language(html: str, language: str, outer_language: str) -> str:

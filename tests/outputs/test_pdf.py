@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from briefings.model.diagnostics import BriefingsError
-from briefings.outputs import pdf
+from briefings.outputs import markdown, pdf
 from briefings.project import package_data_folder
 from tests.support.notes import (
     FICTIONAL,
@@ -21,6 +21,8 @@ from tests.support.notes import (
     MARKUP_LIKE,
     PAST_DAY,
     PRINT_STYLE,
+    STAND_IN,
+    STAND_IN_TEMPLATE,
     TODAY,
     Note,
     compose_note,
@@ -29,6 +31,7 @@ from tests.support.notes import (
     parse_html,
     partner_ids,
     render_pdf,
+    replace_stand_in,
     write_labels,
 )
 from tests.support.pdf_pages import FOOT, HEAD, SIDE, embedded_fonts, read_pages, refused_messages
@@ -182,6 +185,19 @@ def test_tajik_letters_are_shown_and_can_be_copied() -> None:
 
 
 # --- word for word ------------------------------------------------------------------------------
+
+
+def test_no_word_leaves_the_page(tmp_path: Path) -> None:
+    """A word without end is broken, in a paragraph, an item, a cell and the list of sources."""
+    word = "Q" + "w" * 229 + "Q"
+    brief = compose_note(tmp_path, STAND_IN_TEMPLATE, statements=(fact(STAND_IN, "a"),))
+    pages = read_pages(render_pdf(replace_stand_in(brief, f"They saw {word} there.")))
+    words = [found for page in pages for found in page.words if found.bottom < page.height - FOOT]
+    assert max(found.right for found in words) < pages[0].width - SIDE + 1
+    # In a row the parts of the words of all cells stand side by side.
+    printed = "".join(found.text for found in words)
+    assert printed.count("Q") == 2 * markdown.render(replace_stand_in(brief, word)).decode().count(word)
+    assert printed.count(word) >= 6
 
 
 def test_words_arrive_as_they_are(tmp_path: Path) -> None:
