@@ -22,9 +22,15 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Location
     from briefings.model.entities import Entity
     from briefings.model.facts import Fact
+    from briefings.model.markings import MarkingScheme
     from briefings.templating import Templates
 
-__all__ = ["find_unprintable_labels", "find_unprintable_texts", "letters_without_font"]
+__all__ = [
+    "find_unprintable_labels",
+    "find_unprintable_markings",
+    "find_unprintable_texts",
+    "letters_without_font",
+]
 
 _MOST_SHOWN = 5
 
@@ -58,6 +64,21 @@ def find_unprintable_labels(templates: Templates, labels: Labels) -> Iterator[Di
     for key, text in own.items():
         if lost := sorted(letters & set(map(ord, text))):
             yield _warning(lost, labels.location(key))
+
+
+def find_unprintable_markings(scheme: MarkingScheme, templates: Templates) -> Iterator[Diagnostic]:
+    """Yield an error for each name of a level with letters that no font has: without its marking no PDF is made.
+
+    Raises:
+        BriefingsError: if there are no fonts, or one of them can't be used.
+    """
+    names = {name: None for by_language in scheme.names.values() for name in by_language.values()}
+    letters = _lost_letters(names, templates)
+    for name in names:
+        for point in sorted(letters & set(map(ord, name))):
+            message = f"no font has {chr(point)!r} (U+{point:04X}) of the marking {name!r}"
+            hint = "use another character, or add a font that has it; no PDF is made without its marking"
+            yield Diagnostic("missing-glyph", message, scheme.location, hint=hint)
 
 
 def find_unprintable_texts(store: FactStore, letters: AbstractSet[int]) -> Iterator[Diagnostic]:

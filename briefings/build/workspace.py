@@ -13,12 +13,13 @@ from briefings.build.gate import Gate
 from briefings.build.note_checks import check_labels, check_topic
 from briefings.build.pdf_job import Job
 from briefings.build.pdf_problems import explain_pdf_problems
+from briefings.build.pdf_process import typeset
 from briefings.build.template_shelf import TemplateShelf
 from briefings.compose.compose import compose
 from briefings.compose.house_style import HouseStyle
 from briefings.compose.note_marking import compose_under
 from briefings.factbase.load import load
-from briefings.model.diagnostics import BriefingsError
+from briefings.model.diagnostics import BriefingsError, EnvironmentMissingError
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.views.builder import view_from_context
 from briefings.views.context import NoteContext
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from briefings.loading.fact_folders import FolderReadings
     from briefings.model.diagnostics import Diagnostic
     from briefings.model.markings import Marking
+    from briefings.outputs.pdf import PdfResult
     from briefings.project import Project
     from briefings.templating import Templates
     from briefings.views.records import View
@@ -313,6 +315,20 @@ class Workspace:
         """Return the job to typeset a note on a subject; its name is for messages."""
         return Job(name, brief, self.style_sheet(subject, "pdf"), self.files(subject, "pdf").files)
 
+    def typeset(self, brief: Brief, subject: Subject, name: str) -> PdfResult:
+        """Typeset a note on a subject here and now; its name is for messages.
+
+        Raises:
+            EnvironmentMissingError: if PDF can't be made here.
+            BriefingsError: if the note or its style has errors, or took too long or too much memory.
+        """
+        try:
+            return typeset(self.pdf_job(brief, subject, name))
+        except EnvironmentMissingError:
+            raise
+        except BriefingsError as error:
+            raise BriefingsError(self.explain_problems(error.diagnostics, subject)) from error
+
     def explain_problems(self, problems: Sequence[Diagnostic], subject: Subject) -> list[Diagnostic]:
         """Return the problems of a PDF, with locations in the project's own files where they come from there."""
-        return explain_pdf_problems(problems, self.templates(subject), self.store.house, self.project.root)
+        return explain_pdf_problems(problems, self.templates(subject), self.store, self.project.root)

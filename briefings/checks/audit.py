@@ -51,6 +51,7 @@ __all__ = ["audit", "find_contradictions"]
 
 _MOST_REMEMBERED = 12
 _LONGEST_HEADING = 60
+_SHORTEST_STATEMENT = 4
 _NOT_A_HEADING = re.compile(r"[:;|\t]|[.!?…][”’»\"')\]]*$")
 
 
@@ -73,13 +74,18 @@ def find_contradictions(
         day: the day of the document; statements without a date are judged as of that day.
     """
     context = CheckContext(store, day)
-    sentences = [sentence for sentence in document.sentences if any(map(str.isalnum, sentence.text))]
+    sentences = [sentence for sentence in document.sentences if _may_state(sentence.text)]
     audited = _DocumentAudit(context, main_partners(context, sentences), _heading_blocks(context, sentences))
     return [
         (sentence, contradiction)
         for sentence in sentences
         for contradiction in audited.check_sentence(sentence)
     ]
+
+
+def _may_state(text: str) -> bool:
+    """Return whether a text is long enough to state anything, and has a letter or a digit."""
+    return len(text) >= _SHORTEST_STATEMENT and any(map(str.isalnum, text))
 
 
 class _DocumentAudit:

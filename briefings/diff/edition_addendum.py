@@ -15,7 +15,6 @@ from briefings.build.clearances import NEWS_SECTIONS
 from briefings.build.comparison import compare_snapshots
 from briefings.build.lock import hold_lock
 from briefings.build.manifest import make_identity, make_manifest, note_entry
-from briefings.build.pdf_process import typeset
 from briefings.build.request import BuildRequest, Note, SetName
 from briefings.build.snapshot import Snapshot, join_cells
 from briefings.build.store import MANIFEST_NAME
@@ -189,7 +188,7 @@ class _Maker:
         brief = replace(draft.brief, identity=make_identity(draft.brief, request, entry))
         stem = f"{note.file_stem(self.subject.id)}.addendum"
         files = {
-            f"{stem}.{form}": typeset(self._workspace.pdf_job(brief, self.subject, stem)).pdf
+            f"{stem}.{form}": self._workspace.typeset(brief, self.subject, stem).pdf
             if form == "pdf"
             else self._workspace.render(brief, self.subject, form)
             for form in self._request.formats

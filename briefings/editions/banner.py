@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings.build.pdf_process import typeset
 from briefings.build.snapshot import Snapshot, join_cells
 from briefings.build.workspace import Workspace
 from briefings.compose.brief import Brief, SlotText
@@ -112,7 +111,7 @@ class _Page:
         lines = list(_first_lines(snapshot))
         while True:
             brief = self._brief(snapshot, lines, labels)
-            pdf = typeset(self.workspace.pdf_job(brief, self.subject, name))
+            pdf = self.workspace.typeset(brief, self.subject, name)
             if pdf.page_count == 1 or len(lines) < 2:  # noqa: PLR2004 - a single line may fill a page
                 return {"html": self.workspace.render(brief, self.subject, "html"), "pdf": pdf.pdf}
             del lines[-max(1, len(lines) // 5) :]

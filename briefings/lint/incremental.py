@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 
 from briefings.build.audiences import readable_store
 from briefings.build.file_states import hash_strings
-from briefings.build.unprintable_texts import find_unprintable_texts, letters_without_font
+from briefings.build.unprintable_texts import (
+    find_unprintable_markings,
+    find_unprintable_texts,
+    letters_without_font,
+)
 from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
 from briefings.lint.cache import CachedResult
@@ -143,7 +147,9 @@ def _check_letters(project: Project, store: FactStore) -> Iterator[Diagnostic]:
     """Yield a warning for each name and text with letters that no font of the house has."""
     folders = [folder for folder in project.template_folders() if folder.is_dir()]
     try:
-        letters = letters_without_font(store, Templates(folders, project.root))
+        templates = Templates(folders, project.root)
+        yield from find_unprintable_markings(store.scheme, templates)
+        letters = letters_without_font(store, templates)
     except BriefingsError as error:
         yield from error.diagnostics
     else:

@@ -101,3 +101,13 @@ def test_own_fonts_are_added_to_the_packaged_ones(project: Path) -> None:
     files = load_fonts(templates, ".ttf").files
     assert set(files) == {"Own.ttf"} | {path.name for path in packaged.glob("*.ttf")}
     assert files["NotoSans-Bold.ttf"] == files["NotoSans-Regular.ttf"]
+
+
+def test_a_marking_that_no_font_has_is_refused_at_its_scheme(project: Path) -> None:
+    """`check` knows before `build` that no PDF can be made; a build says so at the same place."""
+    replace_once(project / "facts/markings/public.yaml", "en: PUBLIC", "en: 本")
+    (error,) = [line for line in warnings_of_check(project) if "marking" in line]
+    assert error.startswith("facts/markings/public.yaml:")
+    assert "error[missing-glyph]: no font has '本' (U+672C) of the marking '本'" in error
+    (problem,) = build(project, formats=("pdf",), workers=None).problems
+    assert (problem.code, str(problem.location)) == ("missing-glyph", error.partition(": error")[0])

@@ -6,6 +6,7 @@ in a document.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -148,12 +149,15 @@ def _split_sentences(block: Block, number: int) -> Iterator[Sentence]:
         parts.append(content)
         length += len(content)
     text = "".join(parts)
+    positions = [start for start, _, _ in starts]
     begin = 0
     for end in _cuts(text):
         words = text[begin:end].rstrip()
         if words:
-            own = [(start - begin, line, column) for start, line, column in starts if begin < start < end]
-            first = max((start for start in starts if start[0] <= begin), default=starts[0])
+            inner = bisect_right(positions, begin)
+            lines = starts[inner : bisect_left(positions, end)]
+            own = [(start - begin, line, column) for start, line, column in lines]
+            first = starts[max(inner - 1, 0)]
             opening = (0, first[1], first[2] + begin - first[0])
             yield Sentence(words, (opening, *own), number)
         begin = end

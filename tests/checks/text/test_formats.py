@@ -130,6 +130,7 @@ HOSTILE = {
     "comments without end": ("a.html", f"<p>A lamp.</p>{'<!--' * 20_000}".encode()),
     "sections without end": ("a.html", f"<p>A lamp.</p>{'<![<![' * 1000}".encode()),
     "attributes without end": ("a.html", f"""<p>A lamp.</p>{'<a b="' * 30_000}""".encode()),
+    "a paragraph without end": ("a.txt", b"A lamp. " + b"``\n" * 200_000),
     "a subject without end": ("a.eml", b"Subject: " + b"=?utf-8?q?a?= " * 30_000 + b"\n\nA lamp."),
     "tables in tables of Word": ("a.docx", DEEP_WORD),
     "tables in tables of OpenDocument": ("a.odt", DEEP_ODT),
@@ -140,5 +141,5 @@ HOSTILE = {
 def test_hostile_files_take_no_time(name: str, data: bytes, tmp_path: Path) -> None:
     """What has no end, or is in itself many times, is read in one pass."""
     started = time.process_time()
-    assert "A lamp." in [text.strip("| ") for text in read(tmp_path, name, data)]
+    assert any("A lamp." in text for text in read(tmp_path, name, data))
     assert time.process_time() - started < 4
