@@ -108,13 +108,14 @@ def test_one_sentence(text: str, expected: str, store: FactStore, tmp_path: Path
 def test_our_own_notes_contradict_nothing(form: str, tmp_path: Path) -> None:
     """The audit finds nothing in our own notes, as of their day."""
     workspace = Workspace(Project(package_data_folder(), package_data_folder()))
-    for subject in workspace.catalog.subjects.values():
-        for day in DAYS:
-            brief = make_draft(workspace, subject.id, day).brief
-            path = tmp_path / f"{subject.id}.{form}"
-            path.write_bytes(workspace.render(brief, subject, form))
-            said = audit(workspace.store, read_document(path, path.name), path.name, day)
-            assert [format_diagnostic(each) for each in said] == []
+    shift = ("md", "html").index(form)  # each note in one format, on another day than its neighbours
+    for number, subject in list(enumerate(workspace.catalog.subjects.values()))[shift::2]:
+        day = DAYS[number // 2 % len(DAYS)]
+        brief = make_draft(workspace, subject.id, day).brief
+        path = tmp_path / f"{subject.id}.{form}"
+        path.write_bytes(workspace.render(brief, subject, form))
+        said = audit(workspace.store, read_document(path, path.name), path.name, day)
+        assert [format_diagnostic(each) for each in said] == []
 
 
 @pytest.mark.thorough
