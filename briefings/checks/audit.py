@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.checks import audit_findings
-from briefings.checks.claims.reader import ClaimReader
+from briefings.checks.claims.reader import ClaimReader, blank_citations
 from briefings.checks.context import CheckContext
 from briefings.checks.dateline import is_dateline
 from briefings.checks.joining_conflicts import find_joinings, speaks_of_joining
@@ -152,7 +152,7 @@ class _DocumentAudit:
             yield audit_findings.impossible_day(day.start, day.text, day.reason)
         for near in self.body_names.find_near(text, mentions):
             yield audit_findings.nearly_a_name(near, max(0, text.find(near.text)))
-        for order in find_wrong_orders(text, mentions):
+        for order in find_wrong_orders(blank_citations(text), mentions):
             yield audit_findings.wrong_order(order)
         for conflict in self.claims.read(text, Span(self.day, self.day), self.partner_ids):
             yield audit_findings.told(conflict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,6 @@ from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from briefings.checks.text.times import NamedTime
@@ -31,6 +31,7 @@ _RANGE_START = WordPattern(r"(?<!\w)(?:{range_starts}|{since_when})\s+(?:{defini
 _DISTANCE = WordPattern(r"\s*(?:{distance_words})(?!\w)")
 _SINCE = WordPattern(r"(?<!\w)(?:{since_when})\s+(?:{definite_articles}\s+)?$")
 _FOR = WordPattern(r"(?<!\w)(?:{for_years}|{since_when})\s+(?:{vague_lengths}\s+|[^\W\d_]{2,6}\s+){0,4}$")
+_CLAUSE_END = re.compile(r"[|.;:]")
 _ANNIVERSARY = WordPattern(
     r"(?<!\w)(?:(?P<digits>\d{1,3})-?(?:{ordinal_suffixes})|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?))\s+{anniversaries}(?!\w)"
 )
@@ -75,7 +76,13 @@ def find_wrong_lengths(text: str, own: Span | None) -> Iterator[WrongLength]:
     if _AGE_AFTER.match(text, length.end()):
         return
     if len(times) == 1 and own and own.first == own.last and _SINCE.search(text, 0, times[0].start):
-        if _FOR.search(text, 0, length.start()) and is_ruled_out(length, times[0].span, own):
+        begin, finish = sorted((times[0].start, length.start()))
+        is_one_clause = not _CLAUSE_END.search(text, begin, finish)
+        if (
+            is_one_clause
+            and _FOR.search(text, 0, length.start())
+            and is_ruled_out(length, times[0].span, own)
+        ):
             yield WrongLength(length.start(), length[0], times[0].text, str(own.last))
         return
     for first, last in pairwise(times):

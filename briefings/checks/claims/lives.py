@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.claims.model import Claim
 from briefings.checks.claims.subjects import people_in
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.claim_times import is_in_past
 from briefings.checks.text.spelling import stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, numbers
@@ -32,11 +33,13 @@ _LIFE_SPAN = re.compile(
     r"\s*\(\s*(?:[^()\d]{0,10})(?P<born>1[89]\d\d|20\d\d)\s*[-–—]\s*†?\s*(?P<died>1[89]\d\d|20\d\d)\)"
 )
 _LEAST_LIFE = 16
+# "The tenth anniversary of his death".
+_REMEMBERED = WordPattern(r"(?<!\w)(?:{anniversaries}|{remembrance})\s+(?:\w+\s+){0,3}$")
 _MARK = re.compile(r"[.;!?]\s")
 _NUMBER = r"(?:\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?)"
 # "Aged 58", "NAME, 58, came", "NAME (58)", "the 58-year-old NAME".
 _AGE = WordPattern(
-    rf"(?<!\w)(?:{{age_before}})\s+(?P<age>{_NUMBER})(?!\w)|[,(]\s*(?P<alone>\d\d)(?=\s*[,)])|(?<![\w-])(?P<old>{_NUMBER})[\s-]*(?:{{age_words}})(?!\w)"
+    rf"(?<!\w)(?:{{age_before}}|(?P<event>{{age_at_event}}))\s+(?P<age>{_NUMBER})(?!\w)|[,(]\s*(?P<alone>\d\d)(?=\s*[,)])|(?<![\w-])(?P<old>{_NUMBER})[\s-]*(?:{{age_words}})(?!\w)"
 )
 _BIRTHDAY = WordPattern(
     r"(?<!\w)(?:(?P<digits>\d{1,3})(?:{ordinal_suffixes})|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?))\s+{birthdays}(?!\w)"
@@ -44,9 +47,14 @@ _BIRTHDAY = WordPattern(
 _TURNED = WordPattern(
     r"(?<!\w)(?:{turned})\s+(?P<age>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?)(?!\s*(?:%|[^\W\d_]*(?:{magnitude_words})))"
 )
-_FAR = 50
+_FAR, _NEAR = 50, 15
+_A_WORD = re.compile(r"\w")
+_OTHER_PERSON = WordPattern(r"(?<!\w){other_people}(?!\w)")
+_PRONOUN = WordPattern(r"(?<!\w){person_pronouns}(?!\w)")
+# Directly before a verb: "NAME, spokesman of the ministry, born", "NAME (born".
+_LEADS_TO_VERB = re.compile(r"[,(]\s*$")
 _ANY = WordPattern(
-    r"\d{4}\s*[-–—]\s*†?\s*\d{4}\)|[,(]\s*\d\d[,)]|\d[\s-]*(?:{age_words})|(?<!\w)(?:{born}|{birth_nouns}|{died}|{death_nouns}|{age_before}|{birthdays}|{turned})(?!\w)"
+    r"\d{4}\s*[-–—]\s*†?\s*\d{4}\)|[,(]\s*\d\d[,)]|\d[\s-]*(?:{age_words})|(?<!\w)(?:{born}|{birth_nouns}|{died}|{death_nouns}|{age_before}|{age_at_event}|{birthdays}|{turned})(?!\w)"
 )
 _LEAST_AGE, _MOST_AGE = 16, 110
 
@@ -72,9 +80,13 @@ def find_life_claims(
     yield from _years_of_life(text, named)
     for relation, pattern in ((BORN, _BORN), (DIED, _DIED)):
         for verb in pattern.finditer(text):
-            if is_unasserted(text, verb.start()):
+            if is_unasserted(text, verb.start()) or _REMEMBERED.search(text, 0, verb.start()):
                 continue
             subject = _subject(text, named, verb.start(), verb.end(), known)
+            if not _LEADS_TO_VERB.search(text, 0, verb.start()) and any(
+                person.end <= verb.start() - _NEAR for person in named if person.end <= verb.start()
+            ):
+                continue  # "NAME said that ten people died"
             time = _time_after(text, times, verb.end()) or _time_before(times, verb.start())
             if subject and time and time.span:
                 yield Claim(relation, subject, time.span, time.start, time.text)
@@ -117,8 +129,12 @@ def _ages(
             if not _LEAST_AGE <= age <= _MOST_AGE or is_unasserted(text, match.start()):
                 continue
             subject = _subject(text, named, match.start(), match.end(), known)
-            near = _nearest(others, match.start())
-            span = near.span if near else (None if died else own)
+            if len(others) > 1 or _OTHER_PERSON.search(text):
+                continue
+            is_past = match.groupdict().get("event") or (
+                is_in_past(text) and not match.groupdict().get("alone")
+            )
+            span = others[0].span if others else (None if died or is_past else own)
             if subject and span:
                 birth = Span(
                     _years_before(span.first, age + 1) + timedelta(days=1), _years_before(span.last, age)
@@ -147,16 +163,16 @@ def _age_of(match: re.Match[str]) -> int:
 def _subject(
     text: str, named: Sequence[NamedSubject], start: int, end: int, known: Subject | None
 ) -> Subject | None:
-    """Return the person whom words are about: named directly before, or after "Born in 1970, NAME"; else a known one."""
+    """Return the person whom words are about: named before them, or behind "Born in 1970,"; else a known one."""
     before = [person for person in named if person.end <= start]
     if before:
-        return (
-            before[-1].subject if len(before) == 1 or not _MARK.search(text, before[-1].end, start) else None
-        )
+        return None if _MARK.search(text, before[-1].end, start) else before[-1].subject
+    opens = not _A_WORD.search(text, 0, start)
     after = [person for person in named if person.start >= end]
-    if after and not _MARK.search(text, end, after[0].start):
-        return after[0].subject
-    return known
+    if after:
+        near = opens or after[0].start - end < _NEAR
+        return after[0].subject if near and not _MARK.search(text, end, after[0].start) else None
+    return known if opens or _PRONOUN.search(text, 0, start) else None
 
 
 def _time_after(text: str, times: Sequence[NamedTime], position: int) -> NamedTime | None:
@@ -173,10 +189,6 @@ def _time_before(times: Sequence[NamedTime], position: int) -> NamedTime | None:
     """Return the only time before some words: "On 3 May 2010 he died"."""
     before = [time for time in times if time.end <= position]
     return before[0] if len(before) == 1 == len(times) else None
-
-
-def _nearest(times: Sequence[NamedTime], position: int) -> NamedTime | None:
-    return min(times, key=lambda time: abs(time.start - position), default=None)
 
 
 def _years_before(day: date, years: int) -> date:

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.differences import NEARLY, STRONG, Difference, is_same_time
+from briefings.checks.claims.differences import NEARLY, Difference, is_same_time
 from briefings.checks.claims.lengths import find_length, is_ruled_out
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.vocabulary import WordPattern
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["other_anniversaries", "other_days", "other_ends", "other_lengths", "other_starts"]
 
+_LEAST_SAME = 3
+_NEARLY_SAME = 0.85
 _HALF_YEAR = timedelta(days=183)
 _IS_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _UNREAL = WordPattern(r"(?<!\w){unreal_verbs}(?!\w)")
@@ -45,13 +47,16 @@ def other_days(told: Told, match: Match) -> Iterator[Difference]:
     own_once = told.account.tokens & tokens_of("once_tokens")
     once = own_once <= match.entry.tokens and (
         bool(own_once)
-        or any(rank.value == other.value for rank in told.account.ranks for other in entry.account.ranks)
+        or (
+            bool(entry.fact)
+            and any(rank.value == other.value for rank in told.account.ranks for other in entry.account.ranks)
+        )
     )
     near = max(span.last, spans[0].last) - min(span.first, spans[0].first) <= _HALF_YEAR
     if isinstance(entry.fact, Agreement) and any(not token.startswith("@") for token in extra):
         return
     if (once and least >= NEARLY and len(extra) <= 1) or (
-        near and entry.fact and own_once <= match.entry.tokens and least >= STRONG
+        near and entry.fact and own_once <= match.entry.tokens and least >= _NEARLY_SAME
     ):
         time = told.account.times[0]
         yield Difference(entry.fact, "day", time.start, time.text, entry.dated)
@@ -65,16 +70,17 @@ def _has_two_places(account: Account, match: Match) -> bool:
 
 def other_starts(told: Told, match: Match) -> Iterator[Difference]:
     """Yield the start of a state that a fact dates otherwise: "since 2005"."""
-    since = told.account.since
-    start = match.entry.start
+    fact, since, start = match.entry.fact, told.account.since, match.entry.start
+    if fact is None or isinstance(fact, Agreement) or len(match.shared) < _LEAST_SAME:
+        return  # an agreement has many beginnings
     if since and since.span and start and match.cover >= NEARLY and not since.span.overlap(start):
-        yield Difference(match.entry.fact, "start", since.start, since.text, match.entry.dated)
+        yield Difference(fact, "start", since.start, since.text, match.entry.dated)
 
 
 def other_ends(told: Told, match: Match) -> Iterator[Difference]:
     """Yield the end of a state that a fact dates otherwise: "in 2010 its troops left", "from 1999 to 2018"."""
     account, end = told.account, match.entry.end
-    if not end or match.cover < NEARLY:
+    if not match.entry.fact or not end or match.cover < NEARLY:
         return
     time = account.until
     if not time and account.tokens & tokens_of("end_tokens"):

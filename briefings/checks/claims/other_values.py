@@ -23,18 +23,20 @@ __all__ = ["other_names", "other_numbers", "other_places", "other_ranks"]
 _ROUNDING = 0.15
 _MOST_MAGNITUDE = 2.5
 _LEAST_SAME = 3
-_YEAR = timedelta(days=366)
+_MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
+_ALONE = WordPattern(r"(?<!\w){alone_words}(?!\w)")
 _WORD_END = re.compile(r"[\w'’-]+")
 # Before the one name that fits: "the director was", "led by", "in".
 _SLOT = WordPattern(r"(?<!\w){name_slots}\s+(?:{definite_articles}\s+|{honorifics}\.?\s+|{elisions})*$")
 # "NAME headed the mission".
 _SLOT_AFTER = WordPattern(r"\s*,?\s+(?:{was_then}|{is_now}|{led})(?!\w)")
+_BACKWARD = WordPattern(r"\W*{backward_pronouns}(?!\w)")
 _GENERIC = frozenset({"country"})
 
 
 def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
     """Yield the numbers of things that a fact counts otherwise."""
-    if not is_same_time(told, match.entry):
+    if not is_same_time(told, match.entry) or _BACKWARD.match(told.account.text):
         return
     left = [
         q for q in told.account.quantities if not any(_agree(q, r) for r in match.entry.account.quantities)
@@ -73,7 +75,7 @@ def _things(quantity: Quantity) -> frozenset[str]:
 
 def other_ranks(told: Told, match: Match) -> Iterator[Difference]:
     """Yield the ordinal numbers that a fact has otherwise: "the twelfth country to sign it", "its third visit"."""
-    for rank in told.account.ranks:
+    for rank in () if _BACKWARD.match(told.account.text) else told.account.ranks:
         is_member = "country" in _things(rank)
         others = [
             other
@@ -141,10 +143,12 @@ def _is_at_one_time(told: Told, entry: Entry) -> bool:
     """Return whether a sentence and a fact are surely about one time, not longer than a year."""
     known = [time.span for time in entry.account.times if time.span] or ([entry.span] if entry.span else [])
     spans = [*told.spans, *known]
+    # Within a year, one may have followed another.
+    longest = _YEAR if _ALONE.search(told.account.text) else _MONTH
     return (
         bool(known and told.spans)
         and all(
-            span.overlap(other) and (span.last - span.first) <= _YEAR
+            span.overlap(other) and (span.last - span.first) <= longest
             for span in told.spans
             for other in known
         )

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["ClaimReader", "Conflict"]
+__all__ = ["ClaimReader", "Conflict", "blank_citations"]
 
 
-# "[NATO, 24 Oct 2019]": the date is that of a source.
-_CITATION = re.compile(r"\\?\[[^\[\]]{2,400}\]")
+# "[NATO, 24 Oct 2019]", "the Herald (3 May 2012): …": the date is that of a source.
+_CITATION = re.compile(r"\\?\[[^\[\]]{2,400}\]|\([^()]{4,40}\)(?=\s*:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class ClaimReader:
             folders: the partners that it may be about.
             own: the fact that the sentence is part of; None for a finished text.
         """
-        text = _CITATION.sub(lambda match: " " * len(match[0]), blank_quotations(text))
+        text = blank_citations(blank_quotations(text))
         yield from self._read_lengths(text, span)
         yield from self._read_sums(text, own)
         yield from self._read_relations(text, span, folders, own)
@@ -91,7 +91,7 @@ class ClaimReader:
         ]
         for difference in find_differences(Told(account, span if own else None), matches):
             yield Conflict(difference.start, _in_words(difference), difference.fact)
-        if own is None:
+        if own is None and "|" not in text:  # rows of a table differ by their other cells
             self._ledger.remember(account)
 
     def _read_relations(
@@ -145,6 +145,11 @@ class ClaimReader:
         for length in find_wrong_lengths(text, span):
             message = f"the text says {length.stated!r}, but that is not the time from {length.first} to {length.last}"
             yield Conflict(length.start, message)
+
+
+def blank_citations(text: str) -> str:
+    """Return a text with spaces in place of its citations, whose dates are those of sources."""
+    return _CITATION.sub(lambda match: " " * len(match[0]), text)
 
 
 def _belong_together(fact: Fact, own: Fact) -> bool:

@@ -28,6 +28,9 @@ _REPLACED = WordPattern(
 )
 
 
+_DATED = WordPattern(r"(?<!\w){date_prepositions}\s+$")
+
+
 class WrongOrder(NamedTuple):
     """A statement that one body followed another which it preceded.
 
@@ -59,7 +62,12 @@ def find_wrong_orders(text: str, mentions: Sequence[Mention]) -> Iterator[WrongO
         end, start = second.period.end, first.period.start
         if end and start and end.last_day <= start.last_day:
             yield WrongOrder(earlier, later, None)
-        elif len(times) == 1 and (begun := second.period.start) and times[0].span:
+        elif (
+            len(times) == 1
+            and _DATED.search(text, 0, times[0].start)
+            and (begun := second.period.start)
+            and times[0].span
+        ):
             ends = [Span(when.first_day, when.last_day) for when in (begun, first.period.end) if when]
             if not any(span.overlap(times[0].span) for span in ends):
                 yield WrongOrder(earlier, later, times[0])
