@@ -78,7 +78,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
 
 def _print_report(report: ImportReport, *, dry_run: bool) -> None:
     """Print what was imported, and how it differs from what is known."""
-    for note in report.notes:
+    for note in (*report.notes, *report.repeated):
         print_message(note)
     if report.differences:
         print_result("These differ from what is known (proposal | known):")
@@ -119,5 +119,6 @@ def _count(report: ImportReport, *, dry_run: bool) -> str:
     ]
     of_them = f" ({', '.join(kinds)})" if kinds else ""
     known = f", {report.known} known already" if report.known else ""
+    repeated = f", {len(report.repeated)} twice in the list" if report.repeated else ""
     rejected = f", {report.rejected} rejected before (facts/rejected.yaml)" if report.rejected else ""
-    return f"{count} {'to import' if dry_run else 'imported'}{of_them}{known}{rejected}"
+    return f"{count} {'to import' if dry_run else 'imported'}{of_them}{known}{repeated}{rejected}"

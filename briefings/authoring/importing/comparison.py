@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from briefings.authoring.importing.completion import newest_attestation, row_places, subject_of
+from briefings.authoring.importing.completion import (
+    newest_attestation,
+    row_places,
+    say_much_the_same,
+    subject_of,
+)
 from briefings.authoring.proposals import UNCOMPARED, content_hash
 from briefings.checks.engine import find_clashes, find_differing_proposals
 from briefings.model.evidence import Text
@@ -31,12 +36,14 @@ class ComparedRows:
         new: the rows that say something new.
         confirmed: how many of them say what is known, of a later day.
         corrected: how many of them are to take the place of a known fact that says something else.
+        repeated: rows that say the same as an earlier row of the list, in lines.
         changed: rows beside the facts that came from the same source, where one of the two was edited since, in lines.
     """
 
     new: tuple[RowEntry, ...]
     confirmed: int
     corrected: int
+    repeated: tuple[str, ...]
     changed: tuple[str, ...]
 
 
@@ -63,28 +70,33 @@ def compare_rows(
     """
     earlier_facts = _EarlierFacts(store, {content_hash(_proposal(trial, entry)) for entry in entries})
     contents = {content_hash(fact) for fact in (*store.facts, *store.proposals.values())}
+    first: dict[str, RowEntry] = {}
     new: list[RowEntry] = []
     changed: list[str] = []
+    repeated: list[str] = []
     confirmed = corrected = 0
     for entry in entries:
         fact, known = _proposal(trial, entry), entry.corrected
         content = content_hash(fact)
-        if known and content == content_hash(known):
-            if _is_later(store, fact, known):
-                confirmed += 1
-                new.append(entry)
+        if content in first:
+            repeated.append(f"{entry.row.place} says the same as {first[content].row.place}")
+            continue
+        if known and content == content_hash(known) and _is_later(store, fact, known):
+            confirmed += 1
+            first[content] = entry
+            new.append(entry)
             continue
         if content in contents:
             continue
         edited = earlier_facts.find(entry, fact)
-        if edited and not (correct and (known or edited.is_proposed)):
+        if edited and not correct:
             changed.append(f"{entry.row.place} | {edited.key}, {edited.location}")
             changed += _side_by_side(fact, edited)
             continue
         corrected += known is not None
-        contents.add(content)
+        first[content] = entry
         new.append(entry.instead_of(edited) if edited and edited.is_proposed else entry)
-    return ComparedRows(tuple(new), confirmed, corrected, tuple(changed))
+    return ComparedRows(tuple(new), confirmed, corrected, tuple(repeated), tuple(changed))
 
 
 class _EarlierFacts:
@@ -113,19 +125,8 @@ class _EarlierFacts:
             return known
         waiting = self._waiting.get((*entry.place, fact.folder, fact.kind))
         return self._by_row.get((*entry.place, subject_of(fact))) or (
-            waiting if waiting and _say_much_the_same(fact, waiting) else None
+            waiting if waiting and say_much_the_same(fact, waiting) else None
         )
-
-
-def _say_much_the_same(one: Fact, other: Fact) -> bool:
-    """Return whether two facts of a kind agree in more than half of what they say: another list may have the same rows."""
-    pairs = [
-        (getattr(one, each.name), getattr(other, each.name, None))
-        for each in fields(one)
-        if each.compare and each.name not in UNCOMPARED
-    ]
-    said = [(left, right) for left, right in pairs if left or right]
-    return 2 * sum(1 for left, right in said if left == right) > len(said)
 
 
 def _proposal(trial: FactStore, entry: RowEntry) -> Fact:

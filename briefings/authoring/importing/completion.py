@@ -5,11 +5,12 @@ A row says a part of a fact. The rest stays as it is known: other keys, more exa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.authoring.fact_edits import LIST_BY_KIND
+from briefings.authoring.proposals import UNCOMPARED, content_hash
 from briefings.loading.entries import ID_KEY, STATUS_KEY
 from briefings.loading.evidence import EVIDENCE_KEY
 from briefings.loading.fact_tables import CORRECTS_KEY
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate
     from briefings.model.facts import Fact
 
-__all__ = ["KnownFacts", "complete_entry", "row_places", "subject_of"]
+__all__ = ["KnownFacts", "complete_entry", "row_places", "say_much_the_same", "subject_of"]
 
 _TIME_KEYS = ("on", "valid")
 _OF_THE_FACT_AS_IT_WAS = (ID_KEY.name, STATUS_KEY.name, CORRECTS_KEY.name, "reviewed", "review", "waive")
@@ -69,8 +70,8 @@ class KnownFacts:
     def find(self, imported: Sequence[Fact]) -> dict[str, Fact]:
         """Return the one known fact that each imported fact is about, by the key of the imported one.
 
-        Without such a fact, it is the one that came from the same place in the same source, if no other row is about
-        it: then the day of the row was changed.
+        Without such a fact, it is the one that came from the same place in the same source, if no row says or is
+        about it: then the row was changed in its day, its names or its title.
         """
         found: dict[str, Fact] = {}
         for fact in imported:
@@ -78,12 +79,17 @@ class KnownFacts:
             if len(known) == 1:
                 found[fact.key] = known[0]
         taken = {fact.key for fact in found.values()}
-        by_place = {place: fact for fact in self.store.facts for place in row_places(fact)}
+        said = {content_hash(fact) for fact in imported}
+        by_place: dict[tuple[str, str], list[Fact]] = {}
+        for each in (fact for facts in self._by_subject.values() for fact in facts):
+            if each.key not in taken and content_hash(each) not in said:
+                for place in row_places(each):
+                    by_place.setdefault(place, []).append(each)
         for fact in imported:
-            places = [by_place[place] for place in row_places(fact) if place in by_place]
-            moved = [each for each in places if each.key not in taken and _differ_by_day(fact, each)]
-            if fact.key not in found and moved:
-                found[fact.key] = moved[0]
+            places = [each for place in row_places(fact) for each in by_place.get(place, ())]
+            changed = [each for each in places if _is_changed(fact, each)]
+            if fact.key not in found and len(changed) == 1:
+                found[fact.key] = changed[0]
         return found
 
 
@@ -106,15 +112,28 @@ def _may_overlap(one: Period, other: Period) -> bool:
     )
 
 
-def _differ_by_day(imported: Fact, known: Fact) -> bool:
-    """Return whether two contacts of the same form have the same people."""
-    return (
+def _is_changed(imported: Fact, known: Fact) -> bool:
+    """Return whether the fact of a row may be one that came from it before it was changed."""
+    if (imported.folder, imported.kind, imported.is_event) != (known.folder, known.kind, known.is_event):
+        return False
+    is_same_meeting = (
         isinstance(imported, Contact)
         and isinstance(known, Contact)
-        and (imported.folder, imported.form, imported.actor_ids)
-        == (known.folder, known.form, known.actor_ids)
         and bool(known.actor_ids)
+        and (imported.form, imported.actor_ids) == (known.form, known.actor_ids)
     )
+    return is_same_meeting or say_much_the_same(imported, known)
+
+
+def say_much_the_same(imported: Fact, known: Fact) -> bool:
+    """Return whether a fact agrees with another one in more than half of what it says."""
+    pairs = [
+        (getattr(imported, each.name), getattr(known, each.name, None))
+        for each in fields(imported)
+        if each.compare and each.name not in UNCOMPARED
+    ]
+    said = [(left, right) for left, right in pairs if left]
+    return 2 * sum(1 for left, right in said if left == right) > len(said)
 
 
 def complete_entry(entry: RowEntry, edits: FactEdits, imported: Fact, known: Fact) -> RowEntry:

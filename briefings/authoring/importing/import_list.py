@@ -67,6 +67,7 @@ class ImportReport:
         corrected: how many of them correct a fact.
         confirmed: how many of them say only that a fact holds on a later day.
         known: the number of rows that the facts have already.
+        repeated: rows that say the same as an earlier row of the list, each in a line.
         rejected: the number of rows that were rejected before.
         notes: skipped rows, cleaned cells and columns that nothing uses, each in a line.
         doubts: rows that contradict each other, and new names much like others, each in a line.
@@ -80,6 +81,7 @@ class ImportReport:
     corrected: int
     confirmed: int
     known: int
+    repeated: tuple[str, ...]
     rejected: int
     notes: tuple[str, ...]
     doubts: tuple[str, ...]
@@ -135,7 +137,8 @@ def import_rows(  # noqa: PLR0913 - a list, what it means, and how it is importe
         added=tuple(f"{entry.folder}/{entry.entry['id']}" for entry in new),
         corrected=compared.corrected,
         confirmed=compared.confirmed,
-        known=len(wanted) - len(new),
+        known=len(wanted) - len(new) - len(compared.repeated),
+        repeated=compared.repeated,
         rejected=len(read) - len(wanted),
         notes=tuple(_notes(reader, rows)),
         doubts=(*clashes(drafts.trial, new, day), *similar_people(store, new_people)),

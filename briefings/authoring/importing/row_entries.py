@@ -68,6 +68,7 @@ class RowEntry:
         entry: its values.
         makes: the entries that it needs and that no file has.
         source: id of the source of the row.
+        locator: where the source says it.
         corrected: the known fact whose place the entry is to take; None for none.
         contradicts: whether it says something else than that fact, and not only more.
         replaced: the waiting proposal that came from the row before it was changed; None for none.
@@ -78,14 +79,15 @@ class RowEntry:
     entry: Mapping[str, Value]
     makes: tuple[NewEntity, ...]
     source: str
+    locator: str
     corrected: Fact | None = field(default=None, compare=False)
     contradicts: bool = False
     replaced: Fact | None = field(default=None, compare=False)
 
     @property
     def place(self) -> tuple[str, str]:
-        """Return the source of the row, and its place there."""
-        return self.source, self.row.place
+        """Return the source of the row, and its place there: a column may hold it."""
+        return self.source, self.locator
 
     def instead_of(self, proposal: Fact) -> RowEntry:
         """Return the entry with the id and in the place of a proposal that waits."""
@@ -148,7 +150,10 @@ class RowReader:
             self._report(row, problem, problem.message.removeprefix("--"))
         id_ = free_id(fact_id(self.import_map.list_name, entry), self._taken_ids(folder))
         self._taken_ids(folder).add(id_)
-        return RowEntry(row, folder, {"id": id_, **PROPOSED, **entry}, makes, self.source) if folder else None
+        if not folder:
+            return None
+        place = str(details.get("locator", row.place))
+        return RowEntry(row, folder, {"id": id_, **PROPOSED, **entry}, makes, self.source, place)
 
     def _report(self, row: Row, problem: Diagnostic, message: str) -> None:
         """Add a problem of a row."""

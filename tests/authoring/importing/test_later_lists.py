@@ -301,3 +301,97 @@ def test_a_correction_is_under_the_marking_of_its_fact(own_folder: Path) -> None
     """It is written into the same file, not into the one that has other tenures."""
     import_holders(own_folder, "Minister of Oil,Anna Świt,2017-02-03,2019-03-04\n")
     assert "corrects: oil-anna" in (own_folder / FILE).read_text("utf-8")
+
+
+CHANGED_ROWS = {
+    "the person of a contact": (
+        "list: contacts\ncolumns: {on: A, form: B, place: C, theirs: D}\n",
+        "2018-02-04,meeting,Lutz,Ana Świtt",
+        "2018-02-04,meeting,Lutz,Zero Moustafa",
+        "their: zero-moustafa | ana-switt",
+    ),
+    "a person of a visit, and its day": (
+        "list: contacts\ncolumns: {on: A, place: C, theirs: {column: D, separator: ;}}\nvalues: {form: visit}\n",
+        "2018-02-04,,Lutz,Ana Świtt; Zero Moustafa",
+        "2018-02-05,,Lutz,Anna Świt; Zero Moustafa",
+        "their: anna-swit; zero-moustafa | ana-switt; zero-moustafa",
+    ),
+    "the holder of a post": (
+        "list: tenures\ncolumns: {post: B, holder: D, valid: {from: A, to: C}}\n",
+        "2016-02-04,Minister of Oil,2016-12-31,Ana Świtt",
+        "2016-02-04,Minister of Oil,2016-12-31,Zero Moustafa",
+        "holder: zero-moustafa | ana-switt",
+    ),
+    "the title of an agreement": (
+        "list: agreements\ncolumns: {on: A, title: B}\n",
+        "2018-02-04,Acord on Lamps,,",
+        "2018-02-04,Accord on Lamps,,",
+        "title: Accord on Lamps | Acord on Lamps",
+    ),
+    "the name of a figure": (
+        "list: figures\ncolumns: {period: A, name: B, value: C}\nvalues: {unit: m3}\n",
+        "2018,Snwo,7,",
+        "2018,Snow,7,",
+        "name: Snow | Snwo",
+    ),
+    "the value of a figure": (
+        "list: figures\ncolumns: {period: A, name: B, value: C}\nvalues: {unit: m3}\n",
+        "2018,Snow,7,",
+        "2018,Snow,8,",
+        "value: 8 | 7",
+    ),
+}
+
+
+@pytest.mark.parametrize(("map_text", "old", "new", "said"), CHANGED_ROWS.values(), ids=CHANGED_ROWS)
+def test_a_changed_row_of_the_same_source_corrects_its_accepted_fact(
+    own_folder: Path, map_text: str, old: str, new: str, said: str
+) -> None:
+    """Whatever of the row was changed; not without being asked, and never in silence when asked."""
+    (own_folder / "map.yaml").write_text(map_text, "utf-8")
+    line = f"import list.csv zubrowka --source {NEW} --map map.yaml --as-of 2019-06-01"
+    (own_folder / "list.csv").write_text(f"A,B,C,D\n{old}\n", "utf-8")
+    assert run_line(line).code == 0
+    accept()
+    (own_folder / "list.csv").write_text(f"A,B,C,D\n{new}\n", "utf-8")
+    run = run_line(f"{line} --dry-run")
+    assert "row 2 | zubrowka/" in run.out
+    assert f"  {said}\n" in run.out
+    assert "0 proposals to import" in run.out
+    run = run_line(f"{line} --correct --dry-run")
+    assert f"  {said}\n" in run.out
+    assert "1 proposal to import (1 to correct a fact)" in run.out
+    assert "with `--correct`" not in run.err
+
+
+@pytest.mark.parametrize(
+    ("place", "topics", "said"),
+    [
+        ("", "Snow", "0 proposals to import, 3 known already"),
+        ("locator: File, ", "Snow; Ice", "1 proposal to import (1 to correct a fact), 2 known already"),
+    ],
+    ids=["by its row", "by a column"],
+)
+def test_a_row_that_has_moved_corrects_its_own_fact_only(
+    own_folder: Path, place: str, topics: str, said: str
+) -> None:
+    """Its fact is not taken for that of the row now in its place; a column may hold a place that moves with it."""
+    rows = ["R/1,2018-02-04,Oil", "R/2,2018-02-04,Snow", "R/3,2018-02-04,Fog"]
+    columns = f"columns: {{{place}on: Date, topics: About}}\nvalues: {{form: visit, place: Lutz}}\n"
+    (own_folder / "map.yaml").write_text(f"list: contacts\n{columns}", "utf-8")
+    line = f"import list.csv zubrowka --source {NEW} --map map.yaml --correct"
+    (own_folder / "list.csv").write_text("\n".join(["File,Date,About", *rows]), "utf-8")
+    assert run_line(line).code == 0
+    accept()
+    moved = [rows[2], rows[0], rows[1].replace("Snow", topics)]
+    (own_folder / "list.csv").write_text("\n".join(["File,Date,About", *moved]), "utf-8")
+    assert said in run_line(f"{line} --dry-run").out
+
+
+def test_equal_rows_of_a_list_are_told(own_folder: Path) -> None:
+    row = "Minister of Snow,Zero Moustafa,2018,\n"
+    run = import_holders(
+        own_folder, f"{row}Minister of Oil,Anna Świt,2017,\n{row}Minister of Oil,Anna Świt,2017,\n"
+    )
+    assert "row 4 says the same as row 2\nrow 5 says the same as row 3\n" in run.err
+    assert "2 proposals imported (1 to confirm one of a later day), 2 twice in the list\n" in run.out
