@@ -11,10 +11,10 @@ from briefings.authoring.fact_edits import FactEdits
 from briefings.authoring.importing.comparison import clashes, compare_rows, differences, without_rejected
 from briefings.authoring.importing.completion import KnownFacts, complete_entry
 from briefings.authoring.importing.list_file import read_list_file
+from briefings.authoring.importing.new_names import doubt_names
 from briefings.authoring.importing.row_drafts import RowsError, load_trial, write_drafts
 from briefings.authoring.importing.row_entries import RowReader
 from briefings.authoring.importing.rows import group_problems
-from briefings.authoring.importing.similar_names import similar_people
 from briefings.authoring.proposals import content_hash
 from briefings.factbase.load import load
 from briefings.lint.forms import known_forms
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from briefings.project import Project
 
 __all__ = ["ImportReport", "ImportRequest", "import_list", "import_rows"]
-
-_MOST_ROLES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +129,7 @@ def import_rows(  # noqa: PLR0913 - a list, what it means, and how it is importe
     compared = compare_rows(store, drafts.trial, wanted, correct=request.correct)
     new = compared.new
     drafts = drafts.of(new)
-    made = {each.id for entry in new for each in entry.makes}
-    new_people = {name: id_ for name, id_ in reader.new_people.items() if id_ in made}
+    names = doubt_names(store, new)
     return ImportReport(
         added=tuple(f"{entry.folder}/{entry.entry['id']}" for entry in new),
         corrected=compared.corrected,
@@ -141,11 +138,11 @@ def import_rows(  # noqa: PLR0913 - a list, what it means, and how it is importe
         repeated=compared.repeated,
         rejected=len(read) - len(wanted),
         notes=tuple(_notes(reader, rows)),
-        doubts=(*clashes(drafts.trial, new, day), *similar_people(store, new_people)),
+        doubts=(*clashes(drafts.trial, new, day), *names.doubts),
         differences=tuple(differences(store, drafts.trial, new, day)),
         changed=compared.changed,
         paths=tuple(drafts.edits.drafts()) if dry_run else tuple(drafts.edits.save()),
-        advice=_advice_on_roles(store, new),
+        advice=names.advice,
     )
 
 
@@ -177,6 +174,8 @@ def _notes(reader: RowReader, rows: RowList) -> Iterator[str]:
     """Yield what was left out or cleaned, each in a line."""
     yield from (f"skipped {place}" for place in rows.skipped)
     yield from (f"cleaned {change}" for change in reader.cleaned)
+    for text, place in reader.groups.places.items():
+        yield f"{place}: {text!r} is read as a group, not as a person"
     if unused := reader.import_map.unused_columns(rows):
         yield f"columns that the map does not use: {', '.join(unused)}"
 
@@ -227,20 +226,6 @@ class _Drafts:
             says_more = known and (fact.attestations or content_hash(fact) != content_hash(known))
             entries.append(complete_entry(entry, edits, fact, known) if known and says_more else entry)
         return self.of(entries)
-
-
-def _advice_on_roles(store: FactStore, entries: Sequence[RowEntry]) -> str:
-    """Return what to do about new posts with roles that the house does not list; empty if there are none."""
-    made = [str(new.entry["role"]) for entry in entries for new in entry.makes if new.list_name == "posts"]
-    listed = store.house.roles.their_side if store.house.roles else ()
-    own = [role for role in dict.fromkeys(made) if role not in listed]
-    if not own:
-        return ""
-    more = f" and {len(own) - _MOST_ROLES} more" if len(own) > _MOST_ROLES else ""
-    return (
-        f"The house does not list these roles of new posts: {', '.join(own[:_MOST_ROLES])}{more}. "
-        "To have their holders in a brief, add them to `roles:` in facts/house.yaml, or correct `role:` of the post."
-    )
 
 
 def _find_source(store: FactStore, name: str) -> str:

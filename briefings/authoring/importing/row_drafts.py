@@ -109,7 +109,14 @@ def _in_words_of_rows(
             key = next((name for name in _QUOTED.findall(problem.message) if name in import_map.columns), "")
             hint = "fill the cell, or take the row out" if key else hint
         column = import_map.columns.get(key)
-        where = f", column {column.names[0]}" if column and column.names else (f", {key}" if key else "")
+        if column and len(column.names) > 1 and problem.code == f"bad-{key}":
+            hint = "correct one of the two cells, or take the row out"
+        titles = (
+            f"column{'s'[: len(column.names) - 1]} {' and '.join(column.names)}"
+            if column and column.names
+            else key
+        )
+        where = f", {titles}" if titles else ""
         message = f"{row.place}{where}: {problem.message.removeprefix(f'{key!r}: ')}"
         cell = row.location_of(column.names[0] if column and column.names else "")
         yield replace(problem, location=cell, message=message, hint=hint)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.entry_form import DATE_TYPES, FormReader, form_fields, replace_names
 from briefings.authoring.entry_ids import free_id, id_from_name
+from briefings.authoring.importing.group_words import GroupReader, takes_groups
 from briefings.authoring.importing.import_map import PARTNER_COLUMN
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.importing.written_numbers import UnclearNumberError, read_numbers
@@ -35,6 +36,9 @@ __all__ = ["NewEntity", "RowEntry", "RowReader"]
 _NUMBER_KEYS = ("value",)
 _OUR_SIDE, _WITH = "ours", "with"
 _OPEN_ENDS = ("", "..")
+_MEND_DATE = "correct the cell; its month or year is enough, such as 2019-04 or 2019"
+_IF_EMPTY = ("; if empty, the beginning is unknown", "; if empty, it holds until today")
+"""The meaning of a cell without a date, at the beginning and at the end of a period."""
 PROPOSED = {STATUS_KEY.name: "proposed"}
 
 
@@ -45,11 +49,13 @@ class NewEntity:
     Attributes:
         folder: of the entry; people on our side are shared by all partners.
         list_name: `people` or `posts`.
+        name: its name, or its title.
         entry: its values.
     """
 
     folder: str
     list_name: str
+    name: str
     entry: Mapping[str, Value]
 
     @property
@@ -107,7 +113,7 @@ class RowReader:
         problems: the problems of all rows.
         troubled: the numbers of the rows with problems.
         cleaned: the changes of cleaning the cells.
-        new_people: the names of the people to make, each with its id.
+        groups: the groups among the people of the rows.
     """
 
     store: FactStore
@@ -118,9 +124,13 @@ class RowReader:
     problems: list[Diagnostic] = field(default_factory=list)
     troubled: set[int] = field(default_factory=set)
     cleaned: list[str] = field(default_factory=list)
-    new_people: dict[str, str] = field(default_factory=dict)
+    groups: GroupReader = field(init=False)
     _taken: dict[str, set[str]] = field(default_factory=dict)
     _made: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Prepare the reading of groups."""
+        self.groups = GroupReader(self.store, self.import_map.language)
 
     def read(self, row: Row) -> RowEntry | None:
         """Return the entry of a row; None after reporting why it has none."""
@@ -132,6 +142,8 @@ class RowReader:
         for key in (form.key for form in form_fields(self.import_map.list_name)):
             before = set(reader.new_names)
             if words := self._words(row, key, folder) or self._usual_words(key):
+                if takes_groups(key):
+                    words = [self.groups.read(word, row.place) for word in words]
                 entry[key.name] = reader.read(key, words)
             if key.name == _OUR_SIDE:
                 ours |= set(reader.new_names) - before
@@ -225,7 +237,9 @@ class RowReader:
             self._report_cell(row, column, "ambiguous-date", error, error.hint)
         except ValueError as error:
             said = str(error) if str(error).startswith(repr(text)) else f"{text!r}: {error}"
-            self._report_cell(row, column, f"bad-{key}", ValueError(said), "correct the cell, or empty it")
+            mapped = self.import_map.columns.get(key)
+            empty = _IF_EMPTY[mapped.names.index(column)] if mapped and mapped.first and mapped.last else ""
+            self._report_cell(row, column, f"bad-{key}", ValueError(said), f"{_MEND_DATE}{empty}")
         else:
             return found
         return ""
@@ -298,11 +312,10 @@ class RowReader:
             if kind is Post:
                 role = role_of_title(name, self._partner_names(folder), kind.kind)
                 post: dict[str, Value] = {"id": id_, "role": role, "titles": names, "partner": folder}
-                makes.append(NewEntity(folder, "posts", {**post, **PROPOSED}))
+                makes.append(NewEntity(folder, "posts", name, {**post, **PROPOSED}))
             else:
-                self.new_people[name] = id_
                 home = SHARED_FOLDER if name in ours else folder
-                makes.append(NewEntity(home, "people", {"id": id_, "names": names}))
+                makes.append(NewEntity(home, "people", name, {"id": id_, "names": names}))
         return ids, tuple(makes)
 
 

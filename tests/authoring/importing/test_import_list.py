@@ -391,3 +391,40 @@ def test_comments_and_order_outlast_every_command(working_project: Path) -> None
         assert run_line(line).code == 0, line
     rest = iter(path.read_text("utf-8").splitlines())
     assert all(line in rest for line in written)
+
+
+def test_a_group_is_not_made_a_person(working_project: Path) -> None:
+    """Words for one tell it; what only has no capital is asked about, and can be written as a group."""
+    people = "The delegation of river pilots; Zero Moustafa; 3 \u200bexperts; Группа экспертов; River pilots; {group: Bellboys}"
+    rows = f"Zubrowka,03/02/2018,Meeting,,Staff,{people},\nZubrowka,04/02/2018,Meeting,,,3 experts,\n"
+    (working_project / "list.csv").write_text(f"{VISITS.splitlines()[0]}\n{rows}", "utf-8")
+    run = run_line(import_line("list.csv", "--map map.yaml"))
+    assert run.code == 0, run.err
+    assert "row 2: 'The delegation of river pilots' is read as a group, not as a person\n" in run.err
+    assert run.err.count("is read as a group") == 4
+    assert (
+        "  'River pilots' is new as a person (river-pilots); for a group, write `{group: River pilots}`"
+        in run.out
+    )
+    assert run_line("review --accept zubrowka").code == 0
+    written = re.sub(r"\n +- ", " | ", (working_project / OWN).read_text("utf-8"))
+    groups = "theirs: | {group: The delegation of river pilots} | zero-moustafa | {group: 3 experts} | {group: Группа экспертов}"
+    assert f"  ours: | {{group: Staff}}\n  {groups} | river-pilots | {{group: Bellboys}}\n" in written
+
+
+def test_a_post_much_like_another_one_is_in_doubt(working_project: Path) -> None:
+    """Like a known one or one of the list, in which the rarer spelling is wrong; no role is asked for it."""
+    titles = (
+        "Chief Lamp Tendr", "Chief Lamp Tender", "Chief Lamp Tender", "Deputy Chief Lamp Tender",
+        "Ministre of Snow", "Minister for Snow", "Warden of the West", "Warden of the East",
+    )  # fmt: skip
+    lines = "".join(f"{title},Anna Świt,{year},{year}\n" for year, title in enumerate(titles, 2010))
+    (working_project / "list.csv").write_text(f"Office,Name,From,To\n{lines}", "utf-8")
+    (working_project / "map.yaml").write_text(run_line("import --sample tenures").out, "utf-8")
+    run = run_line(import_line("list.csv", "--map map.yaml"))
+    assert run.code == 0, run.err
+    assert [line for line in run.out.splitlines() if line.startswith("  the post")] == [
+        "  the post 'Chief Lamp Tendr' is new (zubrowka-chief-lamp-tendr), and much like 'Chief Lamp Tender' (zubrowka-chief-lamp-tender)",
+        "  the post 'Minister for Snow' is new (zubrowka-minister-for-snow), and much like 'Ministre of Snow' (zubrowka-ministre-of-snow)",
+    ]
+    assert "new posts: chief-lamp-tender, deputy-chief-lamp-tender, ministre-of-snow, warden" in run.err

@@ -269,6 +269,13 @@ def test_each_date_is_refused_at_its_own_cell(own_folder: Path) -> None:
     assert "list.csv:2:4: error[bad-valid]: row 2, column To: 'soon' is not a date" in run.err
     assert "list.csv:3:3: error[bad-valid]: row 3, column From: '2017-13' is not a date" in run.err
     assert run.err.count("error[") == 2
+    hints = [line.partition("; if empty, ")[2] for line in run.err.splitlines() if "  hint: " in line]
+    assert hints == ["it holds until today", "the beginning is unknown"]
+    (own_folder / "list.csv").write_text(f"{HOLDERS}Minister of Oil,Anna Świt,2017-02-03,2009\n", "utf-8")
+    assert (
+        "row 2, columns From and To: '2017-02-03/2009' ends before it begins\n  hint: correct one of the two cells"
+        in run_line(f"import list.csv zubrowka --source {NEW} --map map.yaml").err
+    )
 
 
 def test_new_entries_go_to_another_file_when_one_is_full(own_folder: Path) -> None:
