@@ -54,12 +54,14 @@ class Acceptance:
 
     Attributes:
         paths: the changed files.
+        accepted: keys of the facts that proposals have become, or whose place they have taken.
         confirmed: keys of facts that a proposal only confirms.
         corrected: the earlier lines of facts whose place a proposal has taken, by key.
         ended: the earlier lines of tenures that ended when an accepted one began, by key.
     """
 
     paths: tuple[Path, ...]
+    accepted: tuple[str, ...]
     confirmed: tuple[str, ...]
     corrected: Mapping[str, str]
     ended: Mapping[str, str]
@@ -112,7 +114,8 @@ def accept_proposals(project: Project, names: Iterable[str], day: date, reviewer
     ]
     others = {fact.key: lines[fact.location] for fact in corrected.values() if fact.key not in same}
     ends = {earlier.key: lines[earlier.location] for earlier, _ in ended}
-    return Acceptance(tuple(edits.save()), tuple(same), others, ends)
+    accepted = tuple(each.corrected_key or each.key for each in proposals)
+    return Acceptance(tuple(edits.save()), accepted, tuple(same), others, ends)
 
 
 def _accept_posts(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,13 +13,14 @@ from briefings.cli.parameters import PASTED_LINE
 from briefings.cli.projects import find_own_project, find_project
 from briefings.cli.reporting import print_report
 from briefings.cli.terminal import print_message, print_result, relative_path
+from briefings.model.entities import SHARED_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
     from briefings.authoring.proposals import Acceptance
+    from briefings.model.diagnostics import Diagnostic
 
 __all__ = ["review"]
 
@@ -64,6 +67,7 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
 
     Proposals (`status: proposed`) are listed last. No note prints them until you accept them.
     """
+    from briefings.authoring.accepted_errors import find_errors_about
     from briefings.authoring.proposals import accept_proposals, reject_proposals
     from briefings.authoring.review import count_summary, due_fact_data, due_fact_lines, list_due_facts
     from briefings.authoring.review_records import record_review
@@ -74,7 +78,10 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
             message = "name the proposals, and say --accept or --reject: --accept tajikistan/visit-2026"
             raise click.UsageError(message)
         if accept:
-            _print_accepted(accept_proposals(find_own_project(folder), name, day, (by or "").strip()))
+            project = find_own_project(folder)
+            acceptance = accept_proposals(project, name, day, (by or "").strip())
+            _print_accepted(acceptance)
+            _print_errors(find_errors_about(project, (*acceptance.accepted, *acceptance.ended), day), as_of)
         else:
             _print_rejected(reject_proposals(find_own_project(folder), name, day, (by or "").strip()))
         return
@@ -102,6 +109,22 @@ def _print_accepted(acceptance: Acceptance) -> None:
             print_result(lines)
     if acceptance.corrected or acceptance.ended:
         print_message("To undo a change, paste the earlier lines in the place of the entry with this id.")
+
+
+def _print_errors(errors: Sequence[Diagnostic], as_of: date | None) -> None:
+    """Print how many errors the accepted facts have, by code, and how to see them."""
+    if not errors:
+        return
+    codes = Counter(problem.code for problem in errors)
+    count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+    folders = {Path(problem.location.path).parent.name for problem in errors if problem.location}
+    partner = f" {folders.pop()}" if len(folders) == 1 and SHARED_FOLDER not in folders else ""
+    day = f" --as-of {as_of}" if as_of else ""
+    print_message(
+        f"There {'is' if len(errors) == 1 else 'are'} now {count} in what you accepted: "
+        f"{', '.join(f'{number} {code}' for code, number in codes.items())}. "
+        f"See `briefings check{partner}{day} --severity error`."
+    )
 
 
 def _print_rejected(removed: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.authoring.importing.import_map import ImportMap
-    from briefings.authoring.importing.row_entries import RowEntry
+    from briefings.authoring.importing.row_entries import NewEntity, RowEntry
     from briefings.authoring.yaml_edit import FactFile
     from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
@@ -31,17 +31,19 @@ def write_drafts(
 ) -> FactEdits:
     """Write entries, and the people and posts that they need, into drafts of the files."""
     edits = FactEdits(project)
-    made: dict[str, tuple[str, Mapping[str, Value]]] = {}
+    made: dict[str, NewEntity] = {}
     folders: dict[str, set[str]] = {}
     for entry in entries:
         for new in entry.makes:
-            made[new.id] = (new.list_name, new.entry)
+            # Of spellings that differ in capitals, the first one that is not all capitals is kept.
+            if new.id not in made or made[new.id].name.isupper():
+                made[new.id] = new
             folders.setdefault(new.id, set()).add(new.folder)
     by_list: dict[tuple[str, str], list[Mapping[str, Value]]] = {}
-    for id_, (made_list, new_entry) in made.items():
+    for id_, new in made.items():
         # Who is in the rows of several partners is shared by them.
         folder = folders[id_].pop() if len(folders[id_]) == 1 else SHARED_FOLDER
-        by_list.setdefault((folder, made_list), []).append(new_entry)
+        by_list.setdefault((folder, new.list_name), []).append(new.entry)
     for old in last_first(entry.replaced for entry in entries if entry.replaced):
         edits.open(old).remove_entry(list_name, old.id)
     by_file: dict[FactFile, list[Mapping[str, Value]]] = {}

@@ -298,16 +298,16 @@ class RowReader:
         ids: dict[str, str] = {}
         makes: list[NewEntity] = []
         for name, kind in reader.new_names.items():
-            scope = folder if kind is Post else ""
-            if (scope, name) not in self._made:
+            made_as = (folder if kind is Post else "", name.casefold())
+            if made_as not in self._made:
                 wanted = id_from_name(f"{folder} {name}" if kind is Post else name)
                 if not wanted:
                     hint = f"add it first: `briefings add {kind.kind} --names '{name}' --id ID`"
                     message = f"no id can be made from {name!r}"
                     reader.problems.append(Diagnostic("no-id", message, hint=hint))
                 taken = {*self.store.entities, *self._made.values()}
-                self._made[scope, name] = free_id(wanted or kind.kind, taken)
-            id_ = ids[name] = self._made[scope, name]
+                self._made[made_as] = free_id(wanted or kind.kind, taken)
+            id_ = ids[name] = self._made[made_as]
             names: list[Value] = [reader.name_value("names", name) if id_from_name(name) else {"text": name}]
             if kind is Post:
                 role = role_of_title(name, self._partner_names(folder), kind.kind)

@@ -395,6 +395,29 @@ def test_a_row_that_has_moved_corrects_its_own_fact_only(
     assert said in run_line(f"{line} --dry-run").out
 
 
+def test_a_name_in_capitals_is_the_same_name(own_folder: Path) -> None:
+    """It makes neither a second person nor a second post, and the name stays as people write it."""
+    rows = "MINISTER OF SNOW,IVAN SNOW,2015,2016\nMinister of Snow,Ivan Snow,2017,\nMinister of Snow,ivan SNOW,2016,2017\n"
+    assert "Look at these" not in import_holders(own_folder, rows).out
+    store = load(own_folder)
+    assert [*store.entities["ivan-snow"].known_as()] == ["Ivan Snow"]
+    assert [*store.entities["zubrowka-minister-of-snow"].known_as()] == ["Minister of Snow"]
+    assert len({(fact.subject_id, *fact.actor_ids) for fact in store.proposals.values()}) == 1
+
+
+def test_what_is_accepted_with_errors_is_told(own_folder: Path) -> None:
+    """Two holders of one seat are; what has no error, and errors about other facts, are not counted."""
+    import_holders(
+        own_folder, "Minister of Snow,Zero Moustafa,2016,2018\nMinister of Snow,Ivan Snow,2017,2018\n"
+    )
+    import_holders(own_folder, "Minister of Fog,Ivan Snow,2018-07-01,2019\n", source=OLD)
+    told = "There is now 1 error in what you accepted: 1 two-holders. See `briefings check zubrowka --as-of 2019-06-02"
+    assert "you accepted" not in run_line("review --accept zubrowka/zubrowka-minister-of-fog-ivan-snow").err
+    assert told in accept().err
+    import_holders(own_folder, "Minister of Ice,Zero Moustafa,2018-07-01,2019\n")
+    assert "you accepted" not in accept().err
+
+
 def test_equal_rows_of_a_list_are_told(own_folder: Path) -> None:
     row = "Minister of Snow,Zero Moustafa,2018,\n"
     run = import_holders(
