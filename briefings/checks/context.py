@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,15 +12,17 @@ from briefings.checks.holding import HoldingConflict, find_holding_conflict
 from briefings.checks.text.countries import CountryIndex
 from briefings.checks.text.names import Mention, NameIndex, is_eponym
 from briefings.checks.text.people import PeopleIndex
+from briefings.checks.text.spelling import fold
 from briefings.checks.text.titles import TitleIndex
 from briefings.loading.captures import Captures
+from briefings.model.contacts import Contact
 from briefings.model.entities import Entity, NamedEntity, Person, Post
 from briefings.model.facts import Membership
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.checks.causes import Cause
     from briefings.factbase.store import FactStore
@@ -131,6 +134,24 @@ class CheckContext:
     def people(self) -> PeopleIndex:
         """Return an index that reads the names of people in any form."""
         return PeopleIndex(self.store)
+
+    @cached_property
+    def facts_by_folder(self) -> Mapping[str, Sequence[Fact]]:
+        """Return the facts of each folder."""
+        facts: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.store.facts:
+            facts[fact.folder].append(fact)
+        return facts
+
+    @cached_property
+    def meeting_places(self) -> frozenset[str]:
+        """Return the places of all contacts, folded, in each language."""
+        return frozenset(
+            fold(place)
+            for fact in self.store.facts
+            if isinstance(fact, Contact) and fact.place
+            for place in fact.place.by_language.values()
+        )
 
     @cached_property
     def texts(self) -> tuple[tuple[Fact, Text], ...]:

@@ -69,9 +69,7 @@ class RetoldEvents:
         self._contacts: dict[str, list[Contact]] = defaultdict(list)
         self._agreements: list[tuple[frozenset[str], Agreement]] = []
         ignored = {stem(word) for word in (*word_set("stop_words"), *word_set("document_kinds"))}
-        for fact in context.store.facts:
-            if fact.folder not in folders:
-                continue
+        for fact in (fact for folder in folders for fact in context.facts_by_folder.get(folder, ())):
             if isinstance(fact, Contact):
                 for person in fact.actor_ids:
                     self._contacts[person].append(fact)
@@ -80,12 +78,6 @@ class RetoldEvents:
                 words = frozenset(stem(word) for word in _WORD.findall(title)) - ignored
                 if len(words) >= _LEAST_TITLE_WORDS:
                     self._agreements.append((words, fact))
-        self._towns = {
-            fold(place)
-            for fact in context.store.facts
-            if isinstance(fact, Contact) and fact.place
-            for place in fact.place.by_language.values()
-        }
         verbs = "|".join(verb for verb, _ in translations("contact_verbs"))
         self._meeting = re.compile(rf"(?<!\w)(?:{verbs})(?!\w)", re.IGNORECASE)
 
@@ -129,7 +121,7 @@ class RetoldEvents:
         """Yield a contact that a sentence puts into another town on record, if all of its day have a place."""
         if any(contact.place is None or _names_place(contact, text) for contact in contacts):
             return
-        stated = [match for match in _TOWN.finditer(text) if fold(match[0]) in self._towns]
+        stated = [match for match in _TOWN.finditer(text) if fold(match[0]) in self._context.meeting_places]
         if not stated and not any(_names_place(contact, "NATO Headquarters") for contact in contacts):
             taken = [(mention.start, mention.end) for mention in self._context.names.find(text)]
             stated = [

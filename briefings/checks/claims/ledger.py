@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from math import log
+from math import fsum, log
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.accounts import join_accounts, read_account
@@ -39,6 +39,7 @@ _LEAST_COVER = 0.5
 _SAME_TEXT, _LEAST_SAME_TEXT = 0.7, 3
 # A word that so many sentences of a text have leads to none of them.
 _MOST_TOLD = 40
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,6 @@ class Ledger:
         self.entries = [entry for fact in context.store.facts if (entry := self._entry_of(fact))]
         self._told: dict[str, list[Entry]] = defaultdict(list)
         self.partners = frozenset(f"@{partner.id}" for partner in context.store.entities_of(Partner))
-        self._frequency = Counter(token for entry in self.entries for token in entry.tokens)
 
     @cached_property
     def _by_folder(self) -> Mapping[str, Mapping[str, list[Entry]]]:
@@ -140,12 +140,17 @@ class Ledger:
 
     def weight(self, token: str) -> float:
         """Return how much a word says: the rarer it is among the facts, the more; at most 1."""
-        if token in self.partners:
-            return _PARTNER_WEIGHT
-        frequency, size = self._frequency[token], len(self.entries) + 1
-        if not frequency:
-            return _UNKNOWN_WEIGHT
-        return max(_LEAST_WEIGHT, log(size / frequency) / log(size))
+        return self._weights.get(token, _UNKNOWN_WEIGHT)
+
+    @cached_property
+    def _weights(self) -> Mapping[str, float]:
+        """Return how much each word of the facts says."""
+        size = len(self.entries) + 1
+        frequency = Counter(token for entry in self.entries for token in entry.tokens)
+        weights = {
+            token: max(_LEAST_WEIGHT, log(size / count) / log(size)) for token, count in frequency.items()
+        }
+        return weights | dict.fromkeys(self.partners, _PARTNER_WEIGHT)
 
     def remember(self, account: Account) -> None:
         """Keep what a sentence of a finished text tells, to compare later ones with it."""
@@ -157,24 +162,49 @@ class Ledger:
     def find(self, account: Account, folders: frozenset[str]) -> Iterator[Match]:
         """Yield the facts in some folders about the same matter as a sentence."""
         tokens = account.tokens
-        indexes = [self._told, *(self._by_folder[folder] for folder in folders if folder in self._by_folder)]
-        found = {id(entry): entry for index in indexes for token in tokens for entry in index.get(token, ())}
-        whole = sum(map(self.weight, tokens))
-        for entry in found.values():
+        whole = fsum(map(self.weight, tokens))
+        least = min(_LEAST_SHARED, max(_LEAST_WEIGHT_OF_ALL, _NEARLY_ALL * whole))
+        for entry in self._likely_entries(tokens, folders, least):
             shared = tokens & entry.tokens
-            weight = sum(map(self.weight, shared))
-            if weight >= _LEAST_SHARED or weight >= max(_LEAST_WEIGHT_OF_ALL, _NEARLY_ALL * whole):
-                back = max((self.share(shared, sentence.tokens) for sentence in entry.sentences), default=0.0)
-                cover = weight / whole
-                if entry.fact is None and (min(cover, back) < _SAME_TEXT or len(shared) < _LEAST_SAME_TEXT):
-                    continue
-                if max(cover, back) >= _LEAST_COVER:
-                    yield Match(entry, shared, weight, cover, back)
+            weight = fsum(map(self.weight, shared))  # which does not depend on the order of a set
+            if weight < least:
+                continue
+            back = max((self.share(shared, sentence.tokens) for sentence in entry.sentences), default=0.0)
+            cover = weight / whole
+            if entry.fact is None and (min(cover, back) < _SAME_TEXT or len(shared) < _LEAST_SAME_TEXT):
+                continue
+            if max(cover, back) >= _LEAST_COVER:
+                yield Match(entry, shared, weight, cover, back)
+
+    def _likely_entries(
+        self, tokens: frozenset[str], folders: frozenset[str], least: float
+    ) -> Iterator[Entry]:
+        """Yield the entries whose words in common with a sentence may say at least so much.
+
+        Most entries share a common word or two with a sentence, so the weights are summed over the index first.
+        """
+        partners = sum(map(self.weight, tokens & self.partners)) + _ROUNDING
+        indexes = [
+            self._told,
+            *(self._by_folder[folder] for folder in sorted(folders) if folder in self._by_folder),
+        ]
+        reached: dict[int, float] = {}
+        entries: dict[int, Entry] = {}
+        for index in indexes:
+            for token in sorted(tokens):  # so that findings are the same in each run
+                weight = self.weight(token)
+                for entry in index.get(token, ()):
+                    key = id(entry)
+                    if key in reached:
+                        reached[key] += weight
+                    else:
+                        reached[key], entries[key] = weight, entry
+        yield from (entries[key] for key, weight in reached.items() if weight + partners >= least)
 
     def share(self, shared: frozenset[str], tokens: frozenset[str]) -> float:
         """Return how much of what some words say is in others, from 0 to 1."""
-        whole = sum(map(self.weight, tokens))
-        return sum(map(self.weight, shared & tokens)) / whole if whole else 0.0
+        whole = fsum(map(self.weight, tokens))
+        return fsum(map(self.weight, shared & tokens)) / whole if whole else 0.0
 
 
 def _fact_entry(fact: Fact, account: Account, about: set[str], sentences: tuple[Account, ...]) -> Entry:

@@ -132,6 +132,8 @@ def _find_event(
         found, key=lambda match: (isinstance(match.entry.fact, Agreement) and "sign" in needed, match.weight)
     )
     assert best.entry.span  # noqa: S101 - only events are left
+    if any(match.weight == best.weight and match.entry.span != best.entry.span for match in found):
+        return None  # it may be either of two things
     return _Event(best.entry.span, best.entry.fact)
 
 
