@@ -48,8 +48,10 @@ class ProposalWords:
         yield self._content(fact)
         for item in [item for item in fact.evidence if item.disagreement is None][-1:]:
             yield f"from {item.locator} of {item.source}" if item.locator else f"from {item.source}"
-        if new := self._new_entities(fact):
-            yield f"new: {', '.join(new)}"
+        yield from self.changes(fact)
+
+    def changes(self, fact: Fact) -> Iterator[str]:
+        """Yield lines about what accepting a proposal changes in known facts."""
         if fact.corrected_key:
             known = self.store.facts_by_key[fact.corrected_key]
             if content_hash(known) == content_hash(fact):
@@ -85,7 +87,7 @@ class ProposalWords:
         language = self.store.house.default_language
         return plain_name(entity, language, self.day) if isinstance(entity, NamedEntity) else id_
 
-    def _new_entities(self, fact: Fact) -> list[str]:
+    def new_entities(self, fact: Fact) -> list[str]:
         """Return the people and posts that no accepted fact names, each with its id."""
         found = []
         for link in fact.links():

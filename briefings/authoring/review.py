@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.authoring.proposal_details import ProposalWords
+from briefings.authoring.proposal_doubts import find_doubts
 from briefings.build.audiences import readable_store
 from briefings.factbase.load import load
 from briefings.factbase.standing import overdue_since
@@ -54,6 +56,8 @@ class DueFact:
         talking_points: keys of the talking points that rest on it.
         partner_ids: ids of the partners whose notes it is for.
         details: what a proposal says and changes, in lines; none for other facts.
+        new: the people and posts that a proposal brings.
+        doubts: why to look at a proposal first, in lines.
     """
 
     fact: Fact
@@ -62,6 +66,8 @@ class DueFact:
     talking_points: tuple[str, ...] = ()
     partner_ids: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def list_due_facts(
@@ -72,7 +78,7 @@ def list_due_facts(
     all_states: bool = False,
     audience: str | None = None,
 ) -> list[DueFact]:
-    """Return the facts due for review, sorted by state, folder, age, and number of dependents.
+    """Return the facts due for review, sorted by state, folder, age, and number of dependents; then the proposals.
 
     Args:
         project: the project with the facts.
@@ -86,13 +92,15 @@ def list_due_facts(
     """
     partner_ids = select_partners(project.root, partners)
     store = readable_store(load(project.root), audience, day)
-    return due_facts(store, day, partner_ids if partners else (), all_states=all_states)
+    chosen = partner_ids if partners else ()
+    proposals = sorted(_due_proposals(store, day, chosen), key=_proposal_order)
+    return [*due_facts(store, day, chosen, all_states=all_states), *proposals]
 
 
 def due_facts(
     store: FactStore, day: date, partner_ids: Sequence[str] = (), *, all_states: bool = False
 ) -> list[DueFact]:
-    """Return the facts of a store that are due for review, sorted as `list_due_facts` does.
+    """Return the accepted facts of a store that are due for review, sorted as `list_due_facts` does.
 
     Args:
         store: what the reader may see of the facts.
@@ -114,13 +122,24 @@ def due_facts(
             found.append(
                 DueFact(fact, state, since_day, talking_points=dependent_points, partner_ids=concerned)
             )
-    words = ProposalWords(store, day) if store.proposals else None
-    found += (
-        DueFact(fact, ReviewState.PROPOSED, None, details=tuple(words.describe(fact)))
-        for fact in store.proposals.values()
-        if words and (not partner_ids or fact.folder in (*partner_ids, SHARED_FOLDER))
-    )
     return sorted(found, key=_sort_key)
+
+
+def _due_proposals(store: FactStore, day: date, partner_ids: Sequence[str]) -> Iterator[DueFact]:
+    """Yield the proposals about some partners, or about all."""
+    if not store.proposals:
+        return
+    words, doubts = ProposalWords(store, day), find_doubts(store, day)
+    for key, fact in store.proposals.items():
+        if not partner_ids or fact.folder in (*partner_ids, SHARED_FOLDER):
+            yield DueFact(
+                fact,
+                ReviewState.PROPOSED,
+                None,
+                details=tuple(words.describe(fact)),
+                new=tuple(words.new_entities(fact)),
+                doubts=doubts.get(key, ()),
+            )
 
 
 def _review_state(store: FactStore, fact: Fact, day: date) -> tuple[ReviewState | None, date | None]:
@@ -151,6 +170,13 @@ def _sort_key(due_fact: DueFact) -> tuple[int, str, str, int, str]:
     )
 
 
+def _proposal_order(due_fact: DueFact) -> tuple[str, bool, str, str, str]:
+    """Return the sort key of a proposal: folder, those in doubt first, kind, day, key."""
+    fact = due_fact.fact
+    start = str(fact.period.start.first_day) if fact.period.start else ""
+    return fact.folder, not due_fact.doubts, fact.kind, start, fact.key
+
+
 # --- output ----------------------------------------------------------------------------------------
 
 
@@ -178,26 +204,47 @@ def count_summary(facts: Sequence[DueFact]) -> str:
 
 def due_fact_lines(facts: Iterable[DueFact]) -> Iterator[str]:
     """Yield due facts as lines for a terminal, under a heading for each folder and state."""
-    heading = None
-    for due_fact in facts:
-        fact, points = due_fact.fact, due_fact.talking_points
-        if heading != (fact.folder, due_fact.state):
-            heading = (fact.folder, due_fact.state)
-            yield f"{fact.folder}, {due_fact.state.value}:"
-        line = f"  {fact.key}: {_reason(due_fact)}"
-        if points:
-            line += f"; {', '.join(points)} {'rests' if len(points) == 1 else 'rest'} on it"
-        if len(due_fact.partner_ids) > 1:
-            line += f"; in the notes of {len(due_fact.partner_ids)} partners"
-        yield line
-        yield from (f"    {detail}" for detail in due_fact.details)
-        yield f"    {fact.location}"
+    listed_names: set[str] = set()
+    for (folder, state, is_doubtful), group in itertools.groupby(facts, key=_heading):
+        first = " look at these first" if is_doubtful else ""
+        yield f"{folder}, {state.value}{',' if first else ''}{first}:"
+        listed = list(group)
+        names = dict.fromkeys(name for due_fact in listed for name in due_fact.new)
+        if new := [name for name in names if name not in listed_names]:
+            yield f"  new in these: {', '.join(new)}"
+            listed_names.update(new)
+        for due_fact in listed:
+            yield from _proposal_lines(due_fact) if state is ReviewState.PROPOSED else _fact_lines(due_fact)
+
+
+def _heading(due_fact: DueFact) -> tuple[str, ReviewState, bool]:
+    """Return what the facts below one heading share."""
+    return due_fact.fact.folder, due_fact.state, bool(due_fact.doubts)
+
+
+def _proposal_lines(due_fact: DueFact) -> Iterator[str]:
+    """Yield the lines of a proposal: what it says, why to look at it, and its row with the place of its entry."""
+    fact, (content, *details) = due_fact.fact, due_fact.details
+    yield f"  {fact.key}: {content}"
+    yield from (f"    look: {doubt}" for doubt in due_fact.doubts)
+    yield from (f"    {detail}" for detail in details)
+    yield f"    {fact.location}"
+
+
+def _fact_lines(due_fact: DueFact) -> Iterator[str]:
+    """Yield the lines of an accepted fact: why it is due, what rests on it, and its place."""
+    fact, points = due_fact.fact, due_fact.talking_points
+    line = f"  {fact.key}: {_reason(due_fact)}"
+    if points:
+        line += f"; {', '.join(points)} {'rests' if len(points) == 1 else 'rest'} on it"
+    if len(due_fact.partner_ids) > 1:
+        line += f"; in the notes of {len(due_fact.partner_ids)} partners"
+    yield line
+    yield f"    {fact.location}"
 
 
 def _reason(due_fact: DueFact) -> str:
     """Return why a fact is due for review, in words."""
-    if due_fact.state is ReviewState.PROPOSED:
-        return f"{due_fact.fact.kind} of {due_fact.fact.period}, to accept or reject"
     return f"{_SINCE_TEXTS[due_fact.state]} {due_fact.since_day or 'an unknown day'}"
 
 
@@ -211,6 +258,8 @@ def due_fact_data(facts: Iterable[DueFact]) -> list[dict[str, object]]:
             "lines": due_fact.talking_points,
             "partners": due_fact.partner_ids,
             "details": due_fact.details,
+            "new": due_fact.new,
+            "doubts": due_fact.doubts,
             "file": due_fact.fact.location.path,
             "line": due_fact.fact.location.line,
         }

@@ -29,7 +29,6 @@ _PER_PAGE = 15
 _MOST_REMARKS = 30
 LATER = timedelta(days=30)
 """How long "not yet" waits."""
-_EFFECTS = ("new: ", "confirms ", "corrects ", "ends ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,9 @@ def _waiting(reading: Reading) -> Iterator[tuple[str, Task, Fact]]:
 
 def _effects(words: ProposalWords, proposal: Fact) -> Iterator[str]:
     """Yield what accepting a proposal changes besides: its words and sources are shown as those of other facts."""
-    return (line for line in words.describe(proposal) if line.startswith(_EFFECTS))
+    if new := words.new_entities(proposal):
+        yield f"new: {', '.join(new)}"
+    yield from words.changes(proposal)
 
 
 def _sources_of(fact: Fact) -> set[str]:

@@ -74,7 +74,7 @@ def test_proposals_are_counted_and_listed() -> None:
     assert "3 proposals wait for review" in run_line("gaps zubrowka --as-of 2019-06-01").out
     listed = run_line("review --as-of 2019-06-01")
     assert (
-        "zubrowka/walk: contact of 2018-02-03, to accept or reject\n    meeting of 2018-02-03, in Lutz\n"
+        "zubrowka/walk: meeting of 2018-02-03, in Lutz\n"
         "    from alpine-herald-2019\n    facts/zubrowka/case.yaml:14:3" in listed.out
     )
     assert "3 proposed" in listed.err

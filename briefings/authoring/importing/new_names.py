@@ -10,12 +10,12 @@ from briefings.authoring.importing.group_words import has_no_surname
 from briefings.authoring.importing.similar_names import similar_people, similar_posts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.authoring.importing.row_entries import RowEntry
     from briefings.factbase.store import FactStore
 
-__all__ = ["NameDoubts", "doubt_names"]
+__all__ = ["NameDoubts", "doubt_names", "name_doubts"]
 
 _MOST_ROLES = 8
 
@@ -46,21 +46,33 @@ def doubt_names(store: FactStore, entries: Sequence[RowEntry]) -> NameDoubts:
     for new in often_first:
         if new.list_name == "posts":
             posts.setdefault(new.folder, {})[new.name] = new.id
-    alike = [found for partner, titles in posts.items() for found in similar_posts(store, partner, titles)]
-    doubts = (
-        *similar_people(store, people),
-        *(line for _, line in alike),
-        *(
-            f"{name!r} is new as a person ({id_}); for a group, write `{{group: {name}}}` in its place"
-            for name, id_ in people.items()
-            if has_no_surname(name)
-        ),
-    )
-    doubtful = {id_ for id_, _ in alike}
+    found = list(name_doubts(store, people, posts))
+    doubtful = {id_ for id_, _ in found}
     roles = [
         str(new.entry["role"]) for new in made.values() if new.list_name == "posts" and new.id not in doubtful
     ]
-    return NameDoubts(doubts, _advice_on_roles(store, roles))
+    return NameDoubts(tuple(line for _, line in found), _advice_on_roles(store, roles))
+
+
+def name_doubts(
+    store: FactStore, people: Mapping[str, str], posts: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the id of each new person and post that is in doubt, with a line about it.
+
+    Args:
+        store: the facts.
+        people: the names of new people, each with the id.
+        posts: the titles of new posts by the id of the partner, each with the id.
+    """
+    yield from similar_people(store, people)
+    for partner, titles in posts.items():
+        yield from similar_posts(store, partner, titles)
+    for name, id_ in people.items():
+        if has_no_surname(name):
+            yield (
+                id_,
+                f"{name!r} is new as a person ({id_}); for a group, write `{{group: {name}}}` in its place",
+            )
 
 
 def _advice_on_roles(store: FactStore, roles: Sequence[str]) -> str:

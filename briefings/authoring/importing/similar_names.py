@@ -21,8 +21,8 @@ _SMALL_WORDS = frozenset({"of", "the", "for", "and", "to", "de", "du", "des", "l
 """Words of titles that lists leave out or confuse, as `id_from_name` writes them."""
 
 
-def similar_people(store: FactStore, names: Mapping[str, str]) -> Iterator[str]:
-    """Yield each new name that is like that of another person, in a line.
+def similar_people(store: FactStore, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the id of each new person whose name is like that of another one, with a line about it.
 
     Accents, the order of the names and the script do not count. One word of a name may be spelt in another way, or be
     an initial.
@@ -34,7 +34,7 @@ def similar_people(store: FactStore, names: Mapping[str, str]) -> Iterator[str]:
     known = {name: person.id for person in store.entities_of(Person) for name in person.known_as()}
     words = {name: _words(name) for name in (*known, *names)}
     for name, other in _pairs(names, known, words, _are_names_alike):
-        yield f"{name!r} is new ({names[name]}), and much like {other!r} ({(known | dict(names))[other]})"
+        yield _alike("", name, other, known | dict(names))
 
 
 def similar_posts(store: FactStore, partner: str, titles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -57,11 +57,12 @@ def similar_posts(store: FactStore, partner: str, titles: Mapping[str, str]) -> 
         title: [word for word in _words(title) if word not in _SMALL_WORDS] for title in (*known, *titles)
     }
     for title, other in _pairs(titles, known, words, _are_titles_alike):
-        id_ = titles[title]
-        yield (
-            id_,
-            f"the post {title!r} is new ({id_}), and much like {other!r} ({(known | dict(titles))[other]})",
-        )
+        yield _alike("the post ", title, other, known | dict(titles))
+
+
+def _alike(what: str, name: str, other: str, ids: Mapping[str, str]) -> tuple[str, str]:
+    """Return the id of a new name, and a line about another one that it is like."""
+    return ids[name], f"{what}{name!r} is new ({ids[name]}), and much like {other!r} ({ids[other]})"
 
 
 def _words(name: str) -> list[str]:

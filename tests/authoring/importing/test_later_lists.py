@@ -418,6 +418,34 @@ def test_what_is_accepted_with_errors_is_told(own_folder: Path) -> None:
     assert "you accepted" not in accept().err
 
 
+def test_a_review_begins_with_the_doubtful_proposals(own_folder: Path) -> None:
+    """Each says why; new people are listed once; the others follow by their day; what ends a tenure is no doubt."""
+    rows = (
+        "Minister of Snow,Zero Moustafa,2016,2018\nMinister of Snow,Ivan Snow,2017,2018\nMinistre of Snow,Otto Ice,2014,2015\n"
+        "Minister of Fog,Otto Ice,2013,2014\nMinister of Oil,Otto Ice,2019-03-04,\nMinister of Ash,A fog,2012,2013\n"
+    )
+    import_holders(own_folder, rows)
+    first, _, rest = run_line("review zubrowka --as-of 2019-06-02").out.partition("zubrowka, proposed:\n")
+    lines = first.partition("zubrowka, proposed, look at these first:\n")[2].splitlines()
+    proposals = [line.partition(":")[0].strip() for line in lines if line.startswith("  zubrowka/")]
+    assert [key.removeprefix("zubrowka/zubrowka-") for key in proposals] == [
+        "minister-of-ash-a-fog",
+        "ministre-of-snow-otto-ice",
+        "minister-of-snow-zero-moustafa",
+        "minister-of-snow-ivan-snow",
+    ]
+    assert lines[0].startswith("  new in these: ")
+    assert "A fog (a-fog), " in lines[0]
+    looks = [line for line in lines if line.startswith("    look: ")]
+    assert "'A fog' is new as a person" in looks[0]
+    assert "the post 'Ministre of Snow' is new" in looks[1]
+    assert all("zubrowka-minister-of-snow has one seat and 2 holders" in look for look in looks[2:])
+    assert len(looks) == 4
+    others = [line.split()[0] for line in rest.splitlines() if line.startswith("  zubrowka/")]
+    assert others == ["zubrowka/zubrowka-minister-of-fog-otto-ice:", "zubrowka/oil-minister-otto-ice:"]
+    assert (lines[0].count("Otto Ice (otto-ice)"), rest.count("Otto Ice (otto-ice)")) == (1, 0)
+
+
 def test_equal_rows_of_a_list_are_told(own_folder: Path) -> None:
     row = "Minister of Snow,Zero Moustafa,2018,\n"
     run = import_holders(
