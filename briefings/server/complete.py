@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.authoring.fact_titles import dated_title
 from briefings.authoring.search_query import plain_words
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["complete"]
 
 _MOST_OFFERED = 12
+_Offer: TypeAlias = tuple[str, str, str, str, str]
+"""Its name, the word to write, its folder, its plain words, and the day of a source, on which it shows what lasts."""
 
 
 def complete(reading: Reading, kinds: str, text: str, folder: str = "") -> list[dict[str, str]]:
-    """Return the entries that have all words of a text, those first whose name begins with it.
+    """Return the entries that have all words of a text, those first whose name begins with it; a source with its day.
 
     Args:
         reading: the request.
@@ -33,38 +35,42 @@ def complete(reading: Reading, kinds: str, text: str, folder: str = "") -> list[
     """
     wanted = plain_words(text).split()
     found = [
-        (kind, name, word, home)
+        (kind, name, word, home, day)
         for kind in dict.fromkeys(kinds.split())
-        for name, word, home, words in _index(reading, kind)
+        for name, word, home, words, day in _index(reading, kind)
         if all(part in words for part in wanted)
     ]
     start = wanted[0] if wanted else ""
     found.sort(key=lambda item: (not plain_words(item[1]).startswith(start), item[3] != folder, item[1]))
-    return [{"word": word, "name": name, "kind": kind} for kind, name, word, _ in found[:_MOST_OFFERED]]
+    return [
+        {"word": word, "name": name, "kind": kind, "day": day}
+        for kind, name, word, _, day in found[:_MOST_OFFERED]
+    ]
 
 
-def _index(reading: Reading, kind: str) -> list[tuple[str, str, str, str]]:
-    """Return the name, the word to write, the folder and the plain words of each entry of a kind."""
+def _index(reading: Reading, kind: str) -> list[_Offer]:
+    """Return each entry of a kind that can be offered."""
     key = ("complete", reading.access.audience, reading.day, kind)
     return reading.warm.recall(key, lambda: list(_entries(reading, kind)))
 
 
-def _entries(reading: Reading, kind: str) -> Iterator[tuple[str, str, str, str]]:
+def _entries(reading: Reading, kind: str) -> Iterator[_Offer]:
     """Yield what can be offered of a kind."""
     name_of = id_namer(reading)
     if kind == ROLE:
         for id_ in known_roles(reading):
             name = name_of(id_, ROLE)
-            yield name, name, "", plain_words(f"{id_} {name}")
+            yield name, name, "", plain_words(f"{id_} {name}"), ""
     elif kind == FACTS:
         for fact in reading.store.facts:
             title = dated_title(reading.store, fact, reading.day)
-            yield title, fact.key, fact.folder, plain_words(f"{fact.key} {title}")
+            yield title, fact.key, fact.folder, plain_words(f"{fact.key} {title}"), ""
     else:
         for entity in reading.store.entities.values():
             if entity.kind == kind and isinstance(entity, NamedEntity | Source):
                 words = plain_words(" ".join((entity.id, *_names_of(entity))))
-                yield reading.name(entity), name_of(entity.id, kind), entity.folder, words
+                day = str((isinstance(entity, Source) and entity.effective_date) or "")
+                yield reading.name(entity), name_of(entity.id, kind), entity.folder, words, day
 
 
 def _names_of(entity: Entity) -> Iterator[str]:

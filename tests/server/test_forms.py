@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -249,6 +250,14 @@ def test_names_are_offered_in_any_script(reader: Browser) -> None:
     assert "Zero Moustafa" in reader.get("/complete?kinds=person&q=mousta").text
     assert "zubrowka/oil" in reader.get("/complete?kinds=fact&q=share+lamp").text
     assert reader.get("/complete?kinds=organisation&q=mousta").text == "[]"
+
+
+def test_a_known_source_is_offered_with_its_day(reader: Browser) -> None:
+    """The form fills it in as the day on which the source shows what lasts, as it does for a new source."""
+    [offer] = json.loads(reader.get("/complete?kinds=source&q=alpine-herald-2019").text)
+    assert offer["day"] == "2019-02-04"
+    offers = json.loads(reader.get("/complete?kinds=person&q=mousta").text)
+    assert {offer["day"] for offer in offers} == {""}
 
 
 def test_an_empty_house_says_what_comes_first(tmp_path: Path) -> None:

@@ -85,11 +85,20 @@ const offerDraft = () => {
   note.hidden = false;
 };
 
-// What lasts is known to last on the day of the source, unless it says another day.
-const offerDay = (field) => {
-  if (!field.name?.endsWith('.new-published') || !form.elements['k.valid.0.from']?.value) return;
-  const day = form.elements[field.name.replace('new-published', 'attests')];
-  if (day && (!day.value || day.value === day.dataset.offered)) day.value = day.dataset.offered = field.value;
+// What lasts is known to last on the day of its source, new or known, unless one writes another day.
+const sourceDays = new Map();
+const offerDays = (changed) => {
+  if (changed?.name?.endsWith('.attests')) changed.dataset.own = '';
+  if (!form) return;
+  const lasts = form.elements['k.valid.0.from']?.value && !form.elements['k.valid.0.until']?.value;
+  for (const day of form.querySelectorAll('[name^="k.evidence."][name$=".attests"]')) {
+    const [source, published] = ['source', 'new-published'].map(
+      (part) => form.elements[day.name.replace(/attests$/, part)]);
+    const isOld = before() && source.value && source.value === source.defaultValue;
+    if (isOld || day.dataset.own !== undefined) continue;
+    const found = lasts ? published?.value || sourceDays.get(source.value) || '' : '';
+    if (!day.value || day.value === day.dataset.offered) day.value = day.dataset.offered = found;
+  }
 };
 
 // --- rows --------------------------------------------------------------------------------------------
@@ -117,6 +126,7 @@ const addRow = (name) => {
     if (part.matches('.problems')) part.replaceChildren();
     if (part.matches('details')) part.open = false;
     if (part.matches('input[data-completes]')) delete part.dataset.ready;
+    for (const mark of ['own', 'offered']) delete part.dataset[mark];
   }
   unit.after(copy);
   readyAll();
@@ -174,6 +184,8 @@ const offer = async (field) => {
   const answer = await fetch(`/complete?${query}`, { credentials: 'same-origin' });
   if (!answer.ok || mine !== asked || document.activeElement !== field) return;
   const found = await answer.json();
+  for (const { word, day } of found) if (day) sourceDays.set(word, day);
+  offerDays();
   owner = field;
   offers.replaceChildren(...found.map(({ word, name, kind }, number) => {
     const item = document.createElement('li');
@@ -244,7 +256,7 @@ if (form) {
   let typing = 0;
   let isLeaving = false;
   form.addEventListener('input', ({ target }) => {
-    offerDay(target);
+    offerDays(target);
     keep();
     growRows(target);
     clearTimeout(typing);
