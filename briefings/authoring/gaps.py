@@ -10,6 +10,7 @@ from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
 from briefings.factbase.spans import has_ended
 from briefings.factbase.standing import standing_of
+from briefings.lint.left_to_desk import find_overdue_background
 from briefings.lint.unprinted import check_unprinted
 from briefings.loading.project import list_partner_ids
 from briefings.model.contacts import Contact
@@ -53,8 +54,8 @@ def find_gaps(project: Project, partner_id: str, day: date, audience: str | None
     store = readable_store(Workspace(project, [partner_id]).store_for(partner_id), audience, day)
     finder = _GapFinder(store, partner_id, day)
     places = {fact.location for fact in finder.facts}
-    unprinted = (found for found in check_unprinted(project, store, day) if found.location in places)
-    return [*finder.find_all(), *unprinted]
+    left_out = (*find_overdue_background(project, store, day), *check_unprinted(project, store, day))
+    return [*finder.find_all(), *(found for found in left_out if found.location in places)]
 
 
 def gaps_of(store: FactStore, partner_id: str, day: date) -> list[Diagnostic]:

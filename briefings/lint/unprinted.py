@@ -39,7 +39,7 @@ from briefings.model.prospects import Commitment, DateAhead
 from briefings.model.talking_points import TalkingPoint
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from briefings.factbase.store import FactStore
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from briefings.model.markings import Marking
     from briefings.project import Project
 
-__all__ = ["check_unprinted", "reason_unprinted"]
+__all__ = ["check_unprinted", "printed_sections", "reason_unprinted"]
 
 _DESK = "desk"
 _ALL_HOLDERS = frozenset({"holders", "annex-holders", "people", "annex-names"})
@@ -65,8 +65,10 @@ _SECTIONS: dict[type[Fact], frozenset[str]] = {
 """The sections that print the facts of a kind; a kind that is not here has a section of its own for each use."""
 
 
-def _printed_sections(project: Project, products: Collection[str]) -> frozenset[str]:
+def printed_sections(project: Project, store: FactStore) -> frozenset[str]:
     """Return the sections of the products of a house, and of its desk copy; another check reports invalid products."""
+    products = {*store.house.products}
+    products |= {id_ for audience in store.house.audiences.values() for id_ in audience.products}
     folders = [folder / "products" for folder in project.template_folders() if folder.is_dir()]
     sections: set[str] = set()
     for id_, path in product_files(folders).items():
@@ -220,11 +222,9 @@ class _ReasonFinder:
 
 def _reason_finder(project: Project, store: FactStore, day: date) -> _ReasonFinder:
     """Return the search among the notes of a house."""
-    products = [*store.house.products]
-    products += [id_ for audience in store.house.audiences.values() for id_ in audience.products]
     partners = {partner.id for partner in store.partners}
     is_whole = partners == set(list_partner_ids(project.root))
-    return _ReasonFinder(as_told(store, day), day, _printed_sections(project, products), is_whole=is_whole)
+    return _ReasonFinder(as_told(store, day), day, printed_sections(project, store), is_whole=is_whole)
 
 
 def _reason_not_begun(fact: Fact, day: date) -> _Reason:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.line_history import find_line_history
 from briefings.authoring.printed_sentences import find_printed_sentences
+from briefings.server.print_reasons import why_unprinted
 
 if TYPE_CHECKING:
     from briefings.authoring.line_history import LineChange
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.server.reading import Reading
 
-__all__ = ["find_history", "find_printed"]
+__all__ = ["find_history", "find_printed", "find_unprinted_reason"]
 
 
 def find_printed(reading: Reading, fact: Fact) -> list[PrintedSentence]:
@@ -29,6 +30,18 @@ def find_printed(reading: Reading, fact: Fact) -> list[PrintedSentence]:
         key,
         lambda: list(find_printed_sentences(reading.workspace, [fact], reading.day, reading.access.audience)),
     )
+
+
+def find_unprinted_reason(reading: Reading, fact: Fact) -> str:
+    """Return why no note of the day prints a fact; empty if one does. An audience is not told.
+
+    Raises:
+        BriefingsError: if a template or a label file has errors.
+    """
+    if reading.access.audience or find_printed(reading, fact):
+        return ""
+    key = ("unprinted", fact.key, reading.day)
+    return reading.warm.recall(key, lambda: why_unprinted(reading.workspace, fact, reading.day))
 
 
 def find_history(reading: Reading, fact: Fact) -> list[LineChange]:

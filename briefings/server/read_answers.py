@@ -15,7 +15,7 @@ from briefings.server.desk_parts import SECTIONS
 from briefings.server.downloads import find_download
 from briefings.server.entry_page import describe_entry
 from briefings.server.fact_details import describe_fact, find_fact
-from briefings.server.fact_parts import find_history, find_printed
+from briefings.server.fact_parts import find_history, find_printed, find_unprinted_reason
 from briefings.server.find_page import find_entries
 from briefings.server.form_answers import FORM_PAGES
 from briefings.server.inbox_answers import INBOX_PAGES
@@ -87,15 +87,16 @@ def _show_fact(site: Site, reading: Reading, request: Request) -> Response:
     part = reading.query.get("part")
     if part == "history":
         return site.page(request, "fact_history", history=find_history(reading, fact))
-    sentences = find_printed(reading, fact)
+    sentences, reason = find_printed(reading, fact), find_unprinted_reason(reading, fact)
     if part == "printed":
-        return site.page(request, "fact_printed", reading=reading, sentences=sentences)
+        return site.page(request, "fact_printed", reading=reading, sentences=sentences, reason=reason)
     return site.page(
         request,
         "fact",
         reading=reading,
         fact=describe_fact(reading, fact),
         sentences=sentences,
+        reason=reason,
         history=find_history(reading, fact),
     )
 

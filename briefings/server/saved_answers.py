@@ -14,6 +14,7 @@ from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Partner
 from briefings.server.entry_names import posts_without_holder
 from briefings.server.fact_details import find_fact
+from briefings.server.fact_parts import find_unprinted_reason
 from briefings.server.form_fields import kind_in_words
 from briefings.server.form_sending import show_to_writers
 from briefings.server.problems import WrongAddressError
@@ -42,6 +43,7 @@ def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
         if site.undone and reading.query.get("undone") == str(site.undone.number)
         else None,
         saves=[(save, _address_of(reading, save.key)) for save in saves],
+        unprinted=find_unprinted_reason(reading, fact) if fact else "",
         kind=fact.kind if fact else "",
         kind_in_words=kind_in_words(fact.kind) if fact else "",
         empty_posts=list(posts_without_holder(reading, partner)),
@@ -74,7 +76,10 @@ def _undo(site: Site, reading: Reading, request: Request) -> Response:
         )
         raise WrongAddressError(message) from error
     if save is None:
-        message = "This save can't be undone: its file has changed since, or it was undone before."
+        message = (
+            "This save can't be undone: its file has changed since, or it was undone before. "
+            "Undo what was saved later first, or change the entry itself."
+        )
         raise WrongAddressError(message)
     site.undone = save
     return RedirectResponse(f"/saved?undone={save.number}", HTTPStatus.SEE_OTHER)

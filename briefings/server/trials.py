@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.checks.engine import run_checks
-from briefings.lint.unprinted import reason_unprinted
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError, Severity
 from briefings.server.entry_names import title_of
 from briefings.server.form_fields import NEW_SOURCE
+from briefings.server.print_reasons import why_unprinted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from briefings.authoring.printed_sentences import PrintedSentence
-    from briefings.build.workspace import Workspace
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Diagnostic
-    from briefings.model.facts import Fact
     from briefings.server.entry_drafts import Draft
     from briefings.server.form_fields import Field
     from briefings.server.reading import Reading
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["MISSING_WORDS", "Trial", "refuse_words", "try_draft"]
 
 MISSING_WORDS = "This is needed."
-_PROPOSED = "it is proposed, and waits for a person to accept it."
 _MISSING = ("missing-field", "no-evidence")
 _QUOTED = re.compile(r"['`]([\w-]+)[:']?[`']?")
 _NO_ID = "is not an id"
@@ -95,21 +91,10 @@ def try_draft(reading: Reading, draft: Draft, fields: Sequence[Field], *, with_c
         except BriefingsError as error:
             trial.others += error.diagnostics
         if not trial.sentences:
-            trial.reason = _reason(workspace, fact, reading.day)
-    elif draft.key in workspace.store.proposals:
-        trial.reason = _PROPOSED
+            trial.reason = why_unprinted(workspace, fact, reading.day)
+    elif proposal := workspace.store.proposals.get(draft.key):
+        trial.reason = why_unprinted(workspace, proposal, reading.day)
     return trial
-
-
-def _reason(workspace: Workspace, fact: Fact, day: date) -> str:
-    """Return why no note prints a fact, and what to do about it."""
-    store = workspace.store
-    partners = [partner.id for partner in store.partners if store.is_fact_in_scope(fact, partner.id)]
-    found = reason_unprinted(workspace.project, store.subset(partners), fact.key, day)
-    if found is None:
-        return "notes for principals have room for the most important facts. The desk copy prints it."
-    cause, advice = found
-    return f"{cause}; {advice}." if advice else f"{cause}."
 
 
 def refuse_words(problems: Iterable[Diagnostic], fields: Sequence[Field]) -> Trial:

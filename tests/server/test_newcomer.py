@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.authoring.gaps import find_gaps
 from briefings.factbase.load import load
 from briefings.model.entities import Post
+from briefings.project import Project
 from tests.support.commands import files_below, run_line
-from tests.support.live_forms import problems_beside, shown_yaml
+from tests.support.live_forms import form_fields_of, problems_beside, shown_yaml
 from tests.support.live_page import Browser
 from tests.support.notes import FICTIONAL, TODAY
 
@@ -27,6 +29,33 @@ STATEMENT = {"partner": "zubrowka", "k.text.0": "The lamps were lit.", **SOURCE}
 def reader() -> Browser:
     """Provide a browser on a house that no test changes."""
     return Browser.open(FICTIONAL)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Provide a house to write into, whose notes are for principals."""
+    root = tmp_path / "house"
+    shutil.copytree(FICTIONAL, root)
+    shutil.rmtree(root / "templates")  # its brief is a desk copy
+    return root
+
+
+ONLY_AT_THE_DESK = [
+    (
+        {"k.valid.0": "2008/"},
+        (
+            "nothing confirms it after 2008; write in “Day on which it shows this” the day for which the source says it. "
+            "The desk copy prints it, and so does the product “background”."
+        ),
+    ),
+    (
+        {"k.valid.0": "2008/2010"},
+        "it is over (2008/2010), and notes for principals tell what holds. The desk copy",
+    ),
+    ({"k.valid.0": "2008/..", "k.review.0": "2020-01-01"}, "its review has been due since 2020-01-01;"),
+    ({"k.on.0": "2019", "k.disclosure.0": "no"}, "it must not be disclosed. The desk copy prints it"),
+    ({"k.on.0": "2007-03-01"}, "and zubrowka/forum is of the same day. The desk copy prints it"),
+]
 
 
 def preview(browser: Browser, kind: str, **form: str) -> str:
@@ -90,7 +119,7 @@ def test_sentences_come_before_the_yaml_which_is_folded(reader: Browser) -> None
     [
         (
             {"k.on.0": "2031"},
-            f"No note of {TODAY} prints it: it is dated 2031; correct `on:`, or wait for that day.",
+            f"No note of {TODAY} prints it: it is dated 2031; correct “Day”, or wait for that day.",
         ),
         (
             {"k.on.0": "2019", "k.status.0": "proposed"},
@@ -103,6 +132,40 @@ def test_the_reason_is_said_if_no_note_prints_a_fact(
 ) -> None:
     answer = reader.post("/add/statement", {"do": "preview", **STATEMENT, **form})
     assert reason in " ".join(answer.visible.split())
+
+
+def test_the_reason_is_said_if_only_the_desk_copy_prints_a_fact(root: Path) -> None:
+    browser = Browser.open(root)
+    for form, reason in ONLY_AT_THE_DESK:
+        answer = browser.post("/add/statement", {"do": "live", **STATEMENT, **form})
+        assert reason in " ".join(answer.visible.split())
+
+
+def test_what_the_reason_advises_has_its_effect(root: Path) -> None:
+    """The saved page repeats the reason; the product that it names prints the fact, and the advice prints it in all."""
+    browser = Browser.open(root)
+    form = {**STATEMENT, "k.valid.0": "2008/"}
+    assert browser.post("/add/statement", {"do": "save", **form}).status == 303
+    saved = browser.get("/saved")
+    assert f"No note of {TODAY} prints it: nothing confirms it after 2008; write" in saved.visible
+    [fact] = re.findall(r'No note of.*href="/edit/(zubrowka/[\w-]+)"', saved.text)
+    assert "Nowhere: nothing confirms it after 2008" in browser.get(f"/fact/{fact}").visible
+    gaps = [gap for gap in find_gaps(Project(root, root), "zubrowka", TODAY) if gap.code == "left-to-desk"]
+    assert [gap.message for gap in gaps if fact in gap.message] == [
+        f"no note for principals of {TODAY} prints {fact}: nothing confirms it after 2008"
+    ]
+    for product, prints in (("background", True), ("brief", False)):
+        note = browser.get(f"/note/zubrowka?product={product}").visible
+        assert ("The lamps were lit" in note) == prints, product
+    edit = {**form_fields_of(browser, f"/edit/{fact}"), "k.evidence.0.attests": str(TODAY)}
+    assert browser.post(f"/edit/{fact}", {**edit, "do": "save"}).status == 303
+    assert "No note of" not in browser.get("/saved").visible
+    assert "The lamps were lit" in browser.get("/note/zubrowka?product=brief").visible
+    latest, first = re.findall(r'<li(?: id="latest")?>\n<p>.*?</li>', browser.get("/saved").text, re.DOTALL)[
+        -2:
+    ]
+    assert ("<button>Undo" in latest, "Its file has changed since" in latest) == (True, False)
+    assert f'Undo what was saved later first, or <a href="/fact/{fact}">open it</a>' in first
 
 
 def test_a_refused_save_says_so_and_leads_to_the_fields(reader: Browser) -> None:

@@ -26,6 +26,7 @@ from briefings.checks.periods import in_or_on
 from briefings.factbase.standing import overdue_since, standing_of
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Source
+from briefings.model.facts import Statement
 from briefings.model.prospects import Commitment
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.checks.context import CheckContext
+    from briefings.model.facts import Fact
 
 __all__ = ["SEVERITY", "check"]
 
@@ -60,13 +62,19 @@ def check(context: CheckContext) -> Iterator[Finding]:
         if not isinstance(fact, Commitment) and (since := overdue_since(context.store, fact, context.day)):
             attested = standing_of(context.store, fact, context.day).last_attestation
             attestation = f", last attested {in_or_on(attested)}" if attested else ", never attested"
+            left_out = ", and notes for principals leave it out" if _is_left_out(fact) else ""
             yield Finding(
-                message=f"{fact.key} has been due for review since {since}{'' if fact.is_event or fact.is_judgement else attestation}",
+                message=f"{fact.key} has been due for review since {since}{'' if fact.is_event or fact.is_judgement else attestation}{left_out}",
                 location=fact.location,
                 entries=(fact,),
                 hint=_JUDGEMENT_HINT if fact.is_judgement else _HINT,
                 cause=ReviewOfFact(fact.key),
             )
+
+
+def _is_left_out(fact: Fact) -> bool:
+    """Return whether notes for principals leave a fact out while its review is due: a background that lasts."""
+    return isinstance(fact, Statement) and not fact.is_event
 
 
 def _newest_day(context: CheckContext) -> date | None:

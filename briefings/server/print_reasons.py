@@ -1,0 +1,69 @@
+"""Why no note of a day prints a fact, in words of the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefings.lint.left_to_desk import reason_left_to_desk
+from briefings.lint.unprinted import reason_unprinted
+from briefings.model.facts import Agreement, Cooperation, Membership, Statement
+from briefings.model.figures import Figure
+from briefings.model.house import DEFAULT_AUDIENCE
+from briefings.server.field_words import LABELS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from briefings.build.workspace import Workspace
+    from briefings.model.facts import Fact
+
+__all__ = ["why_unprinted"]
+
+_PROPOSED = "it is proposed, and waits for a person to accept it."
+_DESK = "desk"
+_FULL_SECTIONS: dict[type[Fact], str] = {
+    Statement: "background",
+    Membership: "frameworks",
+    Agreement: "frameworks",
+    Cooperation: "areas",
+    Figure: "figures",
+}
+"""The section that prints all facts of a kind, in whatever product has it."""
+_KEY = re.compile(r"`([a-z_]+):`")
+
+
+def why_unprinted(workspace: Workspace, fact: Fact, day: date) -> str:
+    """Return why no note prints a fact that none prints, and what to do about it.
+
+    Raises:
+        BriefingsError: if a product has errors.
+    """
+    if fact.is_proposed:
+        return _PROPOSED
+    store = workspace.store
+    partners = [partner.id for partner in store.partners if store.is_fact_in_scope(fact, partner.id)]
+    near = store.subset(partners)
+    found = reason_unprinted(workspace.project, near, fact.key, day)
+    others = "" if found else f" {_other_notes(workspace, fact, partners)}"
+    cause, advice = found or reason_left_to_desk(near, fact, day)
+    return f"{_in_labels(f'{cause}; {advice}' if advice else cause)}.{others}"
+
+
+def _in_labels(words: str) -> str:
+    """Return words about keys of a file as words about the fields of a form."""
+    return _KEY.sub(lambda match: f"“{LABELS[match[1]]}”" if match[1] in LABELS else match[0], words)
+
+
+def _other_notes(workspace: Workspace, fact: Fact, partners: list[str]) -> str:
+    """Return which notes would print a fact that the notes of the house leave out."""
+    catalog, section = workspace.catalog, _FULL_SECTIONS.get(type(fact))
+    products = [
+        id_
+        for id_ in (
+            catalog.offered_products(catalog.subjects[partners[0]], DEFAULT_AUDIENCE) if partners else ()
+        )
+        if id_ != _DESK and section in catalog.product(id_).sections
+    ]
+    more = f", and so does the product “{products[0]}”" if products else ""
+    return f"The desk copy prints it{more}."
