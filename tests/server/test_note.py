@@ -81,13 +81,15 @@ def test_a_pdf_is_made_in_the_background(monkeypatch: pytest.MonkeyPatch) -> Non
     browser = Browser.open(FICTIONAL)
     target = f"/download/{DESK}&format=pdf"
     first = browser.get(target)
-    assert (first.status, first.header("refresh")) == (202, "1")
+    assert (first.status, first.header("refresh"), first.header("retry-after")) == (503, "1", "1")
+    assert not first.header("content-disposition")
+    assert not first.header("content-type").startswith("application/pdf")
     assert "go on elsewhere" in first.visible
     assert browser.get("/find").status == 200
-    assert browser.get(target).status == 202
+    assert browser.get(target).status == 503
     waits[0] = False
     answer = first
-    while answer.status == 202:
+    while answer.status == 503:
         answer = browser.get(target)
     assert (answer.body, answer.header("content-type")) == (b"%PDF-", "application/pdf")
     assert made == [f"zubrowka.desk.en.{TODAY}.pdf"]
@@ -97,7 +99,7 @@ def test_too_many_pdfs_at_a_time_are_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(downloads.PdfShelf, "_make", lambda *_: None)
     browser = Browser.open(FICTIONAL)
     statuses = [browser.get(f"/download/{DESK}&format=pdf&day=2015-06-0{day}").status for day in range(1, 7)]
-    assert statuses == [202] * 4 + [404] * 2
+    assert statuses == [503] * 4 + [404] * 2
 
 
 def test_every_format_has_a_type() -> None:
