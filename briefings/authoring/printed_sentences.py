@@ -34,12 +34,19 @@ class PrintedSentence:
         heading: the heading above the sentence; the title of the note if there is none.
         text: the sentence.
         fact_keys: of the facts that it cites, in order.
+        product: of the note.
     """
 
     note: str
     heading: str
     text: str
     fact_keys: tuple[str, ...]
+    product: str = ""
+
+    @property
+    def full_note(self) -> str:
+        """Return the note with its product, which `note` leaves out for the standard one."""
+        return self.note if self.product in self.note.split() else f"{self.note} {self.product}".rstrip()
 
     def __str__(self) -> str:
         return f"{self.note}, {self.heading}: {self.text}"
@@ -98,7 +105,7 @@ def printed_sentences(
             for note, options in notes.items() if in_all_languages else _in_one_language(workspace, notes):
                 if brief := _compose(workspace, subject, note, request.for_note(options)):
                     yield from _sentences_of(
-                        brief, f"{prefix}{subject.id} {note.describe(standard)}".rstrip()
+                        brief, f"{prefix}{subject.id} {note.describe(standard)}".rstrip(), note.product
                     )
 
 
@@ -137,9 +144,9 @@ def _compose(workspace: Workspace, subject: Subject, note: Note, request: BuildR
         raise
 
 
-def _sentences_of(brief: Brief, name: str) -> Iterator[PrintedSentence]:
+def _sentences_of(brief: Brief, name: str, product: str) -> Iterator[PrintedSentence]:
     """Yield the sentences of a note that cite a fact."""
     for sentence in brief.sentences:
         if keys := dict.fromkeys(citation.fact_key for citation in sentence.citations):
             heading = sentence.heading or brief.title
-            yield PrintedSentence(name, heading, join_cells(sentence.text), tuple(keys))
+            yield PrintedSentence(name, heading, join_cells(sentence.text), tuple(keys), product)

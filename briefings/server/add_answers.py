@@ -41,6 +41,7 @@ def _show_kinds(site: Site, reading: Reading, request: Request) -> Response:
         reading=reading,
         kinds=kinds,
         partner=partner.id if partner else "",
+        is_added=partner is not None and reading.query.get("added") == "yes",
         partner_name=reading.name(partner) if partner else "",
         empty_posts=list(posts_without_holder(reading, partner)),
     )
@@ -54,7 +55,7 @@ def _add_partner(site: Site, reading: Reading, request: Request) -> Response:
         with site.recording(f"added partner: {found.name}", found.command, found.seed.id):
             seed = found.write(reading)
         if seed:
-            return RedirectResponse(f"/add?partner={quote(seed.id)}", HTTPStatus.SEE_OTHER)
+            return RedirectResponse(f"/add?partner={quote(seed.id)}&added=yes", HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if found.problems else HTTPStatus.OK
     return site.page(request, "partner", status, reading=reading, form=found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from briefings.authoring.fact_titles import dated_title
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.model.entities import NamedEntity, Post, Source
 from briefings.model.facts import Tenure
-from briefings.server.form_fields import ROLE
+from briefings.server.form_fields import FACTS, ROLE
 from briefings.views.names import plain_name
 
 if TYPE_CHECKING:
@@ -20,9 +21,40 @@ if TYPE_CHECKING:
     from briefings.model.entities import Entity
     from briefings.server.reading import Reading
 
-__all__ = ["id_namer", "known_roles", "posts_without_holder", "title_of"]
+__all__ = ["ValueNames", "id_namer", "known_roles", "posts_without_holder", "title_of"]
 
 _ROLE_LABELS = "role."
+_CHOICE_LABELS = {"form": "contact.form."}
+
+
+@dataclass(frozen=True, slots=True)
+class ValueNames:
+    """The words in which a form shows values that are ids, or words of fact files.
+
+    Attributes:
+        reading: the request.
+    """
+
+    reading: Reading
+
+    def title(self, value: str, kinds: str) -> str:
+        """Return what an id or key of these kinds is called, with its partner; empty for others, or if it says so itself."""
+        store, words = self.reading.store, kinds.split()
+        if FACTS in words and value in store.facts_by_key:
+            return title_of(store, value, self.reading.day)
+        entity = store.entities.get(value)
+        if entity is None or entity.kind not in words:
+            return ""
+        partner = store.entities.get((isinstance(entity, Post) and entity.partner) or "")
+        names = [self.reading.name(entity), *([self.reading.name(partner)] if partner else [])]
+        return ", ".join(names) if names[0] != value else ""
+
+    def choice(self, name: str, word: str) -> str:
+        """Return a word that a key may have, as people write it: by its label, if one is for such words."""
+        labels, key = self.reading.workspace.labels(), f"{_CHOICE_LABELS.get(name, '')}{word}"
+        if name in _CHOICE_LABELS and key in labels:
+            return labels[key].text
+        return word.replace("-", " ")
 
 
 def id_namer(reading: Reading) -> Callable[[str, str], str]:

@@ -13,6 +13,7 @@ __all__ = [
     "NEEDED",
     "NEEDS",
     "SOURCE_NEEDS",
+    "label_of",
 ]
 
 FIRST_FIELDS: dict[str, tuple[str, ...]] = {
@@ -53,6 +54,8 @@ NEEDS = {
     ("lines", "evidence"): "needed, or facts on which it rests",
     ("tenures", "holder"): "needed, unless the post is vacant",
     ("tenures", "valid"): NEEDED,
+    ("figures", "on"): "needed, for a number of one day or year",
+    ("figures", "valid"): "needed, for a number that stays true",
     ("lives", "valid"): "for what lasts",
     ("lives", "on"): "for what happened on a day",
 }
@@ -89,7 +92,7 @@ HELP = {
     ("resolutions", "prefers"): "The fact that is preferred, if one is.",
     ("dates", "on"): "When it will be: a day, a month or a year, in words or numbers.",
     ("resolutions", "of"): "Leave it empty: it is made for you.",
-    ("tenures", "post"): "The office, by its title.",
+    ("tenures", "post"): "The office: type its title and choose it.",
     ("tenures", "holder"): "The person or body that holds it. A name that is new makes a new person.",
     ("contacts", "form"): "How the two sides met, spoke or wrote.",
     ("contacts", "with"): "The organisation on our side.",
@@ -103,6 +106,8 @@ HELP = {
         "figures",
         "telling",
     ): "Yes, so that notes for principals print it, four figures at most. Others are in the desk copy.",
+    ("figures", "on"): "The day, month or year for which the number was true, such as 2024.",
+    ("figures", "valid"): "For a number that stays true, such as an area: since when, and until when.",
     ("tenures", "vacant"): "Yes, if no one holds the post.",
     (
         "posts",
@@ -124,7 +129,7 @@ KINDS_IN_WORDS = {
     "line": "aim or talking point",
     "post": "office",
     "resolution": "settlement of a contradiction",
-    "statement": "background",
+    "statement": "background statement",
     "tenure": "office-holder",
 }
 
@@ -143,7 +148,20 @@ LABELS = {
     "as": "Office, in words",
     "after": "Follows",
     "not_before": "Embargo until",
-    "telling": "For principals to know by heart",
+    "telling": "On the card, to know by heart",
+    "about": "Told in the biography of",
     "of": "Hash of the facts",
 }
 """Labels of keys that are short in a file and unclear in a form."""
+
+_LABELS_OF_LIST = {
+    ("figures", "on"): "As of",
+    ("figures", "valid"): "True from and until",
+    ("figures", "telling"): "In notes for principals",
+}
+"""Labels of keys that mean something of their own in a list."""
+
+
+def label_of(list_name: str, name: str) -> str:
+    """Return the label of a key in the form of a list; empty if the words of the key are clear in it."""
+    return _LABELS_OF_LIST.get((list_name, name)) or LABELS.get(name, "")

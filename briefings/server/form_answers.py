@@ -16,7 +16,7 @@ from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.model.diagnostics import BriefingsError, with_article
 from briefings.server.complete import complete
 from briefings.server.entry_drafts import draft_change, draft_new
-from briefings.server.entry_names import id_namer
+from briefings.server.entry_names import ValueNames, id_namer
 from briefings.server.entry_slots import HOUSE_KEY, find_slot
 from briefings.server.fact_details import find_fact
 from briefings.server.form_fields import about_kind, form_of_list, kind_in_words, plain_words
@@ -70,7 +70,7 @@ def _add(site: Site, reading: Reading, request: Request) -> Response:
             trial = refuse_words(error.diagnostics, fields)
         if draft and trial.is_good and form.get("do") == SAVE:
             return save_draft(site, draft, f"added {kind_in_words(kind)}: {trial.title}")
-    first, more = show_fields(fields, words, _beside(trial, form))
+    first, more = show_fields(fields, words, _beside(trial, form), ValueNames(reading))
     details = FormDetails(
         title=f"New {kind_in_words(kind)}",
         about=about_kind(ENTRY_TABLES[list_name]),
@@ -113,9 +113,11 @@ def _edit(site: Site, reading: Reading, request: Request) -> Response:
             return save_draft(site, draft, f"changed {kind_in_words(slot.kind)}: {trial.title}")
     else:
         words |= posted_words(slot.fields, reading.query)
-    first, more = show_fields(slot.fields, words, _beside(trial, form))
+    first, more = show_fields(slot.fields, words, _beside(trial, form), ValueNames(reading))
     details = FormDetails(
-        title=f"Change {with_article(slot.kind)}" if slot.key != HOUSE_KEY else "Settings of the house",
+        title=f"Change {with_article(kind_in_words(slot.kind))}"
+        if slot.key != HOUSE_KEY
+        else "Settings of the house",
         about=_about(reading, slot),
         address=f"/edit/{quote(slot.key)}",
         draft_key=f"edit/{slot.key}",

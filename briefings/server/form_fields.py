@@ -27,6 +27,7 @@ from briefings.server.field_words import (
     NEEDED,
     NEEDS,
     SOURCE_NEEDS,
+    label_of,
 )
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ def form_of_list(list_name: str) -> tuple[Field, ...]:
         replace(
             field,
             need=_need(list_name, field, names) if field.is_first else "",
+            label=label_of(list_name, field.name) or field.label,
             help=HELP.get((list_name, field.name)) or HELP_ANYWHERE.get(field.name, field.help),
         )
         for field in fields

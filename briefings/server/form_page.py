@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from briefings.model.diagnostics import Diagnostic
     from briefings.server.entry_drafts import Draft
+    from briefings.server.entry_names import ValueNames
     from briefings.server.form_fields import Field
     from briefings.server.form_words import Words
     from briefings.server.period_words import PeriodWords
@@ -25,12 +26,13 @@ __all__ = ["FormDetails", "show_fields"]
 
 @dataclass(frozen=True, slots=True)
 class ShownInput:
-    """An input: its field, its name, its words, and its problems."""
+    """An input: its field, its name, its words, its problems, and the words for its values."""
 
     field: Field
     name: str
     value: str
     problems: tuple[Diagnostic, ...]
+    names: ValueNames
 
     @property
     def id(self) -> str:
@@ -48,8 +50,18 @@ class ShownInput:
         return ENDS
 
     @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Return the words that it may be, each as people read it, and one that is written already."""
+        known = dict.fromkeys(self.field.choices)
+        if self.value:
+            known.setdefault(self.value)
+        return [(word, self.names.choice(self.field.name, word)) for word in known]
+
+    @property
     def read_as(self) -> str:
-        """Return how a date in words is read; empty if it is written in that way, or can't be read."""
+        """Return how a date in words is read, or what an id is called; empty if it says so itself, or can't be read."""
+        if self.field.completes:
+            return self.names.title(self.value, self.field.completes)
         try:
             read = read_period(self.value) if self.field.is_date and self.value else ""
         except AmbiguousDateError:
@@ -154,15 +166,17 @@ class FormDetails:
 
 
 def show_fields(
-    fields: Sequence[Field], words: Words, beside: Mapping[str, Sequence[Diagnostic]]
+    fields: Sequence[Field], words: Words, beside: Mapping[str, Sequence[Diagnostic]], names: ValueNames
 ) -> tuple[tuple[ShownField, ...], tuple[ShownField, ...]]:
     """Return the fields that a newcomer needs, and the others."""
-    shown = [_show_field(field, words, beside) for field in fields]
+    shown = [_show_field(field, words, beside, names) for field in fields]
     first = tuple(item for item in shown if item.field.is_first)
     return first, tuple(item for item in shown if not item.field.is_first)
 
 
-def _show_field(field: Field, words: Words, beside: Mapping[str, Sequence[Diagnostic]]) -> ShownField:
+def _show_field(
+    field: Field, words: Words, beside: Mapping[str, Sequence[Diagnostic]], names: ValueNames
+) -> ShownField:
     """Return a field with its words and problems, and room for one more value if it may have several."""
     rows = words.get(field.name, [])
     count = max(len(rows), 1)
@@ -172,7 +186,16 @@ def _show_field(field: Field, words: Words, beside: Mapping[str, Sequence[Diagno
     for number in range(count):
         row = rows[number] if number < len(rows) else {}
         parts = field.parts or (field,)
-        inputs = [_show_input(field, part, number, row, beside) for part in parts]
+        inputs = [
+            ShownInput(
+                part,
+                input_name(field, number, name := part.name if field.parts else ""),
+                row.get(name, ""),
+                tuple(beside.get(f"{field.name}.{number}.{name}", ()) if name else ()),
+                names,
+            )
+            for part in parts
+        ]
         shown.append(
             ShownRow(
                 tuple(
@@ -190,15 +213,6 @@ def _show_field(field: Field, words: Words, beside: Mapping[str, Sequence[Diagno
 def _is_new(item: ShownInput) -> bool:
     """Return whether an input is about a source that is made together with the fact."""
     return item.field.name.startswith(NEW_SOURCE)
-
-
-def _show_input(
-    field: Field, part: Field, number: int, row: Mapping[str, str], beside: Mapping[str, Sequence[Diagnostic]]
-) -> ShownInput:
-    """Return an input with its words and problems."""
-    name = part.name if field.parts else ""
-    problems = beside.get(".".join((field.name, str(number), name)), ()) if name else ()
-    return ShownInput(part, input_name(field, number, name), row.get(name, ""), tuple(problems))
 
 
 def _whole(

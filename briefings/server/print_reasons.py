@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefings.authoring.fact_edits import LIST_BY_KIND
 from briefings.lint.left_to_desk import reason_left_to_desk
 from briefings.lint.unprinted import reason_unprinted
 from briefings.model.facts import Agreement, Cooperation, Membership, Statement
 from briefings.model.figures import Figure
 from briefings.model.house import DEFAULT_AUDIENCE
-from briefings.server.field_words import LABELS
+from briefings.server.field_words import label_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,12 +48,17 @@ def why_unprinted(workspace: Workspace, fact: Fact, day: date) -> str:
     found = reason_unprinted(workspace.project, near, fact.key, day)
     others = "" if found else f" {_other_notes(workspace, fact, partners)}"
     cause, advice = found or reason_left_to_desk(near, fact, day)
-    return f"{_in_labels(f'{cause}; {advice}' if advice else cause)}.{others}"
+    return f"{_in_labels(f'{cause}; {advice}' if advice else cause, fact)}.{others}"
 
 
-def _in_labels(words: str) -> str:
-    """Return words about keys of a file as words about the fields of a form."""
-    return _KEY.sub(lambda match: f"“{LABELS[match[1]]}”" if match[1] in LABELS else match[0], words)
+def _in_labels(words: str, fact: Fact) -> str:
+    """Return words about keys of a file as words about the fields of the form of a fact."""
+
+    def in_label(match: re.Match[str]) -> str:
+        label = label_of(LIST_BY_KIND[fact.kind], match[1])
+        return f"“{label}”" if label else match[0]
+
+    return _KEY.sub(in_label, words)
 
 
 def _other_notes(workspace: Workspace, fact: Fact, partners: list[str]) -> str:

@@ -16,7 +16,7 @@ from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.project import Project
 from briefings.server.entry_drafts import draft_change
-from briefings.server.entry_names import id_namer
+from briefings.server.entry_names import ValueNames, id_namer
 from briefings.server.entry_slots import find_slot
 from briefings.server.field_words import FIRST_FIELDS
 from briefings.server.form_fields import form_of_list
@@ -202,7 +202,7 @@ def test_an_unchanged_form_changes_no_entry(reader: Browser) -> None:
         slot = find_slot(reading, edits, key)
         before = slot.text()
         words = words_of_entry(slot.fields, slot.data(before), id_namer(reading))
-        first, more = show_fields(slot.fields, words, {})
+        first, more = show_fields(slot.fields, words, {}, ValueNames(reading))
         shown = {one.name: one.value for item in (*first, *more) for row in item.rows for one in row.inputs}
         assert draft_change(reading, edits, slot, posted_words(slot.fields, shown), before).text == before, (
             key

@@ -107,6 +107,27 @@ def test_what_is_needed_is_said_at_its_field(reader: Browser) -> None:
     }  # fmt: skip
 
 
+def test_forms_speak_in_words(reader: Browser) -> None:
+    """Choices are labels, an id is followed by its title, and no form has a label twice, or one for two meanings."""
+    contact = reader.get("/add/contact").text
+    assert '<option value="state-visit">State visit</option>' in contact
+    assert '<option value="deputy-minister">deputy minister</option>' in contact
+    tenure = reader.get("/add/tenure?partner=zubrowka&k.post.0=zubrowka-minister").text
+    assert re.findall(r'id="k-post-0-read"[^>]*>(.*?)</p>', tenure) == ["Minister of Lobbies, Zubrowka"]
+    named = reader.get("/add/tenure?partner=zubrowka&k.post.0=Minister+of+Lobbies").text
+    assert re.findall(r'id="k-post-0-read"[^>]*>(.*?)</p>', named) == [""]
+    labels = {}
+    for kind in ("statement", "figure"):
+        page = reader.get(f"/add/{kind}").text
+        found = re.findall(r'<(?:legend|label for="(?:k-[a-z]+-0|partner)")>([^<]*)', page)
+        labels[kind] = [label.strip() for label in found if label != "From"]
+        assert len(labels[kind]) == len({*labels[kind]}), kind
+    assert "On the card, to know by heart" in labels["statement"]
+    assert {"As of", "True from and until", "In notes for principals"} <= {*labels["figure"]}
+    preview = reader.post("/add/statement", {"do": "live", **STATEMENT, "k.on.0": "2019"})
+    assert "zubrowka brief" in preview.visible
+
+
 def test_sentences_come_before_the_yaml_which_is_folded(reader: Browser) -> None:
     page = reader.post("/add/statement", {"do": "preview", **STATEMENT, "k.on.0": "2019"}).text
     assert (
@@ -165,7 +186,7 @@ def test_what_the_reason_advises_has_its_effect(root: Path) -> None:
         -2:
     ]
     assert ("<button>Undo" in latest, "Its file has changed since" in latest) == (True, False)
-    assert f'Undo what was saved later first, or <a href="/fact/{fact}">open it</a>' in first
+    assert f'undo what was saved later first, or <a href="/fact/{fact}">open it</a>' in first
 
 
 def test_a_refused_save_says_so_and_leads_to_the_fields(reader: Browser) -> None:
@@ -213,6 +234,8 @@ def test_a_new_partner_brings_its_top_posts(tmp_path: Path) -> None:
     assert run_line(f"{command.removeprefix('briefings ')} --project '{tmp_path / 'command'}'").code == 0
     assert files_below(tmp_path / "command/facts") == files_below(root / "facts")
     asked = browser.get(answer.header("location")).text
+    assert "Uzbekistan was added." in asked
+    assert "was added" not in browser.get("/add?partner=uzbekistan").text
     assert re.findall(r'href="/add/tenure\?partner=uzbekistan&amp;k.post.0=(\w+)', asked) == [
         "President",
         "Foreign",

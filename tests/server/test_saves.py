@@ -241,7 +241,7 @@ def test_a_partner_is_added_by_the_name_of_its_country(root: Path) -> None:
     browser = Browser.open(root)
     assert "unknown country" in browser.post("/add/partner", {"country": "Nowherestan", "do": "save"}).visible
     answer = browser.post("/add/partner", {"country": "Uzbekistan", "do": "save"})
-    assert (answer.status, answer.header("location")) == (303, "/add?partner=uzbekistan")
+    assert (answer.status, answer.header("location")) == (303, "/add?partner=uzbekistan&added=yes")
     assert "Add to Uzbekistan" in " ".join(browser.get("/add?partner=uzbekistan").visible.split())
     number = re.findall(r'name="number" value="(\d+)"', browser.get("/saved").text)[0]
     browser.post("/undo", {"number": number})

@@ -123,7 +123,7 @@ const addRow = (name) => {
       if (value) part.setAttribute(attribute, value.replace(/([.-])(\d+)(?=[.-]|$)/, `$1${number + 1}`));
     }
     if ('value' in part && part.matches('input, select, textarea')) part.value = '';
-    if (part.matches('.problems')) part.replaceChildren();
+    if (part.matches('.problems, .read')) part.replaceChildren();
     if (part.matches('details')) part.open = false;
     if (part.matches('input[data-completes]')) delete part.dataset.ready;
     for (const mark of ['own', 'offered']) delete part.dataset[mark];
