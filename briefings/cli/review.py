@@ -81,7 +81,8 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
             project = find_own_project(folder)
             acceptance = accept_proposals(project, name, day, (by or "").strip())
             _print_accepted(acceptance)
-            _print_errors(find_errors_about(project, (*acceptance.accepted, *acceptance.ended), day), as_of)
+            keys = (*acceptance.accepted, *acceptance.ended)
+            _print_errors(find_errors_about(project, keys, day, clock.today()), as_of)
         else:
             _print_rejected(reject_proposals(find_own_project(folder), name, day, (by or "").strip()))
         return

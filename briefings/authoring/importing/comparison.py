@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.authoring.importing.completion import (
+    is_changed,
     newest_attestation,
     row_places,
-    say_much_the_same,
     subject_of,
 )
 from briefings.authoring.proposals import UNCOMPARED, content_hash
@@ -125,7 +125,7 @@ class _EarlierFacts:
             return known
         waiting = self._waiting.get((*entry.place, fact.folder, fact.kind))
         return self._by_row.get((*entry.place, subject_of(fact))) or (
-            waiting if waiting and say_much_the_same(fact, waiting) else None
+            waiting if waiting and is_changed(fact, waiting) else None
         )
 
 

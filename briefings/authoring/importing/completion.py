@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate
     from briefings.model.facts import Fact
 
-__all__ = ["KnownFacts", "complete_entry", "row_places", "say_much_the_same", "subject_of"]
+__all__ = ["KnownFacts", "complete_entry", "is_changed", "row_places", "subject_of"]
 
 _TIME_KEYS = ("on", "valid")
 _OF_THE_FACT_AS_IT_WAS = (ID_KEY.name, STATUS_KEY.name, CORRECTS_KEY.name, "reviewed", "review", "waive")
@@ -87,7 +87,7 @@ class KnownFacts:
                     by_place.setdefault(place, []).append(each)
         for fact in imported:
             places = [each for place in row_places(fact) for each in by_place.get(place, ())]
-            changed = [each for each in places if _is_changed(fact, each)]
+            changed = [each for each in places if is_changed(fact, each)]
             if fact.key not in found and len(changed) == 1:
                 found[fact.key] = changed[0]
         return found
@@ -112,27 +112,27 @@ def _may_overlap(one: Period, other: Period) -> bool:
     )
 
 
-def _is_changed(imported: Fact, known: Fact) -> bool:
-    """Return whether the fact of a row may be one that came from it before it was changed."""
+def is_changed(imported: Fact, known: Fact) -> bool:
+    """Return whether the fact of a row may be one that came from it before it was changed.
+
+    Most of what it says is the same, and of a contact the day or the people: else another meeting is in the row now.
+    """
     if (imported.folder, imported.kind, imported.is_event) != (known.folder, known.kind, known.is_event):
         return False
-    is_same_meeting = (
-        isinstance(imported, Contact)
-        and isinstance(known, Contact)
-        and bool(known.actor_ids)
-        and (imported.form, imported.actor_ids) == (known.form, known.actor_ids)
-    )
-    return is_same_meeting or say_much_the_same(imported, known)
+    if isinstance(imported, Contact) and isinstance(known, Contact):
+        if known.actor_ids and imported.actor_ids == known.actor_ids:
+            return imported.form == known.form or _say_much_the_same(imported, known)
+        return imported.period == known.period and _say_much_the_same(imported, known)
+    return _say_much_the_same(imported, known)
 
 
-def say_much_the_same(imported: Fact, known: Fact) -> bool:
+def _say_much_the_same(imported: Fact, known: Fact) -> bool:
     """Return whether a fact agrees with another one in more than half of what it says."""
-    pairs = [
-        (getattr(imported, each.name), getattr(known, each.name, None))
+    said = [
+        (value, getattr(known, each.name, None))
         for each in fields(imported)
-        if each.compare and each.name not in UNCOMPARED
+        if each.compare and each.name not in UNCOMPARED and (value := getattr(imported, each.name))
     ]
-    said = [(left, right) for left, right in pairs if left]
     return 2 * sum(1 for left, right in said if left == right) > len(said)
 
 

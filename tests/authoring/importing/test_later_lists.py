@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.factbase.load import load
-from tests.support.builds import OWN, replace_once
+from tests.support.builds import OWN, append_text, replace_once
 from tests.support.commands import run_line
 
 if TYPE_CHECKING:
@@ -317,10 +317,10 @@ CHANGED_ROWS = {
         "2018-02-04,meeting,Lutz,Zero Moustafa",
         "their: zero-moustafa | ana-switt",
     ),
-    "a person of a visit, and its day": (
+    "one of the people of a visit": (
         "list: contacts\ncolumns: {on: A, place: C, theirs: {column: D, separator: ;}}\nvalues: {form: visit}\n",
         "2018-02-04,,Lutz,Ana Świtt; Zero Moustafa",
-        "2018-02-05,,Lutz,Anna Świt; Zero Moustafa",
+        "2018-02-04,,Lutz,Anna Świt; Zero Moustafa",
         "their: anna-swit; zero-moustafa | ana-switt; zero-moustafa",
     ),
     "the holder of a post": (
@@ -411,11 +411,20 @@ def test_what_is_accepted_with_errors_is_told(own_folder: Path) -> None:
         own_folder, "Minister of Snow,Zero Moustafa,2016,2018\nMinister of Snow,Ivan Snow,2017,2018\n"
     )
     import_holders(own_folder, "Minister of Fog,Ivan Snow,2018-07-01,2019\n", source=OLD)
-    told = "There is now 1 error in what you accepted: 1 two-holders. See `briefings check zubrowka --as-of 2019-06-02"
+    message = "There is now 1 error in what you accepted: 1 two-holders. See `briefings check zubrowka --as-of 2019-06-02"
     assert "you accepted" not in run_line("review --accept zubrowka/zubrowka-minister-of-fog-ivan-snow").err
-    assert told in accept().err
-    import_holders(own_folder, "Minister of Ice,Zero Moustafa,2018-07-01,2019\n")
-    assert "you accepted" not in accept().err
+    assert message in accept().err
+    house = own_folder / "facts/house.yaml"
+    append_text(house, "checks: {impossible-evidence-date: error}\n")
+    for row, day, told in (
+        ("Ash,Zero Moustafa,2017", "2020-01-02", False),
+        ("Ice,Ivan Snow,2018", "2999-01-02", True),
+    ):
+        import_holders(own_folder, f"Minister of {row},\n", source="undated-page")
+        replace_once(own_folder / OWN, "attests: 2019-06-01}", f"attests: {day}}}")
+        assert (
+            "you accepted: 1 impossible-evidence-date. " in accept().err
+        ) == told  # by today, not by --as-of
 
 
 def test_a_review_begins_with_the_doubtful_proposals(own_folder: Path) -> None:
@@ -444,6 +453,19 @@ def test_a_review_begins_with_the_doubtful_proposals(own_folder: Path) -> None:
     others = [line.split()[0] for line in rest.splitlines() if line.startswith("  zubrowka/")]
     assert others == ["zubrowka/zubrowka-minister-of-fog-otto-ice:", "zubrowka/oil-minister-otto-ice:"]
     assert (lines[0].count("Otto Ice (otto-ice)"), rest.count("Otto Ice (otto-ice)")) == (1, 0)
+
+
+def test_another_meeting_in_the_same_row_is_a_new_one(own_folder: Path) -> None:
+    """A list that drops its oldest meetings corrects none of them, though form, place and our side are the same."""
+    (own_folder / "map.yaml").write_text(CONTACT_MAP.replace("}", ", ours: Ours}"), "utf-8")
+    line = f"import list.csv zubrowka --source {NEW} --map map.yaml --correct"
+    for row in (
+        "2018-02-04,meeting,Lutz,Zero Moustafa,Agatha Baker",
+        "2018-03-05,meeting,Lutz,Anna Świt,Agatha Baker",
+    ):
+        (own_folder / "list.csv").write_text(f"{CONTACTS.strip()},Ours\n{row}\n", "utf-8")
+        assert "\n1 proposal imported\n" in f"\n{run_line(line).out}"
+        accept()
 
 
 def test_equal_rows_of_a_list_are_told(own_folder: Path) -> None:
