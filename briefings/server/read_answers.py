@@ -68,14 +68,15 @@ def _show_note(site: Site, reading: Reading, request: Request) -> Response:
 def _send_file(site: Site, reading: Reading, request: Request) -> Response:
     """Return a file of a note; for a PDF that is still made, a page that asks again.
 
-    Its status is that of an error, so that no browser and no command takes the page for the file and saves it.
+    Its status is that of an error, so that no browser and no command takes the page for the file and saves it; the
+    script of the page asks for the progress, and gets no error.
     """
     wanted = find_note(reading, request.path_params["subject"])
     found = find_download(reading, wanted, site.pdfs)
     if found.data is None:
-        answer: Response = site.page(
-            request, "making", HTTPStatus.SERVICE_UNAVAILABLE, file_name=found.name, seconds=found.seconds
-        )
+        is_script = reading.query.get("part") == "progress"
+        status = HTTPStatus.ACCEPTED if is_script else HTTPStatus.SERVICE_UNAVAILABLE
+        answer: Response = site.page(request, "making", status, file_name=found.name, seconds=found.seconds)
         answer.headers["refresh"] = answer.headers["retry-after"] = "1"
         return answer
     headers = {"content-disposition": f'attachment; filename="{found.name}"'}

@@ -158,9 +158,26 @@ const journeys = {
     const read = await text('#k-valid-0-read');
     await save();
     const next = await text('.next');
+    // The source is known now, and fills in its day for what has no end; one's own word is left alone.
+    await page.goto(`${base}/add/statement?partner=uzbekistan`);
+    const days = [];
+    const day = async () => days.push(await page.inputValue('#k-evidence-0-attests'));
+    await page.fill('#k-valid-0', 'May 2022');
+    await page.locator('#k-evidence-0-source').pressSequentially('who is w');
+    await page.waitForSelector('#offers li');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await day();
+    await page.fill('#k-valid-0-until', 'May 2023');
+    await day();
+    await page.fill('#k-valid-0-until', '');
+    await page.fill('#k-evidence-0-attests', '2025');
+    await page.fill('#k-text-0', 'They share wicks.');
+    await day();
+    await page.goto(`${base}/saved`);
     const coming = page.waitForEvent('download');
     await page.locator('a', { hasText: 'Its PDF' }).click();
-    return { offered, read, next, file: (await coming).suggestedFilename() };
+    return { offered, read, next, days: days.join(', '), file: (await coming).suggestedFilename() };
   },
   async 'an entry is removed with what rests on it'() {
     await page.goto(`${base}/edit/zero-moustafa`);

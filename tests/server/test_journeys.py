@@ -41,6 +41,7 @@ SEEN = {
         ("offered", "3 May 2026"),
         ("read", "Read as 2022-05/"),
         ("next", "Who is Head of state?"),
+        ("days", "2026-05-03, , 2025"),
         ("file", "uzbekistan.en."),
     ),
     "an entry is removed with what rests on it": (

@@ -97,8 +97,8 @@ document.addEventListener('selectionchange', () => {
 const download = async (link) => {
   const progress = document.getElementById('progress');
   for (;;) {
-    const answer = await fetch(link.href, { credentials: 'same-origin' });
-    if (answer.status === 503) {
+    const answer = await fetch(`${link.href}&part=progress`, { credentials: 'same-origin' });
+    if (answer.status === 202) {
       const words = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[role=status]');
       progress.textContent = `The PDF is in the making: ${words.textContent}`;
       await new Promise((resolve) => { setTimeout(resolve, 400); });
