@@ -39,12 +39,21 @@ def find_doubts(store: FactStore, day: date) -> dict[str, tuple[str, ...]]:
             if place in by_place:
                 found.setdefault(by_place[place], []).append(problem.message)
     doubted: dict[str, list[str]] = {}
-    for id_, line in name_doubts(store, _new_people(store), _new_posts(store)):
+    for id_, line in name_doubts(_without_unnamed(store), _new_people(store), _new_posts(store)):
         doubted.setdefault(id_, []).append(line)
     for fact in proposals:
         for id_ in dict.fromkeys(link.target for link in fact.links()):
             found.setdefault(fact.key, []).extend(doubted.get(id_, ()))
     return {key: tuple(dict.fromkeys(lines)) for key, lines in found.items() if lines}
+
+
+def _without_unnamed(store: FactStore) -> FactStore:
+    """Return a store without people that no fact or proposal names: a corrected list may have left them behind."""
+    named = {link.target for fact in (*store.facts, *store.proposals.values()) for link in fact.links()}
+    entities = [
+        entity for entity in store.entities.values() if not isinstance(entity, Person) or entity.id in named
+    ]
+    return store.with_entries(entities, store.facts)
 
 
 def _new_people(store: FactStore) -> dict[str, str]:
