@@ -11,7 +11,7 @@ from briefings.lint.unprinted import reason_unprinted
 from briefings.model.facts import Agreement, Cooperation, Membership, Statement
 from briefings.model.figures import Figure
 from briefings.model.house import DEFAULT_AUDIENCE
-from briefings.server.field_words import label_of
+from briefings.server.form_fields import form_of_list
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +31,7 @@ _FULL_SECTIONS: dict[type[Fact], str] = {
     Figure: "figures",
 }
 """The section that prints all facts of a kind, in whatever product has it."""
-_KEY = re.compile(r"`([a-z_]+):`")
+_KEY = re.compile(r"`([a-z_]+):(?: ([^`]+))?`")
 
 
 def why_unprinted(workspace: Workspace, fact: Fact, day: date) -> str:
@@ -53,10 +53,13 @@ def why_unprinted(workspace: Workspace, fact: Fact, day: date) -> str:
 
 def _in_labels(words: str, fact: Fact) -> str:
     """Return words about keys of a file as words about the fields of the form of a fact."""
+    fields = form_of_list(LIST_BY_KIND[fact.kind])
+    labels = {part.name: part.label for field in fields for part in field.parts}
+    labels |= {field.name: field.label for field in fields}
 
     def in_label(match: re.Match[str]) -> str:
-        label = label_of(LIST_BY_KIND[fact.kind], match[1])
-        return f"“{label}”" if label else match[0]
+        key, value = match.groups()
+        return f"“{labels[key]}{f': {value}' if value else ''}”" if key in labels else match[0]
 
     return _KEY.sub(in_label, words)
 

@@ -52,7 +52,10 @@ ONLY_AT_THE_DESK = [
         {"k.valid.0": "2008/2010"},
         "it is over (2008/2010), and notes for principals tell what holds. The desk copy",
     ),
-    ({"k.valid.0": "2008/..", "k.review.0": "2020-01-01"}, "its review has been due since 2020-01-01;"),
+    (
+        {"k.valid.0": "2008/..", "k.review.0": "2020-01-01"},
+        "due since 2020-01-01; confirm it, and move “Review” to a later day. The desk copy prints it",
+    ),
     ({"k.on.0": "2019", "k.disclosure.0": "no"}, "it must not be disclosed. The desk copy prints it"),
     ({"k.on.0": "2007-03-01"}, "and zubrowka/forum is of the same day. The desk copy prints it"),
 ]
@@ -160,6 +163,9 @@ def test_the_reason_is_said_if_only_the_desk_copy_prints_a_fact(root: Path) -> N
     for form, reason in ONLY_AT_THE_DESK:
         answer = browser.post("/add/statement", {"do": "live", **STATEMENT, **form})
         assert reason in " ".join(answer.visible.split())
+    figure = {"k.name.0": "Lamps", "k.value.0": "12", "k.on.0": "2019", "k.telling.0": "no"}
+    answer = browser.post("/add/figure", {"do": "live", "partner": "zubrowka", **SOURCE, **figure})
+    assert "write “In notes for principals: yes”. The desk" in " ".join(answer.visible.split())
 
 
 def test_what_the_reason_advises_has_its_effect(root: Path) -> None:
