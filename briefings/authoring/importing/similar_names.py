@@ -78,16 +78,22 @@ def _pairs(
 ) -> Iterator[tuple[str, str]]:
     """Yield each new name with each other one that is like it; of two new names, the later one is first."""
     ids = {**known, **names}
-    by_word: dict[str, list[str]] = {}
+    by_part: dict[tuple[str, ...], list[str]] = {}
     for name, parts in words.items():
-        for part in dict.fromkeys(parts):
-            by_word.setdefault(part, []).append(name)
+        for part in _all_but_one(parts):
+            by_part.setdefault(part, []).append(name)
     earlier = set(known) - set(names)
     for name, id_ in names.items():
-        for other in dict.fromkeys(other for part in words[name] for other in by_word[part]):
+        for other in dict.fromkeys(other for part in _all_but_one(words[name]) for other in by_part[part]):
             if other in earlier and ids[other] != id_ and are_alike(words[name], words[other]):
                 yield name, other
         earlier.add(name)
+
+
+def _all_but_one(words: list[str]) -> set[tuple[str, ...]]:
+    """Return the words of a name, and those without each one of them: names that are alike share one of these."""
+    shorter = (tuple(words[:index] + words[index + 1 :]) for index in range(len(words)))
+    return {tuple(words), *shorter} - {()}
 
 
 def _are_names_alike(one: list[str], other: list[str]) -> bool:
@@ -122,5 +128,8 @@ def _different(one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
 
 def _is_spelt_alike(one: str, other: str) -> bool:
     """Return whether two words have most letters in common, in their order."""
-    matcher = difflib.SequenceMatcher(None, one, other)
-    return matcher.real_quick_ratio() >= _LIKE and matcher.ratio() >= _LIKE
+    # A word that is too long, or has too few of the letters, is ruled out before the slow comparison.
+    letters = len(one) + len(other)
+    if min(2 * min(len(one), len(other)), letters - len(set(one) ^ set(other))) < _LIKE * letters:
+        return False
+    return difflib.SequenceMatcher(None, one, other).ratio() >= _LIKE
