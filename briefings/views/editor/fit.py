@@ -24,9 +24,9 @@ __all__ = ["fit_view"]
 _PAGE_LINES = 49
 """Lines of running text on a page."""
 _NARROW_LANGUAGES = frozenset({"ar", "en"})
-_NARROW_SCALE = 0.9
+_NARROW_SCALE = 0.92
 """The printed part of the lines that this module estimates, at the most, in these languages."""
-_WIDE_SCALE = 0.94
+_WIDE_SCALE = 0.97
 """The same for other languages, whose letters or labels may take more room."""
 _MOST_WHOLE_ROWS = 3
 """Rows of a table that stays on one page, since no row stands alone."""
