@@ -96,6 +96,7 @@ class Ledger:
         self._accounts: dict[str, Account] = {}
         self.entries = [entry for fact in context.store.facts if (entry := self._entry_of(fact))]
         self._told: dict[str, list[Entry]] = defaultdict(list)
+        self._told_texts: set[str] = set()
         self.partners = frozenset(f"@{partner.id}" for partner in context.store.entities_of(Partner))
 
     @cached_property
@@ -153,7 +154,10 @@ class Ledger:
         return weights | dict.fromkeys(self.partners, _PARTNER_WEIGHT)
 
     def remember(self, account: Account) -> None:
-        """Keep what a sentence of a finished text tells, to compare later ones with it."""
+        """Keep what a sentence of a finished text tells, to compare later ones with it; the same words count once."""
+        if account.text in self._told_texts:
+            return
+        self._told_texts.add(account.text)
         entry = _sentence_entry(account)
         for token in account.tokens - self.partners:
             if len(self._told[token]) < _MOST_TOLD:
