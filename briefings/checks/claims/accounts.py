@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.tokens import ordinal_value, token, unify_phrases
+from briefings.checks.text.claim_times import RANGE_BETWEEN, SINCE_BEFORE
 from briefings.checks.text.spelling import fold, to_latin
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, numbers
@@ -33,7 +34,6 @@ _CURRENCY = re.compile(r"(?<!\w)([A-Z]{3}|[€$£])\s?$")
 _ORDINAL = WordPattern(r"(?P<digits>\d{1,3})(?:{ordinal_suffixes})(?!\w)")
 _PHRASE_END = WordPattern(r"[.,;:()!?\d]|(?<!\w)(?:{phrase_ends})(?!\w)")
 _ABOUT = WordPattern(r"(?<!\w)(?:{about_numbers})\s+(?:[A-Z]{3}\s+)?$")
-_SINCE = WordPattern(r"(?<!\w)(?:{since_when})\s+(?:{definite_articles}\s+)?$")
 _UNTIL = WordPattern(r"(?<!\w)(?:{until_when})\s+(?:{definite_articles}\s+)?$")
 _RANGE_START = WordPattern(r"(?<!\w)(?:{range_starts}|{since_when})\s+(?:{definite_articles}\s+)?$")
 _PLACE = WordPattern(
@@ -43,7 +43,6 @@ _MOST_WORDS_TO_NOUN = 4
 _VERB = re.compile(r"[a-z](?:ed|nt|ught|ew)$|[а-я](?:л|ла|ло|ли|лся|лась|лось|лись)$|[a-z]ée?s?$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s)[\W\d]*$")
 _CAPITAL_NEXT = re.compile(r"\s+[^\W\d_a-zа-яё]")
-_DAYS_OF_RANGE = WordPattern(r"\s*(?:[-–—]|{range_ends})\s*$")
 _TOPIC = WordPattern(r"(?<!\w){topic_prepositions}\s+(?:{definite_articles}\s+)?(?!\d)")
 _FRACTION = WordPattern(r"(?<!\w)(?:{indefinite_articles}|{fraction_counts})\s+$")
 _OF_THE = WordPattern(r"\s+(?:{parts_of})\s+(?:{all_of}\s+)?(?:{definite_articles}\s+)?")
@@ -141,11 +140,9 @@ def read_account(context: CheckContext, text: str) -> Account:
 def _range(text: str, times: Sequence[NamedTime]) -> tuple[NamedTime | None, NamedTime | None]:
     """Return since when and until when something holds, by the words before the times."""
     for first, last in pairwise(times):
-        if _RANGE_START.search(text, 0, first.start) and _DAYS_OF_RANGE.fullmatch(
-            text, first.end, last.start
-        ):
+        if _RANGE_START.search(text, 0, first.start) and RANGE_BETWEEN.fullmatch(text, first.end, last.start):
             return first, last
-    since = next((time for time in times if _SINCE.search(text, 0, time.start)), None)
+    since = next((time for time in times if SINCE_BEFORE.search(text, 0, time.start)), None)
     return since, next((time for time in times if _UNTIL.search(text, 0, time.start)), None)
 
 
@@ -221,7 +218,7 @@ def _quantities(
         if any(time.start <= match.start() < time.end for time in times):
             continue
         value = _value(match)
-        if not value or any(_DAYS_OF_RANGE.fullmatch(text, match.end(), time.start) for time in times):
+        if not value or any(RANGE_BETWEEN.fullmatch(text, match.end(), time.start) for time in times):
             continue
         if magnitude := _MAGNITUDE.match(text, match.end()):
             value *= numbers("number_magnitudes").get(magnitude[1].lower(), 1)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.claim_times import SINCE_BEFORE
 from briefings.checks.text.spelling import stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
@@ -29,7 +30,6 @@ _AGE_AFTER = WordPattern(r"[\s-]*(?:{not_lengths_after})(?!\w)")
 _RANGE = WordPattern(r"\s*(?:[-–—]|{range_ends}|{until_when})\s*(?:{definite_articles}\s+)?$")
 _RANGE_START = WordPattern(r"(?<!\w)(?:{range_starts}|{since_when})\s+(?:{definite_articles}\s+)?$|[(,:]\s*$")
 _DISTANCE = WordPattern(r"\s*(?:{distance_words})(?!\w)")
-_SINCE = WordPattern(r"(?<!\w)(?:{since_when})\s+(?:{definite_articles}\s+)?$")
 _FOR = WordPattern(r"(?<!\w)(?:{for_years}|{since_when})\s+(?:{vague_lengths}\s+|[^\W\d_]{2,6}\s+){0,4}$")
 _CLAUSE_END = re.compile(r"[|.;:]")
 _ANNIVERSARY = WordPattern(
@@ -75,7 +75,7 @@ def find_wrong_lengths(text: str, own: Span | None) -> Iterator[WrongLength]:
     length = lengths[0]
     if _AGE_AFTER.match(text, length.end()):
         return
-    if len(times) == 1 and own and own.first == own.last and _SINCE.search(text, 0, times[0].start):
+    if len(times) == 1 and own and own.first == own.last and SINCE_BEFORE.search(text, 0, times[0].start):
         begin, finish = sorted((times[0].start, length.start()))
         is_one_clause = not _CLAUSE_END.search(text, begin, finish)
         if (

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Succession", "SuccessionBook"]
 
 _VERB = WordPattern(
-    r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:(?P<passive>{replaced_by}|{hands_over})|(?P<active>{replaced}))\s+(?:(?:{definite_articles}|{honorifics}\.?|[^\W\d_A-ZА-Я][\w-]*)\s+){{0,3}}$".replace(
-        "{{", "{"
-    ).replace("}}", "}")
+    r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:(?P<passive>{replaced_by}|{hands_over})|(?P<active>{replaced}))\s+(?:(?:{definite_articles}|{honorifics}\.?|[^\W\d_A-ZА-Я][\w-]*)\s+){0,3}$"
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.claim_times import SINCE_BEFORE
 from briefings.checks.text.spelling import stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers, translations
@@ -28,7 +29,6 @@ _RANKED = WordPattern(
 _TIMES = WordPattern(
     rf"(?<!\w)(?:{{visit_verbs}})(?!\w).{{0,80}}?(?:{{for_the_time}})\s+(?P<word>{_WORD})\s+(?:{{time_nouns}})(?!\w)"
 )
-_SINCE = WordPattern(r"(?<!\w)(?:{since_when})\s+(?:{definite_articles}\s+)?$")
 _ABROAD = "NATO Headquarters"
 
 
@@ -51,7 +51,7 @@ def find_wrong_visits(
     if not ranked or number < 1 or is_unasserted(text, ranked.start()):
         return
     times = [time for time in find_times(text) if time.span]
-    since = next((time for time in times if _SINCE.search(text, 0, time.start)), None)
+    since = next((time for time in times if SINCE_BEFORE.search(text, 0, time.start)), None)
     others = [time.span for time in times if time is not since and time.span]
     day = others[0] if len(others) == 1 else (None if others else own)
     visitors, is_abroad = _visitors(context, text), _is_abroad(text)

@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
 
-__all__ = ["TermDates", "is_in_past", "named_spans", "opens_with_past", "speaks_of_other_time", "term_dates"]
+__all__ = [
+    "RANGE_BETWEEN",
+    "SINCE_BEFORE",
+    "TermDates",
+    "is_in_past",
+    "named_spans",
+    "opens_with_past",
+    "speaks_of_other_time",
+    "term_dates",
+]
 
 # Before the first date of a sentence that begins with it: "On 12 May 2012, …", "In 2009 …".
 _OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{since_when})\s+)?")
@@ -21,10 +30,13 @@ _OTHER_TIME = WordPattern(r"(?<!\w)(?:{other_time})(?!\w)")
 _THAT_TIME = WordPattern(r"(?<!\w)(?:{that_time})(?!\w)")
 _SINCE = WordPattern(r"\s*[,(]?\s*(?:{since_when})\s+(?:{definite_articles}\s+)?$")
 _UNTIL = WordPattern(r"\s*[,(]?\s*(?:{until_when})\s+(?:{definite_articles}\s+)?$")
-_RANGE = WordPattern(r"\s*(?:[-–—]|{range_ends})\s*$")
 _RANGE_START = WordPattern(r"\s*[,(]?\s*(?:{range_starts}|[(,])\s*(?:{definite_articles}\s+)?$")
 _RANGE_OPENING = WordPattern(r"\W*{range_starts}\s+(?:{definite_articles}\s+)?")
 _FAR = 25
+SINCE_BEFORE = WordPattern(r"(?<!\w)(?:{since_when})\s+(?:{definite_articles}\s+)?$")
+"""The words before a time since which something holds: "since the"."""
+RANGE_BETWEEN = WordPattern(r"\s*(?:[-–—]|{range_ends})\s*$")
+"""The word or the sign between the two times of a range: "to", a dash."""
 
 
 class TermDates(NamedTuple):
@@ -97,12 +109,12 @@ def term_dates(text: str, end: int, times: Sequence[NamedTime]) -> TermDates:
         following = times[index + 1] if index + 1 < len(times) else None
         if _SINCE.fullmatch(between):
             since = time
-        elif _UNTIL.fullmatch(between) or (since and _RANGE.fullmatch(between)):
+        elif _UNTIL.fullmatch(between) or (since and RANGE_BETWEEN.fullmatch(between)):
             until = time
         elif (
             (_RANGE_START.fullmatch(between) or not between.strip())
             and following
-            and _RANGE.fullmatch(text[time.end : following.start])
+            and RANGE_BETWEEN.fullmatch(text[time.end : following.start])
         ):
             since = time
         else:
@@ -116,7 +128,7 @@ def _opening_range(text: str, end: int, times: Sequence[NamedTime]) -> TermDates
     if len(times) < 2 or times[1].end > end:  # noqa: PLR2004 - both ends
         return None
     first, last = times[:2]
-    is_range = _RANGE_OPENING.fullmatch(text, 0, first.start) and _RANGE.fullmatch(
+    is_range = _RANGE_OPENING.fullmatch(text, 0, first.start) and RANGE_BETWEEN.fullmatch(
         text, first.end, last.start
     )
     return TermDates(first, last) if is_range else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.text.claim_times import SINCE_BEFORE
 from briefings.checks.text.vocabulary import WordPattern, word_set
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ _SUBJECT_AFTER = WordPattern(
     r"\s*,\s*(?:(?:{definite_articles})\s+|{elisions})?((?-i:[^\W\d_a-zа-я])[\w’'-]+)"
 )
 _REPORTED = WordPattern(r"(?<!\w){reported_speech}\b")
-_SINCE_BEFORE = WordPattern(r"(?<!\w)(?:{since_when})\s+(?:{definite_articles}\s+)?$")
 _OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{since_when})\s+(?:{definite_articles}\s+)?)?$")
 _YEAR_LINK = WordPattern(r"\s*,?\s+{year_links}\b")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -176,7 +176,7 @@ def _time_before(text: str, verb_start: int, times: Sequence[NamedTime]) -> tupl
         or re.search(r"[.;:]", between)
     ):
         return None, False
-    return time, _SINCE_BEFORE.search(text[: time.start]) is not None
+    return time, SINCE_BEFORE.search(text[: time.start]) is not None
 
 
 def _times_from(times: Sequence[NamedTime], position: int) -> Iterator[NamedTime]:
