@@ -36,10 +36,13 @@ def main() -> None:
             return
     try:
         from briefings.cli import main as run_command_line  # noqa: PLC0415 - the point of this module
+
+        run_command_line()
     except KeyboardInterrupt:
         _print("interrupted", sys.stderr)
         sys.exit(130)
-    run_command_line()
+    finally:
+        _hold_interrupts()
 
 
 def _reserve_standard_streams() -> None:
@@ -49,6 +52,17 @@ def _reserve_standard_streams() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
+
+
+def _hold_interrupts() -> None:
+    """Let no Ctrl-C change the exit code any more: what it would stop is done, or has said that it was stopped.
+
+    Python ends itself by the signal, with another exit code, if an interrupt has ever passed the making of a dataclass.
+    """
+    import signal  # noqa: PLC0415 - what needs no imports does not come here
+
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
 
 
 def _print(line: str, stream: IO[str] | None) -> None:

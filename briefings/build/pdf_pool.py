@@ -9,21 +9,42 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
-from briefings.build.pdf_process import can_fork, die_with_parent, load_weasyprint, use_temporary_folder
+from briefings.build.pdf_process import (
+    can_fork,
+    die_with_parent,
+    held_interrupts,
+    load_weasyprint,
+    use_temporary_folder,
+)
 from briefings.build.set_folder import delete
 from briefings.loading.files import make_folder
 from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
     from pathlib import Path
+    from typing import ParamSpec, TypeVar
+
+    Arguments = ParamSpec("Arguments")
+    Result = TypeVar("Result")
 
 __all__ = ["core_count", "early_worker", "local_executor", "temporary_folder"]
 
 _TEMPORARY_FOLDER = ".typesetting"
 _NOTES_FOLDER = "notes"
 _WARM_UP_FONT = "templates/fonts/NotoSerif-Regular.ttf"
+
+
+class _Pool(ProcessPoolExecutor):
+    """A pool whose workers start, at a task, without the interrupts that are meant for this process."""
+
+    def submit(
+        self, fn: Callable[Arguments, Result], /, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Future[Result]:
+        """Give the pool a task."""
+        with held_interrupts():
+            return super().submit(fn, *args, **kwargs)
 
 
 def core_count() -> int:
@@ -54,10 +75,12 @@ def local_executor(jobs: int, note_count: int, folder: Path) -> Iterator[Executo
         if old != early:
             delete(old)
     prepare = _warm_up if note_count > 1 else load_weasyprint
-    with _open_pool(min(jobs, note_count), prepare, folder / _NOTES_FOLDER) as pool:
-        pool.submit(prepare)
-        yield pool
-    _remove_if_empty(folder)
+    try:
+        with _open_pool(min(jobs, note_count), prepare, folder / _NOTES_FOLDER) as pool:
+            pool.submit(prepare)
+            yield pool
+    finally:
+        _remove_if_empty(folder)
 
 
 @contextlib.contextmanager
@@ -91,11 +114,13 @@ def _open_pool(size: int, prepare: Callable[[], None], folder: Path) -> Iterator
     """Provide a pool of workers, which are prepared before their first task; remove their folder in the end."""
     make_folder(folder)
     context = multiprocessing.get_context("fork" if can_fork() else "spawn")
-    pool = ProcessPoolExecutor(
-        size, mp_context=context, initializer=_start_worker, initargs=(prepare, folder)
-    )
+    pool = _Pool(size, mp_context=context, initializer=_start_worker, initargs=(prepare, folder))
     try:
         yield pool
+    except KeyboardInterrupt:
+        for worker in multiprocessing.active_children():
+            worker.kill()  # else the user waits for the page that is being typeset
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         delete(folder)

@@ -20,12 +20,15 @@ from typing import TYPE_CHECKING
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from multiprocessing.connection import Connection
 
     from briefings.build.pdf_job import Job
     from briefings.outputs.pdf import PdfResult
 
-__all__ = ["can_fork", "die_with_parent", "load_weasyprint", "typeset", "use_temporary_folder"]
+__all__ = [
+    "can_fork", "die_with_parent", "held_interrupts", "load_weasyprint", "typeset", "use_temporary_folder",
+]  # fmt: skip
 
 
 _PATIENCE = 4
@@ -53,7 +56,8 @@ def _typeset_in_fork(job: Job, temporary_folder: str) -> PdfResult | BriefingsEr
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_run_forked_child, args=(job, sender, temporary_folder))
-    child.start()
+    with held_interrupts():
+        child.start()
     sender.close()
     try:
         if not receiver.poll(_PATIENCE * job.timeout_seconds):
@@ -191,6 +195,19 @@ def _limit_time(seconds: int) -> None:
         import resource  # noqa: PLC0415 - not on every system
 
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+@contextlib.contextmanager
+def held_interrupts() -> Iterator[None]:
+    """Hold back Ctrl-C while a process starts, which inherits this: it must not act as its parent until it ignores it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def die_with_parent() -> None:

@@ -103,6 +103,7 @@ def test_a_job_that_takes_too_long_in_a_fork(job: Job, monkeypatch: pytest.Monke
     """A note that does not get done is named and given up."""
     use_start_method("fork", monkeypatch)
     monkeypatch.setattr(pdf, "render", lambda *_: time.sleep(60))
+    monkeypatch.setattr(pdf_process, "_PATIENCE", 0.5)
     with pytest.raises(BriefingsError, match="typesetting zubrowka took longer than 1 seconds"):
         typeset(replace(job, timeout_seconds=1))
 
@@ -111,6 +112,7 @@ def test_a_job_that_takes_too_long_in_a_new_process(job: Job, monkeypatch: pytes
     """The bound on time holds without forks too."""
     use_start_method("new", monkeypatch)
     monkeypatch.setattr(pdf_process, "_CHILD", "import time; time.sleep(60)")
+    monkeypatch.setattr(pdf_process, "_PATIENCE", 0.5)
     with pytest.raises(BriefingsError, match="typesetting zubrowka took longer than 1 seconds"):
         typeset(replace(job, timeout_seconds=1))
 

@@ -93,6 +93,32 @@ def rewrite_file(path: Path) -> None:
     path.write_bytes(data)
 
 
+LATE_INTERRUPT = """
+import atexit, os, signal, sys
+from briefings import cli, entry
+atexit.register(os.kill, os.getpid(), signal.SIGINT)
+cli.main = lambda: {end}
+entry.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "code", "messages"),
+    [("sys.exit(1)", 1, ""), ("exec('raise KeyboardInterrupt')", 130, "interrupted\n")],
+    ids=["done", "interrupted"],
+)
+def test_a_late_interrupt_changes_no_exit_code(end: str, code: int, messages: str) -> None:
+    """A Ctrl-C that comes when a command has said how it ended is not heard any more."""
+    run = subprocess.run(
+        [sys.executable, "-c", LATE_INTERRUPT.format(end=end)],
+        cwd=REPOSITORY,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (code, messages)
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "fact changed": lambda project: append_text(project / OWN, "# x\n"),
     "fact saved": lambda project: rewrite_file(project / OWN),
