@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.text.sieve import Sieve, literals_of
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
 from briefings.model.diagnostics import BriefingsError
 
@@ -37,12 +38,17 @@ LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 """The languages with word lists, in the order in which patterns try their words."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-# In a phrase, all that is not certain to occur letter by letter: groups, classes, escapes and what may be repeated.
-_INNERMOST_GROUP = re.compile(r"\([^()]*\)(?:[?*+]|\{[^}]*\})?")
-_UNCERTAIN = re.compile(r"(?:\[[^\]]*\]|\\.)(?:[?*+]|\{[^}]*\})?|.(?:[?*+]|\{[^}]*\})|\.|\0")
-# "(?:last|next)": one of these is certain to occur, unless the group may be left out or is part of another one.
-_CHOICE = re.compile(r"\(\?:([^()]*)\)(?![?*{])")
-_LEAST_LETTERS = 4
+# In a template: what matches one character, a group, a list, and a list that may be left out.
+_CHARACTER = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
+_GROUP = re.compile(
+    r"\((?:\?:|\?P<\w+>|\?-i:|(?P<look>\?<?[=!]))?(?P<inner>[^()]*)\)(?P<optional>[?*]|\{0?,\d*\})?"
+)
+_CERTAIN = re.compile(r"\{([a-z_ ]+)\}")
+_OPTIONAL = re.compile(r"\{[a-z_ ]+\}(?:[?*]|\{0?,\d*\})")
+_WHOLE_WORDS = re.compile(
+    r"(?:\(\?<!\\w\)|\\b)(?:\{[a-z_]+\}|\(\?:(?:\(\?P<\w+>\{[a-z_]+\}\)|\{[a-z_]+\}|\|)+\))(?:\(\?!\\w\)|\\b)"
+)
+_MOST_TEXTS = 32_768
 
 
 class _WordLists(NamedTuple):
@@ -99,11 +105,7 @@ def may_contain(text: str, *keys: str) -> bool:
 
     Most texts contain none, and this test is much faster than a pattern.
     """
-    lowercase_text = text.lower()
-    for literal in _literals(keys):  # noqa: SIM110 - `any` takes twice as long, and many checks call this for every text
-        if literal in lowercase_text:
-            return True
-    return False
+    return _marks(text) & _mask(keys) != 0
 
 
 @cache
@@ -118,15 +120,11 @@ class LanguagePattern:
     def __init__(self, key: str, language: str) -> None:
         """Compile the list of a language."""
         self._pattern = re.compile(rf"(?<!\w){_alternation(phrases(key, language))}(?!\w)", re.IGNORECASE)
-        self._literals = _literals((key,), language)
+        self._mask = _sieve().mask([f"{key}.{language}"], are_whole_words=True)
 
     def search(self, text: str) -> re.Match[str] | None:
-        """Return the first match in a text, or None; letters rule out most texts before the pattern reads them."""
-        lowercase_text = text.lower()
-        for literal in self._literals:
-            if literal in lowercase_text:
-                return self._pattern.search(text)
-        return None
+        """Return the first match in a text, or None; its words rule out most texts before the pattern reads them."""
+        return self._pattern.search(text) if _marks(text) & self._mask else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches in a text, in order."""
@@ -150,11 +148,21 @@ class WordPattern:
         return _PLACEHOLDER.sub(lambda match: _alternation(phrases(match[1])), self._template)
 
     @cached_property
+    def _mask(self) -> int:
+        """Return the bits of which every text that matches has one; 0 if the words of the lists are not certain in it."""
+        for key in _PLACEHOLDER.findall(self._template):
+            phrases(key)  # an unknown one is an error, though no text may ever need it
+        are_whole_words = _WHOLE_WORDS.fullmatch(self._template) is not None
+        return _mask(_certain_lists(self._template), are_whole_words=are_whole_words)
+
+    @cached_property
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.source, self._flags)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """Return the first match in a text, or None."""
+        """Return the first match in a text, or None; its words rule out most texts before the pattern reads them."""
+        if self._mask and not _marks(text) & self._mask:
+            return None
         return self._compiled.search(text, start, end)
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
@@ -188,33 +196,56 @@ def _alternation(alternatives: tuple[str, ...]) -> str:
 
 
 @cache
-def _literals(keys: tuple[str, ...], language: str = "") -> tuple[str, ...]:
-    """Return sequences of letters in lower case; what matches a phrase of these lists contains one of them."""
-    found = {literal for key in keys for phrase in phrases(key, language) for literal in _literals_of(phrase)}
-    return tuple(sorted(one for one in found if not any(other in one for other in found - {one})))
+def _sieve() -> Sieve:
+    """Return a sieve for all lists of all languages, each by its key and language."""
+    lists = {language: _read_lists(language) for language in LANGUAGES}
+    return Sieve(
+        {
+            f"{key}.{language}": tuple(words)
+            for language, kinds in lists.items()
+            for kind in (kinds.phrases, kinds.pairs)
+            for key, words in kind.items()
+        }
+    )
 
 
-def _literals_of(phrase: str) -> tuple[str, ...]:
-    """Return sequences of letters, one of which every match of a phrase contains, in lower case."""
-    own = _longest_literal(phrase)
-    if len(own) >= _LEAST_LETTERS:
-        return (own,)
-    choices = [
-        tuple(map(_longest_literal, match[1].split("|")))
-        for match in _CHOICE.finditer(phrase)
-        if phrase.count("(", 0, match.start()) == phrase.count(")", 0, match.start())
-    ]
-    return max([(own,), *choices], key=lambda literals: min(map(len, literals)))
+@lru_cache(maxsize=_MOST_TEXTS)
+def _marks(text: str) -> int:
+    """Return the bits of the lists of which a text may have a phrase; many checks ask for the same texts."""
+    return _sieve().marks(text)
 
 
-def _longest_literal(phrase: str) -> str:
-    """Return the longest sequence of letters that every match of a phrase contains, in lower case."""
-    previous = ""
-    while phrase != previous:
-        previous, phrase = phrase, _INNERMOST_GROUP.sub("\0", phrase)
-    return max(
-        (part for run in _UNCERTAIN.split(phrase) for part in run.split()), key=len, default=""
-    ).lower()
+@cache
+def _mask(keys: tuple[str, ...], *, are_whole_words: bool = False) -> int:
+    """Return the bits of some lists in all languages."""
+    names = [f"{key}.{language}" for key in keys for language in LANGUAGES]
+    return _sieve().mask(names, are_whole_words=are_whole_words)
+
+
+def _certain_lists(template: str) -> tuple[str, ...]:
+    """Return lists of one of which every match of a template has a phrase; none if that is not certain."""
+    previous, template = "", _CHARACTER.sub(" ", template)
+    while template != previous:
+        previous, template = template, _GROUP.sub(_lists_of_group, template)
+    return tuple(_lists_of_choice(template).strip("{} ").split())
+
+
+def _lists_of_group(match: re.Match[str]) -> str:
+    """Return the lists of which every match of a group has a phrase, in braces; a space if that is not certain."""
+    is_certain = match["optional"] is None and match["look"] is None
+    return _lists_of_choice(match["inner"]) if is_certain else " "
+
+
+def _lists_of_choice(template: str) -> str:
+    """Return the best list of each alternative of a template, in braces; a space if an alternative has none."""
+    choices = [_CERTAIN.findall(choice) for choice in _OPTIONAL.sub(" ", template).split("|")]
+    best = [max(lists, key=_least_letters) for lists in choices if lists]
+    return f"{{{' '.join(best)}}}" if len(best) == len(choices) else " "
+
+
+def _least_letters(keys: str) -> int:
+    """Return how many letters of a phrase of some lists are certain: the more, the fewer texts have them by chance."""
+    return min(len(one) for key in keys.split() for phrase in phrases(key) for one in literals_of(phrase))
 
 
 @cache
