@@ -40,7 +40,7 @@ def test_the_lead_is_short_and_dated(copy: Note) -> None:
 def test_the_first_sentence_says_what_the_relationship_is(copy: Note) -> None:
     """It says since when they are partners, and in which framework."""
     pattern = {
-        "en": r"^\S.* has been a partner of NATO in the \S.* since .*\d{4}",
+        "en": r"^\S.* has been a partner of NATO (in the \S.* since .*\d{4}|since .*\d{4}, and since .*\d{4} in the )",
         "fr": r"^\S.* est partenaire de l’OTAN",
     }
     if "## Where we stand" in copy.markdown or "## Où nous en sommes" in copy.markdown:

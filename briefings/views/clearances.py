@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import PartialDate
-from briefings.model.phrases import LabelRef, Phrase
+from briefings.model.phrases import Phrase
 from briefings.views.phrases import label
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __all__ = ["clearance_phrases", "cleared_phrases"]
 def clearance_phrases(
     house: House, offices: Sequence[Phrase], clearances: Sequence[Clearance]
 ) -> Iterator[Phrase]:
-    """Yield who has cleared a note; then each office of the house that has not, with a blank if another one has.
+    """Yield who has cleared a note; then each office of the house that has not, with the remark that it has not yet.
 
     Args:
         house: with its offices in all languages.
@@ -31,8 +31,7 @@ def clearance_phrases(
     given = {clearance.office for clearance in clearances}
     for text, office in zip(house.clearance, offices, strict=True):
         if given.isdisjoint(text.by_language.values()):
-            blank = Phrase((LabelRef("blank"),))
-            yield label("reference.to-clear", {"office": office, "blank": blank}) if given else office
+            yield label("reference.to-clear", {"office": office})
 
 
 def cleared_phrases(

@@ -101,7 +101,10 @@ def test_every_page_has_the_number_of_its_copy(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("house_line", "text"),
-    [("", "- **Distribution:** ……"), ("distribution: Keepers only\n", "- **Distribution:** Keepers only")],
+    [
+        ("", "- **Distribution:** not stated"),
+        ("distribution: Keepers only\n", "- **Distribution:** Keepers only"),
+    ],
 )
 def test_a_note_ends_with_its_distribution(house_line: str, text: str, project: Path) -> None:
     """Where the scheme asks for it, each note says who gets it, or has a blank; elsewhere no note does."""

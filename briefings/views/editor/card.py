@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefings.model.phrases import Phrase
-    from briefings.views.editor.records import EditedView, OfficeRowView
+    from briefings.views.editor.records import EditedView, MeetingView, OfficeRowView
 
 __all__ = ["fit_telling"]
 
@@ -51,11 +51,16 @@ def _other_lines(view: EditedView, points: Sequence[Phrase]) -> float:
         most = _MOST_OFFICES if is_theirs and not points else _MOST_OFFICES - 1
         lines += _PAGE.party_rows((row.title, _office_phrases(row)) for row in side.rows[:most])
     lines += _HEADING_LINES + _PAGE.rows(
-        (meeting.date, [*meeting.theirs[:1], *meeting.ours[:1], meeting.place])
+        (meeting.date, [*_first_party(meeting), *meeting.ours[:1], meeting.place])
         for meeting in (view.meetings[:1] if points else view.meetings)
     )
     items = ([item.title, item.text] for item in view.confirm[:2])
     return lines + 1.2 + sum(block_lines(item, _BOX_LETTERS) + _LIST_GAP for item in items)
+
+
+def _first_party(meeting: MeetingView) -> tuple[Phrase, ...]:
+    """Return what the card prints of the other side: its first participant."""
+    return next(((party.name, party.remark) for party in meeting.theirs), ())
 
 
 def _office_phrases(row: OfficeRowView) -> list[Phrase]:

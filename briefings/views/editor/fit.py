@@ -118,7 +118,7 @@ def _blocks(view: EditedView, points: Sequence[Phrase]) -> Iterator[_Block]:
     yield _Block(_HEADING_LINES * bool(view.outstanding) + outstanding)
     ahead = _PAGE.rows((item.date, [item.what, item.who, item.place]) for item in view.ahead)
     yield _Block(_HEADING_LINES * bool(view.ahead) + ahead)
-    yield _Block(_HEADING_LINES + _PAGE.block(view.background) + 1.5, is_whole=True)
+    yield _Block(_HEADING_LINES + _PAGE.block(view.background) + 1.5 + bool(view.confirm), is_whole=True)
 
 
 def _list(items: Iterable[Iterable[Phrase]], gap: float) -> float:
@@ -132,7 +132,9 @@ def _office_row(row: OfficeRowView) -> tuple[Phrase, list[Phrase]]:
 
 
 def _meeting_phrases(meeting: MeetingView) -> Iterator[Phrase]:
-    yield from (meeting.state, meeting.form, *meeting.theirs, *meeting.ours, *meeting.others, meeting.place)
+    for party in meeting.theirs:
+        yield from (party.name, party.remark)
+    yield from (meeting.state, meeting.form, *meeting.ours, *meeting.others, meeting.place)
     yield from (*meeting.topics, meeting.outcome, meeting.body)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from briefings.model.contact_forms import Manner
+from briefings.model.dates import move_day
 from briefings.model.entities import Area, Framework, Organisation, Partner
 from briefings.model.facts import Cooperation, Fact, Membership, Tenure
 from briefings.model.phrases import EMPTY, Phrase
@@ -34,6 +35,7 @@ MOST_WORDS = 70
 _MOST_AREAS = 4
 _MOST_FRAMEWORKS = 2
 """Frameworks that the first sentence names besides the one that it dates."""
+_ONE_DAY = timedelta(days=1)
 _RECENT_MONTHS = 24
 """Months before the last meeting in which one with a leader matters more."""
 
@@ -87,11 +89,29 @@ def _partnership(editor: Editor) -> Phrase:
         "framework": _framework(editor, fact),
         "date": date_phrase(_member_since(editor, fact)),
     }
-    others = _other_frameworks(editor, [other for other in facts if other is not fact])
-    if not others:
-        return label("lead.partner", values).with_citations(context.citations(fact))
-    values["others"] = join_phrases(others)
-    return label("lead.partner-also", values).with_citations(context.citations(fact))
+    key, cited = "lead.partner", [*context.citations(fact)]
+    if first := _first_predecessor(editor, fact):
+        key, values["first"] = "lead.partner-before", date_phrase(first.period.start)
+        cited += context.citations(first)
+    if others := _other_frameworks(editor, [other for other in facts if other is not fact]):
+        key, values["others"] = f"{key}-also", join_phrases(others)
+    return label(key, values).with_citations(cited)
+
+
+def _first_predecessor(editor: Editor, fact: Membership) -> Membership | None:
+    """Return the membership with which the partnership began, if one after another led to this one without a gap."""
+    first, start = None, _member_since(editor, fact)
+    for other in sorted(
+        editor.context.ended_facts(Membership), key=lambda other: _first_day(editor, other), reverse=True
+    ):
+        if start and other.period.start and other.period.end and _follows(start, other.period.end):
+            first, start = other, other.period.start
+    return first
+
+
+def _follows(start: PartialDate, end: PartialDate) -> bool:
+    """Return whether one membership began when another ended, or on the next day."""
+    return start.first_day <= move_day(end.last_day, _ONE_DAY) and end.first_day <= start.last_day
 
 
 def _member_since(editor: Editor, fact: Membership) -> PartialDate | None:

@@ -13,7 +13,7 @@ from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import end_day
 from briefings.views.editor.desk import is_top_office
 from briefings.views.editor.disputes import with_dispute
-from briefings.views.editor.records import MeetingView
+from briefings.views.editor.records import MeetingView, PartyView
 from briefings.views.editor.words import count_words
 from briefings.views.names import term_at
 from briefings.views.phrases import event_phrase, in_a_row, join_phrases, label
@@ -153,7 +153,7 @@ def _meeting_view(editor: Editor, fact: Contact) -> MeetingView:
     return MeetingView(
         form=form if _needs_form(fact) else EMPTY,
         date=with_dispute(context, fact, event_phrase(fact.period).with_citations(context.citations(fact))),
-        theirs=_first_people(editor, fact.their_side, fact),
+        theirs=_their_rows(editor, fact),
         ours=_first_people(editor, fact.our_side, fact),
         place=resolve_text(context, fact.place, fact) or EMPTY,
         topics=tuple(topic for text in fact.topics if (topic := resolve_text(context, text, fact))),
@@ -222,27 +222,59 @@ def _first_people(editor: Editor, side: Iterable[Participant], fact: Contact) ->
     return (*first, label("list.others", {"people": last}))
 
 
-def _people(
-    editor: Editor, side: Iterable[Participant], fact: Contact, *, in_sentence: bool = False
-) -> Iterable[Phrase]:
-    """Yield the people of a side who took part, the holders of the highest offices first.
-
-    A sentence may begin with a title; a row that began with "then" would look like a mistake.
-    """
-    for participant in sorted(side, key=lambda participant: _rank(editor, participant)):
-        if phrase := _party_phrase(editor.contacts.party(participant, fact), in_sentence=in_sentence):
-            yield phrase
+def _their_rows(editor: Editor, fact: Contact) -> tuple[PartyView, ...]:
+    """Return the highest people of the other side for a row, whose names stand out from their offices."""
+    parties = [_party_view(party) for party in _parties(editor, fact.their_side, fact)]
+    if len(parties) <= _MOST_IN_ROW:
+        return tuple(parties)
+    *first, last = parties[:_MOST_IN_ROW]
+    field = "remark" if last.remark else "name"
+    return (*first, replace(last, **{field: label("list.others", {"people": getattr(last, field)})}))
 
 
-def _party_phrase(party: Party, *, in_sentence: bool) -> Phrase:
-    """Return a party with the office: a short title comes before the name, a long one or words after it.
+def _party_view(party: Party) -> PartyView:
+    """Return a party of a row: a short title comes before the name, a long one or words after it.
 
     Of an office that its holder has left since it says "then".
     """
     if not party.office:
+        return PartyView(party.name, EMPTY)
+    values = {"name": party.name, "office": party.office}
+    if _is_title_first(party) and not party.has_left:
+        return PartyView(label("participant-titled", values), EMPTY)
+    key = "participant-office-left" if party.has_left else "participant-office"
+    return PartyView(party.name, label(key, {"office": party.office}))
+
+
+def _people(
+    editor: Editor, side: Iterable[Participant], fact: Contact, *, in_sentence: bool = False
+) -> Iterator[Phrase]:
+    """Yield the people of a side who took part, the holders of the highest offices first.
+
+    A sentence may begin with a title; a row that began with "then" would look like a mistake.
+    """
+    for party in _parties(editor, side, fact):
+        yield _party_phrase(party, in_sentence=in_sentence)
+
+
+def _parties(editor: Editor, side: Iterable[Participant], fact: Contact) -> Iterator[Party]:
+    """Yield the parties of a side that can be named, the holders of the highest offices first."""
+    for participant in sorted(side, key=lambda participant: _rank(editor, participant)):
+        if (party := editor.contacts.party(participant, fact)).name:
+            yield party
+
+
+def _party_phrase(party: Party, *, in_sentence: bool) -> Phrase:
+    """Return a party with the office, which stands where a row has it."""
+    if not party.office:
         return party.name
     values = {"name": party.name, "office": party.office}
-    is_before = party.has_title and count_words([party.office]) <= _MOST_TITLE_WORDS
+    is_before = _is_title_first(party)
     if party.has_left:
         return label("participant-then" if is_before and in_sentence else "participant-left", values)
     return label("participant-titled" if is_before else "participant", values)
+
+
+def _is_title_first(party: Party) -> bool:
+    """Return whether the title of a party is short enough to come before the name."""
+    return party.has_title and count_words([party.office]) <= _MOST_TITLE_WORDS

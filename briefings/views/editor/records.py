@@ -21,6 +21,7 @@ __all__ = [
     "MatrixView",
     "MeetingView",
     "OfficeRowView",
+    "PartyView",
     "RelationView",
     "SideView",
     "WorkAreaView",
@@ -105,6 +106,19 @@ class WorkView:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyView:
+    """A participant of the other side, in the row of a meeting.
+
+    Attributes:
+        name: the name, after a short title; or a group in words.
+        remark: a long title, or words on the office, in brackets; may be empty.
+    """
+
+    name: Phrase
+    remark: Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingView:
     """A contact between the two sides, or one that is planned.
 
@@ -125,7 +139,7 @@ class MeetingView:
 
     date: Phrase
     form: Phrase
-    theirs: tuple[Phrase, ...]
+    theirs: tuple[PartyView, ...]
     ours: tuple[Phrase, ...]
     others: tuple[Phrase, ...]
     place: Phrase

@@ -51,6 +51,7 @@ _LABEL_SIZES = (
     ("lead.last-confirmed", 4, 30),
     ("lead.met-by", 2, 10),
     ("lead.partner-also", 14, 110),
+    ("lead.partner-before", 19, 130),
     ("lead.met-any", 9, 60),
     ("lead.contact-any", 9, 60),
     ("lead.met-leader", 14, 80),

@@ -29,11 +29,11 @@ class HouseView:
 
     Attributes:
         originator: the office responsible for the note; empty if the house names none.
-        desk: the desk that drafted the note; empty for a blank to fill in by hand.
+        desk: the desk that drafted the note; empty if it is not stated.
         clearance: the offices that clear the note, in order; of each that has, who and when.
         cleared: who has cleared the note, as what, and when; empty if no one has.
         disclaimer: the text at the end of the note; empty if there is none.
-        distribution: who gets the note; empty for a blank to fill in by hand.
+        distribution: who gets the note; empty if it is not stated.
     """
 
     originator: Phrase

@@ -1,0 +1,55 @@
+"""Tests of the lead: since when the two sides are partners, and through what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.factbase.load import load
+from briefings.model.dates import parse_day
+from briefings.views.builder import build_view
+from briefings.views.records import Scope
+from tests.support.words import phrase_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORUM = "valid: 2007-03-01/.."
+PROGRAMME = "valid: 2010/2012"
+
+
+def first_sentence(project: Path, forum: str, programme: str) -> str:
+    """Return how the lead begins if a partner takes part in a forum and a programme at these times."""
+    facts = project / "facts" / "zubrowka" / "zubrowka.yaml"
+    text = facts.read_text("utf-8")
+    assert FORUM in text
+    assert PROGRAMME in text
+    facts.write_text(
+        text.replace(FORUM, f"valid: {forum}").replace(PROGRAMME, f"valid: {programme}"), "utf-8"
+    )
+    view = build_view(load(project), Scope("zubrowka", parse_day("2019-02-10"), "internal", "en"))
+    assert view.edited
+    return phrase_text(view.edited.lead[0]) or ""
+
+
+@pytest.mark.parametrize(
+    ("forum", "programme", "first"),
+    [
+        ("2013/..", "2010/2013", "2010"),
+        ("2013-01-01/..", "2010/2012-12-31", "2010"),
+        ("2013-06/..", "2010-02-01/2013", "2010-02-01"),
+        ("2013/..", "2010/2011", ""),
+        ("2013/..", "2010/2015", ""),
+        ("2007/..", "2010/2012", ""),
+        ("2013/..", "/2013", ""),
+        ("2013/..", "2010/..", ""),
+    ],
+)
+def test_the_partnership_dates_from_what_led_to_it(
+    project: Path, forum: str, programme: str, first: str
+) -> None:
+    """What ended as the present framework began is the same partnership; what ended earlier or later is another matter."""
+    sentence = first_sentence(project, forum, programme)
+    assert ("<lead.partner-before" in sentence) is bool(first), sentence
+    assert not first or sentence.endswith(f" first={first}>"), sentence
