@@ -137,18 +137,18 @@ def _measure_forms(lab: Lab, reader: _Reader, site: Site, count: int, target: fl
     """Measure forms: one for a new fact, its preview while someone types, the offers, and that of a present fact."""
     partner = site.ids[-1]
     address = f"/add/statement?partner={partner}"
+    fact = re.findall(rf"/fact/({partner}/[\w-]+)", reader.get(f"/entry/{partner}"))[0]
     form = {
         "token": re.findall(r'name="token" value="([^"]*)"', reader.get(address))[0],
-        "do": "live",
         "partner": partner,
         "k.on.0": "May 2019",
         "k.text.0": "Lamps were lit.",
-        "k.evidence.0.source": re.findall(r"/source/([\w-]+)", reader.get("/sources"))[0],
+        "k.evidence.0.source": re.findall(r"/source/([\w-]+)", reader.get(f"/fact/{fact}"))[0],
     }
-    fact = re.findall(rf"/fact/({partner}/[\w-]+)", reader.get(f"/entry/{partner}"))[0]
     for name, where, sent in (
         ("a form", address, None),
-        ("a preview while typing", "/add/statement", form),
+        ("a preview while typing", "/add/statement", form | {"do": "live"}),
+        ("a preview with checks", "/add/statement", form | {"do": "preview"}),
         ("offers while typing", "/complete?kinds=person&q=a", None),
         ("the form of a fact", f"/edit/{fact}", None),
     ):

@@ -89,7 +89,7 @@ def _describe_facts(store: FactStore, partner: Partner, day: date) -> str:
 def _note_states(project: Project, day: date, audience: str, *, is_dated: bool) -> dict[str, str]:
     """Return, by partner id, whether its note is up to date, in words; partners without a note are left out."""
     output = project.build_folder
-    set_states = BuildState.load(output, audience).sets
+    set_states = BuildState.load_sets(output, audience)
     states: dict[str, str] = {}
     for request in rebuild_requests(project, output, (), day, audience):
         if (request.dated, request.as_of) != (is_dated, day):

@@ -6,6 +6,7 @@ so the states of all audiences are in the build folder itself, and a folder that
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, astuple, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from briefings.build.inputs import InputKey
 from briefings.build.page_count import PageCount
 from briefings.build.parts import Part
 from briefings.build.request import Note, SetName
-from briefings.build.state_file import Section
+from briefings.build.state_file import Section, remove_sections, write_sections
 from briefings.compose.note_options import NoteOptions
 from briefings.model.diagnostics import Location
 from briefings.model.house import DEFAULT_AUDIENCE
@@ -33,7 +34,12 @@ _NOWHERE = Location("")
 
 def _section(audience: str) -> Section:
     """Return the section with the state of an audience."""
-    return Section(f"build {audience}", 8)
+    return Section(f"build {audience}", 9)
+
+
+def _parts_section(audience: str) -> Section:
+    """Return the section with the parts of its inputs: by far the largest, and only a build asks for it."""
+    return Section(f"parts {audience}", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +102,36 @@ class BuildState:
     sets: dict[SetName, SetState] = field(default_factory=dict)
     cleared_sets: dict[SetName, str] = field(default_factory=dict)
     readers: Audience | None = None
-    # By hash of a group of inputs, its parts as in the file: a build asks for few of the thousands.
-    _part_rows: dict[str, list[list[str]]] = field(default_factory=dict)
+    # By hash of a group of inputs, its parts as JSON: a build asks for few of the thousands, so the others stay a text.
+    _part_rows: dict[str, str] = field(default_factory=dict)
 
     def parts_of(self, group_hash: str | None) -> dict[Part, str]:
         """Return the recorded parts of a group of inputs with their hashes; empty if there are none."""
         return {
             Part(kind, name, language): part_hash
-            for kind, name, language, part_hash in self._part_rows.get(group_hash or "", ())
+            for kind, name, language, part_hash in json.loads(self._part_rows.get(group_hash or "", "[]"))
         }
 
     def record_parts(self, group_hash: str, parts: Mapping[Part, str]) -> None:
         """Record the parts of a group of inputs with their hashes, so that a build can name the changed ones."""
-        self._part_rows[group_hash] = [[*part, part_hash] for part, part_hash in parts.items()]
+        rows = [[*part, part_hash] for part, part_hash in parts.items()]
+        self._part_rows[group_hash] = json.dumps(rows, separators=(",", ":"))
 
     @classmethod
     def load(cls, output: Path, audience: str = DEFAULT_AUDIENCE) -> BuildState:
         """Load the state of an audience in a build folder; it is empty if missing, damaged or from another version."""
-        return _section(audience).read_as(output, cls._from_data) or cls()
+        state = _section(audience).read_as(output, cls._from_data)
+        parts = _parts_section(audience).read_as(output, dict)
+        if state is None or parts is None:
+            return cls()
+        state._part_rows = parts
+        return state
+
+    @classmethod
+    def load_sets(cls, output: Path, audience: str = DEFAULT_AUDIENCE) -> Mapping[SetName, SetState]:
+        """Load the states of the sets alone, for those who do not build; none if they are missing or damaged."""
+        state = _section(audience).read_as(output, cls._from_data)
+        return state.sets if state else {}
 
     @classmethod
     def _from_data(cls, data: Mapping[str, Any]) -> BuildState:
@@ -121,26 +139,24 @@ class BuildState:
         sets = {SetName.parse(name): _set_state_from(set_state) for name, set_state in data["sets"].items()}
         cleared = {SetName.parse(name): facts_hash for name, facts_hash in data["cleared"].items()}
         readers = _readers_from(data["readers"]) if data["readers"] else None
-        return cls(file_states_from_data(data["files"]), sets, cleared, readers, data["parts"])
+        return cls(file_states_from_data(data["files"]), sets, cleared, readers)
 
     def save(self, output: Path, audience: str = DEFAULT_AUDIENCE) -> None:
         """Write the state of an audience in one step; a failure is ignored, as the next build only takes longer."""
         used_hashes = {hash_ for set_state in self.sets.values() for hash_ in set_state.input_hashes.values()}
         data = {
             "files": file_states_data(self.input_files),
-            "parts": {
-                hash_: self._part_rows[hash_] for hash_ in sorted(used_hashes & self._part_rows.keys())
-            },
             "readers": _readers_data(self.readers) if self.readers else None,
             "cleared": {str(name): self.cleared_sets[name] for name in sorted(self.cleared_sets, key=str)},
             "sets": {str(name): _set_state_data(self.sets[name]) for name in sorted(self.sets, key=str)},
         }
-        _section(audience).write(output, data)
+        parts = {hash_: self._part_rows[hash_] for hash_ in sorted(used_hashes & self._part_rows.keys())}
+        write_sections(output, {_section(audience): data, _parts_section(audience): parts})
 
     @classmethod
     def forget(cls, output: Path, audience: str) -> None:
         """Remove the state of an audience from a build folder; a failure is ignored."""
-        _section(audience).remove(output)
+        remove_sections(output, (_section(audience), _parts_section(audience)))
 
 
 def _readers_from(data: Mapping[str, Any]) -> Audience:

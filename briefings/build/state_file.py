@@ -16,10 +16,10 @@ from briefings.loading.files import read_file, write_atomic
 from briefings.model.hashing import file_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["STATE_FILE", "Section"]
+__all__ = ["STATE_FILE", "Section", "remove_sections", "write_sections"]
 
 _T = TypeVar("_T")
 
@@ -42,7 +42,7 @@ class Section:
     def read(self, folder: Path) -> Any:  # noqa: ANN401 - JSON
         """Return the content of this section in a build folder; None if it is missing, damaged or from another version."""
         for header, content in _read_sections(folder):
-            if header == self._header(content):
+            if header.get("section") == self.name and header == self._header(content):
                 with contextlib.suppress(ValueError, RecursionError):
                     return json.loads(content)
         return None
@@ -56,21 +56,7 @@ class Section:
 
     def write(self, folder: Path, content: object) -> None:
         """Write this section in one step, and keep the others; a failure is ignored, as it only costs time."""
-        data = json.dumps(content, separators=(",", ":")).encode()
-        self._replace(folder, [json.dumps(self._header(data)).encode(), data])
-
-    def remove(self, folder: Path) -> None:
-        """Remove this section in one step, and keep the others; a failure is ignored."""
-        self._replace(folder, [])
-
-    def _replace(self, folder: Path, lines: list[bytes]) -> None:
-        """Write lines in place of those of this section."""
-        for header, other in _read_sections(folder):
-            if header.get("section") != self.name:
-                lines += [json.dumps(header).encode(), other]
-        with contextlib.suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            write_atomic(folder / STATE_FILE, b"\n".join(lines))
+        write_sections(folder, {self: content})
 
     def _header(self, content: bytes) -> dict[str, object]:
         """Return the header of this section with some content."""
@@ -79,6 +65,31 @@ class Section:
             "version": self.version,
             "sha256": file_hash(content),
         }
+
+
+def write_sections(folder: Path, contents: Mapping[Section, object]) -> None:
+    """Write sections in one step, and keep the others; a failure is ignored, as it only costs time."""
+    lines: list[bytes] = []
+    for section, content in contents.items():
+        data = json.dumps(content, separators=(",", ":")).encode()
+        lines += [json.dumps(section._header(data)).encode(), data]
+    _replace(folder, contents, lines)
+
+
+def remove_sections(folder: Path, sections: Iterable[Section]) -> None:
+    """Remove sections in one step, and keep the others; a failure is ignored."""
+    _replace(folder, sections, [])
+
+
+def _replace(folder: Path, sections: Iterable[Section], lines: list[bytes]) -> None:
+    """Write lines in place of those of some sections."""
+    names = {section.name for section in sections}
+    for header, other in _read_sections(folder):
+        if header.get("section") not in names:
+            lines += [json.dumps(header).encode(), other]
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomic(folder / STATE_FILE, b"\n".join(lines))
 
 
 def _read_sections(folder: Path) -> Iterator[tuple[dict[str, object], bytes]]:

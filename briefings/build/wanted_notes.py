@@ -84,14 +84,14 @@ def known_notes(
         BriefingsError: if a product of the subject has errors.
     """
     name = SetName(subject.id)
-    store, state = OutputStore(output / audience), BuildState.load(output, audience)
+    store, states = OutputStore(output / audience), BuildState.load_sets(output, audience)
     of_house = (
         catalog.requested_notes(BuildRequest((), date.min, audience=audience), subject)
         if is_named
         else catalog.standard_notes(subject, audience)
     )
     return {
-        **_existing_notes(store, name, state.sets.get(name)),
+        **_existing_notes(store, name, states.get(name)),
         **dict.fromkeys(of_house, WantedNote(DEFAULT_FORMATS, NoteOptions())),
         **catalog.order_book.notes_on(catalog, subject, audience),
     }

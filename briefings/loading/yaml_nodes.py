@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,6 +39,8 @@ _TOO_LARGE_HINT = "split it: all files of a folder are read, whatever their name
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"[ ]*(#.*)")
 _NULL_TEXTS = frozenset({"", "~"})
+_MOST_SHARED = 60
+"""A text up to this length may be an id, a date or a language: it is kept once, however often it is written."""
 _UNQUOTED = re.compile(r"[\w](?:[\w .()’'ʻ‘-]*[\w.)])?")
 
 
@@ -228,7 +231,8 @@ class _NodeBuilder:
         if not event.value.isprintable() and (problem := first_refused_character(event.value, location)):
             self.problems.append(replace(problem, message=f"in this text, {problem.message}"))
         is_null = is_plain and event.value in _NULL_TEXTS
-        return Scalar(event.value, is_null, location, self.comment_after(event) if is_plain else "")
+        text = sys.intern(event.value) if len(event.value) <= _MOST_SHARED else event.value
+        return Scalar(text, is_null, location, self.comment_after(event) if is_plain else "")
 
     def comment_after(self, event: yaml.Event) -> str:
         """Return the comment after a plain value or in place of a missing one; empty if there is none."""

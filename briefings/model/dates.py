@@ -13,7 +13,7 @@ import enum
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 __all__ = ["ANY_TIME", "Certainty", "Duration", "PartialDate", "Period", "Span", "move_day", "parse_day"]
 
@@ -31,6 +31,8 @@ _DURATION_PATTERN = re.compile(
     r"P(?=\d)(?:(?P<years>\d{1,3})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<days>\d{1,4})D)?", re.ASCII
 )
 _MONTHS_PER_YEAR = 12
+_MOST_SHARED = 8192
+"""How many dates and periods are kept: a project writes the same ones often, so that they are parsed and stored once."""
 
 
 @total_ordering
@@ -76,6 +78,7 @@ class PartialDate:
     qualifier: str = ""
 
     @classmethod
+    @lru_cache(maxsize=_MOST_SHARED)
     def parse(cls, text: str) -> PartialDate:
         """Parse `2002`, `2002-02` or `2002-02-20`, optionally followed by `~` or `?`.
 
@@ -173,6 +176,7 @@ class Period:
     text: str = "/"
 
     @classmethod
+    @lru_cache(maxsize=_MOST_SHARED)
     def parse(cls, text: str) -> Period:
         """Parse a partial date (for a period that starts and ends within it) or `START/END`.
 

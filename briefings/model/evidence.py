@@ -40,6 +40,10 @@ REFERENCE_KINDS: dict[str, tuple[type[Entity], ...]] = {
 """The kinds of entity that a reference in a text may name, by its word."""
 
 
+_NO_HASHES: Mapping[str, str] = {}
+"""The hashes of a text without translations: one for all, since a project has ten thousands of texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text of a fact: one paragraph per language, in at least one language.
@@ -51,7 +55,7 @@ class Text:
 
     by_language: Mapping[str, str]
     location: Location = field(compare=False)
-    original_hashes: Mapping[str, str] = field(default_factory=dict)
+    original_hashes: Mapping[str, str] = field(default_factory=lambda: _NO_HASHES)
 
     def __hash__(self) -> int:
         return hash(tuple(self.by_language.items()))

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from briefings.authoring.fact_titles import fact_title
+from briefings.build.file_states import hash_strings
 from briefings.loading.files import make_folder, read_file, write_atomic
 from briefings.model.hashing import short_hash
 
@@ -40,7 +41,10 @@ def find_changes(reading: Reading) -> tuple[list[tuple[str, str, str]] | None, s
     found: list[tuple[str, str, str]] = []
     store = reading.store
     for folder in sorted({*store.entries_by_folder, *before}):
-        old, new = before.get(folder, {}), _hashes(reading.warm, reading.workspace, folder)
+        old = before.get(folder, {})
+        if old and _digest(old) == _folder_digest(reading.warm, reading.workspace, folder):
+            continue
+        new = _hashes(reading.workspace, folder)
         for id_ in sorted(old.keys() | new.keys()):
             if old.get(id_) == new.get(id_):
                 continue
@@ -69,7 +73,7 @@ def mark_seen(warm: WarmProject, today: date) -> None:
     """
     workspace = warm.workspace()
     folders = sorted(workspace.store.entries_by_folder)
-    facts = {folder: _hashes(warm, workspace, folder) for folder in folders}
+    facts = {folder: _hashes(workspace, folder) for folder in folders}
     path = _path(warm.project)
     make_folder(path.parent)
     write_atomic(path, json.dumps({"day": today.isoformat(), "facts": facts}).encode())
@@ -82,17 +86,23 @@ def _word(old: Hashes, id_: str, is_proposed: bool) -> str:
     return "newly proposed" if is_proposed else "new"
 
 
-def _hashes(warm: WarmProject, workspace: Workspace, folder: str) -> Hashes:
+def _folder_digest(warm: WarmProject, workspace: Workspace, folder: str) -> str:
+    """Return one hash for all facts in a folder; those of each fact are not kept, since there are ten thousands."""
+    return warm.recall_part(("seen", folder), folder, lambda: _digest(_hashes(workspace, folder)))
+
+
+def _digest(hashes: Hashes) -> str:
+    """Return one hash for the hashes of facts."""
+    return hash_strings(f"{id_} {hashes[id_]}" for id_ in sorted(hashes))
+
+
+def _hashes(workspace: Workspace, folder: str) -> Hashes:
     """Return the hash of each fact in a folder, by its id."""
     store = workspace.store
-
-    def find() -> Hashes:
-        entries = store.entries_by_folder.get(folder, ())
-        keys = {f"{folder}/{entry.id}": entry.id for entry in entries}
-        facts = ((id_, store.facts_by_key.get(key) or store.proposals.get(key)) for key, id_ in keys.items())
-        return {id_: short_hash((fact, fact.is_proposed)) for id_, fact in facts if fact}
-
-    return warm.recall_part(("hashes", folder), folder, find)
+    entries = store.entries_by_folder.get(folder, ())
+    keys = {f"{folder}/{entry.id}": entry.id for entry in entries}
+    facts = ((id_, store.facts_by_key.get(key) or store.proposals.get(key)) for key, id_ in keys.items())
+    return {id_: short_hash((fact, fact.is_proposed)) for id_, fact in facts if fact}
 
 
 def _path(project: Project) -> Path:

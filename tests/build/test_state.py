@@ -61,6 +61,7 @@ def test_a_state_comes_back(
             state.record_parts(group_hash, {Part("label", "title", "fr"): "1", Part("fact", "a/b"): "2"})
     state.save(folder)
     assert BuildState.load(folder) == state
+    assert BuildState.load_sets(folder) == state.sets
     state.record_parts("unused hash", {})
     state.save(folder)
     assert BuildState.load(folder) != state

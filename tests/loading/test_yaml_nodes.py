@@ -503,3 +503,16 @@ def test_quoted_text_arrives_word_for_word(words: str, tmp_path_factory: pytest.
     assert ({"key": words}, []) == (plain_data(root), problems)
     assert isinstance(root, Mapping)
     assert isinstance(root.entries[0][1], Scalar)
+
+
+def test_equal_short_texts_are_one() -> None:
+    """Ids, dates and languages are written often: they take the memory of one. A sentence is kept as it comes."""
+    long_words = "lamp " * 20
+    node = parse_yaml(
+        f"a: lantern-league\nb: lantern-league\nc: {long_words}\nd: {long_words}\n".encode(), "f.yaml"
+    ).value
+    assert isinstance(node, Mapping)
+    first, second, long, longer = (value for _, value in node.entries if isinstance(value, Scalar))
+    assert first.text is second.text
+    assert long.text == longer.text
+    assert long.text is not longer.text

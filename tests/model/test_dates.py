@@ -375,3 +375,9 @@ def test_absurdly_long(read: Callable[[str], object], text: str) -> None:
     """Digits without end are refused like any other text that is no date."""
     with pytest.raises(ValueError, match="is not a"):
         read(text)
+
+
+def test_equal_dates_are_one() -> None:
+    """A project has ten thousands of dates, most of them written often: they take the memory of one."""
+    assert PartialDate.parse("2011-06") is PartialDate.parse("2011-06")
+    assert Period.parse("2011/..") is Period.parse("2011/..")
