@@ -129,7 +129,7 @@ class BuildState:
 
     @classmethod
     def load_sets(cls, output: Path, audience: str = DEFAULT_AUDIENCE) -> Mapping[SetName, SetState]:
-        """Load the states of the sets alone, for those who do not build; none if they are missing or damaged."""
+        """Load the states of the sets alone, for readers that do not build; none if they are missing or damaged."""
         state = _section(audience).read_as(output, cls._from_data)
         return state.sets if state else {}
 
