@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefings.authoring.fact_titles import fact_title
 from briefings.model.contacts import Contact
 from briefings.model.entities import Partner
+from briefings.server.day_words import say_period
 from briefings.server.problems import UnknownPageError, WrongAddressError
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ def describe_year(reading: Reading) -> YearPage:
         if start.first_day.year == year:
             month = start.first_day.month if start.first_day.month == start.last_day.month else 0
             title = fact_title(store, fact, reading.day)
-            months[month].append(Meeting(fact.key, str(fact.period), title, names.get(fact.folder, "")))
+            months[month].append(
+                Meeting(fact.key, say_period(fact.period), title, names.get(fact.folder, ""))
+            )
     return YearPage(
         year,
         years,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.authoring.fact_titles import fact_title
 from briefings.build.clearance_warnings import find_fallen
 from briefings.build.store import OutputStore
+from briefings.server.day_words import say_period
 from briefings.server.desk_parts import Waiting, describe_partner
 from briefings.server.problems import UnknownPageError
 from briefings.server.seen_facts import find_changes
@@ -198,7 +199,7 @@ def _proposals(reading: Reading) -> Iterator[Task]:
     """Yield the facts that a person has yet to accept."""
     for fact in reading.store.proposals.values():
         title = fact_title(reading.store, fact, reading.day)
-        yield Task(f"/fact/{fact.key}", title, f"{fact.kind} of {fact.period}")
+        yield Task(f"/fact/{fact.key}", title, f"{fact.kind}, {say_period(fact.period)}")
 
 
 def _fallen(reading: Reading) -> Iterator[Task]:

@@ -12,15 +12,17 @@ from briefings.authoring.gaps import gaps_of
 from briefings.authoring.review import ReviewState, due_facts
 from briefings.factbase.standing import standing_of
 from briefings.model.contacts import Contact
-from briefings.model.dates import Certainty
+from briefings.model.dates import Certainty, Period
 from briefings.model.facts import Fact
 from briefings.model.hashing import short_hash
+from briefings.server.day_words import say_day, say_period
 from briefings.views.names import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from briefings.authoring.ahead import Coming
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Diagnostic
     from briefings.model.entities import Partner
@@ -120,13 +122,13 @@ def describe_partner(store: FactStore, partner: Partner, day: date) -> DeskPart:
         id=partner.id,
         name=plain_name(partner, store.house.default_language, day),
         current=sum(standing.certainty is not Certainty.NO for _, standing in standings),
-        last_contact=str(max(met, default="")),
+        last_contact=say_day(max(met)) if met else "",
         cells=tuple(_cells([item.fact for item in overdue], gaps)),
         overdue=tuple(
             Waiting(
                 item.fact.key,
                 fact_title(store, item.fact, day),
-                f"overdue since {item.since_day}",
+                f"overdue since {say_day(item.since_day)}" if item.since_day else "overdue",
                 item.talking_points,
                 str(item.since_day),
             )
@@ -137,14 +139,21 @@ def describe_partner(store: FactStore, partner: Partner, day: date) -> DeskPart:
         coming=tuple(
             Waiting(
                 item.key,
-                f"{item.when}: {item.text}",
-                ", ".join(filter(None, (item.sort, item.partner, item.place))),
+                item.text,
+                ", ".join(filter(None, (_coming_words(item, day), item.partner, item.place))),
                 order=f"{item.first_day} {item.last_day} {item.sort}",
             )
             for item in coming_facts(store, day, [partner.id], day + _DAYS_AHEAD)
             if isinstance(item.entry, Fact)  # other entries have no page
         ),
     )
+
+
+def _coming_words(item: Coming, day: date) -> str:
+    """Return when something comes, and in how many days."""
+    days = (item.first_day - day).days
+    left = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days") if days >= 0 else "now"
+    return f"{say_period(Period.parse(item.when))}, {left}"
 
 
 def _cells(overdue: Sequence[Fact], gaps: Sequence[Diagnostic]) -> Iterator[Cell]:

@@ -10,6 +10,7 @@ from briefings.authoring.fact_titles import fact_title
 from briefings.authoring.gaps import gaps_of
 from briefings.model.entities import SHARED_FOLDER, NamedEntity, Partner, Post
 from briefings.model.facts import Fact, Tenure
+from briefings.server.day_words import say_period
 from briefings.server.reading import find_entity
 from briefings.server.tenure_strip import make_strip
 
@@ -90,7 +91,10 @@ def describe_entry(reading: Reading, id_: str) -> EntryDetails:
         name=reading.name(entity),
         place=str(entity.location),
         has_notes=isinstance(entity, Partner),
-        names=tuple((name.text, name.language, name.form, str(name.period or "")) for name in names),
+        names=tuple(
+            (name.text, name.language, name.form, say_period(name.period) if name.period else "")
+            for name in names
+        ),
         rows=tuple(_row(reading, fact) for fact in shown),
         gaps=tuple(gaps_of(reading.store, entity.id, reading.day)) if isinstance(entity, Partner) else (),
         strip=make_strip(reading, tenures, by_holder=isinstance(entity, Post)),
@@ -141,4 +145,4 @@ def _row(reading: Reading, fact: Fact) -> TimelineRow:
     """Return a fact as a row of a timeline."""
     title = fact_title(reading.store, fact, reading.day)
     standing = status_text(reading.store, fact, reading.day)
-    return TimelineRow(fact.key, fact.kind, str(fact.period), title, standing)
+    return TimelineRow(fact.key, fact.kind, say_period(fact.period), title, standing)

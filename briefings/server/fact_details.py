@@ -11,6 +11,7 @@ from briefings.compose.addresses import web_link
 from briefings.factbase.provenance import source_chain
 from briefings.factbase.standing import overdue_since, standing_of
 from briefings.model.hashing import short_hash
+from briefings.server.day_words import say_day, say_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +102,7 @@ def describe_fact(reading: Reading, fact: Fact) -> FactDetails:
         key=fact.key,
         kind=fact.kind,
         title=title,
-        when=f"{'on' if fact.is_event else 'valid'} {fact.period}",
+        when=say_period(fact.period),
         marking=str(fact.marking),
         place=str(fact.location),
         standing=_standing_words(reading, fact),
@@ -111,7 +112,7 @@ def describe_fact(reading: Reading, fact: Fact) -> FactDetails:
             for language in text.by_language
             if (words := plain_text(store, text, day, language)) != title
         ),
-        stages=tuple(f"{stage.word}: {stage.on}" for stage in fact.stages),
+        stages=tuple(f"{stage.word}: {say_day(stage.on)}" for stage in fact.stages),
         evidence=tuple(_describe_evidence(reading, item) for item in fact.all_evidence),
         basis=tuple((key, fact_title(store, item, day)) for key, item in basis),
         review="" if reading.access.audience else _review_words(fact),
@@ -129,9 +130,9 @@ def _standing_words(reading: Reading, fact: Fact) -> str:
     standing = standing_of(reading.store, fact, reading.day)
     words = [status_text(reading.store, fact, reading.day)]
     if standing.last_attestation:
-        words.append(f"last attested {standing.last_attestation}")
+        words.append(f"last shown on {say_day(standing.last_attestation)}")
     if standing.review_due:
-        words.append(f"due for review {standing.review_due}")
+        words.append(f"to look at again on {say_day(standing.review_due)}")
     return ", ".join(words)
 
 
@@ -141,7 +142,7 @@ def _review_words(fact: Fact) -> str:
     if review is None:
         return ""
     changed = "" if review.fact_hash == short_hash(fact) else ", and it has changed since"
-    return f"{review.reviewer}, {review.reviewed_on}{changed}"
+    return f"{review.reviewer}, {say_day(review.reviewed_on)}{changed}"
 
 
 def _describe_evidence(reading: Reading, item: Evidence) -> EvidenceDetails:
@@ -149,9 +150,9 @@ def _describe_evidence(reading: Reading, item: Evidence) -> EvidenceDetails:
     source = reading.store.source(item.source)
     details = {
         "at": item.locator,
-        "attests": item.attested_on,
-        "stated on": item.asserted_on,
-        "reported by": item.via_source,
+        "shows it on": item.attested_on and say_day(item.attested_on),
+        "said on": item.asserted_on and say_day(item.asserted_on),
+        "as reported by": item.via_source and _source_words(reading.store.source(item.via_source)),
     }
     return EvidenceDetails(
         source_id=source.id,
@@ -167,7 +168,7 @@ def _describe_evidence(reading: Reading, item: Evidence) -> EvidenceDetails:
 
 def _source_words(source: Source) -> str:
     """Return publisher, title and date of a source."""
-    return f"{source.publisher}, {source.display_title}, {source.effective_date or 'undated'}"
+    return f"{source.publisher}, {source.display_title}, {say_day(when) if (when := source.effective_date) else 'undated'}"
 
 
 def _disagreement_words(reading: Reading, item: Evidence) -> Iterator[str]:
@@ -178,6 +179,6 @@ def _disagreement_words(reading: Reading, item: Evidence) -> Iterator[str]:
     holder = reading.store.entities.get(other.holder or "")
     if holder:
         yield reading.name(holder)
-    yield from (str(part) for part in (other.value, other.name, other.period) if part)
+    yield from (part for part in (other.value, other.name, other.period and say_period(other.period)) if part)
     if other.text:
         yield plain_text(reading.store, other.text, reading.day)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse
 
+from briefings.model.locales import language_name
 from briefings.server.broken_files import broken_file_ids
+from briefings.server.day_words import say_day
 from briefings.server.downloads import PdfShelf
 from briefings.server.events import ChangeWatch
 from briefings.server.journal import Journal
@@ -19,7 +21,7 @@ from briefings.server.uploads import Uploads
 from briefings.templating.pages import PageTemplates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from starlette.requests import Request
@@ -37,6 +39,14 @@ __all__ = ["Site"]
 
 _MOST_PROBLEMS = 50
 _PAGES = Path(__file__).parent / "pages"
+
+
+def _say_language(tag: str) -> str:
+    """Return the name of a language; its tag if it has none."""
+    return language_name(tag, "en") or tag
+
+
+_FILTERS: Mapping[str, Callable[..., str]] = {"day": say_day, "language": _say_language}
 
 
 @dataclass
@@ -70,7 +80,7 @@ class Site:
     warm: WarmProject
     access: Access
     find_today: Callable[[], date]
-    templates: PageTemplates = field(default_factory=lambda: PageTemplates(_PAGES))
+    templates: PageTemplates = field(default_factory=lambda: PageTemplates(_PAGES, _FILTERS))
     done: list[Done] = field(default_factory=list)
     reviewer: str = ""
     undone: Save | None = None

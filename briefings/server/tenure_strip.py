@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import standing_of
 from briefings.model.dates import Certainty
+from briefings.server.day_words import say_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,7 +97,7 @@ def make_strip(reading: Reading, tenures: Iterable[Tenure], *, by_holder: bool) 
         bars.append(
             Bar(
                 tenure.key,
-                f"{name}, {tenure.period if tenure.period.start or tenure.period.end else 'dates not known'}",
+                f"{name}, {say_period(tenure.period)}",
                 place(start),
                 width,
                 is_sure,

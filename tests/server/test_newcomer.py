@@ -143,7 +143,7 @@ def test_sentences_come_before_the_yaml_which_is_folded(reader: Browser) -> None
     [
         (
             {"k.on.0": "2031"},
-            f"No note of {TODAY} prints it: it is dated 2031; correct “Day”, or wait for that day.",
+            "No note of 23 November 2026 prints it: it is dated 2031; correct “Day”, or wait for that day.",
         ),
         (
             {"k.on.0": "2019", "k.status.0": "proposed"},
@@ -174,7 +174,7 @@ def test_what_the_reason_advises_has_its_effect(root: Path) -> None:
     form = {**STATEMENT, "k.valid.0": "2008/"}
     assert browser.post("/add/statement", {"do": "save", **form}).status == 303
     saved = browser.get("/saved")
-    assert f"No note of {TODAY} prints it: nothing confirms it after 2008; write" in saved.visible
+    assert "No note of 23 November 2026 prints it: nothing confirms it after 2008; write" in saved.visible
     [fact] = re.findall(r'No note of.*href="/edit/(zubrowka/[\w-]+)"', saved.text)
     assert "Nowhere: nothing confirms it after 2008" in browser.get(f"/fact/{fact}").visible
     gaps = [gap for gap in find_gaps(Project(root, root), "zubrowka", TODAY) if gap.code == "left-to-desk"]
@@ -206,7 +206,8 @@ def test_a_refused_save_says_so_and_leads_to_the_fields(reader: Browser) -> None
 def test_a_note_offers_every_product(reader: Browser) -> None:
     page = reader.get("/note/zubrowka").text
     products = re.findall(r'<select name="product">(.*?)</select>', page, re.DOTALL)[0]
-    assert {"brief", "desk", "card"} <= {*re.findall(r"<option[^>]*>([\w-]+)", products)}
+    offered = re.findall(r'<option value="([\w-]+)"[^>]*>([^<]*)', products)
+    assert {("brief", "Brief"), ("desk", "Desk"), ("card", "Card")} <= {*offered}
 
 
 def test_a_new_partner_brings_its_top_posts(tmp_path: Path) -> None:

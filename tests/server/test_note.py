@@ -115,7 +115,7 @@ def test_two_days_are_compared_word_by_word(browser: Browser) -> None:
     """Earlier and later day change places as needed; the same day differs in nothing."""
     on, other = f"/note/{DESK}&day=2015-06-01", "compare=2019-06-01"
     text = browser.get(f"{on}&{other}").text
-    assert "From 2015-06-01 to 2019-06-01" in text
+    assert "From 1 June 2015 to 1 June 2019" in text
     compared = text.partition('id="compared"')[2].partition("</section>")[0]
     assert "<del>" in compared or "<ins>" in compared
     back = browser.get(f"/note/{DESK}&day=2019-06-01&compare=2015-06-01").text

@@ -42,7 +42,7 @@ def test_a_person_reads_in_a_browser(tmp_path: Path) -> None:
     assert "Minister of Lobbies" in report["a person is found by keys"]["terms"]
     assert report["a note moves through time"]["slider"] <= "2011-06-23"
     assert report["a note moves through time"]["later"] > "2011-06-23"
-    assert "the upright line is 2011-06-23" in report["a note moves through time"]["holders"]
+    assert "the upright line is 23 June 2011" in report["a note moves through time"]["holders"]
     sentence = report["a sentence says what it rests on"]
     assert sentence["panel"].startswith("What this rests on")
     assert "zubrowka" in sentence["printed"]

@@ -12,6 +12,12 @@
     ['Esc', 'close the panel, or this list'],
     ['?', 'this list'],
   ];
+  const INBOX = [
+    ['a, r', 'accept, reject'],
+    ['h, e', 'it still holds; it ended on a day'],
+    ['n, s', 'not yet; settle it'],
+    ['o, u', 'open it; undo the last save'],
+  ];
   const isOffered = (address) => document.querySelector(`.bar a[href="${address}"]`) !== null;
 
   const list = () => {
@@ -22,7 +28,7 @@
     dialog.className = 'own';
     dialog.setAttribute('aria-labelledby', 'keys-title');
     dialog.dataset.own = '';
-    const rows = [...HERE, ...Object.entries(PAGES).filter(([, [address]]) => isOffered(address)).map(([key, [, name]]) => [`g ${key}`, name])];
+    const rows = [...HERE, ...(document.querySelector('.inbox') ? INBOX : []), ...Object.entries(PAGES).filter(([, [address]]) => isOffered(address)).map(([key, [, name]]) => [`g ${key}`, name])];
     const title = Object.assign(document.createElement('h2'), { id: 'keys-title', textContent: 'Keys' });
     const table = document.createElement('table');
     for (const [key, words] of rows) {
@@ -68,12 +74,12 @@
       return;
     }
     const isInbox = document.querySelector('.inbox') !== null;
-    if (event.key === 'g' && !isInbox) isGoing = true;
+    if (event.key === 'g') isGoing = true;
     else if (event.key === '?') list().showModal();
     else if ((event.key === 'j' || event.key === 'k') && !isInbox) move(event.key === 'j' ? 1 : -1);
     else if (event.key === 'o') document.querySelectorAll('#rests details').forEach((fold) => { fold.open = true; });
     else if (event.key === 'Escape') document.querySelector('#rests .close')?.click();
-  });
+  }, true); // before the keys of the inbox, since `g a` accepts nothing
 
   // The list is there for a finger, too.
   const place = document.querySelector('.bar > p');

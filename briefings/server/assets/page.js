@@ -134,7 +134,8 @@ const addSlider = () => {
   };
   Object.assign(slider, { type: 'range', min: 0, max: days.length - 1 });
   ticks.id = 'change-days';
-  ticks.append(...days.map((_, number) => Object.assign(document.createElement('option'), { value: number })));
+  // More of them than this are a wall.
+  if (days.length <= 120) ticks.append(...days.map((_, number) => Object.assign(document.createElement('option'), { value: number })));
   slider.setAttribute('list', ticks.id);
   slider.value = Math.max(0, days.filter((other) => other <= day).length - 1);
   slider.setAttribute('aria-label', 'Day on which something changes');
