@@ -63,8 +63,9 @@ def _entries(reading: Reading, kind: str) -> Iterator[_Offer]:
             yield name, name, "", plain_words(f"{id_} {name}"), ""
     elif kind == FACTS:
         for fact in reading.store.facts:
-            title = dated_title(reading.store, fact, reading.day)
-            yield title, fact.key, fact.folder, plain_words(f"{fact.key} {title}"), ""
+            word = name_of(fact.key, FACTS)
+            title = dated_title(reading.store, fact, reading.day) if word == fact.key else word
+            yield title, word, fact.folder, plain_words(f"{fact.key} {title}"), ""
     else:
         for entity in reading.store.entities.values():
             if entity.kind == kind and isinstance(entity, NamedEntity | Source):

@@ -18,7 +18,8 @@ from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.model.entities import Person
 from briefings.model.resolutions import Resolution
 from briefings.server.entry_names import id_namer
-from briefings.server.form_fields import NEW_SOURCE
+from briefings.server.fact_words import fact_key
+from briefings.server.form_fields import FACTS, NEW_SOURCE
 from briefings.server.form_words import command_of, words_of_entry, words_of_row
 from briefings.server.problems import ChangedMeanwhileError
 
@@ -83,7 +84,7 @@ def draft_new(
     draft = Draft(FactEdits(reading.warm.project), is_fact=list_name in FACT_KINDS)
     added = _add_sources(reading, draft, words)
     answers = {
-        item.name: [words_of_row(item, row) for row in words[item.name]]
+        item.name: [words_of_row(item, _with_keys(reading, item, row)) for row in words[item.name]]
         for item in fields
         if item.name in words
     }
@@ -184,7 +185,8 @@ def draft_change(reading: Reading, edits: FactEdits, slot: EntrySlot, words: Wor
     for item in slot.fields:
         rows = words.get(item.name, [])
         if rows and rows != old_words.get(item.name):
-            entry[item.name] = _changed_value(reader, item, words, old_words, old.get(item.name))
+            keyed = [_with_keys(reading, item, row) for row in rows]
+            entry[item.name] = _changed_value(reader, item, (rows, keyed), old_words, old.get(item.name))
     if reader.problems:
         raise BriefingsError(reader.problems)
     ids, people = _new_people(reading, reader)
@@ -215,20 +217,39 @@ def _new_people(reading: Reading, reader: FormReader) -> tuple[dict[str, str], l
     return ids, people
 
 
+def _with_keys(reading: Reading, item: Field, row: Mapping[str, str]) -> dict[str, str]:
+    """Return a value with the key of each fact in place of its words."""
+    names = {part.name for part in item.parts if part.completes == FACTS}
+    names |= {""} if item.completes == FACTS else set()
+    return {name: fact_key(reading, word) if name in names else word for name, word in row.items()}
+
+
 def _changed_value(
-    reader: FormReader, item: Field, words: Words, old_words: Words, old: Value | None
+    reader: FormReader,
+    item: Field,
+    rows: tuple[list[dict[str, str]], list[dict[str, str]]],
+    old_words: Words,
+    old: Value | None,
 ) -> Value:
-    """Return the value of a field with other words; each of several that did not change stays as it was."""
-    rows, known = words[item.name], old_words.get(item.name, [])
+    """Return the value of a field with other words; each of several that did not change stays as it was.
+
+    Args:
+        reader: reads the words.
+        item: the field.
+        rows: the words as they were sent, and the same with the keys of facts.
+        old_words: those of the entry.
+        old: its value in the entry.
+    """
+    known = old_words.get(item.name, [])
     if not item.takes_several:
-        return reader.read(item.key, [words_of_row(item, rows[-1])])
+        return reader.read(item.key, [words_of_row(item, rows[1][-1])])
     kept = old if isinstance(old, list) else [old]
     values: list[Value] = []
-    for row in rows:
+    for row, keyed in zip(*rows, strict=True):
         if row in known and (value := kept[known.index(row)]) is not None:
             values.append(value)
         else:
-            value = reader.read(item.key, [words_of_row(item, row)])
+            value = reader.read(item.key, [words_of_row(item, keyed)])
             values += value if isinstance(value, list) else [value]
     is_one = len(values) == 1 and isinstance(item.key.type, ItemOrListType) and not isinstance(old, list)
     return values[0] if is_one else values

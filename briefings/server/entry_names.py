@@ -10,6 +10,8 @@ from briefings.authoring.fact_titles import dated_title
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.model.entities import NamedEntity, Post, Source
 from briefings.model.facts import Tenure
+from briefings.server.fact_words import fact_words
+from briefings.server.field_words import CHOICES
 from briefings.server.form_fields import FACTS, ROLE
 from briefings.views.names import plain_name
 
@@ -54,7 +56,7 @@ class ValueNames:
         labels, key = self.reading.workspace.labels(), f"{_CHOICE_LABELS.get(name, '')}{word}"
         if name in _CHOICE_LABELS and key in labels:
             return labels[key].text
-        return word.replace("-", " ")
+        return CHOICES.get((name, word)) or word.replace("-", " ")
 
 
 def id_namer(reading: Reading) -> Callable[[str, str], str]:
@@ -72,6 +74,8 @@ def id_namer(reading: Reading) -> Callable[[str, str], str]:
     def name_of(id_: str, kinds: str) -> str:
         if kinds == ROLE:
             return _role_in_words(reading, id_)
+        if kinds == FACTS:
+            return fact_words(reading, id_)
         entity = reading.store.entities.get(id_)
         if entity is None or entity.kind not in kinds.split():
             return id_

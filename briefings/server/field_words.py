@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "CHOICES",
     "EVENT_OR_STATE",
     "FIRST_FIELDS",
     "FIRST_PARTS",
@@ -10,6 +11,7 @@ __all__ = [
     "HELP_ANYWHERE",
     "KINDS_IN_WORDS",
     "LABELS",
+    "MADE_FOR_YOU",
     "NEEDED",
     "NEEDS",
     "SOURCE_NEEDS",
@@ -87,9 +89,12 @@ HELP = {
         "organisation",
     ): "The organisation on our side that has it; for a post of a partner, leave it empty.",
     ("posts", "covers"): "For a post on our side: the partners whose notes show it, or all.",
-    ("resolutions", "settles"): "The facts that contradict each other.",
-    ("resolutions", "on"): "When it was decided.",
-    ("resolutions", "prefers"): "The fact that is preferred, if one is.",
+    ("resolutions", "settles"): "The facts that contradict each other, or the one that a source disputes.",
+    ("resolutions", "on"): "The day of the decision.",
+    ("resolutions", "how"): "Every fact stays in the files, whatever was decided.",
+    ("resolutions", "because"): "What speaks for it. The desk copy prints it.",
+    ("resolutions", "by"): "Your name, or who else decided.",
+    ("resolutions", "prefers"): "If one of them is right: which.",
     ("dates", "on"): "When it will be: a day, a month or a year, in words or numbers.",
     ("resolutions", "of"): "Leave it empty: it is made for you.",
     ("tenures", "post"): "The office: type its title and choose it.",
@@ -158,8 +163,26 @@ _LABELS_OF_LIST = {
     ("figures", "on"): "As of",
     ("figures", "valid"): "True from and until",
     ("figures", "telling"): "In notes for principals",
+    ("resolutions", "settles"): "Which facts",
+    ("resolutions", "how"): "What was decided",
+    ("resolutions", "prefers"): "The right one",
+    ("resolutions", "because"): "Why",
+    ("resolutions", "by"): "Who decided",
+    ("resolutions", "on"): "When",
 }
 """Labels of keys that mean something of their own in a list."""
+
+
+CHOICES = {
+    ("how", "prefer"): "one of them is right",
+    ("how", "split"): "each is right for a time of its own",
+    ("how", "both"): "all are right",
+    ("how", "open"): "it stays open",
+}
+"""Words for choices, by the key that has them."""
+
+MADE_FOR_YOU = {("resolutions", "of")}
+"""Required keys that no one fills in."""
 
 
 def label_of(list_name: str, name: str) -> str:

@@ -24,6 +24,7 @@ from briefings.server.field_words import (
     HELP_ANYWHERE,
     KINDS_IN_WORDS,
     LABELS,
+    MADE_FOR_YOU,
     NEEDED,
     NEEDS,
     SOURCE_NEEDS,
@@ -125,6 +126,7 @@ def form_of_list(list_name: str) -> tuple[Field, ...]:
     return tuple(
         replace(
             field,
+            is_first=field.is_first and (list_name, field.name) not in MADE_FOR_YOU,
             need=_need(list_name, field, names) if field.is_first else "",
             label=label_of(list_name, field.name) or field.label,
             help=HELP.get((list_name, field.name)) or HELP_ANYWHERE.get(field.name, field.help),
@@ -209,7 +211,7 @@ def _plain_field(key: Key, type_: ValueType) -> Field:
         is_required=key.required,
         need=NEEDED if key.required else "",
         is_date=type_ in DATE_TYPES,
-        example=str(next(iter(schema.get("examples", ())), "")),
+        example="" if key.name in _COMPLETED else str(next(iter(schema.get("examples", ())), "")),
     )
 
 

@@ -11,6 +11,7 @@ from briefings.authoring.proposal_details import ProposalWords
 from briefings.authoring.returned_remarks import waiting_remarks
 from briefings.server.desk_page import describe_desk
 from briefings.server.fact_details import describe_fact, find_fact
+from briefings.server.fact_words import fact_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -170,10 +171,11 @@ def _count_sources(reading: Reading, facts: list[Fact]) -> Iterator[tuple[str, s
 
 def _settle_address(reading: Reading, fact: Fact) -> str:
     """Return the address of the form that settles a dispute, with what is known filled in."""
+    words = fact_words(reading, fact.key)
     known = {
-        "k.settles.0": fact.key,
+        "k.settles.0": words,
         "k.how.0": "prefer",
-        "k.prefers.0": fact.key,
+        "k.prefers.0": words,
         "k.on.0": reading.today.isoformat(),
     }
     return f"/add/resolution?{urlencode(known)}"

@@ -18,7 +18,7 @@ from briefings.project import Project
 from briefings.server.entry_drafts import draft_change
 from briefings.server.entry_names import ValueNames, id_namer
 from briefings.server.entry_slots import find_slot
-from briefings.server.field_words import FIRST_FIELDS
+from briefings.server.field_words import FIRST_FIELDS, MADE_FOR_YOU
 from briefings.server.form_fields import form_of_list
 from briefings.server.form_page import show_fields
 from briefings.server.form_words import posted_words, words_of_entry
@@ -109,7 +109,8 @@ def test_each_kind_has_a_form_of_its_own_table(reader: Browser, kind: str) -> No
     names = {name.split(".")[1] for name in re.findall(r' name="(k\.[^"]*)"', answer.text)}
     assert names == {field.key.name for field in form_fields(KINDS[kind])}
     first = [field.name for field in form_of_list(KINDS[kind]) if field.is_first]
-    assert {field.key.name for field in form_fields(KINDS[kind]) if field.key.required} <= {*first}
+    required = {field.key.name for field in form_fields(KINDS[kind]) if field.key.required}
+    assert {name for name in required if (KINDS[kind], name) not in MADE_FOR_YOU} <= {*first}
     assert len(first) <= 9
 
 
@@ -248,7 +249,9 @@ def test_entries_are_found_by_key_and_never_by_path(reader: Browser, key: str) -
 
 def test_names_are_offered_in_any_script(reader: Browser) -> None:
     assert "Zero Moustafa" in reader.get("/complete?kinds=person&q=mousta").text
-    assert "zubrowka/oil" in reader.get("/complete?kinds=fact&q=share+lamp").text
+    assert (
+        '"Zubrowka: The two sides share lamp oil."' in reader.get("/complete?kinds=fact&q=zubrowka/oil").text
+    )
     assert reader.get("/complete?kinds=organisation&q=mousta").text == "[]"
 
 

@@ -13,6 +13,7 @@ from briefings.factbase.standing import overdue_since
 from briefings.model.hashing import short_hash
 from tests.support.builds import replace_once
 from tests.support.commands import files_below
+from tests.support.live_forms import form_fields_of
 from tests.support.live_page import Browser, make_house_with_proposals
 from tests.support.notes import TODAY
 
@@ -122,6 +123,8 @@ def test_a_dispute_is_settled_by_the_form_that_the_inbox_fills_in(root: Path) ->
     form = {
         name: unescape(value) for name, value in re.findall(r' name="(k\.[^"]*)" value="([^"]+)"', page.text)
     }
+    assert "zubrowka/minister-zero" not in page.visible
+    assert form["k.settles.0"] == form["k.prefers.0"] == "Zubrowka: Minister of Lobbies: Zero Moustafa"
     form |= {
         "k.how.0": "prefer",
         "k.because.0": "The page has no date.",
@@ -130,6 +133,11 @@ def test_a_dispute_is_settled_by_the_form_that_the_inbox_fills_in(root: Path) ->
     }
     answer = browser.post("/add/resolution", {**form, "do": "save"})
     assert answer.status == 303, answer.visible[-1500:]
+    assert [*load(root).current_resolutions()] == ["zubrowka/minister-zero"]
+    settled = load(root).current_resolutions()["zubrowka/minister-zero"]
+    changed = {**form_fields_of(browser, f"/edit/{settled.id}"), "k.because.0": "It came later."}
+    assert changed["k.settles.0"] == form["k.settles.0"]
+    assert browser.post(f"/edit/{settled.id}", {**changed, "do": "save"}).status == 303
     assert [*load(root).current_resolutions()] == ["zubrowka/minister-zero"]
     assert "Disputed 0" in " ".join(browser.get("/inbox").visible.split())
 
