@@ -34,8 +34,10 @@ def explain_pdf_problems(
     style_problems = check_print_styles(templates)
     names = [*FORMATS["pdf"].style_sheets, *filter(None, [store.house.look.logo])]
     paths = [path for name in names for path in templates.find_all(name) if path.is_relative_to(root)]
+    of_styles = [Location(templates.display_path(path)) for path in paths]
     places = {
-        "typesetting-bound": [Location(templates.display_path(path)) for path in paths],
+        "typesetting-bound": of_styles,
+        "lost-text": of_styles,
         # What stands on every page is the marking, and a label that is looked at by itself.
         "missing-glyph": [store.scheme.location],
     }

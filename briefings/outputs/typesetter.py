@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
+from briefings.outputs.paper_words import check_words
 from briefings.outputs.pdf_metadata import ARCHIVE_VARIANT, IDENTITY_NAME, USUAL_VARIANT, complete_metadata
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ def typeset(
 
     Raises:
         EnvironmentMissingError: if WeasyPrint can't be loaded.
-        BriefingsError: if the document asks for a file that is not in `fonts`, or WeasyPrint reports anything.
+        BriefingsError: if the document asks for a file that is not in `fonts`, its pages do not show all its words, or
+            WeasyPrint reports anything.
     """
     if missing := check_support():
         raise EnvironmentMissingError([missing])
@@ -150,6 +152,8 @@ def typeset(
         try:
             variant = ARCHIVE_VARIANT if embedded else USUAL_VARIANT
             pages = page.render(stylesheets=[style], font_config=font_config, pdf_variant=variant)
+            if lost := list(check_words(page.etree_element, pages.pages)):
+                raise BriefingsError([*_all_problems(log, refused_urls), *lost])
             if embedded:  # only the page of a note has a day
                 pages.metadata.attachments += _attachments(embedded, pages.metadata.created)
             pdf = pages.write_pdf(finisher=partial(_finish, variant=variant), pdf_variant=variant)
@@ -160,7 +164,7 @@ def typeset(
             # WeasyPrint fails so if a line of columns does not fit on a page.
             message = "the style makes pages that are too small for the text"
             raise BriefingsError([Diagnostic("page-size", message, hint="choose a larger page")]) from error
-    if problems := [*_refused_requests(refused_urls), *_reported_problems(log.messages, refused_urls)]:
+    if problems := _all_problems(log, refused_urls):
         raise BriefingsError(problems)
     return Pages(pdf, pages.pages)
 
@@ -235,6 +239,11 @@ def _name_every_glyph(pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint has no typ
             stream_object.stream = [
                 line[:-2] + b"<200d>" if line.endswith(b" <>") else line for line in lines
             ]
+
+
+def _all_problems(log: _Log, refused_urls: Sequence[str]) -> list[Diagnostic]:
+    """Return a diagnostic for each refused request and each other message of WeasyPrint."""
+    return [*_refused_requests(refused_urls), *_reported_problems(log.messages, refused_urls)]
 
 
 def _refused_requests(urls: Iterable[str]) -> Iterator[Diagnostic]:
