@@ -1,6 +1,6 @@
 """Cases from the wording of real pages: whether `check` and `audit` find what is wrong in them, and nothing else.
 
-`pages/seen.yaml` and `pages/training.yaml` have the cases that the rules were written with, `pages/unseen.yaml` those
+`pages/seen.yaml`, `pages/training.yaml` and `pages/third.yaml` have the cases that the rules were written with, `pages/unseen.yaml` those
 that were written before the rules and are never tuned to, and `pages/independent.yaml` and `pages/second.yaml` those of
 authors who had not seen the rules. The figures that count are those of the last two: whoever writes rules does not read
 them.
@@ -40,7 +40,7 @@ __all__ = [
     "tally",
 ]
 
-HALVES = ("seen", "training", "unseen", "independent", "second")
+HALVES = ("seen", "training", "third", "unseen", "independent", "second")
 
 _FOLDER = Path(__file__).parent / "pages"
 # They are about style, sources and age (all cases cite one source of 2013): none of them says that a statement is wrong, nor is one a false alarm.

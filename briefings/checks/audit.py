@@ -7,10 +7,12 @@ the year it belongs to.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.checks import audit_findings
 from briefings.checks.claims.reader import ClaimReader, blank_citations
+from briefings.checks.claims.subjects import people_in
 from briefings.checks.context import CheckContext
 from briefings.checks.dateline import is_dateline
 from briefings.checks.joining_conflicts import find_joinings, speaks_of_joining
@@ -28,6 +30,7 @@ from briefings.checks.text.impossible_days import find_impossible_days
 from briefings.checks.text.names import SUCCESSION
 from briefings.checks.text.near_names import BodyNames
 from briefings.checks.text.references import blank_links, blank_quotations
+from briefings.checks.text.restatements import Restatement, name_offices, resolve_pronoun, row_sentence
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import LANGUAGES
 from briefings.factbase.spans import has_ended
@@ -110,6 +113,7 @@ class _DocumentAudit:
         self._headings = headings
         self._is_of_named_year = False
         self._under: list[Span] = []
+        self._subject = self._topic = self._title = ""
         self._block = -1
         self._named: list[Span] = []
         self._earlier: list[Span] = []
@@ -125,13 +129,39 @@ class _DocumentAudit:
         # Only a sentence in the past may speak of a time that an earlier one names.
         self._earlier = [*self._under, *(self._named if is_in_past(sentence.text) else [])]
         places: set[int] = set()
-        for found in self._check_text(sentence.text):
-            if found.position not in places:
-                places.add(found.position)
-                yield found
+        for restated in self._restate(sentence.text):
+            for found in self._check_text(restated.text):
+                position = min(restated.position(found.position), max(0, len(sentence.text) - 1))
+                if position not in places:
+                    places.add(position)
+                    yield replace(found, position=position)
         if not is_dateline(sentence.text):
             named = [time.span for time in find_times(sentence.text) if time.span]
             self._named = list(dict.fromkeys([*self._named, *named]))[-_MOST_REMEMBERED:]
+
+    def _restate(self, text: str) -> Iterator[Restatement]:
+        """Yield a sentence, and in plainer words what it says of the person or thing that the lines before it name."""
+        as_written = Restatement(text, ((0, len(text) + 1, 0, True),))
+        restated = resolve_pronoun(text, self._subject) if self._subject else None
+        yield restated or as_written
+        if self._topic and (row := row_sentence(text, self._topic, self._title)):
+            yield row
+        self._remember_subject(text, is_resolved=restated is not None)
+
+    def _remember_subject(self, text: str, *, is_resolved: bool) -> None:
+        """Remember whom a sentence is about, and what the table of data is about that a short line opens."""
+        named = list(people_in(text, self.context.people))
+        if named and not is_resolved:
+            self._subject = text[named[0].start : named[0].end] if len(named) == 1 else ""
+        if len(text) > _LONGEST_HEADING or _NOT_A_HEADING.search(text):
+            if not row_sentence(text, "It", "one"):
+                self._topic, self._title = "", ""
+            return
+        title = next(self.context.titles.find(text), None)
+        if self._topic and title:
+            self._title = text[title.whole_start : title.whole_end]
+        elif not find_times(text):
+            self._topic, self._title = text.strip(), ""
 
     def _check_text(self, text: str) -> Iterator[Contradiction]:
         """Yield the contradictions in a sentence, of whatever kind."""
@@ -165,10 +195,14 @@ class _DocumentAudit:
         """Check that people held the posts that a sentence gives them."""
         time = TimeOfText(self.day, [Span(self.day, self.day)], self._earlier)
         people: set[str] = set()
-        for found in find_office_conflicts(self.context, text, time, self._is_relevant):
+        named = name_offices(text)
+        for found in find_office_conflicts(
+            self.context, named.text if named else text, time, self._is_relevant
+        ):
             if found.person.id not in people:
                 people.add(found.person.id)
-                yield audit_findings.office(self.context, found)
+                reported = audit_findings.office(self.context, found)
+                yield replace(reported, position=named.position(reported.position)) if named else reported
         for succession in find_succession_conflicts(self.context, text):
             yield audit_findings.succession(self.context, succession)
 

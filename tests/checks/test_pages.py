@@ -16,9 +16,9 @@ from benchmarks.contradictions.pages import (
 )
 from benchmarks.contradictions.planting import PlantingProject
 
-LEAST_RECALL = {"seen": 90, "training": 85, "unseen": 90, "independent": 50, "second": 50}
+LEAST_RECALL = {"seen": 90, "training": 85, "third": 55, "unseen": 90, "independent": 50, "second": 50}
 """What is found of the mistakes of each part, in percent."""
-MOST_ALARMS = {"seen": 0, "training": 0, "unseen": 0, "independent": 4, "second": 5}
+MOST_ALARMS = {"seen": 0, "training": 0, "third": 0, "unseen": 0, "independent": 4, "second": 5}
 LEAST_LOOKALIKES = 50
 
 

@@ -38,9 +38,11 @@ def find_denials(
     context: CheckContext, text: str, own: Span | None, folders: frozenset[str]
 ) -> Iterator[Denial]:
     """Yield the statements of a sentence that a partner is not in a body, though it certainly was at that time."""
-    if not may_contain(text, "not_a_member") or speaks_of_other_time(text):
+    if not may_contain(text, "not_a_member"):
         return
     times = [time.span for time in find_times(text) if time.span]
+    if not times and speaks_of_other_time(text):
+        return
     span = times[0] if len(times) == 1 else (None if times else own)
     for body in context.names.find(text):
         start = max(0, body.start - _FAR)
@@ -49,7 +51,14 @@ def find_denials(
             continue
         folder = partner_meant(context, text[: start + denied.start()], folders)
         for item in context.memberships.get((folder, body.entity.id), ()):
-            held = certain_span(item)
-            if held and held.first <= span.first and span.last <= held.last:
+            if _was_member(item, span):
                 yield Denial(start + denied.start(), denied[0].strip(), item)
                 break
+
+
+def _was_member(item: Membership, span: Span) -> bool:
+    """Return whether a membership had begun before some days, and is not on record as over."""
+    held, start, end = certain_span(item), item.period.start, item.period.end
+    if held and held.first <= span.first and span.last <= held.last:
+        return True
+    return bool(start and start.last_day < span.first and (end is None or span.last < end.first_day))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
 
-__all__ = ["WrongLength", "find_wrong_lengths"]
+__all__ = ["LengthOfTime", "WrongLength", "find_length", "find_wrong_lengths", "is_ruled_out"]
 
 _LENGTH = WordPattern(
     r"(?<![\w.,-])(?P<number>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?)[\s\u00a0-]+(?:{vague_lengths}\s+)?"
@@ -56,6 +56,39 @@ class WrongLength(NamedTuple):
     stated: str
     first: str
     last: str
+
+
+class LengthOfTime(NamedTuple):
+    """A length of time.
+
+    Attributes:
+        number: how many units.
+        unit: the unit: `years`, `months`, `weeks` or `days`.
+    """
+
+    number: int
+    unit: str
+
+    @classmethod
+    def read(cls, length: re.Match[str]) -> LengthOfTime:
+        """Return the length that `find_length` found."""
+        return cls(_value(length["number"]), next(name for name in _DAYS if length[name]))
+
+    @property
+    def days(self) -> float:
+        """Return it in days."""
+        return self.number * _DAYS[self.unit]
+
+    def may_be(self, other: LengthOfTime) -> bool:
+        """Return whether two lengths may be the same, one of them rounded to its unit."""
+        slack = 0.0 if self.unit == other.unit else 0.6 * max(_DAYS[self.unit], _DAYS[other.unit])
+        return abs(self.days - other.days) <= slack
+
+    def fits(self, first: Span, last: Span) -> bool:
+        """Return whether something that began in one span and ended in another may have lasted so long."""
+        slack = 0.0 if self.unit == "days" else 0.6 * _DAYS[self.unit]
+        least, most = max(0, (last.first - first.last).days), (last.last - first.first).days + 1
+        return least - slack <= self.days <= most + slack
 
 
 def find_wrong_lengths(text: str, own: Span | None) -> Iterator[WrongLength]:

@@ -56,6 +56,8 @@ _LEADS_TO_VERB = re.compile(r"[,(]\s*$")
 _ANY = WordPattern(
     r"\d{4}\s*[-–—]\s*†?\s*\d{4}\)|[,(]\s*\d\d[,)]|\d[\s-]*(?:{age_words})|(?<!\w)(?:{born}|{birth_nouns}|{died}|{death_nouns}|{age_before}|{age_at_event}|{birthdays}|{turned})(?!\w)"
 )
+# "Has died at 68": in these days.
+_NEWS = WordPattern(r"(?<!\w){perfect_auxiliaries}\s+(?:{died})$")
 _LEAST_AGE, _MOST_AGE = 16, 110
 
 
@@ -134,7 +136,8 @@ def _ages(
             is_past = match.groupdict().get("event") or (
                 is_in_past(text) and not match.groupdict().get("alone")
             )
-            span = others[0].span if others else (None if died or is_past else own)
+            is_news = died and _NEWS.search(text, 0, died.end())
+            span = others[0].span if others else (None if (died or is_past) and not is_news else own)
             if subject and span:
                 birth = Span(
                     _years_before(span.first, age + 1) + timedelta(days=1), _years_before(span.last, age)

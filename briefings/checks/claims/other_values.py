@@ -45,12 +45,22 @@ def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
         r for r in match.entry.account.quantities if not any(_agree(q, r) for q in told.account.quantities)
     ]
     for quantity in left:
+        if _is_told_too(match.entry, quantity.stated):
+            continue
         same = [other for other in right if (_things(quantity) & _things(other)) - _GENERIC]
         if not same and len(left) == 1 and match.cover >= NEARLY:
             alike = [other for other in right if _is_alike(quantity, other)]
             same = alike if len(alike) == 1 else []
         if same:
             yield _difference(match, "number", quantity, same[0])
+
+
+def _is_told_too(entry: Entry, stated: str) -> bool:
+    """Return whether a fact has a number elsewhere, such as in the description of a group."""
+    if entry.fact is None:
+        return False
+    written = (words for text in entry.fact.texts() for words in text.by_language.values())
+    return any(stated.lower() in words.lower() for words in written)
 
 
 def _agree(left: Quantity, right: Quantity) -> bool:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.audit_findings import order_message
 from briefings.checks.claims.denials import find_denials
 from briefings.checks.claims.differences import Told
+from briefings.checks.claims.leaders import LeaderBook
 from briefings.checks.claims.ledger import Ledger
 from briefings.checks.claims.lengths import find_wrong_lengths
 from briefings.checks.claims.lifebook import LifeBook
 from briefings.checks.claims.orders import find_wrong_orders
+from briefings.checks.claims.phases import PhaseBook
+from briefings.checks.claims.renamings import RenamingBook
 from briefings.checks.claims.retold import find_differences
+from briefings.checks.claims.sentences import Conflict, Statement
+from briefings.checks.claims.slot_kinds import slot_books
 from briefings.checks.claims.successions import SuccessionBook
 from briefings.checks.claims.visits import find_wrong_visits
 from briefings.checks.periods import span_in_words
@@ -22,11 +26,13 @@ from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.body_order import find_wrong_orders as find_wrong_body_orders
 from briefings.checks.text.parts import find_wrong_sums
 from briefings.checks.text.references import blank_quotations
+from briefings.model.facts import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.claims.differences import Difference
+    from briefings.checks.claims.sentences import Book
     from briefings.checks.context import CheckContext
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
@@ -38,21 +44,6 @@ __all__ = ["ClaimReader", "Conflict", "blank_citations"]
 _CITATION = re.compile(r"\\?\[[^\[\]]{2,400}\]|\([^()]{4,40}\)(?=\s*:)")
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A statement of a sentence that another statement rules out.
-
-    Attributes:
-        start: position in the sentence.
-        message: what is wrong, in words.
-        fact: the fact that says otherwise; None if the sentence contradicts itself.
-    """
-
-    start: int
-    message: str
-    fact: Fact | None = None
-
-
 class ClaimReader:
     """The reader of a set of facts: it compares what sentences claim with them."""
 
@@ -62,6 +53,7 @@ class ClaimReader:
         self._events: dict[frozenset[str], RetoldEvents] = {}
         self._lives = LifeBook(context)
         self._successions = SuccessionBook(context)
+        self._shelves: dict[frozenset[str], tuple[Book, ...]] = {}
 
     def read(
         self, text: str, span: Span | None, folders: frozenset[str], own: Fact | None = None
@@ -78,12 +70,16 @@ class ClaimReader:
         yield from self._read_lengths(text, span)
         yield from self._read_sums(text, own)
         yield from self._read_relations(text, span, folders, own)
+        account = self._ledger.account_of(text)
+        statement = Statement(text, account, span, own, self._ledger.partners)
+        for book in self._books_of(folders, own) if "|" not in text else ():  # rows have no verbs
+            for found in book.read(statement):
+                yield Conflict(found.start, found.message, found.fact)
         if is_unasserted(text, len(text)):
             return
         for order in find_wrong_orders(self._context, self._ledger, text, folders, own):
             message = f"the text says {order.stated!r}, but the one was {span_in_words(order.earlier)}, the other {span_in_words(order.later)}"
             yield Conflict(order.start, message, order.fact)
-        account = self._ledger.account_of(text)
         matches = [
             match
             for match in self._ledger.find(account, folders)
@@ -93,6 +89,30 @@ class ClaimReader:
             yield Conflict(difference.start, _in_words(difference), difference.fact)
         if own is None and "|" not in text:  # rows of a table differ by their other cells
             self._ledger.remember(account)
+
+    def _books_of(self, folders: frozenset[str], own: Fact | None) -> tuple[Book, ...]:
+        """Return what is known of leaders, phases and names in some folders; for a finished text, all that the facts tell."""
+        if folders not in self._shelves:
+            books: tuple[Book, ...] = (LeaderBook(self._context), PhaseBook(), RenamingBook(), *slot_books())
+            self._shelves[folders] = books
+            for statement in self._known_statements(folders, all_told=own is None):
+                for book in books:
+                    any(book.read(statement))
+        return self._shelves[folders]
+
+    def _known_statements(self, folders: frozenset[str], *, all_told: bool) -> Iterator[Statement]:
+        """Yield the sentences of the facts of some folders, or only what their agreements say without a sentence."""
+        for entry in self._ledger.entries:
+            fact = entry.fact
+            if fact is None or fact.folder not in folders:
+                continue
+            span = entry.span or entry.state
+            for account in entry.sentences if all_told else ():
+                yield Statement(account.text, account, span, fact, self._ledger.partners)
+            if isinstance(fact, Agreement) and fact.is_event:
+                title = self._context.spell_out(next(iter(fact.title.by_language.values())))
+                account = self._ledger.account_of(f"{title} was signed.")
+                yield Statement(account.text, account, span, fact, self._ledger.partners)
 
     def _read_relations(
         self, text: str, span: Span | None, folders: frozenset[str], own: Fact | None

@@ -38,7 +38,9 @@ from briefings.checks.periods import event_span, in_or_on, may_include, span_in_
 from briefings.checks.sides import belongs_to_side
 from briefings.checks.term_conflicts import TermConflict
 from briefings.checks.text.offices import OfficeVerb
+from briefings.checks.text.restatements import name_offices
 from briefings.checks.text.sentences import split_sentences
+from briefings.checks.text.vocabulary import may_contain
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty, Span
@@ -191,12 +193,14 @@ def _check_participant(
 def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
     """Report people whom a text gives a title that they did not hold at the time it speaks of."""
     fact, folder = passage.fact, passage.fact.folder
-    if not context.titles.may_have(passage.text):
+    if not context.titles.may_have(passage.text) and not may_contain(passage.text, "institution_words"):
         return
     start = fact.period.start or fact.period.end
     span = Span(min(start.first_day if start else passage.day, passage.day), passage.day)
     time = TimeOfText(span.last, [span], is_of_fact=fact.is_event and event_span(fact.period) is not None)
-    for sentence in split_sentences(context.spell_out(passage.text)):
+    for written in split_sentences(context.spell_out(passage.text)):
+        restated = name_offices(written)
+        sentence = restated.text if restated else written
         for found in find_office_conflicts(
             context,
             sentence,
@@ -214,7 +218,7 @@ def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
                     related=tuple(tenure.location for tenure in found.tenures),
                     cause=NameInFact(fact.key, found.person.id),
                 )
-        for succession in find_succession_conflicts(context, sentence):
+        for succession in find_succession_conflicts(context, written):
             tenures = (succession.earlier, *succession.between, succession.later)
             yield Finding(
                 message=f"{fact.key}: {succession_message(context, succession)}",

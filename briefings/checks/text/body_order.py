@@ -22,13 +22,13 @@ __all__ = ["WrongOrder", "find_wrong_orders"]
 _END = r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*,?\s*"
 _REPLACED = WordPattern(
     _END
-    + r"(?:(?:{relative_pronouns})\s+)?(?:(?:{date_prepositions})\s+\d{4}\s*,?\s*)?(?:(?P<passive>{replaced_by}|{hands_over}|{renamings})|(?P<active>{replaced}))\s+(?:(?:{definite_articles}|{possessives})\s+|{elisions})*[«“\"„]?$".replace(
+    + r"(?:(?:{relative_pronouns})\s+)?(?:(?:{date_prepositions})\s+\d{4}\s*,?\s*)?(?:(?P<passive>{replaced_by}|{hands_over}|{renamings})|(?P<active>{replaced}|{formerly_called}))\s+(?:(?:{definite_articles}|{possessives})\s+|{elisions})*[«“\"„]?$".replace(
         "{{", "{"
     ).replace("}}", "}")
 )
 
 
-_DATED = WordPattern(r"(?<!\w){date_prepositions}\s+$")
+_DATED = WordPattern(r"(?<!\w)(?:{date_prepositions}|{until_when})\s+(?:{definite_articles}\s+)?$")
 
 
 class WrongOrder(NamedTuple):
@@ -48,7 +48,7 @@ class WrongOrder(NamedTuple):
 def find_wrong_orders(text: str, mentions: Sequence[Mention]) -> Iterator[WrongOrder]:
     """Yield the statements of a text about which body replaced which that their periods rule out."""
     bodies = [mention for mention in mentions if isinstance(mention.entity, Framework | Organisation)]
-    if len(bodies) < 2 or not may_contain(text, "replaced_by", "replaced", "hands_over", "renamings"):  # noqa: PLR2004 - two bodies
+    if not may_contain(text, "replaced_by", "replaced", "hands_over", "renamings", "formerly_called"):
         return
     times = [time for time in find_times(text) if time.span]
     for left, right in pairwise(bodies):

@@ -95,9 +95,10 @@ def numbers(key: str, language: str = "") -> MappingOf[str, int]:
 
 
 @cache
-def translations(key: str) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of words under a key in all languages: a word, and the one that it means."""
-    return tuple(pair for known in LANGUAGES for pair in _read_lists(known).pairs.get(key, {}).items())
+def translations(key: str, language: str = "") -> tuple[tuple[str, str], ...]:
+    """Return the pairs of words under a key: a word, and the one that it means; in all languages if `language` is empty."""
+    chosen = [known for known in LANGUAGES if language in ("", known)]
+    return tuple(pair for known in chosen for pair in _read_lists(known).pairs.get(key, {}).items())
 
 
 def may_contain(text: str, *keys: str) -> bool:

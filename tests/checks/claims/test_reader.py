@@ -33,6 +33,19 @@ CONTRADICTED = {
     "a rank": "Zubrowka was the twelfth country to sign the Oil Charter. Zubrowka signed the Oil Charter as its ninth state.",
     "two numbers": "In May 2016 the wick school at Lutz trained 45 lamp lighters. In May 2016 the wick school at Lutz trained 54 lamp lighters.",
     "who followed whom": "Otto Kralik followed Wilma Zagros as dean. Wilma Zagros followed Otto Kralik as dean.",
+    "two leaders of one school": "In May 2016 the wick school at Lutz was headed by Otto Kralik. In May 2016 the director of the wick school at Lutz was Wilma Zagros.",
+    "a leader within the term of another": "Otto Kralik led the wick school at Lutz from 2011 to 2018. In 2016 the head of the wick school at Lutz was Wilma Zagros.",
+    "two starts of a term": "Otto Kralik became director of the wick school in 2009. Otto Kralik, director of the wick school since 2011, spoke in Lutz in 2013.",
+    "in use after it was closed": "The oil store at Lutz was closed in 2016. In 2018 the oil store at Lutz was still in use.",
+    "two days of an opening": "The wick museum at Lutz opened in 2004. The wick museum at Lutz was inaugurated in 2007.",
+    "not in force after it entered into force": "The oil protocol on wicks entered into force in 2014. In 2017 the oil protocol on wicks had still not entered into force.",
+    "two years of a renaming": "In 2007 the Lutz School was renamed Wick Academy. The Lutz School took the name Wick Academy in 2011.",
+    "a renaming turned around": "In 2007 the Lutz School became the Wick Academy. The Lutz School, formerly the Wick Academy, is new.",
+    "two ranks of one course": "The wick course at Lutz of May 2016 was the third. In May 2016 Lutz held its fourth wick course.",
+    "two lengths of one course": "In May 2016 the wick course at Lutz lasted ten days. The wick course at Lutz in May 2016 took three weeks.",
+    "two places of one meeting": "In May 2016 a meeting of oil doctors took place in Zinn. In May 2016 Zams hosted a meeting of oil doctors.",
+    "two sides that signed": "The paper on lost wicks was signed by the Ministry of Oil in April 2018. In April 2018 the Ministry of Lamps signed the paper on lost wicks.",
+    "an order turned around": "The mill at Lutz was lit before the barn at Zinn. The barn at Zinn was lit before the mill at Lutz.",
 }  # fmt: skip
 
 FITTING = {
@@ -46,6 +59,16 @@ FITTING = {
     "a denial": "Otto Kralik, born in 1975, came. It is not true that Otto Kralik was born in 1980.",
     "two numbers of two years": "In May 2016 the wick school at Lutz trained 45 lamp lighters. In May 2017 the wick school at Lutz trained 54 lamp lighters.",
     "a rounded number": "In May 2016 the wick school at Lutz trained 45 lamp lighters. In May 2016 the wick school at Lutz trained about 50 lamp lighters.",
+    "leaders of two schools": "In May 2016 the wick school at Lutz was headed by Otto Kralik. In May 2016 the director of the oil school at Zinn was Wilma Zagros.",
+    "a former leader": "Otto Kralik led the wick school at Lutz from 2006 to 2010. In 2012 the former head of the wick school at Lutz, Otto Kralik, wrote a book.",
+    "leaders one after the other": "Otto Kralik led the wick school at Lutz until May 2016. In June 2016 the head of the wick school at Lutz was Wilma Zagros.",
+    "opened again": "The oil store at Lutz was closed in 2016. The oil store at Lutz was opened again in 2018.",
+    "a course of every year": "The wick course at Lutz began in May 2015. The wick course at Lutz began in May 2016.",
+    "two museums": "The wick museum at Lutz opened in 2004. The oil museum at Zinn opened in 2007.",
+    "a renaming and a building": "In 2007 the Lutz School was renamed Wick Academy. In 2011 the Wick Academy got a house.",
+    "ranks of two years": "The wick course at Lutz of May 2016 was the third. In May 2017 Lutz held its fourth wick course.",
+    "places of two years": "In May 2016 a meeting of oil doctors took place in Zinn. In May 2017 Zams hosted a meeting of oil doctors.",
+    "one order twice": "The mill at Lutz was lit before the barn at Zinn. The barn at Zinn was lit after the mill at Lutz.",
     "ranks of two things": "Zubrowka was the twelfth country to sign the Oil Charter. Zubrowka was the ninth country to join the Lamp Feast.",
 }  # fmt: skip
 

@@ -1,0 +1,150 @@
+"""When a thing began, held and ended, by the words of sentences: "it opened in 2017" rules out that it was open in 2016."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.things import Shelf, Thing, clause_around, thing_between
+from briefings.checks.claims.tokens import tokens_of
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.vocabulary import WordPattern, translations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.claims.sentences import Statement
+    from briefings.checks.text.times import NamedTime
+    from briefings.model.dates import Span
+    from briefings.model.facts import Fact
+
+__all__ = ["PhaseBook"]
+
+_BEGINS, _ENDS, _HOLDS, _LACKS = "begins", "ends", "holds", "lacks"
+# What cannot come before what.
+_ORDER = ((_BEGINS, _HOLDS), (_LACKS, _BEGINS), (_HOLDS, _ENDS), (_BEGINS, _ENDS))
+_NEGATED = WordPattern(r"(?<!\w){negations}\s+(?:[\w-]+\s+){0,2}$")
+# "The second course", "another delivery": more than one of the kind, so that another day is that of another one.
+_REPEATED = WordPattern(r"(?<!\w)(?:{repetitions}|{under_agreements})(?!\w)")
+_UNREAL = WordPattern(r"(?<!\w)(?:{unreal_verbs}|{not_a_fact})\s+(?:[\w-]+\s+){0,2}$")
+_STILL = WordPattern(r"(?<!\w){still_words}(?!\w)")
+_OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{agents}|{until_when})\s+)?")
+_SHORT = timedelta(days=60)
+_FAR = 40
+
+
+class _Phase(NamedTuple):
+    """A statement about a property of a thing at a time: it began, ended, held or was lacking.
+
+    Attributes:
+        thing: the thing.
+        aspect: the property: `open`, `force`, `signed`.
+        kind: `begins`, `ends`, `holds` or `lacks`.
+        span: when.
+        fact: the fact that says so; None for a finished text.
+        place: position of the time, or of the words.
+        stated: the words.
+    """
+
+    thing: Thing
+    aspect: str
+    kind: str
+    span: Span
+    fact: Fact | None
+    place: int
+    stated: str
+
+
+class PhaseBook:
+    """When things began, held and ended, in the order in which sentences are read."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Shelf[_Phase]] = {}
+
+    def read(self, statement: Statement) -> Iterator[Conflict]:
+        """Yield what a sentence says of phases that an earlier one rules out, and remember it."""
+        any_phrase, _ = _phrases()
+        if not any_phrase.search(statement.text) or _REPEATED.search(statement.text):
+            return
+        for phase in self._read_phases(statement):
+            shelf = self._known.setdefault(phase.aspect, Shelf())
+            for known in shelf.find(phase.thing):
+                if (known.fact is None or known.fact is not phase.fact) and _exclude(phase, known):
+                    message = f"the text says {phase.stated!r}, but an earlier statement {known.stated!r}"
+                    yield Conflict(phase.place, message, known.fact)
+                    break
+            shelf.add(phase)
+
+    def _read_phases(self, statement: Statement) -> Iterator[_Phase]:
+        """Yield what a sentence says of the phases of things."""
+        text, account = statement.text, statement.account
+        for pattern, aspect, kind in _phrases()[1]:
+            found = pattern.search(text)
+            if not found:
+                continue
+            negation = _NEGATED.search(text, 0, found.start())
+            is_negated = negation is not None
+            if is_unasserted(text, negation.start() if negation else found.start()):
+                continue
+            if not is_negated and _UNREAL.search(text, 0, found.start()):
+                continue
+            start, end = clause_around(text, found.start())
+            thing = self._thing(statement, start, end)
+            if not thing.is_named:
+                thing, start, end = self._thing(statement, 0, len(text)), 0, len(text)
+            time = _time_of(statement, found.start(), start, end)
+            span = time.span if time else (None if account.times else statement.told_at)
+            if thing.is_named and span:
+                mark = time.start if time else found.start()
+                said = f"{found[0]} {time.text}" if time else found[0]
+                said_of = _LACKS if is_negated else kind
+                yield _Phase(thing, aspect, said_of, span, statement.own, mark, said)
+            return  # one verb for one thing
+
+    @staticmethod
+    def _thing(statement: Statement, start: int, end: int) -> Thing:
+        ignored = {*statement.partners, *tokens_of("phase_tokens")}
+        return thing_between(statement.account, start, end, ignored)
+
+
+def _time_of(statement: Statement, position: int, start: int, end: int) -> NamedTime | None:
+    """Return the time of a verb: the only one of its clause, else the only one of its sentence."""
+    times = [time for time in statement.account.times if time.span]
+    own = [time for time in times if start <= time.start < end] or times
+    if len(own) == 1:
+        return own[0]
+    if own and _OPENING.fullmatch(statement.text, 0, own[0].start):
+        return own[0]
+    near = [time for time in own if 0 <= time.start - position < _FAR]
+    return near[0] if near else None
+
+
+def _exclude(one: _Phase, other: _Phase) -> bool:
+    """Return whether two statements about a property of one thing cannot both be true."""
+    kinds = {one.kind, other.kind}
+    if one.kind == other.kind:
+        if one.kind not in {_BEGINS, _ENDS} or one.span.overlap(other.span):
+            return False
+        distance = max(one.span.last, other.span.last) - min(one.span.first, other.span.first)
+        return distance <= _SHORT or not (one.thing.words | other.thing.words) & tokens_of("recurring_things")
+    by_kind = {one.kind: one.span, other.kind: other.span}
+    if kinds == {_HOLDS, _LACKS}:
+        spans = by_kind[_HOLDS], by_kind[_LACKS]
+        return spans[0].overlap(spans[1]) is not None and max(s.last - s.first for s in spans) < _SHORT
+    order = next(((first, then) for first, then in _ORDER if kinds == {first, then}), None)
+    return order is not None and by_kind[order[1]].last < by_kind[order[0]].first
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str, str], ...]]:
+    """Return a pattern for any phrase that says a phase, and each phrase with its property and its kind."""
+    pairs = sorted(translations("phases"), key=lambda pair: -len(pair[0]))
+    written = [(phrase.replace(" ", r"\s+"), *meaning.split()) for phrase, meaning in pairs]
+    any_phrase = "|".join(f"(?:{phrase})" for phrase, *_ in written)
+    return re.compile(rf"(?<!\w)(?:{any_phrase})(?!\w)", re.IGNORECASE), tuple(
+        (re.compile(rf"(?<!\w){phrase}(?!\w)", re.IGNORECASE), aspect, kind)
+        for phrase, aspect, kind in written
+    )

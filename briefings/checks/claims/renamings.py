@@ -1,0 +1,97 @@
+"""Renamings in sentences: which name took the place of which one, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.claims.sentences import Conflict
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.vocabulary import WordPattern, may_contain
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from briefings.checks.claims.sentences import Statement
+    from briefings.model.dates import Span
+    from briefings.model.facts import Fact
+
+__all__ = ["RenamingBook"]
+
+_C = r"(?-i:[^\W\d_a-zа-яёӣӯҳҷқғ])[\w’'-]*"
+_NAME = rf"{_C}(?:(?:\s+(?:of|for|and|in|the|de|du|des|la|et|по|и))*\s+{_C}){{0,6}}"
+_IN = r"(?:,?\s+(?:in|on|en|в|le)\s+[^,.;]{3,25}?)?"
+_ARTICLE = r"(?:(?:{definite_articles}|{elisions})\s*)?[«“\"„]?"
+# "OLD was renamed NEW", "OLD became NEW in 2010".
+_FORWARD = WordPattern(
+    rf"(?P<old>{_NAME})[»”\"]?{_IN}\s+(?:{{renamings}}|{{renamings_to}}){_IN}\s+{_ARTICLE}(?P<new>{_NAME})"
+)
+# "NEW, formerly OLD", "until 2009 NEW was called OLD".
+_BACKWARD = WordPattern(
+    rf"(?P<new>{_NAME})[»”\"]?\s*(?:,\s*|\(\s*|\s)(?:{{formerly_called}}){_IN}\s+(?:(?:{{definite_articles}}|as)\s+)*{_ARTICLE}(?P<old>{_NAME})"
+)
+
+
+class _Renaming(NamedTuple):
+    old: frozenset[str]
+    new: frozenset[str]
+    when: Span | None
+    fact: Fact | None
+    place: int
+
+
+class RenamingBook:
+    """The renamings, in the order in which sentences are read."""
+
+    def __init__(self) -> None:
+        self._known: list[_Renaming] = []
+
+    def read(self, statement: Statement) -> Iterator[Conflict]:
+        """Yield what a sentence says of a renaming that an earlier one rules out, and remember it."""
+        text = statement.text
+        if not may_contain(text, "renamings", "renamings_to", "formerly_called"):
+            return
+        found = _BACKWARD.search(text) or _FORWARD.search(text)
+        if not found or is_unasserted(text, found.start()):
+            return
+        renaming = _read(statement, found)
+        if not renaming.old or not renaming.new:
+            return
+        for known in self._known:
+            if (known.fact is None or known.fact is not renaming.fact) and (
+                reason := _conflict(renaming, known)
+            ):
+                yield Conflict(renaming.place, reason, known.fact)
+                break
+        self._known.append(renaming)
+
+
+def _read(statement: Statement, found: re.Match[str]) -> _Renaming:
+    """Return which name took the place of which one."""
+    old, new = (
+        frozenset(
+            key for place, key in statement.account.words if found.start(name) <= place < found.end(name)
+        )
+        for name in ("old", "new")
+    )
+    spans = [time.span for time in statement.account.times if time.span]
+    when = spans[0] if len(spans) == 1 else (None if spans else statement.told_at)
+    return _Renaming(old, new, when, statement.own, found.start())
+
+
+def _conflict(one: _Renaming, other: _Renaming) -> str:
+    """Return why two statements about a renaming cannot both be true, in words; empty if they can."""
+    if _is_same(one.old, other.new) and _is_same(one.new, other.old):
+        return "the text turns a renaming around that an earlier statement has"
+    same_old, same_new = _is_same(one.old, other.old), _is_same(one.new, other.new)
+    if same_old and same_new and one.when and other.when and not one.when.overlap(other.when):
+        return "the text and an earlier statement give different dates for a renaming"
+    if same_old and not same_new and one.when and one.when == other.when:
+        return "the text and an earlier statement give different new names"
+    return ""
+
+
+def _is_same(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Return whether two names are one, the one perhaps with its place."""
+    small, large = sorted((left, right), key=len)
+    return small <= large and len(small) * 2 > len(large)

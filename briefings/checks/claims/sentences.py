@@ -1,0 +1,78 @@
+"""A sentence with all that the readers of claims ask of it, and what they report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from briefings.checks.claims.things import Thing, thing_between
+from briefings.checks.text.claim_times import is_in_past
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.claims.accounts import Account
+    from briefings.model.dates import Span
+    from briefings.model.facts import Fact
+
+__all__ = ["Book", "Conflict", "Statement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A statement of a sentence that another statement rules out.
+
+    Attributes:
+        start: position in the sentence.
+        message: what is wrong, in words.
+        fact: the fact that says otherwise; None if the sentence, or another one of its text, does.
+    """
+
+    start: int
+    message: str
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence of a fact or of a finished text.
+
+    Attributes:
+        text: the sentence, with names in place of references.
+        account: the sentence, taken apart.
+        span: the days of the fact, or of the finished text; None if they are not known.
+        own: the fact that has it; None for a finished text.
+        partners: the tokens of the countries that the facts are about; they tell no thing from another.
+    """
+
+    text: str
+    account: Account
+    span: Span | None
+    own: Fact | None
+    partners: frozenset[str]
+
+    @cached_property
+    def core(self) -> Thing:
+        """Return the matter of the sentence: its words without verbs, times and countries."""
+        return thing_between(self.account, 0, len(self.text), self.partners)
+
+    @cached_property
+    def told_at(self) -> Span | None:
+        """Return the time of the fact, or that of the finished text if the sentence is not about the past."""
+        return self.span if self.own or not is_in_past(self.text) else None
+
+    @cached_property
+    def at(self) -> Span | None:
+        """Return the only time that the sentence names; if it names none, that of the fact."""
+        spans = [time.span for time in self.account.times if time.span]
+        if not spans:
+            return self.told_at if self.own else None
+        return spans[0] if len(spans) == 1 else None
+
+
+class Book(Protocol):
+    """What sentences say of one kind of thing, in the order in which they are read."""
+
+    def read(self, statement: Statement) -> Iterator[Conflict]:
+        """Yield what a sentence says that an earlier one rules out, and remember it."""

@@ -1,0 +1,215 @@
+"""Kinds of values that a thing can have only one of: its place in an order, its length, its place, who did it, what came first."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from briefings.checks.claims.lengths import LengthOfTime, find_length
+from briefings.checks.claims.slots import Slot, SlotBook
+from briefings.checks.claims.things import Thing, thing_between
+from briefings.checks.claims.tokens import token
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.spelling import fold
+from briefings.checks.text.vocabulary import WordPattern, may_contain, translations
+from briefings.model.dates import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.claims.sentences import Statement
+
+__all__ = ["slot_books"]
+
+_Ranked: TypeAlias = tuple[frozenset[str], float]
+_Length: TypeAlias = "LengthOfTime | tuple[Span, Span]"
+_Order: TypeAlias = tuple[Thing, Thing]
+_Value = TypeVar("_Value")
+_MONTH = timedelta(days=31)
+_CAPITAL = r"(?-i:[^\W\d_a-zа-яёӣӯҳҷқғ])[\w’'-]*"
+_NAME = rf"{_CAPITAL}(?:(?:\s+(?:of|for|and|the|de|du|des|la|et))*\s+{_CAPITAL}){{0,5}}"
+# "Signed by the Ministry of Defence", "the Ministry of Defence signed".
+_AGENT = WordPattern(
+    rf"(?<!\w)(?P<deed>{{agent_deeds}})(?!\w)(?:\s+(?!by\b)[\w-]+){{0,4}}\s+{{agents}}\s+(?:{{definite_articles}}\s+)?(?P<name>{_NAME})"
+)
+_DOER = WordPattern(
+    rf"(?:^|[,;]\s|\d{{4}},?\s)(?:{{definite_articles}}\s+)?(?P<name>{_NAME})\s+(?P<deed>{{agent_deeds}})(?!\w)"
+)
+_HOST = WordPattern(
+    rf"(?:^|\s)(?P<place>{_CAPITAL})\s+(?:{{hosts_event}})\s",
+)
+_ORDER = WordPattern(r"(?<!\w)(?:(?P<before>{order_before})|(?P<after>{order_after}|{follows}))(?!\w)")
+_NO_ORDER = WordPattern(r"(?<!\w)(?:{not_an_order})\s*$")
+_REPEATED = WordPattern(r"(?<!\w)(?:{repetitions})(?!\w)")
+
+
+def slot_books() -> tuple[SlotBook[Any], ...]:
+    """Return an empty book for each kind of value."""
+    return (
+        SlotBook(_find_ranks, _other_rank),
+        SlotBook(_find_same_rank, _other_time_of_rank),
+        SlotBook(_find_lengths, _other_length),
+        SlotBook(_find_places, _other_place),
+        SlotBook(_find_agents, _other_agent),
+        SlotBook(_find_orders, _other_order),
+    )
+
+
+def _is_same_month(one: Slot[_Value], other: Slot[_Value]) -> bool:
+    """Return whether two values are surely of one time, not longer than a month."""
+    return bool(
+        one.at
+        and other.at
+        and one.at.overlap(other.at)
+        and max(span.last - span.first for span in (one.at, other.at)) <= _MONTH
+    )
+
+
+# --- the place in an order ----------------------------------------------------------------------
+
+
+def _find_ranks(statement: Statement) -> Iterator[Slot[_Ranked]]:
+    """Yield the ordinal numbers of a sentence with what they rank: "its sixth action plan"."""
+    account = statement.account
+    for rank in account.ranks:
+        things = (frozenset(rank.things) - statement.partners) or statement.core.words
+        if rank.value < 1 or not things or "country" in things or is_unasserted(statement.text, rank.start):
+            continue
+        words = (statement.core.words | things) - {f"#{rank.value:g}"}
+        if len(things) == 1 and next(iter(things)).startswith("@"):
+            words = things | {"#"}
+        thing = Thing(words, statement.core.names - {f"#{rank.value:g}"})
+        yield Slot(thing, (things, rank.value), statement.at, statement.own, rank.start, rank.stated)
+
+
+def _other_rank(one: Slot[_Ranked], other: Slot[_Ranked]) -> bool:
+    things, rank = one.value
+    other_things, other_rank = other.value
+    return bool(things & other_things and rank != other_rank and _is_same_month(one, other))
+
+
+def _find_same_rank(statement: Statement) -> Iterator[Slot[float]]:
+    """Yield the things that a sentence gives one ordinal number, to compare their times."""
+    for rank in statement.account.ranks:
+        if rank.value >= 1 and not is_unasserted(statement.text, rank.start):
+            yield Slot(statement.core, rank.value, statement.at, statement.own, rank.start, rank.stated)
+
+
+def _other_time_of_rank(one: Slot[float], other: Slot[float]) -> bool:
+    return bool(one.value == other.value and one.at and other.at and not one.at.overlap(other.at))
+
+
+# --- lengths of time ----------------------------------------------------------------------------
+
+
+def _find_lengths(statement: Statement) -> Iterator[Slot[_Length]]:
+    """Yield how long a sentence says that something lasted, or from when to when."""
+    account, fact = statement.account, statement.own
+    if found := find_length(statement.text):
+        length = LengthOfTime.read(found)
+        if not is_unasserted(statement.text, found.start()):
+            yield Slot(statement.core, length, statement.at, fact, found.start(), found[0])
+        return
+    start, end = (time.span if time else None for time in (account.since, account.until))
+    if fact and not fact.is_event:
+        ends = [
+            Span(each.first_day, each.last_day) if each else None
+            for each in (fact.period.start, fact.period.end)
+        ]
+        start, end = start or ends[0], end or ends[1]
+    if start and end and start.first <= end.last:
+        yield Slot(statement.core, (start, end), None, fact, 0, f"{start.first.year} to {end.last.year}")
+
+
+def _other_length(one: Slot[_Length], other: Slot[_Length]) -> bool:
+    left, right = one.value, other.value
+    if isinstance(left, LengthOfTime) and isinstance(right, LengthOfTime):
+        is_one_time = one.at is None or other.at is None or one.at.overlap(other.at) is not None
+        return is_one_time and not left.may_be(right)
+    if isinstance(left, LengthOfTime):
+        return not isinstance(right, LengthOfTime) and not left.fits(*right)
+    return isinstance(right, LengthOfTime) and not right.fits(*left)
+
+
+# --- places -------------------------------------------------------------------------------------
+
+
+def _find_places(statement: Statement) -> Iterator[Slot[str]]:
+    """Yield the only place of what a sentence tells."""
+    text, account = statement.text, statement.account
+    places = [place for place in account.places if f"@{place.name}" not in statement.partners]
+    stated = [(place.name, place.start, place.stated) for place in places]
+    if may_contain(text, "hosts_event") and (host := _HOST.search(text)):
+        stated.append((fold(host["place"]), host.start("place"), host["place"]))
+    if len(stated) != 1 or _REPEATED.search(text) or is_unasserted(text, stated[0][1]):
+        return
+    name, start, written = stated[0]
+    tokens = {token(word) for word in written.split()}
+    core = Thing(statement.core.words - tokens, statement.core.names - tokens)
+    yield Slot(core, _place_forms().get(name, name), statement.at, statement.own, start, written)
+
+
+def _other_place(one: Slot[str], other: Slot[str]) -> bool:
+    if not _is_same_month(one, other):
+        return False
+    left, right = one.value, other.value
+    return left not in right and right not in left
+
+
+def _place_forms() -> dict[str, str]:
+    return {fold(form): fold(place) for form, place in translations("place_forms")}
+
+
+# --- who did it ---------------------------------------------------------------------------------
+
+
+def _find_agents(statement: Statement) -> Iterator[Slot[frozenset[str]]]:
+    """Yield who did what a sentence tells: "signed by the Ministry of Defence"."""
+    text, account = statement.text, statement.account
+    if not may_contain(text, "agent_deeds"):
+        return
+    found = _AGENT.search(text) or _DOER.search(text)
+    if not found or is_unasserted(text, found.start()):
+        return
+    start, end = found.span("name")
+    name = frozenset(key for place, key in account.words if start <= place < end)
+    rest = (
+        thing_between(account, 0, start, statement.partners).words
+        | thing_between(account, end, len(text), statement.partners).words
+    )
+    deed = token(found["deed"].split()[-1]) or found["deed"]
+    if name - statement.partners and not any(key in statement.partners for key in name):
+        thing = Thing(rest | {f"!{deed}"}, rest & account.names)
+        yield Slot(thing, name, statement.at, statement.own, start, found["name"])
+
+
+def _other_agent(one: Slot[frozenset[str]], other: Slot[frozenset[str]]) -> bool:
+    return _is_same_month(one, other) and bool(one.value - other.value and other.value - one.value)
+
+
+# --- what came first ----------------------------------------------------------------------------
+
+
+def _find_orders(statement: Statement) -> Iterator[Slot[_Order]]:
+    """Yield which of two things came first, where a sentence gives no time between them."""
+    text = statement.text
+    if not may_contain(text, "order_before", "order_after", "follows"):
+        return
+    word = _ORDER.search(text)
+    if not word or _NO_ORDER.search(text, 0, word.start()) or is_unasserted(text, word.start()):
+        return
+    left = thing_between(statement.account, 0, word.start(), statement.partners)
+    right = thing_between(statement.account, word.end(), len(text), statement.partners)
+    if not left.is_named or not right.is_named:
+        return
+    earlier, later = (left, right) if word["before"] else (right, left)
+    both = Thing(left.words | right.words, left.names | right.names)
+    yield Slot(both, (earlier, later), None, statement.own, word.start(), word[0])
+
+
+def _other_order(one: Slot[_Order], other: Slot[_Order]) -> bool:
+    earlier, later = one.value
+    other_earlier, other_later = other.value
+    return (
+        earlier.is_same(other_later) and later.is_same(other_earlier) and not earlier.is_same(other_earlier)
+    )

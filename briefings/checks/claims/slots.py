@@ -1,0 +1,70 @@
+"""Values that a thing can have only one of at a time: two sentences that give it two of them cannot both be true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.things import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from briefings.checks.claims.sentences import Statement
+    from briefings.checks.claims.things import Thing
+    from briefings.model.dates import Span
+    from briefings.model.facts import Fact
+
+__all__ = ["Slot", "SlotBook"]
+
+
+_Value = TypeVar("_Value")
+
+
+class Slot(NamedTuple, Generic[_Value]):
+    """A value that a sentence gives to a thing.
+
+    Attributes:
+        thing: the thing.
+        value: the value, as it is compared.
+        at: when it has it; None if the sentence does not say.
+        fact: the fact that says so; None for a finished text.
+        place: position of the value.
+        stated: the value, as written.
+    """
+
+    thing: Thing
+    value: _Value
+    at: Span | None
+    fact: Fact | None
+    place: int
+    stated: str
+
+
+class SlotBook(Generic[_Value]):
+    """The values of one kind that sentences give to things, in the order in which they are read."""
+
+    def __init__(
+        self,
+        find: Callable[[Statement], Iterator[Slot[_Value]]],
+        exclude: Callable[[Slot[_Value], Slot[_Value]], bool],
+    ) -> None:
+        """Begin a book.
+
+        Args:
+            find: the function that finds the values in a sentence.
+            exclude: the function that says whether two values of one thing cannot both be true.
+        """
+        self._find, self._exclude = find, exclude
+        self._known: Shelf[Slot[_Value]] = Shelf()
+
+    def read(self, statement: Statement) -> Iterator[Conflict]:
+        """Yield the values in a sentence that an earlier one rules out, and remember them."""
+        for slot in self._find(statement):
+            for known in self._known.find(slot.thing):
+                if (known.fact is None or known.fact is not slot.fact) and self._exclude(slot, known):
+                    other = known.fact.key if known.fact else "an earlier sentence"
+                    message = f"the text says {slot.stated!r}, but {other} has {known.stated!r}"
+                    yield Conflict(slot.place, message, known.fact)
+                    break
+            self._known.add(slot)

@@ -1,0 +1,152 @@
+"""Sentences in plainer words that say the same: pronouns as names, rows of a table of data as sentences, ministries as offices.
+
+The checks read names and titles, so that "She left it in 2012" and "In office: 2010-2012" say nothing to them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from briefings.checks.text.vocabulary import LANGUAGES, WordPattern, may_contain, translations
+
+__all__ = ["Restatement", "name_offices", "resolve_pronoun", "row_sentence"]
+
+_PRONOUN = WordPattern(
+    r"\W*(?:(?P<whose>{possessive_pronouns})|(?P<who>{subject_pronouns})|(?:{definite_articles}\s+)?(?P<noun>{person_nouns}))(?=\s+(?-i:[^\W\dA-ZА-Я]))"
+)
+_OWNER_AFTER = WordPattern(r"\s+(?:{owner_links}|{since_when}|{relative_pronouns})\s")
+_ROW = re.compile(r"\s*(?P<label>[^\W\d_][\w’' /()-]{1,40}?)\s*[:|]\s*(?P<value>\S.*?)\s*\|?\s*$")
+_YEARS = re.compile(
+    r"(?P<first>[^,;()]*?\d{4}(?:-\d\d-\d\d)?)\s*(?:[-–—]|to|until|à|по)\s*(?P<last>[^,;()]*\d{4}.*)"
+)
+_SINCE = re.compile(
+    r"(?:since\s+)?(?P<first>[^,;()]*\d{4})\s*(?:[-–—]|to present|to date|\(incumbent\))?\s*(?:present|today|incumbent)?$",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\d{1,2}\.?\s+[^\W\d_]+\s+\d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}"
+)
+
+
+class Restatement(NamedTuple):
+    """A sentence in other words.
+
+    Attributes:
+        text: the sentence in other words.
+        pieces: where each part of it is in the sentence as written: start and end in these words, start as written, and
+            whether it is the same words, so that positions in it can be counted.
+    """
+
+    text: str
+    pieces: tuple[tuple[int, int, int, bool], ...]
+
+    def position(self, position: int) -> int:
+        """Return where the words at a position are in the sentence as written."""
+        for start, end, written, is_same in self.pieces:
+            if start <= position < end:
+                return written + (position - start if is_same else 0)
+        return 0
+
+
+def _replace(text: str, start: int, end: int, words: str) -> Restatement:
+    """Return a sentence with other words in place of some."""
+    last = start + len(words)
+    length = len(text) - end
+    return Restatement(
+        text[:start] + words + text[end:],
+        ((0, start, 0, True), (start, last, start, False), (last, last + length + 1, end, True)),
+    )
+
+
+def resolve_pronoun(text: str, name: str) -> Restatement | None:
+    """Return a sentence that opens with a pronoun, or a noun such as "the minister", with a name in its place."""
+    found = _PRONOUN.match(text)
+    if not found or (found["noun"] and _OWNER_AFTER.match(text, found.end())):
+        return None
+    return _replace(text, 0, found.end(), f"{name}’s" if found["whose"] else name)
+
+
+def row_sentence(text: str, subject: str, title: str) -> Restatement | None:
+    """Return a row of a table of data as a sentence: "In office: 2010-2014" below the name of a minister.
+
+    Args:
+        text: the row.
+        subject: what the table is about.
+        title: the office of that person; empty if it is not known.
+    """
+    row = _ROW.fullmatch(text)
+    if not row or len(subject) > len(text) + 90:
+        return None
+    template = next((words for label, words in _row_labels() if label.fullmatch(row["label"])), None)
+    if template is None or ("TITLE" in template and not title):
+        return None
+    value = row["value"].rstrip(".")
+    if "TERM" in template:
+        value = _term(value)
+        if not value:
+            return None
+    if "DATE" in template and _DAY.fullmatch(value):
+        value = f"on {value}"
+    elif "DATE" in template:
+        value = f"in {value}"
+    words = re.sub(
+        "TERM|VALUE|DATE", lambda _: value, template.replace("SUBJECT", subject).replace("TITLE", title)
+    )
+    return Restatement(words, ((0, len(words) + 1, row.start("value"), False),))
+
+
+def _term(value: str) -> str:
+    """Return the dates of a term in words: "2010-2014" is "from 2010 to 2014"."""
+    if years := _YEARS.fullmatch(value):
+        return f"from {years['first'].strip()} to {years['last'].strip()}"
+    since = _SINCE.fullmatch(value)
+    return f"since {since['first'].strip()}" if since else ""
+
+
+@cache
+def _row_labels() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(label, re.IGNORECASE), words) for label, words in translations("rows"))
+
+
+def name_offices(text: str) -> Restatement | None:
+    """Return a sentence with the office in place of the institution that someone leads: "headed the foreign ministry"."""
+    if not may_contain(text, "institution_words"):
+        return None
+    for pattern, verbs, institutions in _institution_patterns():
+        found = pattern.search(text)
+        if not found:
+            continue
+        verb = next(word for written, word in verbs if written.fullmatch(found["verb"]))
+        title = next(word for written, word in institutions if written.fullmatch(found["institution"]))
+        return _replace(text, found.start(), found.end(), f"{verb} {found['whose'] or ''}{title}")
+    return None
+
+
+@cache
+def _institution_patterns() -> tuple[
+    tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...], tuple[tuple[re.Pattern[str], str], ...]],
+    ...,
+]:
+    """Return, for each language, a pattern for leading an institution, and what its parts mean."""
+    found = []
+    for language in LANGUAGES:
+        verbs, institutions = translations("leading_verbs", language), translations("institutions", language)
+        if verbs and institutions:
+            verb, institution = (
+                "|".join(f"(?:{word})" for word, _ in pairs) for pairs in (verbs, institutions)
+            )
+            pattern = rf"(?<!\w)(?P<verb>{verb})\s+(?:the\s+|its\s+|la\s+|le\s+|l[’'])?(?P<whose>(?-i:[A-ZА-Я])[\w-]+(?:[’']s)?\s+)?(?P<institution>{institution})(?!\w)"
+            found.append(
+                (
+                    re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE),
+                    _compiled(verbs),
+                    _compiled(institutions),
+                )
+            )
+    return tuple(found)
+
+
+def _compiled(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(word.replace(" ", r"\s+"), re.IGNORECASE), meaning) for word, meaning in pairs)
