@@ -66,7 +66,7 @@ def test_old_sources_are_dated_by_one_rule(copy: Note) -> None:
 def test_the_lead_says_who_met_whom() -> None:
     """The last meeting is told with its people of both sides."""
     copy = note_of("moldova", SHIPPED_DAYS[-1], product="brief")
-    assert "met by Secretary General Mark Rutte" in " ".join(copy.markdown.split())
+    assert "who met Secretary General Mark Rutte" in " ".join(copy.markdown.split())
 
 
 def test_who_leads_our_own_side_is_no_news() -> None:

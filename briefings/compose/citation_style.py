@@ -43,9 +43,9 @@ class CitationStyle(StrEnum):
 
 
 def first_and_newest(citations: Sequence[Citation], view: View) -> list[str]:
-    """Return the ids of at most two sources of a sentence: the first, which says it best, and the newest.
+    """Return the ids of the sources of a sentence to name: the first of each fact, which says it best, and the newest.
 
-    A margin has room for no more; the desk copy marks all of them. The newest is the one that reports the fact for the
+    A margin has room for no more; the desk copy marks all of them. The newest is the one that reports its fact for the
     latest date, whenever it was published.
 
     Args:
@@ -60,7 +60,10 @@ def first_and_newest(citations: Sequence[Citation], view: View) -> list[str]:
     if not citations:
         return []
     newest = max(citations, key=last_day)
-    return list(dict.fromkeys((citations[0].source_id, newest.source_id)))
+    firsts: dict[str, str] = {}
+    for citation in citations:
+        firsts.setdefault(citation.fact_key, citation.source_id)
+    return list(dict.fromkeys((*firsts.values(), newest.source_id)))
 
 
 def short_citations(citations: Iterable[Citation], view: View, labels: Labels) -> str:

@@ -165,6 +165,21 @@ class NoteContext:
             self._citations[fact.key] = tuple(self._collect_citations(fact))
         return self._citations[fact.key]
 
+    def turn_citations(self, fact: Fact, when: PartialDate) -> tuple[Citation, ...]:
+        """Return the citations of the beginning or end of a state, as far as its sources tell of that.
+
+        A source that only saw the state on a day does not show when it began or ended, and one from before hardly does.
+        """
+        whole = [item for item in fact.all_evidence if item.disagreement is None and item.attested_on is None]
+        later = [item for item in whole if not self._is_older(item, when)]
+        chosen = later or whole
+        return tuple(Citation(fact.key, item.source) for item in chosen) or self.citations(fact)
+
+    def _is_older(self, item: Evidence, when: PartialDate) -> bool:
+        """Return whether the source of an item of evidence is from before a day."""
+        known = item.asserted_on or self.sources[item.source].effective_date
+        return known is not None and known.last_day < when.first_day
+
     def _collect_citations(self, fact: Fact) -> Iterable[Citation]:
         """Return the citations of a fact and of its basis, without repeats."""
         basis = [

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from briefings.factbase.standing import review_period
-from briefings.model.dates import ANY_TIME, Period
+from briefings.model.dates import ANY_TIME, Duration, Period
 from briefings.model.evidence import Evidence, Name
 from briefings.model.facts import Fact
 from briefings.model.records import field_names
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from briefings.model.entities import Entity
     from briefings.views.context import NoteContext
 
-__all__ = ["change_days", "next_change"]
+__all__ = ["FRESH_FOR", "change_days", "next_change"]
 
+FRESH_FOR = Duration.parse("P1Y")
+"""How long the last source of a presumed state needs no mention."""
 _DAY = timedelta(days=1)
 
 
@@ -68,13 +70,14 @@ def _days_of_sources(context: NoteContext, fact: Fact) -> Iterator[date]:
 
 
 def _days_of_review(context: NoteContext, fact: Fact) -> Iterator[date]:
-    """Yield the days on which the review of a fact may fall due."""
+    """Yield the days on which the review of a fact may fall due, or a reader must know how old its last source is."""
     if fact.review_day:
         yield fact.review_day.first_day
     review = review_period(context.store, fact)
     for when in (fact.period.start, fact.period.end, *fact.attestations):
         if when:
             yield review.add_to(when.last_day)
+            yield FRESH_FOR.add_to(when.last_day)
 
 
 def _days_of_entry(entry: Entity | Fact) -> Iterator[date]:

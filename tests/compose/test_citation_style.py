@@ -89,7 +89,7 @@ def test_a_name_that_begins_with_a_figure_stays_whole_from_right_to_left() -> No
 
 
 def test_the_first_and_the_newest_source() -> None:
-    """A margin shows two sources of a sentence at most."""
+    """A margin shows the first source of each fact of a sentence, and the newest of all."""
     days = {"a": PartialDate(2001), "b": PartialDate(2019), "c": PartialDate(2010), "d": None}
     view = small_view([source(id_, published=day) for id_, day in days.items()])
     cited = [Citation("x/y", id_) for id_ in "dabc"]
@@ -97,6 +97,8 @@ def test_the_first_and_the_newest_source() -> None:
     reported_later = replace(view, attestations={Citation("x/y", "d"): PartialDate(2026)})
     assert first_and_newest(cited, reported_later) == ["d"]
     assert first_and_newest([], view) == []
+    of_two_facts = [*cited[:2], *(Citation("x/z", id_) for id_ in "cb")]
+    assert first_and_newest(of_two_facts, view) == ["d", "c", "b"]
 
 
 PUBLISHERS = """\

@@ -102,7 +102,11 @@ def _holder_text(editor: Editor, post: Post, tenure: Tenure, standing: Standing)
     if standing.is_overdue:
         last = standing.last_attestation or tenure.period.start
         if last:
-            return label(in_or_on("confirm.office", last), {"name": name, "date": date_phrase(last)})
+            values = {"name": name, "date": date_phrase(last)}
+            if tenure.review_day and tenure.review_day.first_day > last.last_day:
+                values["review"] = date_phrase(tenure.review_day)
+                return label(in_or_on("confirm.office-review", last), values)
+            return label(in_or_on("confirm.office", last), values)
     if standing.status in ("overdue", "possible"):
         return label("confirm.possible-office", {"name": name})
     is_top = post.partner is not None and is_top_office(post)

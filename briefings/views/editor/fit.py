@@ -11,8 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.model.phrases import Phrase
+from briefings.views.editor.background import choose_sentences
 from briefings.views.editor.measure import Measure, block_lines
-from briefings.views.editor.words import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,8 +28,8 @@ _NARROW_SCALE = 0.92
 """The printed part of the lines that this module estimates, at the most, in these languages."""
 _WIDE_SCALE = 0.97
 """The same for other languages, whose letters or labels may take more room."""
-_MOST_WHOLE_ROWS = 3
-"""Rows of a table that stays on one page, since no row stands alone."""
+_MOST_WHOLE_ROWS = 6
+"""Rows of a table that stays on one page, as print.css has it: a longer one is read again from its head anyway."""
 _HEADING_LINES = 1.9
 _LEAD_LETTERS = 61
 _PAGE = Measure(text_letters=70, title_letters=19, row_letters=53, row_scale=0.9, least_row=1.9)
@@ -160,11 +160,7 @@ def _limit_commitments(view: EditedView, most: int) -> EditedView:
 
 def _limit_background(view: EditedView, most_words: int) -> EditedView:
     """Keep the sentences of the background that fit some words."""
-    sentences: list[Phrase] = []
-    for sentence in view.background:
-        if count_words([*sentences, sentence]) <= most_words:
-            sentences.append(sentence)
-    return replace(view, background=tuple(sentences))
+    return replace(view, background=choose_sentences(view.background, most_words))
 
 
 def _limit_news(view: EditedView, most: int) -> EditedView:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from briefings.model.contact_forms import Manner
+from briefings.model.contact_forms import CONTACT_LEVELS, Manner
 from briefings.model.dates import move_day
 from briefings.model.entities import Area, Framework, Organisation, Partner
 from briefings.model.facts import Cooperation, Fact, Membership, Tenure
@@ -13,7 +13,7 @@ from briefings.model.phrases import EMPTY, Phrase
 from briefings.model.stages import MEMBERSHIP_STAGES
 from briefings.model.talking_points import TalkingPoint
 from briefings.views.contacts import end_day
-from briefings.views.editor.meetings import met_leader, our_people_of, people_of
+from briefings.views.editor.meetings import known_level, met_leader, our_people_of, people_of
 from briefings.views.editor.words import count_words, in_or_on, last_known_day, month_of, months_before
 from briefings.views.editor.work import origin_of
 from briefings.views.endings import ending_sentence
@@ -36,6 +36,7 @@ _MOST_AREAS = 4
 _MOST_FRAMEWORKS = 2
 """Frameworks that the first sentence names besides the one that it dates."""
 _ONE_DAY = timedelta(days=1)
+_SPACE = Phrase((" ",))
 _RECENT_MONTHS = 24
 """Months before the last meeting in which one with a leader matters more."""
 
@@ -63,8 +64,8 @@ def _composed(editor: Editor) -> Iterator[tuple[Phrase, ...]]:
     partner = editor.store.entity(Partner, editor.context.scope.partner)
     if not ending_sentence(editor.context, partner):  # else the head of the note says what has become of it
         yield (_partnership(editor),)
-    yield (_met(editor, names_ours=True), _met(editor, names_ours=False))
-    yield (_met_at_any_level(editor),)
+    met, more = (_met(editor, names_ours=True), _met(editor, names_ours=False)), _met_otherwise(editor)
+    yield (*(Phrase.join((text, _SPACE, more)) for text in met if text and more), *met, more)
     yield (_work(editor),)
     yield (_changed(editor),)
 
@@ -219,15 +220,35 @@ def _last_that_matters(editor: Editor, talks: Sequence[Contact]) -> Contact:
     return next(leaders, talks[0])
 
 
-def _met_at_any_level(editor: Editor) -> Phrase:
-    """Return when the last contact of all was, if the lead names an earlier one with a leader."""
+def _met_otherwise(editor: Editor) -> Phrase:
+    """Return when the last contact of all was, if the lead names an earlier one; else the last at a high level."""
     talks = editor.talks
-    if not talks or _last_that_matters(editor, talks) is talks[0] or talks[0].period.end is None:
-        return EMPTY
+    if not talks or _last_that_matters(editor, talks) is talks[0]:
+        return _met_at_high_level(editor, talks)
     when = talks[0].period.end
+    if when is None:
+        return EMPTY
     key = "lead.met-any" if talks[0].manner is Manner.MET else "lead.contact-any"
     sentence = label(in_or_on(key, when), {"date": date_phrase(when)})
     return sentence.with_citations(editor.context.citations(talks[0]))
+
+
+def _met_at_high_level(editor: Editor, talks: Sequence[Contact]) -> Phrase:
+    """Return when the last meeting with a minister or leader was, if the last of all was below that level.
+
+    If it is not known how high a meeting since then was, nothing is said.
+    """
+    for talk in talks:
+        level = known_level(editor, talk)
+        if level is None:
+            return EMPTY
+        if level <= CONTACT_LEVELS.index("minister"):
+            when = talk.period.end
+            if talk is talks[0] or when is None:
+                return EMPTY
+            sentence = label(in_or_on("lead.met-high", when), {"date": date_phrase(when)})
+            return sentence.with_citations(editor.context.citations(talk))
+    return EMPTY
 
 
 def _changed(editor: Editor) -> Phrase:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "coming_meetings",
+    "known_level",
     "meetings_without_them",
     "met_leader",
     "our_people_of",
@@ -113,6 +114,17 @@ def _level(editor: Editor, contact: Contact) -> tuple[int, int]:
         return CONTACT_LEVELS.index(contact.level), place
     named = [_level_of_role(role) for post in _their_posts(editor, contact) for role in post.roles]
     return min(named, default=len(CONTACT_LEVELS)), place
+
+
+def known_level(editor: Editor, contact: Contact) -> int | None:
+    """Return the level of a contact, as an index of `CONTACT_LEVELS`; None if the facts do not show it.
+
+    They show it if they give it, or if each participant of the other side held an office with a role.
+    """
+    level, _ = _level(editor, contact)
+    posts = [*_their_posts(editor, contact)]
+    is_shown = contact.level or (len(posts) == len(contact.their_side) and all(post.roles for post in posts))
+    return level if is_shown or level <= CONTACT_LEVELS.index("minister") else None
 
 
 def _level_of_role(role: str) -> int:

@@ -164,7 +164,7 @@ def _tenure_changes(editor: Editor) -> Iterator[_Change]:
         ):
             continue
         title = in_capacity(tenure, _with_side(editor, post, editor.office_title(post, tenure.holder)))
-        cited = editor.context.citations(tenure)
+        cited = editor.context.turn_citations(tenure, start)
         if tenure.holder is None:
             text = label("news.vacant", {"title": title})
         else:
@@ -198,8 +198,8 @@ def _framework_changes(editor: Editor) -> Iterator[_Change]:
             (fact.period.end, "news.ended", END),
         ):
             if when and when.last_day <= editor.day:
-                text = label(key, {"framework": name}).with_citations(cited)
-                yield _change(fact, turn, when, text)
+                told = editor.context.turn_citations(fact, when)
+                yield _change(fact, turn, when, label(key, {"framework": name}).with_citations(told))
 
 
 def news_since(editor: Editor) -> Phrase:

@@ -18,6 +18,7 @@ from briefings.model.phrases import (
     ShortDate,
     Term,
 )
+from briefings.views.expiry import FRESH_FOR
 from briefings.views.phrases import date_phrase, label, time_phrase
 
 if TYPE_CHECKING:
@@ -42,8 +43,6 @@ __all__ = [
     "without_full_stop",
 ]
 
-_FRESH_MONTHS = 12
-"""Months for which the last source of a presumed state needs no mention."""
 _FULL_STOPS = (".", "。", "։", "۔")
 _ELLIPSIS = "..."
 _LABEL_SIZES = (
@@ -51,14 +50,17 @@ _LABEL_SIZES = (
     ("lead.last-confirmed", 4, 30),
     ("lead.met-by", 2, 10),
     ("lead.partner-also", 14, 110),
-    ("lead.partner-before", 19, 130),
+    ("lead.partner-before", 16, 130),
     ("lead.met-any", 9, 60),
+    ("lead.met-high", 9, 60),
     ("lead.contact-any", 9, 60),
     ("lead.met-leader", 14, 80),
     ("lead.contact-leader", 14, 80),
+    ("lead.met.span", 7, 50),
     ("lead.met.", 9, 60),
     ("lead.contact.", 9, 60),
     ("contact.", 2, 16),
+    ("period.", 2, 8),
     ("lead.", 12, 110),
     ("list.", 1, 16),
     ("participant", 0, 16),
@@ -157,7 +159,7 @@ def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase
 
 def is_old(last: PartialDate, day: date) -> bool:
     """Return whether the last source of a presumed state is so old on a day that a reader must know its date."""
-    return last.last_day < months_before(day, _FRESH_MONTHS)
+    return FRESH_FOR.add_to(last.last_day) <= day
 
 
 def dated_sentence(text: Phrase, when: PartialDate) -> Phrase:

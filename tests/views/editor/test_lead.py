@@ -15,6 +15,29 @@ from tests.support.words import phrase_text
 if TYPE_CHECKING:
     from pathlib import Path
 
+CONTACTS = """\
+marking: PUBLIC
+contacts:
+- id: high
+  on: 2015-06-07
+  form: meeting
+  with: lantern-league
+  theirs: [{{person: zero-moustafa, post: zubrowka-minister}}]
+  evidence: [league-charter]
+- id: between
+  on: 2016
+  form: meeting
+  with: lantern-league
+  theirs: [{between}]
+  evidence: [league-charter]
+- id: low
+  on: 2019-02-09
+  form: meeting
+  with: lantern-league
+  level: working
+  theirs: [{{group: Two porters}}]
+  evidence: [league-charter]
+"""
 FORUM = "valid: 2007-03-01/.."
 PROGRAMME = "valid: 2010/2012"
 
@@ -53,3 +76,18 @@ def test_the_partnership_dates_from_what_led_to_it(
     sentence = first_sentence(project, forum, programme)
     assert ("<lead.partner-before" in sentence) is bool(first), sentence
     assert not first or sentence.endswith(f" first={first}>"), sentence
+
+
+@pytest.mark.parametrize(
+    ("between", "is_said"),
+    [("{person: zero-moustafa, post: zubrowka-minister}", True), ("{group: Three porters}", False)],
+)
+def test_the_lead_names_the_last_meeting_with_a_minister(between: str, is_said: bool, project: Path) -> None:
+    """It does so after a later one at working level; not if one in between may have been as high."""
+    (project / "facts/zubrowka/meetings.yaml").write_text(CONTACTS.format(between=between), "utf-8")
+    facts = project / "facts/zubrowka/zubrowka.yaml"
+    facts.write_text(facts.read_text("utf-8").partition("contacts:")[0], "utf-8")
+    view = build_view(load(project), Scope("zubrowka", parse_day("2019-02-10"), "internal", "en"))
+    assert view.edited
+    lead = " ".join(phrase_text(sentence) or "" for sentence in view.edited.lead)
+    assert ("<lead.met-high.in date=2016>" in lead) is is_said, lead

@@ -9,6 +9,7 @@ from briefings.model.phrases import EMPTY
 from briefings.views.editor.fit import fit_view
 from tests.support.notes import principal_copy, use_packaged_brief
 from tests.support.views import add_fact_file, make_view
+from tests.support.words import phrase_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,3 +142,43 @@ def test_a_shortened_list_still_says_that_nobody_met(project: Path) -> None:
     assert (fitted.news, fitted.silence) == (view.news[:1], view.silence)
     talkative = fit_view(replace(view, silence=EMPTY), 0, 1, "en")
     assert talkative.news == view.news[:2]
+
+
+TURNS = """\
+marking: PUBLIC
+frameworks:
+- id: bridge-plan
+  organisation: lantern-league
+  names: [{text: Bridge Plan, lang: en}]
+memberships:
+- id: plan
+  framework: bridge-plan
+  valid: 2007/2018
+  evidence:
+  - {source: league-charter, asserted: 2012}
+  - {source: alpine-herald-2019}
+  - {source: alpine-herald-2019, attests: 2014-05-01}
+"""
+
+
+def test_a_change_cites_the_sources_that_tell_of_it(project: Path) -> None:
+    """A source from before the end, or one that only saw the state on a day, does not show that it ended."""
+    (project / "facts/zubrowka/turns.yaml").write_text(TURNS, "utf-8")
+    view = make_view(project, "2019-02-10")
+    assert view.edited
+    (ended,) = [item for item in view.edited.news if "<news.ended" in (phrase_text(item) or "")]
+    assert {citation.source_id for citation in ended.citations} == {"alpine-herald-2019"}
+
+
+def test_a_holder_to_review_on_a_day_says_so(project: Path) -> None:
+    """The box names the day after which the holder must be confirmed, such as that of an election."""
+    facts = project / "facts/zubrowka/zubrowka.yaml"
+    facts.write_text(
+        facts.read_text("utf-8").replace("valid: /\n", "valid: /\n  review: 2020-06-07\n", 1), "utf-8"
+    )
+    view = make_view(project, "2020-06-08")
+    assert view.edited
+    texts = [phrase_text(item.text) or "" for item in view.edited.confirm]
+    assert [
+        text for text in texts if text.startswith("<confirm.office-review.on") and "review=2020-06-07" in text
+    ]

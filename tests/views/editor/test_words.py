@@ -8,7 +8,14 @@ import pytest
 
 from briefings.model.dates import PartialDate
 from briefings.model.phrases import ForeignText, LabelRef, Phrase, Term
-from briefings.views.editor.words import count_words, earliest_first, in_or_on, month_of, months_before
+from briefings.views.editor.words import (
+    count_words,
+    earliest_first,
+    in_or_on,
+    is_old,
+    month_of,
+    months_before,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +61,12 @@ def test_dates_are_in_the_order_of_their_first_day() -> None:
         "2025-12~",
         "2025-12",
     ]
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [("2025-11-30", True), ("2025-12-01", False), ("2025-11", True), ("2025-12", False), ("2025", False)],
+)
+def test_a_source_is_old_after_a_year(last: str, expected: bool) -> None:
+    """The year counts from the last day that its date allows, as a review does."""
+    assert is_old(PartialDate.parse(last), date(2026, 11, 30)) is expected
