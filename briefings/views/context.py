@@ -166,7 +166,7 @@ class NoteContext:
         return self._citations[fact.key]
 
     def turn_citations(self, fact: Fact, when: PartialDate) -> tuple[Citation, ...]:
-        """Return the citations of the beginning or end of a state, as far as its sources tell of that.
+        """Return the citations of the beginning or end of a state, as far as its sources show that.
 
         A source that only saw the state on a day does not show when it began or ended, and one from before hardly does.
         """

@@ -161,7 +161,7 @@ memberships:
 """
 
 
-def test_a_change_cites_the_sources_that_tell_of_it(project: Path) -> None:
+def test_a_change_cites_the_sources_that_show_it(project: Path) -> None:
     """A source from before the end, or one that only saw the state on a day, does not show that it ended."""
     (project / "facts/zubrowka/turns.yaml").write_text(TURNS, "utf-8")
     view = make_view(project, "2019-02-10")
