@@ -88,8 +88,11 @@ class FactEdits:
         """Return the path of a file as messages show it."""
         return display_path(path, self._project.root)
 
-    def trial(self) -> FactStore:
+    def trial(self, gone: str = "") -> FactStore:
         """Return the facts as they will be once the edits are saved.
+
+        Args:
+            gone: id of a partner whose folder goes too; empty for none.
 
         Raises:
             BriefingsError: if a file can't be edited, or the loader refuses what would be written; then no file
@@ -98,7 +101,7 @@ class FactEdits:
         facts = self._project.root / FACTS_FOLDER
         # A record at the top, such as that of rejections, is not a file of facts.
         drafts = {path: content for path, content in self.drafts().items() if path.parent != facts}
-        return load(self._project.root, drafts=drafts)
+        return load(self._project.root, drafts=drafts, gone=gone)
 
     def save(self, *, is_tried: bool = False) -> list[Path]:
         """Save the files; return their paths.

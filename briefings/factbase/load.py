@@ -35,6 +35,7 @@ def load(
     partners: Iterable[str] | None = None,
     drafts: Mapping[Path, bytes] | None = None,
     readings: FolderReadings | None = None,
+    gone: str = "",
 ) -> FactStore:
     """Load the facts of a project.
 
@@ -43,11 +44,12 @@ def load(
         partners: ids of the partners to load, in addition to the shared folder; None for all.
         drafts: files as a command is about to write them, by path; they are read in place of those on disk.
         readings: what was read of folders that have not changed since; None to read every folder.
+        gone: id of a partner whose folder is about to be removed, and counts as missing; empty for none.
 
     Raises:
         FactsError: with all problems of all files.
     """
-    contents = read_project(project, partners, drafts, readings)
+    contents = read_project(project, partners, drafts, readings, gone)
     store = FactStore.from_records(
         contents.house, contents.schemes, [*contents.entities, *contents.house.regions], contents.facts
     )

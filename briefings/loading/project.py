@@ -66,6 +66,7 @@ def read_project(
     partners: Iterable[str] | None = None,
     drafts: Mapping[Path, bytes] | None = None,
     readings: FolderReadings | None = None,
+    gone: str = "",
 ) -> ProjectContents:
     """Read the files of a project and collect all problems.
 
@@ -76,6 +77,7 @@ def read_project(
         partners: ids of the partners to read, in addition to the shared folder; None for all.
         drafts: files as a command is about to write them, by path; they are read in place of those on disk.
         readings: what was read of folders that have not changed since; None to read every folder.
+        gone: id of a partner whose folder is about to be removed, and counts as missing; empty for none.
     """
     drafts, readings = drafts or {}, readings or FolderReadings()
     facts = project / "facts"
@@ -85,7 +87,7 @@ def read_project(
 
     scheme = scheme_files.schemes.get(house.scheme_id)
     context = ReadContext([], house.default_language, scheme, drafts=drafts, project=project)
-    paths = sorted({*folders.paths, *(path.parent for path in drafts)} - {facts})
+    paths = sorted({*folders.paths, *(path.parent for path in drafts)} - {facts, facts / gone})
     selected = None if partners is None else {SHARED_FOLDER, *partners}
     contents = [readings.read(path, context) for path in paths if selected is None or path.name in selected]
     read = [entry for folder in contents for entry in folder.entries]

@@ -35,12 +35,21 @@ def say_period(period: Period) -> str:
     ('23 June 2011', 'since May 1997')
     >>> say_period(Period.parse("1992/1997-05")), say_period(Period.parse("/"))
     ('1992 to May 1997', 'days not known')
+    >>> say_period(Period.parse("2025-12-01/2025-12-05")), say_period(Period.parse("2025-11-30/2025-12-05"))
+    ('1 to 5 December 2025', '30 November to 5 December 2025')
     """
     start, end = period.start, period.end
     if start and end:
-        return say_day(start) if start == end else f"{say_day(start)} to {say_day(end)}"
+        return say_day(start) if start == end else f"{_without_end(start, end)} to {say_day(end)}"
     if start:
         return f"since {say_day(start)}{', for good' if period.open_end else ''}"
     if end:
         return f"until {say_day(end)}"
     return "for good" if period.open_end else "days not known"
+
+
+def _without_end(start: PartialDate, end: PartialDate) -> str:
+    """Return a first day in words, without the month and the year that it shares with the last one."""
+    if start.qualifier or end.qualifier or not (start.day and end.day) or start.year != end.year:
+        return say_day(start)
+    return f"{start.day}" if start.month == end.month else f"{start.day} {month_name[start.month or 1]}"

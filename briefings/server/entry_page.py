@@ -11,6 +11,7 @@ from briefings.authoring.gaps import gaps_of
 from briefings.model.entities import SHARED_FOLDER, NamedEntity, Partner, Post
 from briefings.model.facts import Fact, Tenure
 from briefings.server.day_words import say_period
+from briefings.server.form_fields import kind_in_words
 from briefings.server.reading import find_entity
 from briefings.server.tenure_strip import make_strip
 
@@ -87,7 +88,7 @@ def describe_entry(reading: Reading, id_: str) -> EntryDetails:
     tenures = [fact for fact in shown if isinstance(fact, Tenure) and entity.id in (fact.post, fact.holder)]
     return EntryDetails(
         id=entity.id,
-        kind=entity.kind,
+        kind=kind_in_words(entity.kind),
         name=reading.name(entity),
         place=str(entity.location),
         has_notes=isinstance(entity, Partner),
@@ -145,4 +146,4 @@ def _row(reading: Reading, fact: Fact) -> TimelineRow:
     """Return a fact as a row of a timeline."""
     title = fact_title(reading.store, fact, reading.day)
     standing = status_text(reading.store, fact, reading.day)
-    return TimelineRow(fact.key, fact.kind, say_period(fact.period), title, standing)
+    return TimelineRow(fact.key, kind_in_words(fact.kind), say_period(fact.period), title, standing)

@@ -70,6 +70,11 @@ class EntrySlot:
         return self.list_name in FACT_KINDS
 
     @property
+    def can_go(self) -> bool:
+        """Return whether it can be removed: everything but the settings of the house can."""
+        return self.key != HOUSE_KEY
+
+    @property
     def fields(self) -> tuple[Field, ...]:
         """Return the fields of its form."""
         if self.list_name in FIRST_FIELDS:

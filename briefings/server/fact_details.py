@@ -12,6 +12,7 @@ from briefings.factbase.provenance import source_chain
 from briefings.factbase.standing import overdue_since, standing_of
 from briefings.model.hashing import short_hash
 from briefings.server.day_words import say_day, say_period
+from briefings.server.form_fields import kind_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +101,7 @@ def describe_fact(reading: Reading, fact: Fact) -> FactDetails:
     basis = () if fact.is_proposed else tuple(store.basis(fact).items())
     return FactDetails(
         key=fact.key,
-        kind=fact.kind,
+        kind=kind_in_words(fact.kind),
         title=title,
         when=say_period(fact.period),
         marking=str(fact.marking),
@@ -150,7 +151,9 @@ def _describe_evidence(reading: Reading, item: Evidence) -> EvidenceDetails:
     source = reading.store.source(item.source)
     details = {
         "at": item.locator,
-        "shows it on": item.attested_on and say_day(item.attested_on),
+        "shows it on": item.attested_on
+        and item.attested_on != source.effective_date
+        and say_day(item.attested_on),
         "said on": item.asserted_on and say_day(item.asserted_on),
         "as reported by": item.via_source and _source_words(reading.store.source(item.via_source)),
     }

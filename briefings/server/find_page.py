@@ -18,6 +18,7 @@ from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Entity, NamedEntity, Source
 from briefings.model.hashing import short_hash
 from briefings.model.house import DEFAULT_AUDIENCE
+from briefings.server.form_fields import kind_in_words
 from briefings.server.note_request import note_address
 from briefings.views.romanize import romanize
 
@@ -149,12 +150,12 @@ def _words_of(reading: Reading, fact: Fact) -> Iterator[str]:
 def _found_entity(reading: Reading, entity: Entity) -> Found:
     """Return an entity that was found."""
     room = "source" if isinstance(entity, Source) else "entry"
-    return Found(reading.name(entity), entity.kind, f"/{room}/{entity.id}")
+    return Found(reading.name(entity), kind_in_words(entity.kind), f"/{room}/{entity.id}")
 
 
 def _found_fact(reading: Reading, fact: Fact) -> Found:
     """Return a fact that was found."""
-    kind = f"proposed {fact.kind}" if fact.is_proposed else fact.kind
+    kind = f"{'proposed ' if fact.is_proposed else ''}{kind_in_words(fact.kind)}"
     return Found(dated_title(reading.store, fact, reading.day), kind, f"/fact/{fact.key}")
 
 

@@ -127,7 +127,7 @@ def _edit(site: Site, reading: Reading, request: Request) -> Response:
         draft=draft,
         trial=trial,
         raw_address=f"/raw/{quote(slot.key)}",
-        remove_address=f"/remove/{quote(slot.key)}" if slot.list_name else "",
+        remove_address=f"/remove/{quote(slot.key)}" if slot.can_go else "",
         view_address=_view_address(slot.key, is_fact=slot.is_fact),
     )
     return _show_form(site, reading, request, details)

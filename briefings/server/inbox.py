@@ -15,6 +15,7 @@ from briefings.server.fact_words import fact_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from briefings.authoring.returned_remarks import ReturnedRemark
     from briefings.model.facts import Fact
@@ -77,7 +78,7 @@ class Inbox:
     sources: tuple[tuple[str, str, int], ...]
     page: int
     pages: int
-    later: str
+    later: date
 
     def address(self, **changes: str | int) -> str:
         """Return the address of the inbox, with changes."""
@@ -133,7 +134,7 @@ def describe_inbox(reading: Reading) -> Inbox:
         sources=tuple(_count_sources(reading, [fact for _, _, fact in waiting])),
         page=page,
         pages=pages,
-        later=(reading.today + LATER).isoformat(),
+        later=reading.today + LATER,
     )
 
 

@@ -30,7 +30,7 @@ _SUFFIX = ".json"
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A file that a save changed: its bytes before, None if it was new, and the hash of those after."""
+    """A file that a save changed: its bytes before, None if it was new, and the hash of those after, empty if it is gone."""
 
     path: str
     before: bytes | None
@@ -86,10 +86,10 @@ class Journal:
             {
                 "path": path,
                 "before": b64encode(before[path]).decode() if path in before else None,
-                "after": sha256(data).hexdigest(),
+                "after": sha256(after[path]).hexdigest() if path in after else "",
             }
-            for path, data in after.items()
-            if before.get(path) != data
+            for path in sorted({*before, *after})
+            if before.get(path) != after.get(path)
         ]
         if not changes:
             return False
@@ -127,7 +127,8 @@ class Journal:
         save = self._read(number)
         if save is None or not save.is_undoable:
             return None
-        present = {change.path: (self._root / change.path).read_bytes() for change in save.changes}
+        paths = {change.path: self._root / change.path for change in save.changes}
+        present = {name: path.read_bytes() if path.exists() else None for name, path in paths.items()}
         for change in save.changes:
             self._give(change.path, change.before)
         try:
@@ -147,7 +148,7 @@ class Journal:
             write_atomic(path, data)
             return
         path.unlink(missing_ok=True)
-        if not any(path.parent.iterdir()):
+        if path.parent.is_dir() and not any(path.parent.iterdir()):
             path.parent.rmdir()  # of a new partner
 
     def _open_folder(self) -> None:

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from briefings.authoring.fact_edits import LIST_BY_KIND
 from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.authoring.removal import find_removal
+from briefings.model.entities import Partner
 from briefings.model.facts import Fact
 from briefings.model.hashing import short_hash
 from briefings.server.entry_names import title_of
@@ -34,7 +35,7 @@ def _remove(site: Site, reading: Reading, request: Request) -> Response:
     """Return what would go with an entry, or remove it all."""
     key = request.path_params["key"]
     entry = find_fact(reading, key) or reading.store.entities.get(key)
-    if entry is None or entry.kind not in LIST_BY_KIND:
+    if entry is None or not (entry.kind in LIST_BY_KIND or isinstance(entry, Partner)):
         raise UnknownPageError
     removal = find_removal(reading.warm.project, reading.store, entry)
     # What is seen is what goes: a page that shows less than rests on it now removes nothing.
@@ -45,9 +46,10 @@ def _remove(site: Site, reading: Reading, request: Request) -> Response:
             raise ChangedMeanwhileError
         title = title_of(reading.store, key, reading.day)
         others = len(removal.entries) - 1
-        more = f", and {others} that rested on it" if others else ""
+        belonged = "of its facts and entries" if removal.folder else "that rested on it"
+        more = f", and {others} {belonged}" if others else ""
         with site.recording(f"removed {kind_in_words(entry.kind)}: {title}{more}"):
-            removal.edits.save()
+            removal.save()
         return RedirectResponse("/saved", HTTPStatus.SEE_OTHER)
     facts = [each for each in removal.entries if isinstance(each, Fact) and not each.is_proposed]
     sentences = find_printed_sentences(reading.workspace, facts, reading.day, reading.access.audience)
@@ -57,6 +59,7 @@ def _remove(site: Site, reading: Reading, request: Request) -> Response:
         HTTPStatus.UNPROCESSABLE_ENTITY if removal.problems else HTTPStatus.OK,
         reading=reading,
         key=key,
+        is_partner=bool(removal.folder),
         rows=[_row(reading, each) for each in removal.entries],
         sentences=list(dict.fromkeys(sentences)) if facts else [],
         problems=removal.problems,

@@ -16,6 +16,7 @@ from briefings.factbase.provenance import all_evidence, source_chain
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import NamedEntity, Source
+from briefings.server.day_words import say_day
 from briefings.server.problems import UnknownPageError
 from briefings.server.reading import find_entity
 
@@ -208,4 +209,4 @@ def _captured_blocks(reading: Reading, source: Source) -> tuple[_TextBlock, ...]
 
 def _words(source: Source) -> str:
     """Return publisher, title and date of a source."""
-    return f"{source.publisher}, {source.display_title}, {source.effective_date or 'undated'}"
+    return f"{source.publisher}, {source.display_title}, {say_day(when) if (when := source.effective_date) else 'undated'}"

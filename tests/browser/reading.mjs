@@ -44,13 +44,15 @@ const journeys = {
     await page.fill('input[name=day]', '2011-06-23');
     await page.locator('#choice button').click();
     await page.waitForURL('**day=2011-06-23*');
-    const slider = await page.locator('#slider input').getAttribute('aria-valuetext');
+    const slider = await page.locator('#slider').evaluate(
+      (place) => place.dataset.days.split(' ')[place.querySelector('input').value]);
+    const said = await page.locator('#slider input').getAttribute('aria-valuetext');
     await page.locator('h1').first().click();
     await page.keyboard.press('ArrowRight');
     await page.waitForURL((url) => url.searchParams.get('day') > '2011-06-23');
     const later = new URL(page.url()).searchParams.get('day');
     await page.goto(`${base}/entry/zubrowka-minister?day=2011-06-23`);
-    return { slider, later, holders: await text('.strip') };
+    return { slider, said, later, holders: await text('.strip') };
   },
   async 'a sentence says what it rests on'() {
     await page.goto(`${base}/note/zubrowka?product=desk&language=en`);

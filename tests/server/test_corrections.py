@@ -69,8 +69,62 @@ def test_a_fact_alone_is_removed_with_its_lines_alone(root: Path) -> None:
     assert {*new.splitlines()} < {*old.splitlines()}
 
 
-@pytest.mark.parametrize("key", ["zubrowka", "house", "nobody", "../house"])
-def test_what_is_in_no_list_has_no_page_that_removes_it(root: Path, key: str) -> None:
+def test_a_partner_goes_with_its_folder_and_comes_back(root: Path) -> None:
+    """With its posts, which are in the shared folder, and all that rests on them; one undo brings back each byte."""
+    first, browser = files_below(root / "facts"), Browser.open(root)
+    assert (
+        browser.post(
+            "/add/partner", {"country": "Uzbekistan", "post.head-of-state": "President", "do": "save"}
+        ).status
+        == 303
+    )
+    browser.post(
+        "/add/statement",
+        {
+            "partner": "uzbekistan",
+            "k.on.0": "2019",
+            "k.text.0": "Lamps were lit.",
+            "k.evidence.0.source": "Charter and holders of office",
+            "do": "save",
+        },
+    )
+    before = files_below(root / "facts")
+    page = browser.get("/remove/uzbekistan")
+    assert (page.status, "Lamps were lit" in page.visible) == (200, True)
+    assert browser.post("/remove/uzbekistan", {"do": "save", "version": version_on(page.text)}).status == 303
+    assert not (root / "facts/uzbekistan").exists()
+    assert files_below(root / "facts").keys() <= first.keys() | {"shared/posts.yaml"}
+    assert load(root).entities.keys() == load(FICTIONAL).entities.keys()
+    saved = browser.get("/saved")
+    assert "removed partner: Uzbekistan, and" in saved.visible
+    browser.post("/undo", {"number": re.findall(r'name="number" value="(\d+)"', saved.text)[0]})
+    assert files_below(root / "facts") == before
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "words"),
+    [
+        ("facts/zubrowka/photo.png", "no fact", "its folder has files that are not facts: photo.png"),
+        ("facts/notes.yaml", "notes:\n- {partner: zubrowka}\n", "a standing order asks for its notes"),
+        (
+            "facts/shared/envoy.yaml",
+            "marking: PUBLIC\nposts:\n- {id: envoy, role: envoy, titles: [{text: Envoy, lang: en}], organisation: lantern-league, covers: [zubrowka]}\n",
+            "the post envoy names it",
+        ),
+    ],
+)  # fmt: skip
+def test_the_page_says_what_keeps_a_partner(root: Path, file: str, text: str, words: str) -> None:
+    """What names it elsewhere stays, and so do files that no undo could bring back."""
+    (root / file).write_text(text, "utf-8")
+    before, browser = files_below(root / "facts"), Browser.open(root)
+    page = browser.get("/remove/zubrowka")
+    assert (page.status, words in page.visible, 'value="save"' in page.text) == (422, True, False)
+    browser.post("/remove/zubrowka", {"do": "save", "version": version_on(page.text)})
+    assert files_below(root / "facts") == before
+
+
+@pytest.mark.parametrize("key", ["house", "nobody", "../house"])
+def test_what_is_no_entry_has_no_page_that_removes_it(root: Path, key: str) -> None:
     assert Browser.open(root).get(f"/remove/{key}").status == 404
 
 

@@ -41,6 +41,7 @@ def test_a_person_reads_in_a_browser(tmp_path: Path) -> None:
     assert report["a person is found by keys"]["heading"] == "Zero Moustafa"
     assert "Minister of Lobbies" in report["a person is found by keys"]["terms"]
     assert report["a note moves through time"]["slider"] <= "2011-06-23"
+    assert report["a note moves through time"]["said"].split()[-1] <= "2011"
     assert report["a note moves through time"]["later"] > "2011-06-23"
     assert "the upright line is 23 June 2011" in report["a note moves through time"]["holders"]
     sentence = report["a sentence says what it rests on"]

@@ -128,9 +128,10 @@ const addSlider = () => {
   const slider = document.createElement('input');
   const label = document.createElement('output');
   const ticks = document.createElement('datalist');
+  const words = (iso) => new Date(`${iso}T00:00Z`).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
   const show = () => {
-    label.textContent = days[slider.value];
-    slider.setAttribute('aria-valuetext', days[slider.value]);
+    label.textContent = words(days[slider.value]);
+    slider.setAttribute('aria-valuetext', label.textContent);
   };
   Object.assign(slider, { type: 'range', min: 0, max: days.length - 1 });
   ticks.id = 'change-days';
@@ -146,7 +147,7 @@ const addSlider = () => {
     form.requestSubmit();
   });
   show();
-  label.textContent = day;
+  label.textContent = words(day);
   place.append(slider, ticks, label);
 };
 
