@@ -9,7 +9,7 @@ from briefings.authoring.fact_edits import LIST_BY_KIND, FactEdits
 from briefings.loading.files import make_folder
 from briefings.loading.orders import read_orders
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
-from briefings.model.entities import Partner, Post
+from briefings.model.entities import NamedEntity, Partner, Post
 from briefings.project import FACTS_FOLDER
 
 if TYPE_CHECKING:
@@ -153,10 +153,11 @@ def _goes_too(removal: Removal, problem: Diagnostic, entry: Fact | Entity | None
 
 def _explain(problem: Diagnostic, entry: Fact | Entity | None) -> Diagnostic:
     """Return what keeps an entry from going, in words."""
-    if entry is None or problem.code != _UNKNOWN_PARTNER:
+    if problem.code != _UNKNOWN_PARTNER:
         return problem
-    hint = "take it out there first"
-    return Diagnostic(problem.code, f"the {entry.kind} {entry.id} names it", problem.location, hint=hint)
+    name = f"“{entry.names[0].text}”" if isinstance(entry, NamedEntity) else entry.id if entry else ""
+    who = f"the {entry.kind} {name} names" if entry else "the settings of the house name"
+    return Diagnostic(problem.code, f"{who} it", problem.location, hint="take it out there first")
 
 
 def _entry_at(removal: Removal, store: FactStore, place: Location) -> Fact | Entity | None:

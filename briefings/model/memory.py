@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["pause_collector"]
+__all__ = ["pause_collector", "set_objects_aside"]
 
 
 @contextmanager
@@ -26,3 +26,13 @@ def pause_collector() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def set_objects_aside() -> None:
+    """Take all present objects from the collector, which then looks at new ones alone; circular garbage goes first.
+
+    A process that keeps facts of 200 partners would otherwise stop for half a second now and then, to find that they
+    are all in use. An object that is set aside still goes as soon as nothing refers to it.
+    """
+    gc.collect()
+    gc.freeze()

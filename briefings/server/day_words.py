@@ -42,10 +42,10 @@ def say_period(period: Period) -> str:
     if start and end:
         return say_day(start) if start == end else f"{_without_end(start, end)} to {say_day(end)}"
     if start:
-        return f"since {say_day(start)}{', for good' if period.open_end else ''}"
+        return f"from {say_day(start)} on" if period.open_end else f"since {say_day(start)}"
     if end:
         return f"until {say_day(end)}"
-    return "for good" if period.open_end else "days not known"
+    return "at all times" if period.open_end else "days not known"
 
 
 def _without_end(start: PartialDate, end: PartialDate) -> str:

@@ -7,19 +7,22 @@ it holds what no audience may see. Undoing never takes away what someone else ha
 from __future__ import annotations
 
 import json
+import os
+import stat
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from briefings.fastpath import describe_file
 from briefings.loading.files import make_folder, read_file, write_atomic
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import FACTS_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["Journal", "Save"]
 
@@ -35,6 +38,13 @@ class _Change:
     path: str
     before: bytes | None
     after: str
+
+
+class _KeptFile(NamedTuple):
+    """A file as it was: its stamp and its bytes."""
+
+    stamp: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +83,21 @@ class Journal:
         self._root = root
         self._folder = root.joinpath(*_FOLDER)
 
-    def snapshot(self) -> dict[str, bytes]:
-        """Return the bytes of all files that a form can change, by path."""
-        facts = self._root / FACTS_FOLDER
-        paths = (path for path in facts.rglob("*.yaml") if path.is_file() and not path.is_symlink())
-        return {path.relative_to(self._root).as_posix(): path.read_bytes() for path in paths}
+    def snapshot(self) -> Mapping[str, _KeptFile]:
+        """Return all files that a form can change, by path."""
+        return dict(self._read_files({}))
 
-    def record(self, what: str, command: str, key: str, before: dict[str, bytes]) -> bool:
+    def record(self, what: str, command: str, key: str, before: Mapping[str, _KeptFile]) -> bool:
         """Remember a save that was made, and forget those before the last fifty; return whether any file changed."""
-        after = self.snapshot()
+        after = dict(self._read_files(before))
         changes = [
             {
                 "path": path,
-                "before": b64encode(before[path]).decode() if path in before else None,
-                "after": sha256(after[path]).hexdigest() if path in after else "",
+                "before": b64encode(before[path].data).decode() if path in before else None,
+                "after": sha256(after[path].data).hexdigest() if path in after else "",
             }
             for path in sorted({*before, *after})
-            if before.get(path) != after.get(path)
+            if path not in before or path not in after or before[path].data != after[path].data
         ]
         if not changes:
             return False
@@ -107,6 +115,19 @@ class Journal:
         for old in sorted(self._numbers())[:-_MOST_SAVES]:
             self._path(old).unlink(missing_ok=True)
         return True
+
+    def _read_files(self, before: Mapping[str, _KeptFile]) -> Iterator[tuple[str, _KeptFile]]:
+        """Yield all files that a form can change; what has its stamp of before is not read again."""
+        for folder, _, names in os.walk(self._root / FACTS_FOLDER):
+            for name in names:
+                path = os.path.join(folder, name)  # noqa: PTH118 - a Path for each of a thousand files takes longer
+                status = os.lstat(path)
+                if name.endswith(".yaml") and stat.S_ISREG(status.st_mode):
+                    shown, stamp = os.path.relpath(path, self._root), describe_file(status)
+                    shown = shown.replace(os.sep, "/")
+                    known = before.get(shown)
+                    is_same = known is not None and known.stamp == stamp
+                    yield shown, known if known and is_same else _KeptFile(stamp, read_file(Path(path)))
 
     def saves(self) -> list[Save]:
         """Return the saves, the latest first."""

@@ -24,6 +24,8 @@ from briefings.server.problems import ChangedMeanwhileError, UnknownPageError
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from briefings.authoring.printed_sentences import PrintedSentence
+    from briefings.authoring.removal import Removal
     from briefings.model.entities import Entity
     from briefings.server.reading import Reading
     from briefings.server.site import Answer, Site
@@ -51,8 +53,6 @@ def _remove(site: Site, reading: Reading, request: Request) -> Response:
         with site.recording(f"removed {kind_in_words(entry.kind)}: {title}{more}"):
             removal.save()
         return RedirectResponse("/saved", HTTPStatus.SEE_OTHER)
-    facts = [each for each in removal.entries if isinstance(each, Fact) and not each.is_proposed]
-    sentences = find_printed_sentences(reading.workspace, facts, reading.day, reading.access.audience)
     return site.page(
         request,
         "remove",
@@ -61,10 +61,19 @@ def _remove(site: Site, reading: Reading, request: Request) -> Response:
         key=key,
         is_partner=bool(removal.folder),
         rows=[_row(reading, each) for each in removal.entries],
-        sentences=list(dict.fromkeys(sentences)) if facts else [],
+        sentences=_lost_sentences(reading, removal),
         problems=removal.problems,
         version=version,
     )
+
+
+def _lost_sentences(reading: Reading, removal: Removal) -> list[PrintedSentence]:
+    """Return the sentences that notes lose; the notes of a partner that is removed go as a whole."""
+    facts = [each for each in removal.entries if isinstance(each, Fact) and not each.is_proposed]
+    if not facts:
+        return []
+    sentences = find_printed_sentences(reading.workspace, facts, reading.day, reading.access.audience)
+    return [each for each in dict.fromkeys(sentences) if each.note.partition(" ")[0] != removal.folder]
 
 
 def _row(reading: Reading, entry: Fact | Entity) -> tuple[str, str, str]:

@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 
-from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Partner
 from briefings.server.entry_names import posts_without_holder
@@ -62,11 +61,12 @@ def _address_of(reading: Reading, key: str) -> str:
 def _undo(site: Site, reading: Reading, request: Request) -> Response:
     """Undo a save, and lead to what is left."""
     number = request.scope["form"].get("number", "")
-    root = reading.warm.project.root
+    warm, was_sound = reading.warm, not reading.warm.problems
 
     def check() -> None:
-        if not reading.warm.problems:
-            load(root)
+        warm.workspace()  # of what is kept, only the folders with a change are reread
+        if was_sound and warm.problems:
+            raise BriefingsError(warm.problems)
 
     try:
         save = site.journal.undo(int(number[:9]), check) if number.isascii() and number.isdigit() else None

@@ -12,6 +12,7 @@ from briefings.loading.folders import MARKINGS_FOLDER
 from briefings.loading.journals import EDITIONS_FOLDER
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import SHARED_FOLDER
+from briefings.model.memory import set_objects_aside
 from briefings.project import FACTS_FOLDER, TEMPLATES_FOLDER, package_data_folder
 
 if TYPE_CHECKING:
@@ -152,6 +153,7 @@ class WarmProject:
             self._states, self._template_state = states, template_state
             self._known.clear()
             self._drafts.clear()
+            set_objects_aside()
         self._files = files
 
     def recall(self, key: Hashable, find: Callable[[], _Value]) -> _Value:

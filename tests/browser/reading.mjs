@@ -1,15 +1,14 @@
 // Walks through the live page as a reader does, in one browser.
 //
-//   node reading.mjs ADDRESS ROOT [--many]
+//   node reading.mjs ADDRESS ROOT
 //     The address lets the browser in; ROOT is the folder of the project, in which files change meanwhile. Prints a JSON
 //     report: what each journey saw, by its name, and under `pages` what is wrong with each page at desk and phone width.
-//     With --many, only the pages of a project with very many partners are visited.
 
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DESKTOP, PHONE, enter, findBarriers, launch } from './visits.mjs';
 
-const [entrance, root, many] = process.argv.slice(2);
+const [entrance, root] = process.argv.slice(2);
 const base = new URL(entrance).origin;
 const browser = await launch();
 const report = { pages: {} };
@@ -103,13 +102,13 @@ const journeys = {
   },
 };
 
-const pages = many ? ['/', '/list/coming', '/find?q=lamp', '/sources'] : [
+const pages = [
   '/', '/list/overdue', '/note/zubrowka?product=desk&sentence=3&day=2015-06-01&compare=2019-06-01', '/fact/zubrowka/quoted',
   '/entry/zubrowka-minister', '/entry/zubrowka', '/sources', '/source/herald-winter', '/calendar?year=2019', '/find?q=lamp',
 ];
 
 try {
-  for (const [name, walk] of many ? [] : Object.entries(journeys)) {
+  for (const [name, walk] of Object.entries(journeys)) {
     report[name] = { ...await walk(), problems: problems.splice(0) };
   }
   for (const [width, scheme] of [[DESKTOP, 'light'], [PHONE, 'dark']]) {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.factbase.load import load
-from briefings.model.memory import pause_collector
+from briefings.model.memory import pause_collector, set_objects_aside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,3 +47,19 @@ def test_loading_pauses(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load(project)
     assert seen == [False]
     assert gc.isenabled()
+
+
+def test_objects_are_set_aside_once_garbage_is_gone() -> None:
+    """The collector sees new objects alone, and keeps no circular garbage from going before."""
+    circle: list[object] = []
+    circle.append(circle)
+    kept: list[list[int]] = [[]]
+    number = id(circle)
+    del circle
+    try:
+        set_objects_aside()
+        assert gc.get_freeze_count() > 0
+        assert not any(each is kept for each in gc.get_objects())
+        assert all(id(each) != number or not isinstance(each, list) for each in gc.get_objects())
+    finally:
+        gc.unfreeze()

@@ -109,7 +109,7 @@ def test_a_partner_goes_with_its_folder_and_comes_back(root: Path) -> None:
         (
             "facts/shared/envoy.yaml",
             "marking: PUBLIC\nposts:\n- {id: envoy, role: envoy, titles: [{text: Envoy, lang: en}], organisation: lantern-league, covers: [zubrowka]}\n",
-            "the post envoy names it",
+            "the post “Envoy” names it",
         ),
     ],
 )  # fmt: skip

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.partners import make_project
+from tests.support.commands import files_below
 from tests.support.live_server import serve
 from tests.support.notes import FICTIONAL
-from tests.support.tools import walk_as_reader
+from tests.support.tools import walk_among_many, walk_as_reader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,9 +58,25 @@ def test_a_person_reads_in_a_browser(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
-def test_very_many_partners_are_read_in_a_browser(tmp_path: Path) -> None:
+def test_a_person_works_among_very_many_partners(tmp_path: Path) -> None:
+    """Each journey of reading, writing and undoing ends where it should; no page has a barrier, at either width."""
     root = tmp_path / "house"
-    make_project(root, 200)
-    with serve(root, "--read-only") as address:
-        report = walk_as_reader(address, root, has_many_partners=True)
-    assert {page: found for page, found in report["pages"].items() if found} == {}
+    partner = make_project(root, 200)[-1]
+    file = root / f"facts/{partner}/background.yaml"
+    before = files_below(root / "facts")
+    with serve(root) as address:
+        report = walk_among_many(address, partner, file)
+    assert {page: found for page, found in report.pop("pages").items() if found} == {}
+    assert {name: seen["problems"] for name, seen in report.items() if seen.pop("problems")} == {}
+    assert report["the desk"]["rows"] == 200
+    assert report["a long list in pages"]["first"] != report["a long list in pages"]["second"]
+    assert report["a partner is found by keys"]["heading"].lower() == partner
+    assert report["a sentence says what it rests on"]["panel"].startswith("What this rests on")
+    assert report["a note moves through time"]["later"] > "2015-06-01"
+    assert "The desk copy prints it" in report["a fact is written"]["said"]
+    assert report["a fact is written"]["printed"]
+    assert report["a save is undone"]["undone"].startswith("Undone: added background statement")
+    assert report["a file changes in an editor"]["isSamePage"]
+    assert files_below(root / "facts") == before
+    # A page that takes this long is broken, on any machine; the benchmark holds the real limits.
+    assert {name: seen["milliseconds"] for name, seen in report.items() if seen["milliseconds"] > 5_000} == {}

@@ -172,13 +172,22 @@ def _skip_or_fail(name: str) -> NoReturn:
     pytest.skip(reason)
 
 
-def walk_as_reader(entrance: str, root: Path, *, has_many_partners: bool = False) -> dict[str, Any]:
+def walk_as_reader(entrance: str, root: Path) -> dict[str, Any]:
     """Return what a reader sees on journeys through the live page, and what is wrong with its pages.
 
     Args:
         entrance: the address that lets a browser in.
         root: the folder of the project, in which files change meanwhile.
-        has_many_partners: whether the project has too many partners for the journeys; then only pages are visited.
     """
-    many = ["--many"] if has_many_partners else []
-    return _browser_report("reading.mjs", [entrance, str(root), *many])
+    return _browser_report("reading.mjs", [entrance, str(root)])
+
+
+def walk_among_many(entrance: str, partner: str, file: Path) -> dict[str, Any]:
+    """Return what someone sees on journeys through the live page of very many partners, and what is wrong with its pages.
+
+    Args:
+        entrance: the address that lets a browser in.
+        partner: the id of a partner.
+        file: one of its files, which changes meanwhile.
+    """
+    return _browser_report("many.mjs", [entrance, partner, str(file)])

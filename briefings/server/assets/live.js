@@ -22,7 +22,9 @@
       const answer = await fetch(location.href, { credentials: 'same-origin', headers: { accept: 'text/html' } });
       const text = await answer.text();
       if (!text.includes('data-state')) return;
-      const other = new DOMParser().parseFromString(text, 'text/html');
+      // The policy that holds is that of the page, so its own word opens the styles of the one that was fetched.
+      const { nonce = '' } = document.querySelector('head style') ?? {};
+      const other = new DOMParser().parseFromString(text.replaceAll(/ nonce="[^"]*"/g, ` nonce="${nonce}"`), 'text/html');
       if (!isSameHead(other)) { location.reload(); return; }
       globalThis.Idiomorph.morph(document.body, other.body, {
         ignoreActiveValue: true,
