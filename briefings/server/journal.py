@@ -117,7 +117,7 @@ class Journal:
         return True
 
     def _read_files(self, before: Mapping[str, _KeptFile]) -> Iterator[tuple[str, _KeptFile]]:
-        """Yield all files that a form can change; what has its stamp of before is not read again."""
+        """Yield all files that a form can change; what has its stamp of before is not reread."""
         for folder, _, names in os.walk(self._root / FACTS_FOLDER):
             for name in names:
                 path = os.path.join(folder, name)  # noqa: PTH118 - a Path for each of a thousand files takes longer
