@@ -16,6 +16,7 @@ from briefings.build.clearance_warnings import find_fallen
 from briefings.build.fastpath import delete_record, save_record
 from briefings.build.inputs import InputScan, invalidate_changed
 from briefings.build.lock import LOCK_FILE, hold_lock
+from briefings.build.note_checks import check_visible_facts
 from briefings.build.orphans import remove_former_audiences, remove_orphaned_sets
 from briefings.build.page_count import check_page_limit
 from briefings.build.pdf_pool import core_count, local_executor, temporary_folder
@@ -129,6 +130,7 @@ def _build(run: BuildRun) -> BuildReport:
             remove_orphaned_sets(run)
         _forget_deleted_sets(run, tasks)
         run.report.warnings += _page_limit_warnings(run, tasks)
+        run.report.warnings += _empty_note_warnings(run, tasks)
         run.report.warnings += find_fallen(
             run.catalog, run.output_store, run.request.audience, [task.name for task in tasks]
         )
@@ -242,6 +244,15 @@ def _page_limit_warnings(run: BuildRun, tasks: Iterable[SetTask]) -> Iterator[Di
                 product = run.catalog.product(note.note.product, task.subject)
                 if warning := check_page_limit(file_name, note_state.page_count, product):
                     yield warning
+
+
+def _empty_note_warnings(run: BuildRun, tasks: Iterable[SetTask]) -> Iterator[Diagnostic]:
+    """Yield a warning for each set without facts that was composed; the facts of current sets are not read."""
+    audience = run.catalog.house.audiences[run.request.audience]
+    for task in tasks:
+        for note in task.notes[:1] if task.is_drafted else ():
+            if warning := check_visible_facts(task.subject, audience, note.finished_draft.visible_facts):
+                yield warning
 
 
 def _forget_deleted_sets(run: BuildRun, tasks: Sequence[SetTask]) -> None:

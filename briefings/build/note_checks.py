@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 
 from briefings.build.own_labels import check_own_labels, own_label_files
 from briefings.model.contacts import Visit
+from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.model.entities import NamedEntity, Person
+from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
+    from briefings.build.catalog import Subject
     from briefings.build.request import Note
     from briefings.compose.labels import Labels
     from briefings.compose.products import Product
     from briefings.factbase.store import FactStore
-    from briefings.model.diagnostics import Diagnostic
+    from briefings.model.markings import Audience
     from briefings.templating import Templates
     from briefings.views.records import View
 
-__all__ = ["check_labels", "check_topic"]
+__all__ = ["check_labels", "check_topic", "check_visible_facts"]
 
 
 def check_labels(templates: Templates, labels: Labels, visible_facts: FactStore) -> list[Diagnostic]:
@@ -46,3 +49,15 @@ def check_topic(product: Product, note: Note, view: View, visible_facts: FactSto
             "visit", note.about, (fact.id for fact in visible_facts.facts if isinstance(fact, Visit))
         )
     return None
+
+
+def check_visible_facts(subject: Subject, audience: Audience, visible_facts: FactStore) -> Diagnostic | None:
+    """Report an audience that sees no fact on a subject, as its notes are empty; None if it sees one.
+
+    The default audience has the notes on a partner before anybody has written a fact.
+    """
+    is_seen = any(fact.folder in subject.folders for fact in visible_facts.facts)
+    if is_seen or audience.name == DEFAULT_AUDIENCE:
+        return None
+    message = f"no fact on {subject.id} is for the audience {audience.name!r}, so its notes are empty"
+    return Diagnostic("blind-audience", message, audience.location, Severity.WARNING)

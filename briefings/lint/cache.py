@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CachedResult", "ResultCache"]
 
-_SECTION = Section("check", 2)
+_SECTION = Section("check", 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class CachedResult:
         entity_ids: ids of the entities of a folder of facts; they must be unique across all folders.
         roles: the roles of the posts of a folder of facts, alone and joined.
         names: the names of persons, places, posts and organisations in a folder of facts.
+        seen_by: the audiences that see a fact of a folder of facts.
+        unseen_by: the other audiences, if the folder has facts.
     """
 
     inputs_hash: str
@@ -51,6 +53,8 @@ class CachedResult:
     entity_ids: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    seen_by: tuple[str, ...] = ()
+    unseen_by: tuple[str, ...] = ()
 
 
 class ResultCache:
@@ -98,6 +102,8 @@ class ResultCache:
                     result.entity_ids,
                     result.roles,
                     result.names,
+                    result.seen_by,
+                    result.unseen_by,
                 )
                 for part, result in sorted(self._results.items())
             },

@@ -20,6 +20,7 @@ from briefings.build.unprintable_texts import (
 )
 from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
+from briefings.lint.blind_audiences import check_blind_audiences, folders_by_audience
 from briefings.lint.cache import CachedResult
 from briefings.lint.forms import check_forms
 from briefings.lint.roles import PostRoles, check_post_roles
@@ -29,6 +30,7 @@ from briefings.loading import captures
 from briefings.loading.captures import Captures
 from briefings.loading.files import read_text
 from briefings.loading.folders import find_yaml_files
+from briefings.loading.project import list_partner_ids
 from briefings.loading.yaml_nodes import MAX_BYTES as MAX_FACT_BYTES
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, Severity
 from briefings.model.entities import SHARED_FOLDER, Area, NamedEntity, Post
@@ -80,8 +82,8 @@ def check_facts(
     try:
         if stale:
             store = load(project.root, [name for name in stale if name != SHARED_FOLDER])
-            findings = _check_store(project, store, day, known_by)
-            for name, result in _results_by_folder(project, folder_hashes, store, findings):
+            found = _check_store(project, store, day, known_by)
+            for name, result in _results_by_folder(project, folder_hashes, store, found, day):
                 cache.put(_part_name(name), result)
         cached = (cache.get(_part_name(name), hash_) for name, hash_ in folder_hashes.items())
         results = [result for result in cached if result is not None]
@@ -91,8 +93,11 @@ def check_facts(
             load(project.root, partners)
     except BriefingsError as error:
         return FactResults([*error.diagnostics, *_find_todos(project, folder_hashes)], PostRoles())
+    findings = [finding for result in results for finding in result.findings]
+    if list(partners) == list_partner_ids(project.root):
+        findings += check_blind_audiences(project.root, results)
     return FactResults(
-        [finding for result in results for finding in result.findings],
+        findings,
         PostRoles(
             frozenset(role for result in results for role in result.roles),
             are_complete=True,
@@ -193,7 +198,11 @@ def _hash_folders(
 
 
 def _results_by_folder(
-    project: Project, folder_hashes: dict[str, str], store: FactStore, findings: Iterable[Diagnostic]
+    project: Project,
+    folder_hashes: dict[str, str],
+    store: FactStore,
+    findings: Iterable[Diagnostic],
+    day: date,
 ) -> Iterator[tuple[str, CachedResult]]:
     """Sort findings into one result per loaded folder; findings about the house belong to the shared folder."""
     loaded_folders = {SHARED_FOLDER, *(partner.id for partner in store.partners)} & folder_hashes.keys()
@@ -219,7 +228,11 @@ def _results_by_folder(
             roles[folder_at(entity.location)].update(entity.roles, (entity.joined_role(entity.roles),))
         if isinstance(entity, NamedEntity) and not isinstance(entity, Area):
             names[folder_at(entity.location)].update(entity.known_as())
+    seen_folders = folders_by_audience(store, day)
+    with_facts = {fact.folder for fact in store.facts}
     for name in loaded_folders:
+        seen_by = [audience for audience, folders in seen_folders.items() if name in folders]
+        unseen_by = sorted(seen_folders.keys() - seen_by) if name in with_facts else []
         yield (
             name,
             CachedResult(
@@ -228,6 +241,8 @@ def _results_by_folder(
                 tuple(ids[name]),
                 tuple(sorted(roles[name])),
                 tuple(sorted(names[name])),
+                tuple(seen_by),
+                tuple(unseen_by),
             ),
         )
 

@@ -440,3 +440,32 @@ def test_copies_of_edited_notes_go_through_no_link(project: Path, tmp_path: Path
     assert str(place) in problem.message
     assert [*outside.iterdir()] == []
     assert set_files(project)["zubrowka.en.md"].endswith(b"My own words.\n")
+
+
+# --- audiences without facts --------------------------------------------------------------------
+
+
+def test_an_audience_that_sees_nothing(project: Path, briefings: Command) -> None:
+    """`check` names the audience at its place, whatever it remembers, and `build` says so of its empty notes."""
+    add_second_level(project)
+    set_audiences(project, "{internal: LANTERN-SECRET, press: PUBLIC}")
+    for path in [*project.glob("facts/zubrowka/*.yaml"), project / "facts/shared/shared.yaml"]:
+        path.write_text(
+            path.read_text("utf-8").replace("marking: PUBLIC", "marking: LANTERN-SECRET"), "utf-8"
+        )
+    (project / "build").mkdir()
+    for _ in range(2):
+        run = briefings("check", "--project", project, "--as-of", DAY)
+        (line,) = [line for line in run.out.splitlines() if "blind-audience" in line]
+        assert line.startswith("facts/house.yaml:")
+        assert "no fact is for the audience 'press', so its notes are empty" in line
+    words = ("build", "--project", project, "--as-of", DAY, "--format", "md", "--audience")
+    assert "no fact on zubrowka is for the audience 'press'" in briefings(*words, "press").err
+    assert "blind-audience" not in briefings(*words, "internal").err
+
+
+def test_an_audience_that_sees_one_fact(project: Path, briefings: Command) -> None:
+    """One fact in one folder is enough."""
+    add_second_level(project)
+    set_audiences(project, "{internal: LANTERN-SECRET, press: PUBLIC}")
+    assert "blind-audience" not in briefings("check", "--project", project, "--as-of", DAY).out
