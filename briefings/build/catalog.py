@@ -11,6 +11,7 @@ from briefings.build.audiences import find_audience, released_store
 from briefings.build.clearances import load_clearance_book
 from briefings.build.orders import load_order_book, no_reference
 from briefings.build.request import BuildRequest, Note
+from briefings.build.topics import PERSON, VISIT, topic_ids
 from briefings.compose.products import (
     SUBJECT_KINDS,
     Product,
@@ -19,9 +20,7 @@ from briefings.compose.products import (
 )
 from briefings.factbase.load import load
 from briefings.loading.project import list_partner_ids, load_house
-from briefings.model.contacts import Visit
 from briefings.model.diagnostics import BriefingsError, Diagnostic, with_article
-from briefings.model.entities import Person, Post
 from briefings.model.house import DEFAULT_AUDIENCE, DEFAULT_PRODUCT
 from briefings.model.suggest import unknown
 
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["PARTNER", "REGION", "Catalog", "Subject"]
 
 _MAX_IDS_SHOWN = 12
-PARTNER, _PERSON, _VISIT, REGION = SUBJECT_KINDS
+PARTNER, *_, REGION = SUBJECT_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ class Catalog:
         return [
             Note(
                 product.id,
-                request.options.about if product.subject_kind in (_PERSON, _VISIT) else "",
+                request.options.about if product.subject_kind in (PERSON, VISIT) else "",
                 language,
             )
             for product in products
@@ -270,7 +269,7 @@ class Catalog:
                 except BriefingsError as error:
                     yield from error.diagnostics
         for product in products.values():
-            if product.subject_kind in (_PERSON, _VISIT) and not (request.options.about and request.subjects):
+            if product.subject_kind in (PERSON, VISIT) and not (request.options.about and request.subjects):
                 missing = PARTNER if request.options.about else product.subject_kind
                 message = f"the product {product.id!r} needs {with_article(missing)}"
                 yield Diagnostic("no-subject", message, hint=self._topic_hint(product, request, subjects))
@@ -280,7 +279,7 @@ class Catalog:
                 message = f"the product {product.id!r} is about {with_article(product.subject_kind)}; {subject.id} is {with_article(subject.kind)}"
                 yield Diagnostic("other-subject", message)
         if request.options.about and not any(
-            product.subject_kind in (_PERSON, _VISIT) for product in products.values()
+            product.subject_kind in (PERSON, VISIT) for product in products.values()
         ):
             message = f"none of the requested products is about a person or visit, as --about {request.options.about} needs"
             yield Diagnostic("no-product", message, hint="name such a product with --product")
@@ -297,19 +296,10 @@ class Catalog:
             store = released_store(load(self.project.root, folders), request.audience, request.as_of)
         except BriefingsError:
             return command  # the facts have errors; the next build reports them, once the request is fixed
-        if product.subject_kind == _VISIT:
-            ids = [fact.id for fact in store.facts if isinstance(fact, Visit) and fact.folder in folders]
-        else:
-            posts = [
-                post
-                for post in store.entities_of(Post)
-                if any(store.is_post_in_scope(post, folder) for folder in folders)
-            ]
-            holders = {tenure.holder for post in posts for tenure in store.tenures_by_post.get(post.id, ())}
-            ids = [person.id for person in store.entities_of(Person) if person.id in holders]
+        ids = topic_ids(store, product.subject_kind, folders)
         if not ids:
             entry = (
-                "a visit under `visits:`" if product.subject_kind == _VISIT else "a person who holds a post"
+                "a visit under `visits:`" if product.subject_kind == VISIT else "a person who holds a post"
             )
             return f"first add {entry}"
         more = f" and {len(ids) - _MAX_IDS_SHOWN} more" if len(ids) > _MAX_IDS_SHOWN else ""

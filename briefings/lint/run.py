@@ -85,8 +85,8 @@ def _without_foreign(
 def _check_trial_notes(
     project: Project, day: date, partners: Sequence[str], cache: ResultCache
 ) -> Iterator[Diagnostic]:
-    """Check the templates of a project by composing notes; most projects have none of their own."""
-    if project.root != package_data_folder() and any((project.root / TEMPLATES_FOLDER).rglob("*.j2")):
+    """Check the templates of a project by composing notes; many projects have none of their own."""
+    if project.root != package_data_folder() and (project.root / TEMPLATES_FOLDER).is_dir():
         from briefings.lint.trial_notes import check_trial_notes  # noqa: PLC0415 - see `_check_all_assets`
 
         yield from check_trial_notes(project, day, partners, cache)

@@ -1,22 +1,26 @@
 """Trial notes: `check` composes some and throws them away, since much shows only when a template runs.
 
 A template may ask for an unknown name, use itself without end, or do too much for one note. Packaged templates
-are known to be sound, so a project without templates of its own has no trial.
+are known to be sound, so a project without templates, labels and products of its own has no trial.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.build.catalog import PARTNER
+from briefings.build.catalog import PARTNER, REGION, Catalog
 from briefings.build.file_states import hash_strings
 from briefings.build.request import BuildRequest, Note
+from briefings.build.topics import PERSON, VISIT, topic_ids
+from briefings.build.wanted_notes import GIVEN_UP
 from briefings.build.workspace import Workspace
+from briefings.compose.note_options import NoteOptions
 from briefings.compose.products import product_files
 from briefings.lint.cache import CachedResult
 from briefings.loading.folders import MARKINGS_FOLDER
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import SHARED_FOLDER
+from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.project import FACTS_FOLDER, package_data_folder
 
 if TYPE_CHECKING:
@@ -31,13 +35,14 @@ if TYPE_CHECKING:
 
 __all__ = ["check_trial_notes"]
 
-_TEMPLATES = "*.j2"
+_WATCHED = ("*.j2", "labels/*.yaml", "products/*.yaml")
+_CHOSEN_FACTS = ("house.yaml", MARKINGS_FOLDER, SHARED_FOLDER)
 
 
 def check_trial_notes(
     project: Project, day: date, partners: Sequence[str], cache: ResultCache
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the templates of a project when they run, for the first partner that uses them.
+    """Yield what is wrong with the templates of a project when they run, for the first subjects that use them.
 
     Args:
         project: the project, whose facts and templates have no errors by themselves.
@@ -45,58 +50,71 @@ def check_trial_notes(
         partners: ids of the partners that are checked.
         cache: results of earlier checks; new results are added.
     """
-    first_by_folders: dict[tuple[Path, ...], str] = {}
-    for partner in partners:
-        folders = tuple(folder for folder in project.template_folders(partner) if folder.is_dir())
-        first_by_folders.setdefault(folders, partner)
-    for folders, partner in first_by_folders.items():
-        own = [folder for folder in folders if folder != package_data_folder() / "templates"]
-        if not any(any(folder.rglob(_TEMPLATES)) for folder in own):
-            continue
-        facts = ("house.yaml", MARKINGS_FOLDER, SHARED_FOLDER, partner)
+    for subject, folders in _first_subjects(project, partners):
         inputs_hash = hash_strings(
             [
                 day.isoformat(),
                 cache.tools_hash,
-                cache.hash_files({name: project.root / FACTS_FOLDER / name for name in facts}),
+                cache.hash_files(
+                    {name: project.root / FACTS_FOLDER / name for name in (*_CHOSEN_FACTS, *subject.folders)}
+                ),
                 cache.hash_files({project.display_path(folder): folder for folder in folders}),
             ]
         )
-        result = cache.get(part := f"trial/{partner}", inputs_hash)
+        result = cache.get(part := f"trial/{subject.id}", inputs_hash)
         if result is None:
-            result = CachedResult(inputs_hash, tuple(_compose_notes(project, day, partner, folders)))
+            result = CachedResult(inputs_hash, tuple(_compose_notes(project, day, subject)))
             cache.put(part, result)
         yield from result.findings
 
 
-def _compose_notes(
-    project: Project, day: date, partner: str, folders: Sequence[Path]
-) -> dict[Diagnostic, None]:
-    """Compose each kind of note on a partner; return the problems at lines of templates."""
+def _first_subjects(project: Project, partners: Sequence[str]) -> Iterator[tuple[Subject, tuple[Path, ...]]]:
+    """Yield the first partner and the first region with each list of template folders in which the project has its own."""
+    seen = set()
+    for subject in Catalog.load(project).subjects.values():
+        folders = tuple(folder for folder in project.template_folders(subject.id) if folder.is_dir())
+        if (subject.kind, folders) in seen or not set(subject.folders) <= set(partners):
+            continue
+        seen.add((subject.kind, folders))
+        own = [folder for folder in folders if not folder.is_relative_to(package_data_folder())]
+        if any(any(folder.rglob(pattern)) for folder in own for pattern in _WATCHED):
+            yield subject, folders
+
+
+def _compose_notes(project: Project, day: date, subject: Subject) -> dict[Diagnostic, None]:
+    """Compose each kind of note on a subject; return what `build` would refuse."""
     found: dict[Diagnostic, None] = {}
     try:
-        workspace = Workspace(project, [partner])
+        workspace = Workspace(project, subject.folders)
     except BriefingsError:  # another partner's folder has the error
         return found
-    subject = workspace.catalog.subjects[partner]
-    for id_ in product_files([folder / "products" for folder in folders]):
+    for id_ in product_files([folder / "products" for folder in project.template_folders(subject.id)]):
         try:
-            _compose_note(workspace, subject, id_, day)
+            for note, request in _trial_notes(workspace, subject, id_, day):
+                workspace.draft(subject, note, request)
         except BriefingsError as error:
-            found |= dict.fromkeys(
-                problem
-                for problem in error.diagnostics
-                if problem.location and problem.location.path.endswith(_TEMPLATES.removeprefix("*"))
-            )
+            found |= dict.fromkeys(problem for problem in error.diagnostics if problem.code not in GIVEN_UP)
     return found
 
 
-def _compose_note(workspace: Workspace, subject: Subject, product: str, day: date) -> None:
-    """Compose a note, if it needs no person and no visit.
+def _trial_notes(
+    workspace: Workspace, subject: Subject, product_id: str, day: date
+) -> Iterator[tuple[Note, BuildRequest]]:
+    """Yield a note of a product in each language that the house gives it, if there is what the product is about.
 
     Raises:
-        BriefingsError: if it can't be composed.
+        BriefingsError: if the file of the product has errors.
     """
-    if workspace.catalog.product(product, subject).subject_kind == PARTNER:
-        note = Note(product, "", workspace.store.house.default_language)
-        workspace.draft(subject, note, BuildRequest((subject.id,), day, products=(product,)))
+    house, catalog = workspace.store.house, workspace.catalog
+    product = catalog.product(product_id, subject)
+    kind, about = product.subject_kind, ""
+    if kind in (PERSON, VISIT):
+        about, *_ = topic_ids(workspace.store, kind, subject.folders) or [""]
+    if subject.kind != (REGION if kind == REGION else PARTNER) or (kind in (PERSON, VISIT) and not about):
+        return
+    options = NoteOptions(about=about)
+    audience = product.audience if product.audience in house.audiences else DEFAULT_AUDIENCE
+    request = BuildRequest((subject.id,), day, products=(product.id,), audience=audience, options=options)
+    is_usual = product.id in house.products or kind == REGION
+    for language in house.languages if is_usual else [house.default_language]:
+        yield Note(product.id, about, language), request

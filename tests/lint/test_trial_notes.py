@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,7 +14,18 @@ from tests.support.builds import DAY, OWN, append_text, build
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from briefings.build.catalog import Subject
+
 BELOW = '{% extends "below/sections/contacts.md.j2" %}\n'
+VALLEYS = "regions:\n  valleys: {names: [{text: The Valleys, lang: en}], partners: [zubrowka]}\n"
+TEA = """visits:
+- {id: tea, on: 2019-06-07, with: lantern-league, programme: [{what: Tea}], evidence: [league-charter]}
+"""
+OTHER_KINDS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("career", "zubrowka", {"products": ("biography",), "about": "zero-moustafa"}),
+    ("programme", "zubrowka", {"products": ("scenario",), "about": "tea"}),
+    ("matrix", "valleys", {"products": ("region",)}),
+)
 BROKEN = {
     "{% set a = 'xxxx' %}" + "{% set a = a ~ a %}" * 40: "the templates of this note do too much",
     "{% macro m(n) %}{{ m(n) }}{% endmacro %}{{ m(1) }}": "the templates of this note use each other too deep",
@@ -45,20 +56,34 @@ def test_a_template_that_can_not_run_is_found_by_check(project: Path, text: str,
     assert message in found[0][1]
 
 
+def test_sections_of_other_kinds_of_notes(project: Path) -> None:
+    """Notes on a person, a visit and a region are tried too, each with the first that there is."""
+    append_text(project / "facts/house.yaml", VALLEYS)
+    append_text(project / OWN, TEA)
+    folder = project / "templates/sections"
+    folder.mkdir(parents=True)
+    built = []
+    for section, subject, options in OTHER_KINDS:
+        (folder / f"{section}.md.j2").write_text("{{ zither }}", encoding="utf-8")
+        built += build(project, subjects=(subject,), formats=("md",), **options).problems
+    assert ["'zither' is unknown" in problem.message for problem in built] == [True] * 3
+    assert sorted(template_errors(project)) == sorted(
+        (str(problem.location), problem.message) for problem in built
+    )
+
+
 def test_a_sound_template_is_tried_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Until a template, a fact or the day changes, `check` remembers."""
     tried = []
 
-    def compose(*arguments: object) -> dict[object, None]:
-        tried.append(arguments[2])
+    def compose(_project: object, _day: object, subject: Subject) -> dict[object, None]:
+        tried.append(subject.id)
         return {}
 
     monkeypatch.setattr(trial_notes, "_compose_notes", compose)
     (project / "build").mkdir()
     path = project / "templates/sections/contacts.md.j2"
     path.parent.mkdir(parents=True)
-    assert template_errors(project) == []
-    assert tried == []
     path.write_text(BELOW, encoding="utf-8")
     for _ in range(2):
         assert template_errors(project) == []
