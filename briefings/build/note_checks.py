@@ -54,7 +54,7 @@ def check_topic(product: Product, note: Note, view: View, visible_facts: FactSto
 def check_visible_facts(subject: Subject, audience: Audience, visible_facts: FactStore) -> Diagnostic | None:
     """Report an audience that sees no fact on a subject, as its notes are empty; None if it sees one.
 
-    The default audience has the notes on a partner before anybody has written a fact.
+    The default audience has notes on a new partner, which has no facts yet.
     """
     is_seen = any(fact.folder in subject.folders for fact in visible_facts.facts)
     if is_seen or audience.name == DEFAULT_AUDIENCE:
