@@ -33,7 +33,7 @@ class PrintedSentence:
         note: the note, as users name it.
         heading: the heading above the sentence; the title of the note if there is none.
         text: the sentence.
-        fact_keys: of the facts that it cites, in order.
+        fact_keys: of the facts that it cites, in order; empty for words of the template or of labels.
         product: of the note.
     """
 
@@ -83,7 +83,7 @@ def printed_sentences(
     *,
     in_all_languages: bool = False,
 ) -> Iterator[PrintedSentence]:
-    """Yield every sentence in the notes of a day that cites a fact: notes of the house, ordered, or in the build folder.
+    """Yield every sentence in the notes of a day: notes of the house, ordered, or in the build folder.
 
     Args:
         workspace: the project.
@@ -145,8 +145,8 @@ def _compose(workspace: Workspace, subject: Subject, note: Note, request: BuildR
 
 
 def _sentences_of(brief: Brief, name: str, product: str) -> Iterator[PrintedSentence]:
-    """Yield the sentences of a note that cite a fact."""
+    """Yield the sentences of a note."""
     for sentence in brief.sentences:
-        if keys := dict.fromkeys(citation.fact_key for citation in sentence.citations):
-            heading = sentence.heading or brief.title
-            yield PrintedSentence(name, heading, join_cells(sentence.text), tuple(keys), product)
+        keys = dict.fromkeys(citation.fact_key for citation in sentence.citations)
+        heading = sentence.heading or brief.title
+        yield PrintedSentence(name, heading, join_cells(sentence.text), tuple(keys), product)

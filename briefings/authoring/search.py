@@ -65,7 +65,7 @@ def search(project: Project, text: str, day: date, audience: str | None = None) 
     yield from _find_entries(store, query, day)
     seen: set[str] = set()
     for sentence in printed_sentences(workspace, day, audience, in_all_languages=True):
-        if sentence.text not in seen and query.matches(sentence.text):
+        if sentence.fact_keys and sentence.text not in seen and query.matches(sentence.text):
             seen.add(sentence.text)
             yield Found(
                 "note", sentence.text, f"{sentence.note}, {sentence.heading}; {', '.join(sentence.fact_keys)}"

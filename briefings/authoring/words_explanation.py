@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["explain_words"]
 
+_NO_FACT = "  It cites no fact: it introduces or sums up what the note says."
+
 
 def explain_words(project: Project, words: str, day: date, audience: str | None = None) -> Iterator[str]:
     """Yield each sentence of the notes of a day that has some words, with the facts and sources it rests on; and those of editions.
@@ -37,6 +39,8 @@ def explain_words(project: Project, words: str, day: date, audience: str | None 
             if wanted in plain_words(sentence.text):
                 found = True
                 yield str(sentence)
+                if not sentence.fact_keys:
+                    yield _NO_FACT
                 for key in sentence.fact_keys:
                     yield from _fact_lines(store, key)
         if found:

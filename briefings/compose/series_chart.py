@@ -73,20 +73,21 @@ def _draw_panel(panel: Panel, top: float, pen: Pen) -> Iterator[str]:
     yield pen.draw_text((MARGIN, top + _TEXT_HEIGHT), fit_text(panel.name, WIDTH - 2 * MARGIN), is_bold=True)
     most = max(0.0, *(bar.number for bar in panel.bars))
     least = min(0.0, *(bar.number for bar in panel.bars))
-    scale = _BAR_ROOM / ((most - least) or 1)
-    zero = top + _TITLE_HEIGHT + _TEXT_HEIGHT + most * scale
+    span = (most - least) or 1
+    zero = top + _TITLE_HEIGHT + _TEXT_HEIGHT + most / span * _BAR_ROOM
     foot = top + _panel_height(panel) - MARGIN
     inset, place, every = _layout(panel)
     for index, bar in enumerate(panel.bars):
         left = inset + index * place + place * (1 - _BAR_SHARE) / 2
-        height = max(abs(bar.number) * scale, 0.5)
+        length = bar.number / span * _BAR_ROOM  # a number may be so small that its inverse is infinite
+        height = max(abs(length), 0.5)
         style = f'fill="#ffffff" stroke="{pen.accent}"' if bar.is_estimate else f'fill="{pen.accent}"'
         yield pen.draw_box(
             left, zero - height if bar.number >= 0 else zero, place * _BAR_SHARE, height, style
         )
         middle = inset + (index + 0.5) * place
         if (len(panel.bars) - 1 - index) % every == 0:
-            end = zero - bar.number * scale
+            end = zero - length
             y = end - 4 if bar.number >= 0 else end + _TEXT_HEIGHT
             yield pen.draw_text((middle, y), bar.value, "middle")
             yield pen.draw_text((middle, foot), bar.period, "middle", colour=pen.quiet)

@@ -72,3 +72,9 @@ def test_every_statement_of_a_brief_leads_to_its_facts() -> None:
         for sentence in stated:
             keys = {citation.fact_key for citation in sentence.citations}
             assert keys <= {*known[partner, sentence.text.replace(" | ", " · ")]}, sentence.text
+
+
+def test_words_that_cite_no_fact_are_explained_too() -> None:
+    """A reader may ask about any words of a note, such as the line that says of which day it is."""
+    lines = list(explain_words(FICTION, "As at: 1 June 2019", DAY))
+    assert lines[1] == "  It cites no fact: it introduces or sums up what the note says."

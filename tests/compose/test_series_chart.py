@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefings.compose.series_chart import ChartBar, Panel, draw_series
@@ -47,6 +47,7 @@ def test_bars_stand_on_zero_and_are_as_high_as_their_numbers() -> None:
 
 
 @given(bars=BARS, pen=st.sampled_from(PENS))
+@example(bars=[ChartBar(size, "1", "2025", is_estimate=False) for size in (0.0, 5e-324)], pen=PENS[0])
 def test_labels_are_inside_and_apart(bars: list[ChartBar], pen: Pen) -> None:
     chart = chart_element([Panel("Oil & wicks", bars)], pen)
     assert misplaced_texts(chart) == []

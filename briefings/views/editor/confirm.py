@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import current_holders, has_begun, lapsed_basis
+from briefings.model.dates import Certainty
 from briefings.model.entities import Framework
 from briefings.model.facts import Membership
 from briefings.model.phrases import EMPTY, Phrase
@@ -15,10 +16,10 @@ from briefings.views.editor.records import ItemView
 from briefings.views.editor.words import in_or_on, last_known_day, months_before
 from briefings.views.names import name_at
 from briefings.views.offices import holder_in_capacity
-from briefings.views.phrases import date_phrase, label, time_phrase
+from briefings.views.phrases import date_phrase, join_phrases, label, time_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from briefings.factbase.standing import Standing
@@ -73,6 +74,9 @@ def _office_text(editor: Editor, post: Post) -> Phrase:
     if not editor.exists(post):
         return EMPTY
     tenures = current_holders(editor.store, post.id, editor.day)
+    firm = [tenure for tenure, standing in tenures if standing.certainty > Certainty.POSSIBLE]
+    if text := _several_holders(editor, post, firm):
+        return text
     for tenure, standing in tenures:
         if text := _holder_text(editor, post, tenure, standing):
             return text
@@ -88,6 +92,20 @@ def _office_text(editor: Editor, post: Post) -> Phrase:
         if time
         else label("confirm.earlier-office", {"name": name})
     )
+
+
+def _several_holders(editor: Editor, post: Post, tenures: Sequence[Tenure]) -> Phrase:
+    """Return who holds an office if more people do than it has seats; empty if no more do."""
+    named = {tenure.holder: tenure for tenure in tenures if tenure.holder and not tenure.is_stand_in}
+    if len(named) <= post.seats:
+        return EMPTY
+    names = [
+        holder_in_capacity(editor.context, tenure, editor.day).with_citations(
+            editor.context.citations(tenure)
+        )
+        for tenure in named.values()
+    ]
+    return label("confirm.several-holders", {"names": join_phrases(names)})
 
 
 def _holder_text(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> Phrase:

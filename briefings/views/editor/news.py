@@ -218,7 +218,7 @@ def silence_sentence(editor: Editor) -> Phrase:
         return EMPTY
     when, last = max(dated, key=lambda pair: pair[0].last_day)
     key = "news.silence" if last.manner is Manner.MET else "news.silence-contact"
-    return label(key, {"date": date_phrase(when)})
+    return label(key, {"date": date_phrase(when)}).with_citations(editor.context.citations(last))
 
 
 def _change(fact: Fact, word: str, when: PartialDate, text: Phrase) -> _Change:

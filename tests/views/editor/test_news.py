@@ -168,17 +168,3 @@ def test_a_change_cites_the_sources_that_show_it(project: Path) -> None:
     assert view.edited
     (ended,) = [item for item in view.edited.news if "<news.ended" in (phrase_text(item) or "")]
     assert {citation.source_id for citation in ended.citations} == {"alpine-herald-2019"}
-
-
-def test_a_holder_to_review_on_a_day_says_so(project: Path) -> None:
-    """The box names the day after which the holder must be confirmed, such as that of an election."""
-    facts = project / "facts/zubrowka/zubrowka.yaml"
-    facts.write_text(
-        facts.read_text("utf-8").replace("valid: /\n", "valid: /\n  review: 2020-06-07\n", 1), "utf-8"
-    )
-    view = make_view(project, "2020-06-08")
-    assert view.edited
-    texts = [phrase_text(item.text) or "" for item in view.edited.confirm]
-    assert [
-        text for text in texts if text.startswith("<confirm.office-review.on") and "review=2020-06-07" in text
-    ]

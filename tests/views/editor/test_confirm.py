@@ -1,0 +1,50 @@
+"""Tests of the box of what to confirm before use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.views import add_fact_file, make_view
+from tests.support.words import phrase_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECOND = """\
+tenures:
+- id: minister-gustave
+  post: zubrowka-minister
+  holder: gustave-h
+  valid: {valid}
+  evidence:
+  - {{source: alpine-herald-2019, attests: 2019-02-03}}
+"""
+
+
+def confirm_texts(project: Path, day: str) -> list[str]:
+    """Return what the box says on a day."""
+    view = make_view(project, day)
+    assert view.edited
+    return [phrase_text(item.text) or "" for item in view.edited.confirm]
+
+
+@pytest.mark.parametrize(("valid", "is_said"), [("2018/", True), ("2018/2018", False)])
+def test_two_holders_of_one_office_are_named(valid: str, is_said: bool, project: Path) -> None:
+    """No one may read the one name without the other, even if the desk has not looked at what `check` says."""
+    add_fact_file(project, SECOND.format(valid=valid))
+    said = "<confirm.several-holders names=<list.and first=Gustave H. second=Zero Moustafa>>"
+    assert (said in confirm_texts(project, "2019-02-10")) is is_said
+
+
+def test_a_holder_to_review_on_a_day_says_so(project: Path) -> None:
+    """The box names the day after which the holder must be confirmed, such as that of an election."""
+    facts = project / "facts/zubrowka/zubrowka.yaml"
+    facts.write_text(
+        facts.read_text("utf-8").replace("valid: /\n", "valid: /\n  review: 2020-06-07\n", 1), "utf-8"
+    )
+    texts = confirm_texts(project, "2020-06-08")
+    assert [
+        text for text in texts if text.startswith("<confirm.office-review.on") and "review=2020-06-07" in text
+    ]
