@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.tokens import ordinal_value, token, unify_phrases
+from briefings.checks.claims.tokens import ordinal_value, unify_phrases
+from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME, Word
 from briefings.checks.text.claim_times import RANGE_BETWEEN, SINCE_BEFORE
-from briefings.checks.text.spelling import fold, to_latin
+from briefings.checks.text.spelling import fold
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefings.checks.claims.words import WordBook
     from briefings.checks.context import CheckContext
     from briefings.checks.text.times import NamedTime
 
-__all__ = ["Account", "Place", "Quantity", "join_accounts", "read_account"]
+__all__ = ["Account", "JoinedAccount", "Place", "Quantity"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_LEAST_ADJECTIVE = 6
-_ACRONYM = re.compile(r"[А-ЯЁ]{3,8}$")
 _NUMBER = re.compile(
     r"(?<![\w.,/-])(?:(?P<digits>\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?))(?![\w/]|[.,]\d)"
 )
@@ -43,6 +42,9 @@ _MOST_WORDS_TO_NOUN = 4
 _VERB = re.compile(r"[a-z](?:ed|nt|ught|ew)$|[а-я](?:л|ла|ло|ли|лся|лась|лось|лись)$|[a-z]ée?s?$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s)[\W\d]*$")
 _CAPITAL_NEXT = re.compile(r"\s+[^\W\d_a-zа-яё]")
+_OPENING_NAME = re.compile(r"\W*[^\W\d_a-zа-яё]\S*\s+[^\W\d_a-zа-яё]")
+_DIGIT = re.compile(r"\d")
+_NO_WORD = Word("", 0)
 _TOPIC = WordPattern(r"(?<!\w){topic_prepositions}\s+(?:{definite_articles}\s+)?(?!\d)")
 _FRACTION = WordPattern(r"(?<!\w)(?:{indefinite_articles}|{fraction_counts})\s+$")
 _OF_THE = WordPattern(r"\s+(?:{parts_of})\s+(?:{all_of}\s+)?(?:{definite_articles}\s+)?")
@@ -75,66 +77,182 @@ class Place(NamedTuple):
     stated: str
 
 
-@dataclass(frozen=True)
 class Account:
-    """A text, taken apart.
+    """A text, taken apart as far as it is asked.
 
     Attributes:
-        text: the text.
-        words: its words and the entries on record that it names, as they are compared, each with its place.
-        names: those of its words that are names, without the countries that are partners.
-        verbs: those of its words that look like verbs.
-        times: the days, months and years that it names.
-        since: the time since which something holds; None if it does not say.
-        until: the time until which it holds; None if it does not say.
-        quantities: its numbers.
-        ranks: its ordinal numbers, with what they rank.
-        places: the places that it names.
-        topics: what it is on or about, as tokens.
+        text: the text, with one word in place of each phrase that means it.
     """
 
-    text: str
-    words: tuple[tuple[int, str], ...]
-    names: frozenset[str]
-    verbs: frozenset[str]
-    times: tuple[NamedTime, ...]
-    since: NamedTime | None
-    until: NamedTime | None
-    quantities: tuple[Quantity, ...]
-    ranks: tuple[Quantity, ...]
-    places: tuple[Place, ...]
-    topics: frozenset[str]
+    def __init__(self, context: CheckContext, book: WordBook, text: str) -> None:
+        """Keep a text; references in it are names already."""
+        self._context = context
+        self._book = book
+        self._written = text
+        self.text = unify_phrases(text)
+
+    @cached_property
+    def _plain_words(self) -> list[Word]:
+        return self._book.read(_WORD.findall(self.text))
+
+    @cached_property
+    def kinds(self) -> int:
+        """Return the kinds of values that it may give, found much faster than the values."""
+        first, *others = self._plain_words or (_NO_WORD,)
+        kinds = first.kinds & ~NAME  # the first word of a sentence has a capital
+        for word in others:
+            kinds |= word.kinds
+        if _DIGIT.search(self._written):
+            kinds |= NUMBER | RANK
+            kinds |= TIME if self.times else 0
+        if self._context.names.find(self.text) or _OPENING_NAME.match(self.text):
+            kinds |= NAME
+        return kinds | PLACE if _PLACE.search(self.text) else kinds
 
     @cached_property
     def tokens(self) -> frozenset[str]:
-        """Return its words as a set."""
-        return frozenset(key for _, key in self.words)
+        """Return its words, and the entries on record that it names, as they are compared."""
+        if self.times or self._context.names.find(self.text):
+            return frozenset(key for _, key in self.words)
+        return frozenset([word.key for word in self._plain_words if word.key])
 
-    def joined(self, other: Account) -> Account:
-        """Return it with the words of another account beside its own."""
-        return replace(self, words=(*self.words, *other.words), names=self.names | other.names)
+    @cached_property
+    def _found(self) -> tuple[tuple[int, str, str], ...]:
+        """Return its words with their places, as written and as they are compared."""
+        return tuple(self._find_words())
+
+    @cached_property
+    def words(self) -> tuple[tuple[int, str], ...]:
+        """Return its words as they are compared, each with its place."""
+        return tuple((start, key) for start, _, key in self._found)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return those of its words that are names, without the countries that are partners."""
+        return frozenset(key for start, word, key in self._found if _is_name(self.text, start, word, key))
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """Return those of its words that look like verbs."""
+        return frozenset(key for _, word, key in self._found if _VERB.search(word))
+
+    @cached_property
+    def times(self) -> tuple[NamedTime, ...]:
+        """Return the days, months and years that it names."""
+        return tuple(time for time in find_times(self._written) if time.span)
+
+    @cached_property
+    def _range(self) -> tuple[NamedTime | None, NamedTime | None]:
+        return _range(self._written, self.times)
+
+    @property
+    def since(self) -> NamedTime | None:
+        """Return the time since which something holds; None if it does not say."""
+        return self._range[0]
+
+    @property
+    def until(self) -> NamedTime | None:
+        """Return the time until which it holds; None if it does not say."""
+        return self._range[1]
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Return its numbers."""
+        return tuple(_quantities(self.text, self.words, self.times))
+
+    @cached_property
+    def ranks(self) -> tuple[Quantity, ...]:
+        """Return its ordinal numbers, with what they rank."""
+        return tuple(_ranks(self.text, self.words, self.times))
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Return the places that it names."""
+        return tuple(_places(self._context, self.text, self.times))
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """Return what it is on or about, as tokens."""
+        topics = _TOPIC.finditer(self.text)
+        return frozenset(key for topic in topics for key in _things_after(self.text, topic.end(), self.words))
+
+    def _find_words(self) -> Iterator[tuple[int, str, str]]:
+        """Yield its words with their places and forms, without dates and small words; entries on record are one each."""
+        mentions = self._context.names.find(self.text)
+        names = {mention.start: (mention.end, f"@{mention.entity.id}") for mention in mentions}
+        names |= {time.start: (time.end, "") for time in self.times}
+        end = 0
+        for match, word in zip(_WORD.finditer(self.text), self._plain_words, strict=True):
+            start = match.start()
+            if start < end:
+                continue
+            if start in names:
+                end, key = names[start]
+                if key:
+                    yield start, key, key
+            elif word.key and not any(begin < start < last for begin, (last, _) in names.items()):
+                yield start, match[0], word.key
 
 
-def read_account(context: CheckContext, text: str) -> Account:
-    """Return what a text tells; references in it are names already."""
-    times = tuple(time for time in find_times(text) if time.span)
-    since, until = _range(text, times)
-    text = unify_phrases(text)
-    found = list(_find_words(context, text, times))
-    words = tuple((start, key) for start, _, key in found)
-    return Account(
-        text,
-        words,
-        frozenset(key for start, word, key in found if _is_name(text, start, word, key)),
-        frozenset(key for _, word, key in found if _VERB.search(word)),
-        times,
-        since,
-        until,
-        tuple(_quantities(text, words, times)),
-        tuple(_ranks(text, words, times)),
-        tuple(_places(context, text, times)),
-        frozenset(key for topic in _TOPIC.finditer(text) for key in _things_after(text, topic.end(), words)),
-    )
+class JoinedAccount(Account):
+    """What several sentences tell together."""
+
+    def __init__(self, parts: Sequence[Account]) -> None:
+        """Keep the sentences."""
+        self._parts = parts
+        self.text = " ".join(each.text for each in parts)
+
+    @cached_property
+    def kinds(self) -> int:
+        """Return the kinds of values that all may give."""
+        kinds = 0
+        for each in self._parts:
+            kinds |= each.kinds
+        return kinds
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """Return the words of all."""
+        return frozenset().union(*(each.tokens for each in self._parts))
+
+    @cached_property
+    def _found(self) -> tuple[tuple[int, str, str], ...]:
+        return tuple(word for each in self._parts for word in each._found)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return the names of all."""
+        return frozenset().union(*(each.names for each in self._parts))
+
+    @cached_property
+    def times(self) -> tuple[NamedTime, ...]:
+        """Return the times of all."""
+        return tuple(time for each in self._parts for time in each.times)
+
+    @cached_property
+    def _range(self) -> tuple[NamedTime | None, NamedTime | None]:
+        sinces, untils = zip(*(each._range for each in self._parts), strict=True)
+        return next(filter(None, sinces), None), next(filter(None, untils), None)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Return the numbers of all."""
+        return tuple(number for each in self._parts for number in each.quantities)
+
+    @cached_property
+    def ranks(self) -> tuple[Quantity, ...]:
+        """Return the ordinal numbers of all."""
+        return tuple(rank for each in self._parts for rank in each.ranks)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Return the places of all."""
+        return tuple(place for each in self._parts for place in each.places)
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """Return the topics of all."""
+        return frozenset().union(*(each.topics for each in self._parts))
 
 
 def _range(text: str, times: Sequence[NamedTime]) -> tuple[NamedTime | None, NamedTime | None]:
@@ -144,24 +262,6 @@ def _range(text: str, times: Sequence[NamedTime]) -> tuple[NamedTime | None, Nam
             return first, last
     since = next((time for time in times if SINCE_BEFORE.search(text, 0, time.start)), None)
     return since, next((time for time in times if _UNTIL.search(text, 0, time.start)), None)
-
-
-def join_accounts(accounts: Sequence[Account]) -> Account:
-    """Return what several sentences tell together."""
-    first = accounts[0]
-    return Account(
-        " ".join(each.text for each in accounts),
-        tuple(word for each in accounts for word in each.words),
-        frozenset().union(*(each.names for each in accounts)),
-        frozenset().union(*(each.verbs for each in accounts)),
-        tuple(time for each in accounts for time in each.times),
-        next((each.since for each in accounts if each.since), first.since),
-        next((each.until for each in accounts if each.until), first.until),
-        tuple(number for each in accounts for number in each.quantities),
-        tuple(rank for each in accounts for rank in each.ranks),
-        tuple(place for each in accounts for place in each.places),
-        frozenset().union(*(each.topics for each in accounts)),
-    )
 
 
 def _is_name(text: str, start: int, word: str, key: str) -> bool:
@@ -180,34 +280,6 @@ def _places(context: CheckContext, text: str, times: Sequence[NamedTime]) -> Ite
         start = match.start(1)
         if not any(begin <= start < end for begin, end in taken):
             yield Place(fold(match[1]), start, match[1])
-
-
-def _find_words(
-    context: CheckContext, text: str, times: Sequence[NamedTime]
-) -> Iterator[tuple[int, str, str]]:
-    """Yield the words of a text with their places and forms, without dates and small words; entries on record are one each."""
-    names = {mention.start: (mention.end, f"@{mention.entity.id}") for mention in context.names.find(text)}
-    names |= {time.start: (time.end, "") for time in times}
-    end = 0
-    for match in _WORD.finditer(text):
-        start = match.start()
-        if start < end:
-            continue
-        word = match[0]
-        if start in names:
-            end, key = names[start]
-            word = key
-        elif any(begin < start < last for begin, (last, _) in names.items()):
-            continue
-        else:
-            partner = (
-                context.countries.find(word) if word[0].isupper() or len(word) >= _LEAST_ADJECTIVE else ""
-            )
-            key = f"@{partner}" if partner else token(word)
-        if _ACRONYM.match(word) and (named := context.names.find(to_latin(word).upper())):
-            key = f"@{named[0].entity.id}"
-        if key:
-            yield start, word, key
 
 
 def _quantities(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Membership
 
-__all__ = ["Denial", "find_denials"]
+__all__ = ["Denial", "find_denials", "may_deny"]
 
 _DENIED = WordPattern(
     r"(?<!\w)(?:{not_a_member})\s+(?:(?:{joining_filler}|{definite_articles})\s+|{elisions}\s*)*[«“\"„]?$"
@@ -34,11 +34,16 @@ class Denial(NamedTuple):
     membership: Membership
 
 
+def may_deny(text: str) -> bool:
+    """Return False only if a text certainly denies no membership."""
+    return may_contain(text, "not_a_member")
+
+
 def find_denials(
     context: CheckContext, text: str, own: Span | None, folders: frozenset[str]
 ) -> Iterator[Denial]:
     """Yield the statements of a sentence that a partner is not in a body, though it certainly was at that time."""
-    if not may_contain(text, "not_a_member"):
+    if not may_deny(text):
         return
     times = [time.span for time in find_times(text) if time.span]
     if not times and speaks_of_other_time(text):

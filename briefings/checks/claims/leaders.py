@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefings.checks.context import CheckContext
     from briefings.model.facts import Fact
 
-__all__ = ["LeaderBook"]
+__all__ = ["LeaderBook", "may_lead"]
 
 _RANK = r"(?:(?:{honorifics}|{definite_articles}|{military_ranks})\.?\s+)*"
 _ROLE = r"(?P<office>(?:[^\W\d][\w’'-]*\s+){0,2}?(?P<role>{leader_nouns}|{role_nouns}))(?![\w-])"
@@ -70,6 +70,11 @@ class _Term(NamedTuple):
     stated: str
 
 
+def may_lead(text: str) -> bool:
+    """Return False only if a text certainly says of no one that they lead something."""
+    return may_contain(text, "leader_nouns", "role_nouns", "led", "led_passive")
+
+
 class LeaderBook:
     """Who leads what, in the order in which sentences are read."""
 
@@ -80,7 +85,7 @@ class LeaderBook:
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield what a sentence says of leaders that an earlier one rules out, and remember it."""
         text = statement.text
-        if not may_contain(text, "leader_nouns", "role_nouns", "led", "led_passive") or _OTHER.search(text):
+        if not may_lead(text) or _OTHER.search(text):
             return
         if self._context.titles.may_have(text) and any(self._context.titles.find(text)):
             return

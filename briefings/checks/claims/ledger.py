@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import fsum, log
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.accounts import join_accounts, read_account
+from briefings.checks.claims.accounts import Account, JoinedAccount
+from briefings.checks.claims.words import PLACE, TIME, WordBook
 from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.sentences import split_sentences
@@ -21,10 +23,10 @@ from briefings.model.facts import Agreement, Membership
 from briefings.model.figures import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from briefings.checks.claims.accounts import Account
     from briefings.checks.context import CheckContext
+    from briefings.model.dates import PartialDate
     from briefings.model.facts import Fact
 
 __all__ = ["Entry", "Ledger", "Match"]
@@ -35,6 +37,7 @@ _LEAST_WEIGHT = 0.05
 _NEARLY_ALL, _LEAST_WEIGHT_OF_ALL = 0.6, 0.8
 _LEAST_SHARED = 1.4
 _LEAST_COVER = 0.5
+_LEAST_NEEDED = 0.8
 # Of two sentences of one text, which speaks of few things again and again.
 _SAME_TEXT, _LEAST_SAME_TEXT = 0.7, 3
 # A word that so many sentences of a text have leads to none of them.
@@ -42,31 +45,69 @@ _MOST_TOLD = 40
 _ROUNDING = 1e-9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """A fact, or an earlier sentence of a finished text, taken apart.
+    """A fact, or an earlier sentence of a finished text, taken apart as far as it is asked.
 
     Attributes:
         fact: the fact; None for a sentence of a text.
-        account: what its texts tell together.
-        tokens: their words, with the entries on record that the fact is about.
         sentences: what each of its sentences tells.
-        span: the days of an event; None for a state.
-        state: the days on which a state certainly held.
-        start: when a state began, or what the text of an event says of that.
-        end: when it ended.
-        dated: its date as messages give it.
+        tokens: their words, with the entries on record that the fact is about.
+        number: its place among the others.
     """
 
     fact: Fact | None
-    account: Account
-    tokens: frozenset[str]
     sentences: tuple[Account, ...]
-    span: Span | None
-    state: Span | None
-    start: Span | None
-    end: Span | None
-    dated: str
+    tokens: frozenset[str]
+    number: int
+
+    @cached_property
+    def account(self) -> Account:
+        """Return what its texts tell together."""
+        return self.sentences[0] if len(self.sentences) == 1 else JoinedAccount(self.sentences)
+
+    @cached_property
+    def kinds(self) -> int:
+        """Return the kinds of values that it may give; each has a time."""
+        has_place = isinstance(self.fact, Contact) and self.fact.place
+        return self.account.kinds | TIME | (PLACE if has_place else 0)
+
+    @cached_property
+    def span(self) -> Span | None:
+        """Return the days of an event; None for a state."""
+        if self.fact:
+            return event_span(self.fact.period) if self.fact.is_event else None
+        spans = [time.span for time in self.account.times if time.span]
+        return spans[0] if len(spans) == 1 and not self.account.since and not self.account.until else None
+
+    @cached_property
+    def state(self) -> Span | None:
+        """Return the days on which a state certainly held."""
+        return certain_span(self.fact) if self.fact and not self.fact.is_event else None
+
+    @property
+    def when(self) -> Span | None:
+        """Return the days of an event, or those on which a state certainly held."""
+        return self.span or self.state
+
+    @cached_property
+    def start(self) -> Span | None:
+        """Return when a state began, or what the text of an event says of that."""
+        if self.fact and not self.fact.is_event:
+            return _span_of(self.fact.period.start)
+        return self.account.since.span if self.account.since else None
+
+    @cached_property
+    def end(self) -> Span | None:
+        """Return when it ended."""
+        if self.fact and not self.fact.is_event:
+            return _span_of(self.fact.period.end)
+        return self.account.until.span if self.account.until else None
+
+    @property
+    def dated(self) -> str:
+        """Return its date as messages give it."""
+        return str(self.fact.period) if self.fact else ", ".join(time.text for time in self.account.times)
 
 
 @dataclass(frozen=True)
@@ -93,29 +134,34 @@ class Ledger:
 
     def __init__(self, context: CheckContext) -> None:
         self._context = context
+        self._book = WordBook(context)
         self._accounts: dict[str, Account] = {}
-        self.entries = [entry for fact in context.store.facts if (entry := self._entry_of(fact))]
         self._told: dict[str, list[Entry]] = defaultdict(list)
         self._told_texts: set[str] = set()
+        self._sums: dict[frozenset[str], float] = {}
+        self._indexes: dict[str, Mapping[str, list[Entry]]] = {}
         self.partners = frozenset(f"@{partner.id}" for partner in context.store.entities_of(Partner))
 
-    @cached_property
-    def _by_folder(self) -> Mapping[str, Mapping[str, list[Entry]]]:
-        """Return the entries by folder and word; a partner says nothing within its own folder."""
-        index: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-        for entry in self.entries:
-            assert entry.fact  # noqa: S101 - they are entries of facts
-            for token in entry.tokens - self.partners:
-                index[entry.fact.folder][token].append(entry)
-        return index
+    def read(self, text: str) -> Account:
+        """Return what a part of a sentence tells."""
+        return Account(self._context, self._book, text)
 
     def account_of(self, text: str) -> Account:
         """Return what a sentence tells; those of facts are asked for twice."""
         if text not in self._accounts:
-            self._accounts[text] = read_account(self._context, text)
+            self._accounts[text] = self.read(text)
         return self._accounts[text]
 
-    def _entry_of(self, fact: Fact) -> Entry | None:
+    @cached_property
+    def _entries(self) -> Mapping[str, Sequence[Entry]]:
+        """Return what all facts tell, by folder."""
+        entries: dict[str, list[Entry]] = defaultdict(list)
+        for number, fact in enumerate(self._context.store.facts):
+            if entry := self._entry_of(fact, number):
+                entries[fact.folder].append(entry)
+        return entries
+
+    def _entry_of(self, fact: Fact, number: int) -> Entry | None:
         """Return what a fact tells in its first language; None if it has no words."""
         texts = [text for text in (fact.headline, fact.heading, fact.content) if isinstance(text, Text)]
         written = [self._context.spell_out(next(iter(text.by_language.values()))) for text in texts]
@@ -128,106 +174,137 @@ class Ledger:
         ]
         if not parts:
             return None
-        about = {f"@{id_}" for id_ in fact.actor_ids}
-        if isinstance(fact, Membership):
-            about.add(f"@{fact.framework}")
-        if isinstance(fact, Contact):
-            about.add(f"@{fact.body}")
-        if isinstance(fact, Agreement):
-            about.add("sign")
         sentences = tuple(self.account_of(part) for part in parts)
-        account = sentences[0] if len(sentences) == 1 else join_accounts(sentences)
-        return _fact_entry(fact, account, {*about, f"@{fact.folder}"}, sentences)
+        words = (
+            sentences[0].tokens
+            if len(sentences) == 1
+            else frozenset().union(*(each.tokens for each in sentences))
+        )
+        return Entry(fact, sentences, words.union(_about(fact)), number)
 
-    def weight(self, token: str) -> float:
-        """Return how much a word says: the rarer it is among the facts, the more; at most 1."""
-        return self._weights.get(token, _UNKNOWN_WEIGHT)
+    def _index_of(self, folder: str) -> Mapping[str, list[Entry]]:
+        """Return the entries of a folder by word; a partner says nothing within its own folder."""
+        if folder not in self._indexes:
+            index: dict[str, list[Entry]] = defaultdict(list)
+            for entry in self._entries.get(folder, ()):
+                for token in entry.tokens:
+                    index[token].append(entry)
+            self._indexes[folder] = {
+                token: entries for token, entries in index.items() if token not in self.partners
+            }
+        return self._indexes[folder]
+
+    def entries_of(self, folders: Iterable[str]) -> list[Entry]:
+        """Return what the facts of some folders tell, in their order."""
+        entries = chain.from_iterable(self._entries.get(folder, ()) for folder in folders)
+        return sorted(entries, key=lambda entry: entry.number)
 
     @cached_property
     def _weights(self) -> Mapping[str, float]:
-        """Return how much each word of the facts says."""
-        size = len(self.entries) + 1
-        frequency = Counter(token for entry in self.entries for token in entry.tokens)
+        """Return how much each word of the facts says: the rarer it is among them, the more; at most 1."""
+        entries = list(chain.from_iterable(self._entries.values()))
+        size = len(entries) + 1
+        frequency = Counter(chain.from_iterable(entry.tokens for entry in entries))
         weights = {
             token: max(_LEAST_WEIGHT, log(size / count) / log(size)) for token, count in frequency.items()
         }
         return weights | dict.fromkeys(self.partners, _PARTNER_WEIGHT)
+
+    def _weigh(self, tokens: Iterable[str]) -> float:
+        """Return how much some words say together, which does not depend on their order."""
+        weights = self._weights
+        return fsum([weights.get(token, _UNKNOWN_WEIGHT) for token in tokens])
 
     def remember(self, account: Account) -> None:
         """Keep what a sentence of a finished text tells, to compare later ones with it; the same words count once."""
         if account.text in self._told_texts:
             return
         self._told_texts.add(account.text)
-        entry = _sentence_entry(account)
+        entry = Entry(None, (account,), account.tokens, len(self._told_texts))
         for token in account.tokens - self.partners:
             if len(self._told[token]) < _MOST_TOLD:
                 self._told[token].append(entry)
 
-    def find(self, account: Account, folders: frozenset[str]) -> Iterator[Match]:
-        """Yield the facts in some folders about the same matter as a sentence."""
-        tokens = account.tokens
-        whole = fsum(map(self.weight, tokens))
+    def find(
+        self,
+        tokens: frozenset[str],
+        folders: frozenset[str],
+        *,
+        kinds: int = TIME,
+        needed: frozenset[str] = frozenset(),
+    ) -> list[Match]:
+        """Return the facts in some folders about the same matter as a sentence.
+
+        Args:
+            tokens: the words of the sentence.
+            folders: the folders.
+            kinds: the kinds of values of which a fact must give one.
+            needed: words of which a fact must have nearly all.
+        """
+        whole = self._weigh(tokens)
         least = min(_LEAST_SHARED, max(_LEAST_WEIGHT_OF_ALL, _NEARLY_ALL * whole))
-        for entry in self._likely_entries(tokens, folders, least):
-            shared = tokens & entry.tokens
-            weight = fsum(map(self.weight, shared))  # which does not depend on the order of a set
-            if weight < least:
+        reached = self._reach(
+            needed or tokens, folders, _LEAST_NEEDED * self._weigh(needed) if needed else least
+        )
+        found = []
+        for entry in reached:
+            if not entry.kinds & kinds:
                 continue
-            back = max((self.share(shared, sentence.tokens) for sentence in entry.sentences), default=0.0)
+            shared = tokens & entry.tokens
+            weight = self._weigh(shared)
+            if weight < least or (needed and self._share(entry.tokens, needed) < _LEAST_NEEDED):
+                continue
+            back = max([self._share(shared, sentence.tokens) for sentence in entry.sentences])
             cover = weight / whole
             if entry.fact is None and (min(cover, back) < _SAME_TEXT or len(shared) < _LEAST_SAME_TEXT):
                 continue
             if max(cover, back) >= _LEAST_COVER:
-                yield Match(entry, shared, weight, cover, back)
+                found.append(Match(entry, shared, weight, cover, back))
+        return found
 
-    def _likely_entries(
-        self, tokens: frozenset[str], folders: frozenset[str], least: float
-    ) -> Iterator[Entry]:
-        """Yield the entries whose words in common with a sentence may say at least so much.
+    def _reach(self, tokens: frozenset[str], folders: frozenset[str], least: float) -> Iterator[Entry]:
+        """Yield the entries whose words in common with others may say at least so much.
 
-        Most entries share a common word or two with a sentence, so the weights are summed over the index first.
+        Most entries share a common word or two with a sentence. So the words that say too little, even all together,
+        lead to none, and the weights of the others are summed over the index first.
         """
-        partners = sum(map(self.weight, tokens & self.partners)) + _ROUNDING
-        indexes = [
-            self._told,
-            *(self._by_folder[folder] for folder in sorted(folders) if folder in self._by_folder),
-        ]
-        reached: dict[int, float] = {}
-        entries: dict[int, Entry] = {}
-        for index in indexes:
-            for token in sorted(tokens):  # so that findings are the same in each run
-                weight = self.weight(token)
+        weights, partners = self._weights, self.partners
+        weighed = sorted([(weights.get(token, _UNKNOWN_WEIGHT), token) for token in tokens - partners])
+        rest = self._weigh(tokens & partners) + _ROUNDING
+        light = 0
+        while light < len(weighed) and rest + weighed[light][0] < least:
+            rest += weighed[light][0]
+            light += 1
+        for index in (self._told, *map(self._index_of, sorted(folders))):
+            reached: dict[Entry, float] = {}
+            for weight, token in weighed[light:]:
                 for entry in index.get(token, ()):
-                    key = id(entry)
-                    if key in reached:
-                        reached[key] += weight
-                    else:
-                        reached[key], entries[key] = weight, entry
-        yield from (entries[key] for key, weight in reached.items() if weight + partners >= least)
+                    reached[entry] = reached.get(entry, rest) + weight
+            found = [entry for entry, weight in reached.items() if weight >= least]
+            if len(found) > 1:  # so that findings are the same in each run
+                found.sort(key=lambda entry: (min(entry.tokens & tokens - partners), entry.number))
+            yield from found
 
-    def share(self, shared: frozenset[str], tokens: frozenset[str]) -> float:
+    def _share(self, shared: frozenset[str], tokens: frozenset[str]) -> float:
         """Return how much of what some words say is in others, from 0 to 1."""
-        whole = fsum(map(self.weight, tokens))
-        return fsum(map(self.weight, shared & tokens)) / whole if whole else 0.0
+        whole = self._sums.get(tokens)
+        if whole is None:
+            whole = self._sums[tokens] = self._weigh(tokens)
+        return self._weigh(shared & tokens) / whole if whole else 0.0
 
 
-def _fact_entry(fact: Fact, account: Account, about: set[str], sentences: tuple[Account, ...]) -> Entry:
-    """Return what a fact tells as an entry."""
-    period, tokens = fact.period, account.tokens | about
-    if fact.is_event:
-        since = account.since.span if account.since else None
-        until = account.until.span if account.until else None
-        return Entry(fact, account, tokens, sentences, event_span(period), None, since, until, str(period))
-    start, end = (
-        Span(when.first_day, when.last_day) if when else None for when in (period.start, period.end)
-    )
-    return Entry(fact, account, tokens, sentences, None, certain_span(fact), start, end, str(period))
+def _about(fact: Fact) -> list[str]:
+    """Return the entries on record that a fact is about, as words."""
+    about = [f"@{fact.folder}", *(f"@{id_}" for id_ in fact.actor_ids)]
+    if isinstance(fact, Membership):
+        about.append(f"@{fact.framework}")
+    if isinstance(fact, Contact):
+        about.append(f"@{fact.body}")
+    if isinstance(fact, Agreement):
+        about.append("sign")
+    return about
 
 
-def _sentence_entry(account: Account) -> Entry:
-    """Return what a sentence of a finished text tells as an entry."""
-    since, until = (time.span if time else None for time in (account.since, account.until))
-    spans = [time.span for time in account.times if time.span]
-    only = spans[0] if len(spans) == 1 and not since and not until else None
-    dated = ", ".join(time.text for time in account.times)
-    return Entry(None, account, account.tokens, (account,), only, None, since, until, dated)
+def _span_of(when: PartialDate | None) -> Span | None:
+    """Return the days of a date."""
+    return Span(when.first_day, when.last_day) if when else None

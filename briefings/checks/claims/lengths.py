@@ -13,7 +13,7 @@ from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
@@ -98,12 +98,12 @@ def find_wrong_lengths(text: str, own: Span | None) -> Iterator[WrongLength]:
         text: the sentence.
         own: the days of the text, to which "since" counts; None if they are not known.
     """
-    yield from _find_wrong_anniversaries(text, own)
-    if not may_contain(text, "year_units", "month_units", "week_units", "day_units"):
-        return
     times = [time for time in find_times(text) if time.span]
-    lengths = [length for length in _LENGTH.finditer(text) if _value(length["number"])]
-    if len(lengths) != 1 or not times or is_unasserted(text, lengths[0].start()):
+    if not times:
+        return
+    yield from _find_wrong_anniversaries(text, times, own)
+    lengths = _find_lengths(text)
+    if len(lengths) != 1 or is_unasserted(text, lengths[0].start()):
         return
     length = lengths[0]
     if _AGE_AFTER.match(text, length.end()):
@@ -135,9 +135,10 @@ def _is_range(text: str, first: NamedTime, last: NamedTime) -> bool:
     )
 
 
-def _find_wrong_anniversaries(text: str, own: Span | None) -> Iterator[WrongLength]:
+def _find_wrong_anniversaries(
+    text: str, times: Sequence[NamedTime], own: Span | None
+) -> Iterator[WrongLength]:
     """Yield the anniversaries that are not so many years after the year that the sentence names."""
-    times = [time for time in find_times(text) if time.span]
     spans = [time.span for time in times if time.span]
     if own and len(spans) == 1 and _ON_THIS_DAY.search(text) and not own.overlap(spans[0]):
         spans.append(own)
@@ -160,11 +161,16 @@ def _find_wrong_anniversaries(text: str, own: Span | None) -> Iterator[WrongLeng
 
 def find_length(text: str) -> re.Match[str] | None:
     """Return the only length of time in a sentence of which it says that something lasted so long; None without one."""
-    lengths = [length for length in _LENGTH.finditer(text) if _value(length["number"])]
+    lengths = _find_lengths(text)
     if len(lengths) != 1 or _OTHER_LENGTH.search(text, 0, lengths[0].start()):
         return None
     before = _LASTING.search(text, 0, lengths[0].start())
     return lengths[0] if before and not _AGE_AFTER.match(text, lengths[0].end()) else None
+
+
+def _find_lengths(text: str) -> list[re.Match[str]]:
+    """Return all lengths of time in a text."""
+    return [length for length in _LENGTH.finditer(text) if _value(length["number"])]
 
 
 def is_ruled_out(length: re.Match[str], first: Span | None, last: Span | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.lives import BORN, DIED, find_life_claims, speaks_of_lives
+from briefings.checks.claims.lives import BORN, DIED, find_life_claims
 from briefings.checks.claims.model import Claim, contradict
 from briefings.checks.claims.subjects import Subject, people_in
 from briefings.checks.periods import event_span
@@ -56,7 +56,7 @@ class LifeBook:
         """Yield the statements of a sentence about lives that cannot be true, and remember the others.
 
         Args:
-            text: the sentence.
+            text: a sentence that speaks of lives.
             span: the days that it is about.
             own: the fact that has the sentence; None for a finished text.
         """
@@ -64,14 +64,15 @@ class LifeBook:
         if own is not None:
             person = own.biography_of
             known = Subject(frozenset({person})) if person else None
-        if speaks_of_lives(text):
-            for claim in find_life_claims(text, self._context.people, span, known):
-                if conflict := self._find_conflict(claim):
-                    yield conflict
-                self._known.append((claim, own))
-        if own is None:
-            named = next(iter(people_in(text, self._context.people)), None)
-            self._last = named.subject if named else self._last
+        for claim in find_life_claims(text, self._context.people, span, known):
+            if conflict := self._find_conflict(claim):
+                yield conflict
+            self._known.append((claim, own))
+
+    def follow(self, text: str) -> None:
+        """Keep whom a sentence of a finished text names first, of whom the next one may speak."""
+        named = next(iter(people_in(text, self._context.people)), None)
+        self._last = named.subject if named else self._last
 
     def _find_conflict(self, claim: Claim) -> LifeConflict | None:
         """Return what rules a statement out: another birth or death, or what the person did after it."""

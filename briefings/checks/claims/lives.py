@@ -11,7 +11,7 @@ from briefings.checks.claims.subjects import people_in
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import is_in_past
 from briefings.checks.text.spelling import stem
-from briefings.checks.text.times import find_times
+from briefings.checks.text.times import find_times, has_digit
 from briefings.checks.text.vocabulary import WordPattern, numbers
 from briefings.model.dates import Span
 
@@ -53,8 +53,9 @@ _OTHER_PERSON = WordPattern(r"(?<!\w){other_people}(?!\w)")
 _PRONOUN = WordPattern(r"(?<!\w){person_pronouns}(?!\w)")
 # Directly before a verb: "NAME, spokesman of the ministry, born", "NAME (born".
 _LEADS_TO_VERB = re.compile(r"[,(]\s*$")
-_ANY = WordPattern(
-    r"\d{4}\s*[-–—]\s*†?\s*\d{4}\)|[,(]\s*\d\d[,)]|\d[\s-]*(?:{age_words})|(?<!\w)(?:{born}|{birth_nouns}|{died}|{death_nouns}|{age_before}|{age_at_event}|{birthdays}|{turned})(?!\w)"
+_ANY_NUMBER = WordPattern(r"\d{4}\s*[-–—]\s*†?\s*\d{4}\)|[,(]\s*\d\d[,)]|\d[\s-]*(?:{age_words})")
+_ANY_WORD = WordPattern(
+    r"(?<!\w)(?:{born}|{birth_nouns}|{died}|{death_nouns}|{age_before}|{age_at_event}|{birthdays}|{turned})(?!\w)"
 )
 # "Has died at 68": in these days.
 _NEWS = WordPattern(r"(?<!\w){perfect_auxiliaries}\s+(?:{died})$")
@@ -63,7 +64,8 @@ _LEAST_AGE, _MOST_AGE = 16, 110
 
 def speaks_of_lives(text: str) -> bool:
     """Return False only if a text certainly says nothing of a birth, a death or an age."""
-    return _ANY.search(text) is not None
+    has_number = has_digit(text) and _ANY_NUMBER.search(text)
+    return bool(has_number or _ANY_WORD.search(text))
 
 
 def find_life_claims(

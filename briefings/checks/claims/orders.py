@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.accounts import read_account
-from briefings.checks.text.vocabulary import WordPattern, may_contain
+from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.facts import Agreement
 
 if TYPE_CHECKING:
@@ -14,11 +13,10 @@ if TYPE_CHECKING:
 
     from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.ledger import Ledger
-    from briefings.checks.context import CheckContext
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["WrongOrder", "find_wrong_orders"]
+__all__ = ["WrongOrder", "find_wrong_orders", "may_order"]
 
 _ORDER = WordPattern(r"(?<!\w)(?:(?P<before>{order_before})|(?P<after>{order_after}))(?!\w)")
 _ALREADY = WordPattern(r"(?<!\w){already_words}(?!\w)")
@@ -26,7 +24,6 @@ _NO_ORDER = WordPattern(r"(?<!\w)(?:{not_an_order})\s*$")
 _CORE_END = WordPattern(r"(?<!\w)(?:{place_prepositions}|by|for)\s|[,;]\s")
 _CLAUSE = re.compile(r"[,;]\s")
 _LEAST_WORDS = 2
-_LEAST_SHARE = 0.8
 
 
 class WrongOrder(NamedTuple):
@@ -54,44 +51,40 @@ class _Event(NamedTuple):
     fact: Fact | None
 
 
+def may_order(text: str) -> bool:
+    """Return False only if a text certainly does not say what came first."""
+    return _ORDER.may_match(text) or _ALREADY.may_match(text)
+
+
 def find_wrong_orders(
-    context: CheckContext, ledger: Ledger, text: str, folders: frozenset[str], own: Fact | None
+    ledger: Ledger, text: str, folders: frozenset[str], own: Fact | None
 ) -> Iterator[WrongOrder]:
     """Yield the statements of a sentence about which of two things came first that their days rule out."""
-    if may_contain(text, "order_before", "order_after"):
+    if _ORDER.may_match(text):
         for word in _ORDER.finditer(text):
             if _NO_ORDER.search(text, 0, word.start()):
                 continue
-            left, right = (
-                read_account(context, text[: word.start()]),
-                read_account(context, text[word.end() :]),
-            )
+            left, right = ledger.read(text[: word.start()]), ledger.read(text[word.end() :])
             here = _find_event(ledger, left, None, folders, own)
-            there = _find_event(ledger, right, left, folders, own)
+            there = _find_event(ledger, right, left, folders, own) if here else None
             if not here or not there or here.fact is there.fact is not None:
                 continue
             earlier, later = (here, there) if word["before"] else (there, here)
             if earlier.span.first > later.span.last:
                 yield WrongOrder(word.start(), word[0], earlier.span, later.span, here.fact or there.fact)
                 return
-    already = _ALREADY.search(text) if may_contain(text, "already_words") else None
-    if already:
-        yield from _find_already(context, ledger, text, already, folders, own)
+    if already := _ALREADY.search(text):
+        yield from _find_already(ledger, text, already, folders, own)
 
 
-def _find_already(  # noqa: PLR0913, PLR0917 - the sentence, its word and where to look
-    context: CheckContext,
-    ledger: Ledger,
-    text: str,
-    word: re.Match[str],
-    folders: frozenset[str],
-    own: Fact | None,
+def _find_already(
+    ledger: Ledger, text: str, word: re.Match[str], folders: frozenset[str], own: Fact | None
 ) -> Iterator[WrongOrder]:
     """Yield what is said to have happened already, though it came later: "the centre was already open"."""
     cuts = [cut.end() for cut in _CLAUSE.finditer(text)]
     start = max([0, *(cut for cut in cuts if cut <= word.start())])
     end = min([len(text), *(cut for cut in cuts if cut > word.start())])
-    clause, whole = read_account(context, text[start:end]), read_account(context, text)
+    clause, whole = ledger.read(text[start:end]), ledger.account_of(text)
     named = [time.span for time in whole.times if time.span]
     if clause.times or len(named) != 1:
         return
@@ -118,14 +111,10 @@ def _find_event(
     needed = _core(account) - ledger.partners
     if not needed:
         return None
-    searched = account.joined(before) if before and len(needed) <= _LEAST_WORDS + 1 else account
-    found = [
-        match
-        for match in ledger.find(searched, folders)
-        if match.entry.fact is not own
-        and match.entry.span
-        and ledger.share(match.entry.tokens, needed) >= _LEAST_SHARE
-    ]
+    is_short = before is not None and len(needed) <= _LEAST_WORDS + 1
+    searched = account.tokens | before.tokens if before and is_short else account.tokens
+    matches = ledger.find(searched, folders, needed=needed)
+    found = [match for match in matches if match.entry.fact is not own and match.entry.span]
     if not found:
         return None
     best = max(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefings.checks.claims.differences import Told
     from briefings.checks.claims.ledger import Entry, Match
 
-__all__ = ["other_names", "other_numbers", "other_places", "other_ranks"]
+__all__ = ["has_slot", "other_names", "other_numbers", "other_places", "other_ranks"]
 
 _ROUNDING = 0.15
 _MOST_MAGNITUDE = 2.5
@@ -134,6 +134,18 @@ def other_names(told: Told, match: Match) -> Iterator[Difference]:
         if _SLOT.search(account.text, 0, start) or _SLOT_AFTER.match(account.text, start + len(stated)):
             yield Difference(match.entry.fact, "name", start, stated, recorded)
             return
+
+
+def has_slot(account: Account) -> bool:
+    """Return whether a sentence has a name where only one fits."""
+    text = account.text
+    if not _SLOT.may_match(text) and not _SLOT_AFTER.may_match(text):
+        return False
+    places = [start for start, key in account.words if key in account.names]
+    ends = [match.end() for start in places if (match := _WORD_END.match(text, start))]
+    return any(_SLOT.search(text, 0, start) for start in places) or any(
+        _SLOT_AFTER.match(text, end) for end in ends
+    )
 
 
 def _only_names(account: Account, other: Account) -> frozenset[str]:

@@ -11,7 +11,7 @@ from briefings.checks.claims.sentences import Conflict
 from briefings.checks.claims.things import Shelf, Thing, clause_around, thing_between
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.assertion import is_unasserted
-from briefings.checks.text.vocabulary import WordPattern, translations
+from briefings.checks.text.vocabulary import WordPattern, may_contain, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["PhaseBook"]
+__all__ = ["PhaseBook", "may_have_phase"]
 
 _BEGINS, _ENDS, _HOLDS, _LACKS = "begins", "ends", "holds", "lacks"
 # What cannot come before what.
@@ -58,6 +58,11 @@ class _Phase(NamedTuple):
     stated: str
 
 
+def may_have_phase(text: str) -> bool:
+    """Return whether a text has a verb for a beginning, an end or a state."""
+    return may_contain(text, "phases") and _phrases()[0].search(text) is not None
+
+
 class PhaseBook:
     """When things began, held and ended, in the order in which sentences are read."""
 
@@ -66,8 +71,7 @@ class PhaseBook:
 
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield what a sentence says of phases that an earlier one rules out, and remember it."""
-        any_phrase, _ = _phrases()
-        if not any_phrase.search(statement.text) or _REPEATED.search(statement.text):
+        if not may_have_phase(statement.text) or _REPEATED.search(statement.text):
             return
         for phase in self._read_phases(statement):
             shelf = self._known.setdefault(phase.aspect, Shelf())

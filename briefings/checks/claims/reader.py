@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.audit_findings import order_message
-from briefings.checks.claims.denials import find_denials
+from briefings.checks.claims.denials import find_denials, may_deny
 from briefings.checks.claims.differences import Told
-from briefings.checks.claims.leaders import LeaderBook
+from briefings.checks.claims.leaders import LeaderBook, may_lead
 from briefings.checks.claims.ledger import Ledger
 from briefings.checks.claims.lengths import find_wrong_lengths
 from briefings.checks.claims.lifebook import LifeBook
-from briefings.checks.claims.orders import find_wrong_orders
-from briefings.checks.claims.phases import PhaseBook
-from briefings.checks.claims.renamings import RenamingBook
-from briefings.checks.claims.retold import find_differences
+from briefings.checks.claims.lives import speaks_of_lives
+from briefings.checks.claims.orders import find_wrong_orders, may_order
+from briefings.checks.claims.phases import PhaseBook, may_have_phase
+from briefings.checks.claims.renamings import RenamingBook, may_rename
+from briefings.checks.claims.retold import differing_kinds, find_differences
 from briefings.checks.claims.sentences import Conflict, Statement
-from briefings.checks.claims.slot_kinds import slot_books
-from briefings.checks.claims.successions import SuccessionBook
-from briefings.checks.claims.visits import find_wrong_visits
+from briefings.checks.claims.slot_kinds import has_term, may_fill_slot, slot_books
+from briefings.checks.claims.successions import SuccessionBook, may_tell_succession
+from briefings.checks.claims.visits import find_wrong_visits, may_speak_of_visits
 from briefings.checks.periods import span_in_words
 from briefings.checks.retelling import RetoldEvents
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.body_order import find_wrong_orders as find_wrong_body_orders
-from briefings.checks.text.parts import find_wrong_sums
+from briefings.checks.text.body_order import may_order_bodies
+from briefings.checks.text.parts import find_wrong_sums, may_have_parts
 from briefings.checks.text.references import blank_quotations
+from briefings.checks.text.times import has_digit
 from briefings.model.facts import Agreement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from briefings.checks.claims.differences import Difference
     from briefings.checks.claims.sentences import Book
@@ -44,6 +47,18 @@ __all__ = ["ClaimReader", "Conflict", "blank_citations"]
 _CITATION = re.compile(r"\\?\[[^\[\]]{2,400}\]|\([^()]{4,40}\)(?=\s*:)")
 
 
+class _Rule(NamedTuple):
+    """A rule, and what a sentence must have for it to say anything.
+
+    Attributes:
+        read: yields the claims of a sentence that the rule finds to be wrong.
+        may_read: returns False only for a sentence of which the rule certainly says nothing.
+    """
+
+    read: Callable[[Statement], Iterator[Conflict]]
+    may_read: Callable[[str], bool]
+
+
 class ClaimReader:
     """The reader of a set of facts: it compares what sentences claim with them."""
 
@@ -53,6 +68,20 @@ class ClaimReader:
         self._events: dict[frozenset[str], RetoldEvents] = {}
         self._lives = LifeBook(context)
         self._successions = SuccessionBook(context)
+        self._rules = (
+            _Rule(self._read_lengths, has_digit),
+            _Rule(self._read_sums, may_have_parts),
+            _Rule(self._read_events, has_digit),
+            _Rule(self._read_lives, speaks_of_lives),
+            _Rule(self._read_bodies, may_order_bodies),
+            _Rule(self._read_visits, may_speak_of_visits),
+            _Rule(self._read_denials, may_deny),
+            _Rule(self._read_successions, may_tell_succession),
+            _Rule(self._read_books, self._may_fill_books),
+            _Rule(self._read_orders, may_order),
+            _Rule(self._read_differences, self._may_differ),
+        )
+        self._rules_by_text: dict[tuple[str, bool], tuple[_Rule, ...]] = {}
         self._shelves: dict[frozenset[str], tuple[Book, ...]] = {}
 
     def read(
@@ -67,28 +96,117 @@ class ClaimReader:
             own: the fact that the sentence is part of; None for a finished text.
         """
         text = blank_citations(blank_quotations(text))
-        yield from self._read_lengths(text, span)
-        yield from self._read_sums(text, own)
-        yield from self._read_relations(text, span, folders, own)
+        if rules := self._rules_for(text, own):
+            account = self._ledger.account_of(text)
+            sentence = Statement(text, account, span, own, self._ledger.partners, folders)
+            for rule in rules:
+                yield from rule.read(sentence)
+        if own is None:
+            self._lives.follow(text)
+            # Rows of a table differ by their other cells.
+            if "|" not in text and not is_unasserted(text, len(text)):
+                self._ledger.remember(self._ledger.account_of(text))
+
+    def _rules_for(self, text: str, own: Fact | None) -> tuple[_Rule, ...]:
+        """Return the rules that may say something of a sentence: none for most."""
+        key = text, own is not None and has_term(own)
+        rules = self._rules_by_text.get(key)
+        if rules is None:
+            rules = tuple(
+                rule
+                for rule in self._rules
+                if rule.may_read(text) or (key[1] and rule.read == self._read_books)
+            )
+            self._rules_by_text[key] = rules
+        return rules
+
+    # --- what the words of a sentence rule out ----------------------------------------------------
+
+    def _read_lengths(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield the lengths of time that do not fit the days that the sentence names."""
+        for length in find_wrong_lengths(sentence.text, sentence.span):
+            message = f"the text says {length.stated!r}, but that is not the time from {length.first} to {length.last}"
+            yield Conflict(length.start, message)
+
+    def _read_sums(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield the wholes of a finished text that are not the sum of their parts; another check does it for facts."""
+        for wrong in find_wrong_sums(sentence.text) if sentence.own is None else ():
+            start = max(0, sentence.text.find(wrong.stated))
+            yield Conflict(start, f"the text says {wrong.stated!r}, but its parts make {wrong.total}")
+
+    # --- what the facts rule out ------------------------------------------------------------------
+
+    def _read_events(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield the contacts and agreements that a sentence tells with another day or place."""
+        for retelling in self._events_of(sentence.folders).find(sentence.text):
+            if retelling.fact is not sentence.own:
+                message = (
+                    f"the text says {retelling.stated!r}, but {retelling.fact.key} has {retelling.recorded!r}"
+                )
+                yield Conflict(retelling.position, message, retelling.fact)
+
+    def _events_of(self, folders: frozenset[str]) -> RetoldEvents:
+        """Return the contacts and agreements of some partners."""
+        if folders not in self._events:
+            self._events[folders] = RetoldEvents(self._context, folders)
+        return self._events[folders]
+
+    def _read_lives(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield the births, deaths and ages that cannot be true."""
+        for life in self._lives.read(sentence.text, sentence.span, sentence.own):
+            yield Conflict(
+                life.claim.start, f"the text says {life.claim.stated!r}, but {life.reason}", life.fact
+            )
+
+    def _read_bodies(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield the bodies of a fact that cannot have replaced each other; the audit looks for them by itself."""
+        if sentence.own is not None:
+            for bodies in find_wrong_body_orders(sentence.text, self._context.names.find(sentence.text)):
+                yield Conflict(bodies.later.start, order_message(bodies))
+
+    def _read_visits(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield the first visits that were not the first."""
+        for visit in find_wrong_visits(self._context, sentence.text, sentence.span, sentence.folders):
+            if visit.contact is not sentence.own:
+                message = (
+                    f"the text says {visit.stated!r}, but {visit.contact.key} was in {visit.contact.period}"
+                )
+                yield Conflict(visit.start, message, visit.contact)
+
+    def _read_denials(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield the memberships that a sentence denies."""
+        for denial in find_denials(self._context, sentence.text, sentence.span, sentence.folders):
+            message = (
+                f"the text says {denial.stated!r}, but {denial.membership.key} has {denial.membership.period}"
+            )
+            yield Conflict(denial.start, message, denial.membership)
+
+    def _read_successions(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield the successions that another sentence has the other way round."""
+        for turned in self._successions.read(sentence.text, sentence.own):
+            message = f"the text says {turned.stated!r}, and another sentence the opposite"
+            yield Conflict(turned.start, message, turned.fact)
+
+    def _read_orders(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield what came after that which it is said to have come before."""
+        text = sentence.text
+        if not is_unasserted(text, len(text)):
+            for order in find_wrong_orders(self._ledger, text, sentence.folders, sentence.own):
+                message = f"the text says {order.stated!r}, but the one was {span_in_words(order.earlier)}, the other {span_in_words(order.later)}"
+                yield Conflict(order.start, message, order.fact)
+
+    def _may_fill_books(self, text: str) -> bool:
+        """Return whether a sentence may give a value to a thing, a phase, a name or a leader; rows have no verbs."""
+        if "|" in text:
+            return False
         account = self._ledger.account_of(text)
-        statement = Statement(text, account, span, own, self._ledger.partners)
-        for book in self._books_of(folders, own) if "|" not in text else ():  # rows have no verbs
-            for found in book.read(statement):
-                yield Conflict(found.start, found.message, found.fact)
-        if is_unasserted(text, len(text)):
-            return
-        for order in find_wrong_orders(self._context, self._ledger, text, folders, own):
-            message = f"the text says {order.stated!r}, but the one was {span_in_words(order.earlier)}, the other {span_in_words(order.later)}"
-            yield Conflict(order.start, message, order.fact)
-        matches = [
-            match
-            for match in self._ledger.find(account, folders)
-            if own is None or match.entry.fact is None or not _belong_together(match.entry.fact, own)
-        ]
-        for difference in find_differences(Told(account, span if own else None), matches):
-            yield Conflict(difference.start, _in_words(difference), difference.fact)
-        if own is None and "|" not in text:  # rows of a table differ by their other cells
-            self._ledger.remember(account)
+        return may_lead(text) or may_have_phase(text) or may_rename(text) or may_fill_slot(account)
+
+    def _read_books(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield what another sentence about the same thing rules out."""
+        if "|" not in sentence.text:
+            for book in self._books_of(sentence.folders, sentence.own):
+                yield from book.read(sentence)
 
     def _books_of(self, folders: frozenset[str], own: Fact | None) -> tuple[Book, ...]:
         """Return what is known of leaders, phases and names in some folders; for a finished text, all that the facts tell."""
@@ -102,73 +220,38 @@ class ClaimReader:
 
     def _known_statements(self, folders: frozenset[str], *, all_told: bool) -> Iterator[Statement]:
         """Yield the sentences of the facts of some folders, or only what their agreements say without a sentence."""
-        for entry in self._ledger.entries:
+        partners = self._ledger.partners
+        for entry in self._ledger.entries_of(folders):
             fact = entry.fact
-            if fact is None or fact.folder not in folders:
-                continue
-            span = entry.span or entry.state
             for account in entry.sentences if all_told else ():
-                yield Statement(account.text, account, span, fact, self._ledger.partners)
+                yield Statement(account.text, account, entry.when, fact, partners, folders)
             if isinstance(fact, Agreement) and fact.is_event:
                 title = self._context.spell_out(next(iter(fact.title.by_language.values())))
                 account = self._ledger.account_of(f"{title} was signed.")
-                yield Statement(account.text, account, span, fact, self._ledger.partners)
+                yield Statement(account.text, account, entry.when, fact, partners, folders)
 
-    def _read_relations(
-        self, text: str, span: Span | None, folders: frozenset[str], own: Fact | None
-    ) -> Iterator[Conflict]:
-        """Yield what a sentence says of contacts, lives, visits, memberships and successions that cannot be true."""
-        for retelling in self._events_of(folders).find(text):
-            if retelling.fact is not own:
-                message = (
-                    f"the text says {retelling.stated!r}, but {retelling.fact.key} has {retelling.recorded!r}"
-                )
-                yield Conflict(retelling.position, message, retelling.fact)
-        for life in self._lives.read(text, span, own):
-            message = f"the text says {life.claim.stated!r}, but {life.reason}"
-            yield Conflict(life.claim.start, message, life.fact)
-        if own is not None:
-            for bodies in find_wrong_body_orders(text, self._context.names.find(text)):
-                yield Conflict(bodies.later.start, order_message(bodies))
-        for visit in find_wrong_visits(self._context, text, span, folders):
-            if visit.contact is not own:
-                message = (
-                    f"the text says {visit.stated!r}, but {visit.contact.key} was in {visit.contact.period}"
-                )
-                yield Conflict(visit.start, message, visit.contact)
-        for denial in find_denials(self._context, text, span, folders):
-            message = (
-                f"the text says {denial.stated!r}, but {denial.membership.key} has {denial.membership.period}"
-            )
-            yield Conflict(denial.start, message, denial.membership)
-        for turned in self._successions.read(text, own):
-            yield Conflict(
-                turned.start,
-                f"the text says {turned.stated!r}, and another sentence the opposite",
-                turned.fact,
-            )
+    def _may_differ(self, text: str) -> bool:
+        """Return whether a sentence gives a value that a fact may have otherwise."""
+        return differing_kinds(self._ledger.account_of(text)) != 0
 
-    def _events_of(self, folders: frozenset[str]) -> RetoldEvents:
-        """Return the contacts and agreements of some partners."""
-        if folders not in self._events:
-            self._events[folders] = RetoldEvents(self._context, folders)
-        return self._events[folders]
-
-    def _read_sums(self, text: str, own: Fact | None) -> Iterator[Conflict]:
-        """Yield the wholes of a finished text that are not the sum of their parts; another check does it for facts."""
-        for wrong in find_wrong_sums(text) if own is None else ():
-            start = max(0, text.find(wrong.stated))
-            yield Conflict(start, f"the text says {wrong.stated!r}, but its parts make {wrong.total}")
-
-    def _read_lengths(self, text: str, span: Span | None) -> Iterator[Conflict]:
-        """Yield the lengths of time that do not fit the days that the sentence names."""
-        for length in find_wrong_lengths(text, span):
-            message = f"the text says {length.stated!r}, but that is not the time from {length.first} to {length.last}"
-            yield Conflict(length.start, message)
+    def _read_differences(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield the values that a fact about the same matter has otherwise."""
+        account, own = sentence.account, sentence.own
+        if is_unasserted(sentence.text, len(sentence.text)):
+            return
+        matches = [
+            match
+            for match in self._ledger.find(account.tokens, sentence.folders, kinds=differing_kinds(account))
+            if own is None or match.entry.fact is None or not _belong_together(match.entry.fact, own)
+        ]
+        for difference in find_differences(Told(account, sentence.span if own else None), matches):
+            yield Conflict(difference.start, _in_words(difference), difference.fact)
 
 
 def blank_citations(text: str) -> str:
     """Return a text with spaces in place of its citations, whose dates are those of sources."""
+    if "[" not in text and "(" not in text:
+        return text
     return _CITATION.sub(lambda match: " " * len(match[0]), text)
 
 

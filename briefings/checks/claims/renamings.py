@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["RenamingBook"]
+__all__ = ["RenamingBook", "may_rename"]
 
 _C = r"(?-i:[^\W\d_a-zа-яёӣӯҳҷқғ])[\w’'-]*"
 _NAME = rf"{_C}(?:(?:\s+(?:of|for|and|in|the|de|du|des|la|et|по|и))*\s+{_C}){{0,6}}"
@@ -40,6 +40,11 @@ class _Renaming(NamedTuple):
     place: int
 
 
+def may_rename(text: str) -> bool:
+    """Return False only if a text certainly tells no renaming."""
+    return may_contain(text, "renamings", "renamings_to", "formerly_called")
+
+
 class RenamingBook:
     """The renamings, in the order in which sentences are read."""
 
@@ -49,7 +54,7 @@ class RenamingBook:
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield what a sentence says of a renaming that an earlier one rules out, and remember it."""
         text = statement.text
-        if not may_contain(text, "renamings", "renamings_to", "formerly_called"):
+        if not may_rename(text):
             return
         found = _BACKWARD.search(text) or _FORWARD.search(text)
         if not found or is_unasserted(text, found.start()):

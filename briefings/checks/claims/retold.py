@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.checks.claims.lengths import find_length
 from briefings.checks.claims.other_times import (
     other_anniversaries,
     other_days,
@@ -11,8 +12,16 @@ from briefings.checks.claims.other_times import (
     other_lengths,
     other_starts,
 )
-from briefings.checks.claims.other_values import other_names, other_numbers, other_places, other_ranks
+from briefings.checks.claims.other_values import (
+    has_slot,
+    other_names,
+    other_numbers,
+    other_places,
+    other_ranks,
+)
 from briefings.checks.claims.tokens import token as word_token
+from briefings.checks.claims.tokens import tokens_of
+from briefings.checks.claims.words import NAME, NUMBER, RANK, TIME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,22 +31,37 @@ if TYPE_CHECKING:
     from briefings.checks.claims.ledger import Match
     from briefings.model.dates import Span
 
-__all__ = ["find_differences"]
+__all__ = ["differing_kinds", "find_differences"]
 
 _OPPOSED = 3
 
 
 def find_differences(told: Told, matches: Sequence[Match]) -> Iterator[Difference]:
     """Yield how a sentence differs from facts about the same matter."""
-    alike = [match for match in matches if not _speak_of_two(told.account, match)]
-    for match in alike:
-        for find in (other_numbers, other_ranks, other_places, other_lengths):
-            yield from find(told, match)
+    for match in matches:
+        found = [
+            each
+            for find in (other_numbers, other_ranks, other_places, other_lengths)
+            for each in find(told, match)
+        ]
+        if found and not _speak_of_two(told.account, match):
+            yield from found
     if told.account.times:
-        yield from _find_other_times(told, alike)
+        yield from _find_other_times(
+            told, [match for match in matches if not _speak_of_two(told.account, match)]
+        )
     for match in matches:
         for find in (other_anniversaries, other_names):
             yield from find(told, match)
+
+
+def differing_kinds(account: Account) -> int:
+    """Return the kinds of values of which a fact must give one to differ from a sentence; 0 if none can."""
+    kinds = account.kinds
+    tells_length = kinds & NUMBER and find_length(account.text)
+    if tells_length or (kinds & RANK and account.tokens & tokens_of("anniversary_nouns")):
+        kinds |= TIME
+    return kinds if kinds & NAME and has_slot(account) else kinds & ~NAME
 
 
 def _find_other_times(told: Told, matches: Sequence[Match]) -> Iterator[Difference]:

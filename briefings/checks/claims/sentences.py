@@ -44,6 +44,7 @@ class Statement:
         span: the days of the fact, or of the finished text; None if they are not known.
         own: the fact that has it; None for a finished text.
         partners: the tokens of the countries that the facts are about; they tell no thing from another.
+        folders: the folders of the facts that it may be about.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Statement:
     span: Span | None
     own: Fact | None
     partners: frozenset[str]
+    folders: frozenset[str]
 
     @cached_property
     def core(self) -> Thing:

@@ -9,6 +9,7 @@ from briefings.checks.claims.lengths import LengthOfTime, find_length
 from briefings.checks.claims.slots import Slot, SlotBook
 from briefings.checks.claims.things import Thing, thing_between
 from briefings.checks.claims.tokens import token
+from briefings.checks.claims.words import NUMBER, PLACE, RANK, TIME
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern, may_contain, translations
@@ -17,10 +18,13 @@ from briefings.model.dates import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.sentences import Statement
+    from briefings.model.facts import Fact
 
-__all__ = ["slot_books"]
+__all__ = ["has_term", "may_fill_slot", "slot_books"]
 
+_SLOT_WORDS = ("hosts_event", "agent_deeds", "order_before", "order_after", "follows")
 _Ranked: TypeAlias = tuple[frozenset[str], float]
 _Length: TypeAlias = "LengthOfTime | tuple[Span, Span]"
 _Order: TypeAlias = tuple[Thing, Thing]
@@ -41,6 +45,18 @@ _HOST = WordPattern(
 _ORDER = WordPattern(r"(?<!\w)(?:(?P<before>{order_before})|(?P<after>{order_after}|{follows}))(?!\w)")
 _NO_ORDER = WordPattern(r"(?<!\w)(?:{not_an_order})\s*$")
 _REPEATED = WordPattern(r"(?<!\w)(?:{repetitions})(?!\w)")
+
+
+def has_term(fact: Fact) -> bool:
+    """Return whether a fact is a state with a start and an end, so that its sentences have a length."""
+    return not fact.is_event and fact.period.start is not None and fact.period.end is not None
+
+
+def may_fill_slot(account: Account) -> bool:
+    """Return False only if a sentence certainly gives no thing one of these values."""
+    if account.kinds & (RANK | PLACE | TIME) or may_contain(account.text, *_SLOT_WORDS):
+        return True
+    return account.kinds & NUMBER != 0 and find_length(account.text) is not None
 
 
 def slot_books() -> tuple[SlotBook[Any], ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefings.checks.context import CheckContext
     from briefings.model.facts import Fact
 
-__all__ = ["Succession", "SuccessionBook"]
+__all__ = ["Succession", "SuccessionBook", "may_tell_succession"]
 
 _VERB = WordPattern(
     r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:(?P<passive>{replaced_by}|{hands_over})|(?P<active>{replaced}))\s+(?:(?:{definite_articles}|{honorifics}\.?|[^\W\d_A-ZА-Я][\w-]*)\s+){0,3}$"
@@ -31,6 +31,11 @@ class Succession(NamedTuple):
     fact: Fact | None
 
 
+def may_tell_succession(text: str) -> bool:
+    """Return False only if a text certainly tells no succession."""
+    return may_contain(text, "replaced_by", "replaced", "hands_over")
+
+
 class SuccessionBook:
     """Who followed whom, in the order in which sentences are read."""
 
@@ -40,7 +45,7 @@ class SuccessionBook:
 
     def read(self, text: str, own: Fact | None) -> Iterator[Succession]:
         """Yield the statements of a sentence about who followed whom that an earlier one turns around."""
-        if not may_contain(text, "replaced_by", "replaced", "hands_over"):
+        if not may_tell_succession(text):
             return
         people = list(people_in(text, self._context.people))
         for left, right in pairwise(people):

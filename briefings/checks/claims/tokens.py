@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.spelling import stem
-from briefings.checks.text.vocabulary import numbers, translations, word_set
+from briefings.checks.text.vocabulary import may_contain, numbers, translations, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,18 +97,11 @@ def ordinal_value(word: str) -> int:
 
 def unify_phrases(text: str) -> str:
     """Return a text with one word in place of each phrase that means it, so that all positions stay the same."""
-    if not _any_phrase().search(text):
+    if not may_contain(text, "same_phrases"):
         return text
     for phrase, word in _phrases():
         text = phrase.sub(lambda match, word=word: word.ljust(len(match[0])), text)  # type: ignore[misc]
     return text
-
-
-@cache
-def _any_phrase() -> re.Pattern[str]:
-    """Return a pattern for any of the phrases: most sentences have none."""
-    phrases = "|".join(f"(?:{phrase})" for phrase, _ in translations("same_phrases"))
-    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE)
 
 
 @cache

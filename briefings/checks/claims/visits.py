@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefings.checks.context import CheckContext
     from briefings.model.dates import Span
 
-__all__ = ["WrongVisit", "find_wrong_visits"]
+__all__ = ["WrongVisit", "find_wrong_visits", "may_speak_of_visits"]
 
 _WORD = r"[^\W\d_]+(?:-[^\W\d_]+)?"
 # "The first ever visit", "its third trip", "visited it for the second time".
@@ -40,11 +40,16 @@ class WrongVisit(NamedTuple):
     contact: Contact
 
 
+def may_speak_of_visits(text: str) -> bool:
+    """Return False only if a text certainly speaks of no visit."""
+    return may_contain(text, "visit_nouns", "visit_verbs")
+
+
 def find_wrong_visits(
     context: CheckContext, text: str, own: Span | None, folders: frozenset[str]
 ) -> Iterator[WrongVisit]:
     """Yield the visits that a sentence calls the first, or the first since a year, though others were before them."""
-    if not may_contain(text, "visit_nouns", "visit_verbs"):
+    if not may_speak_of_visits(text):
         return
     ranked = _RANKED.search(text) or _TIMES.search(text)
     number = _number(ranked) if ranked else 0

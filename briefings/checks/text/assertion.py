@@ -14,5 +14,7 @@ _CLAUSE_START = re.compile(r".*[.;]\s", re.DOTALL)
 
 def is_unasserted(text: str, position: int) -> bool:
     """Return whether the words of a clause before a position say that what follows is denied, doubtful or supposed."""
+    if not _UNASSERTED.may_match(text):
+        return False
     clause = _CLAUSE_START.match(text, 0, position)
     return _UNASSERTED.search(text, clause.end() if clause else 0, position) is not None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.names import Mention
     from briefings.checks.text.times import NamedTime
 
-__all__ = ["WrongOrder", "find_wrong_orders"]
+__all__ = ["WrongOrder", "find_wrong_orders", "may_order_bodies"]
 
 _END = r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*,?\s*"
 _REPLACED = WordPattern(
@@ -45,10 +45,15 @@ class WrongOrder(NamedTuple):
     time: NamedTime | None
 
 
+def may_order_bodies(text: str) -> bool:
+    """Return False only if a text certainly says of nothing that it replaced another."""
+    return may_contain(text, "replaced_by", "replaced", "hands_over", "renamings", "formerly_called")
+
+
 def find_wrong_orders(text: str, mentions: Sequence[Mention]) -> Iterator[WrongOrder]:
     """Yield the statements of a text about which body replaced which that their periods rule out."""
     bodies = [mention for mention in mentions if isinstance(mention.entity, Framework | Organisation)]
-    if not may_contain(text, "replaced_by", "replaced", "hands_over", "renamings", "formerly_called"):
+    if len(bodies) < 2 or not may_order_bodies(text):  # noqa: PLR2004 - two bodies
         return
     times = [time for time in find_times(text) if time.span]
     for left, right in pairwise(bodies):

@@ -10,7 +10,7 @@ from briefings.checks.text.vocabulary import WordPattern, numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["WrongSum", "find_wrong_sums"]
+__all__ = ["WrongSum", "find_wrong_sums", "may_have_parts"]
 
 # A number of things, a colon, a dash or a bracket, and at least two parts that each begin with a number.
 _WHOLE = re.compile(
@@ -35,9 +35,14 @@ class WrongSum(NamedTuple):
     total: int
 
 
+def may_have_parts(text: str) -> bool:
+    """Return False only if a text certainly has no number with parts."""
+    return ":" in text or "(" in text or "–" in text
+
+
 def find_wrong_sums(text: str) -> Iterator[WrongSum]:
     """Yield the numbers of a text whose parts add up to another number; every part must have a number."""
-    if ":" not in text and "(" not in text and "–" not in text:
+    if not may_have_parts(text):
         return
     for match in _WHOLE.finditer(text):
         numbers = _read_parts(match["parts"].rstrip())

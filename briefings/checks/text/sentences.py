@@ -12,7 +12,8 @@ __all__ = ["sentence_ends", "split_sentences"]
 
 # The mark of a note behind a full stop: "[3]", "³", "3".
 _NOTE = r"(?:\[[\w ]{1,12}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+|(?<=[.!?…”»\")])\d{1,3}(?=\s))"
-
+# What each end has.
+_MARK = re.compile(r"[.!?…]\S*\s")
 
 _LONG_INITIALS = "(?:Ch|Dj|Dz|Gh|Kh|Ph|Sh|Th|Ts|Ya|Ye|Yo|Yu|Zh|Дж|Дз)"
 """Initials of two letters: "Ts. Elbegdorj" is written for Цахиагийн."""
@@ -20,6 +21,8 @@ _LONG_INITIALS = "(?:Ch|Dj|Dz|Gh|Kh|Ph|Sh|Th|Ts|Ya|Ye|Yo|Yu|Zh|Дж|Дз)"
 
 def sentence_ends(text: str) -> list[int]:
     """Return the positions at which a sentence ends and another one begins, judging by full stops and capitals."""
+    if not _MARK.search(text):  # as most facts are one sentence
+        return []
     return [match.end() for match in _end_pattern().finditer(text)]
 
 

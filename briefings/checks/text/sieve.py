@@ -55,7 +55,8 @@ class Sieve:
         """Note which words of a text may be of a phrase."""
         is_short = _is_short(phrase)
         if is_short and _PLAIN.fullmatch(phrase):
-            self._by_whole_word[max(_WORD.findall(phrase.lower()), key=len)] |= whole
+            # Of words as long, the last one is the least common: "at the age".
+            self._by_whole_word[max(reversed(_WORD.findall(phrase.lower())), key=len)] |= whole
         elif is_short and not _SPACE.search(phrase):
             pattern = re.compile(rf"(?<!\w)(?:{phrase})(?!\w)", re.IGNORECASE)
             self._by_pattern.append((short, pattern, whole))

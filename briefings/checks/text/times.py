@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-__all__ = ["NamedTime", "find_times", "most_exact"]
+__all__ = ["NamedTime", "find_times", "has_digit", "most_exact"]
 
 _ISO = rf"(?P<iso>{YEAR}-\d\d-\d\d)(?![\d-])"
 _NUMERIC = rf"(?P<d>\d\d?)[./](?P<m>\d\d?)[./](?P<y>{YEAR})(?!\d)"
@@ -49,7 +49,11 @@ class NamedTime:
 _DIGIT = re.compile(r"\d")
 
 
-@lru_cache(maxsize=8192)  # several checks ask for the same sentences
+def has_digit(text: str) -> bool:
+    """Return whether a text has a digit, without which it names no time."""
+    return _DIGIT.search(text) is not None
+
+
 def find_times(text: str, day: date | None = None) -> tuple[NamedTime, ...]:
     """Return the times that a text names, in order.
 
@@ -57,8 +61,12 @@ def find_times(text: str, day: date | None = None) -> tuple[NamedTime, ...]:
         text: the text.
         day: the day of the text, by which a month without a year is dated; without it such months are left out.
     """
-    if day is None and not _DIGIT.search(text):
-        return ()
+    return _find_times(text, day) if day or has_digit(text) else ()
+
+
+@lru_cache(maxsize=8192)  # several checks ask for the same sentences
+def _find_times(text: str, day: date | None) -> tuple[NamedTime, ...]:
+    """Return the times that a text with a digit, or of a known day, names."""
     pattern, months = _pattern()
     times = []
     for match in pattern.finditer(text):

@@ -160,11 +160,13 @@ class WordPattern:
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self.source, self._flags)
 
+    def may_match(self, text: str) -> bool:
+        """Return False only if no part of a text certainly matches."""
+        return not self._mask or _marks(text) & self._mask != 0
+
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in a text, or None; its words rule out most texts before the pattern reads them."""
-        if self._mask and not _marks(text) & self._mask:
-            return None
-        return self._compiled.search(text, start, end)
+        return self._compiled.search(text, start, end) if self.may_match(text) else None
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match at the start, or None."""
@@ -176,7 +178,7 @@ class WordPattern:
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Yield the matches in a text, in order."""
-        return self._compiled.finditer(text, start, end)
+        return self._compiled.finditer(text, start, end) if self.may_match(text) else iter(())
 
     def findall(self, text: str) -> list[str]:
         """Return the matches, or their groups, as `re.findall` does."""
