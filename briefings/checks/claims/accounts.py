@@ -7,38 +7,29 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.tokens import ordinal_value, unify_phrases
-from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME, Word
+from briefings.checks.claims.quantities import quantities_in, ranks_in, things_after
+from briefings.checks.claims.tokens import unify_phrases
+from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME, WORD, Word
 from briefings.checks.text.claim_times import RANGE_BETWEEN, SINCE_BEFORE
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.times import find_times
-from briefings.checks.text.vocabulary import WordPattern, numbers
+from briefings.checks.text.vocabulary import WordPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefings.checks.claims.quantities import Quantity
     from briefings.checks.claims.words import WordBook
     from briefings.checks.context import CheckContext
     from briefings.checks.text.times import NamedTime
 
-__all__ = ["Account", "JoinedAccount", "Place", "Quantity"]
+__all__ = ["Account", "JoinedAccount", "Place"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_NUMBER = re.compile(
-    r"(?<![\w.,/-])(?:(?P<digits>\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)?))(?![\w/]|[.,]\d)"
-)
-_GROUPS = re.compile(r"[,\u00a0\u202f ](?=\d{3}(?!\d))")
-_MAGNITUDE = WordPattern(r"\s+({magnitude_words})(?!\w)")
-_CURRENCY = re.compile(r"(?<!\w)([A-Z]{3}|[€$£])\s?$")
-_ORDINAL = WordPattern(r"(?P<digits>\d{1,3})(?:{ordinal_suffixes})(?!\w)")
-_PHRASE_END = WordPattern(r"[.,;:()!?\d]|(?<!\w)(?:{phrase_ends})(?!\w)")
-_ABOUT = WordPattern(r"(?<!\w)(?:{about_numbers})\s+(?:[A-Z]{3}\s+)?$")
 _UNTIL = WordPattern(r"(?<!\w)(?:{until_when})\s+(?:{definite_articles}\s+)?$")
 _RANGE_START = WordPattern(r"(?<!\w)(?:{range_starts}|{since_when})\s+(?:{definite_articles}\s+)?$")
 _PLACE = WordPattern(
     r"(?<!\w)(?:{place_prepositions})\s+((?-i:[^\W\d_a-zа-я])[\w’'-]+(?:\s(?-i:[^\W\d_a-zа-я])[\w’'-]+)?)"
 )
-_MOST_WORDS_TO_NOUN = 4
 _VERB = re.compile(r"[a-z](?:ed|nt|ught|ew)$|[а-я](?:л|ла|ло|ли|лся|лась|лось|лись)$|[a-z]ée?s?$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s)[\W\d]*$")
 _CAPITAL_NEXT = re.compile(r"\s+[^\W\d_a-zа-яё]")
@@ -46,27 +37,6 @@ _OPENING_NAME = re.compile(r"\W*[^\W\d_a-zа-яё]\S*\s+[^\W\d_a-zа-яё]")
 _DIGIT = re.compile(r"\d")
 _NO_WORD = Word("", 0)
 _TOPIC = WordPattern(r"(?<!\w){topic_prepositions}\s+(?:{definite_articles}\s+)?(?!\d)")
-_FRACTION = WordPattern(r"(?<!\w)(?:{indefinite_articles}|{fraction_counts})\s+$")
-_OF_THE = WordPattern(r"\s+(?:{parts_of})\s+(?:{all_of}\s+)?(?:{definite_articles}\s+)?")
-_OPENING_GROUP = WordPattern(r"\W*(?:{parts_of})\s+(?:{all_of}\s+)?(?:{definite_articles}\s+)?[^,]{3,60},")
-
-
-class Quantity(NamedTuple):
-    """A number of things.
-
-    Attributes:
-        value: the number.
-        things: the words behind it, as tokens: what is counted is among them.
-        start: position of the number.
-        stated: the number, as written.
-        is_about: whether it is rounded: "about", "more than".
-    """
-
-    value: float
-    things: tuple[str, ...]
-    start: int
-    stated: str
-    is_about: bool
 
 
 class Place(NamedTuple):
@@ -93,7 +63,7 @@ class Account:
 
     @cached_property
     def _plain_words(self) -> list[Word]:
-        return self._book.read(_WORD.findall(self.text))
+        return self._book.read(WORD.findall(self.text))
 
     @cached_property
     def kinds(self) -> int:
@@ -158,12 +128,12 @@ class Account:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Return its numbers."""
-        return tuple(_quantities(self.text, self.words, self.times))
+        return tuple(quantities_in(self.text, self.words, self.times))
 
     @cached_property
     def ranks(self) -> tuple[Quantity, ...]:
         """Return its ordinal numbers, with what they rank."""
-        return tuple(_ranks(self.text, self.words, self.times))
+        return tuple(ranks_in(self.text, self.words, self.times))
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -174,7 +144,7 @@ class Account:
     def topics(self) -> frozenset[str]:
         """Return what it is on or about, as tokens."""
         topics = _TOPIC.finditer(self.text)
-        return frozenset(key for topic in topics for key in _things_after(self.text, topic.end(), self.words))
+        return frozenset(key for topic in topics for key in things_after(self.text, topic.end(), self.words))
 
     def _find_words(self) -> Iterator[tuple[int, str, str]]:
         """Yield its words with their places and forms, without dates and small words; entries on record are one each."""
@@ -182,7 +152,7 @@ class Account:
         names = {mention.start: (mention.end, f"@{mention.entity.id}") for mention in mentions}
         names |= {time.start: (time.end, "") for time in self.times}
         end = 0
-        for match, word in zip(_WORD.finditer(self.text), self._plain_words, strict=True):
+        for match, word in zip(WORD.finditer(self.text), self._plain_words, strict=True):
             start = match.start()
             if start < end:
                 continue
@@ -280,55 +250,3 @@ def _places(context: CheckContext, text: str, times: Sequence[NamedTime]) -> Ite
         start = match.start(1)
         if not any(begin <= start < end for begin, end in taken):
             yield Place(fold(match[1]), start, match[1])
-
-
-def _quantities(
-    text: str, words: Sequence[tuple[int, str]], times: Sequence[NamedTime]
-) -> Iterator[Quantity]:
-    """Yield the numbers of a text that are not dates, each with the words behind it."""
-    for match in _NUMBER.finditer(text):
-        if any(time.start <= match.start() < time.end for time in times):
-            continue
-        value = _value(match)
-        if not value or any(RANGE_BETWEEN.fullmatch(text, match.end(), time.start) for time in times):
-            continue
-        if magnitude := _MAGNITUDE.match(text, match.end()):
-            value *= numbers("number_magnitudes").get(magnitude[1].lower(), 1)
-        things = _things_after(text, match.end(), words)
-        if currency := _CURRENCY.search(text, 0, match.start()):
-            things = (currency[1].lower(), *things)
-        is_about = _ABOUT.search(text, 0, match.start()) is not None
-        yield Quantity(value, things, match.start(), match[0], is_about)
-
-
-def _ranks(text: str, words: Sequence[tuple[int, str]], times: Sequence[NamedTime]) -> Iterator[Quantity]:
-    """Yield the ordinal numbers of a text with what they rank; the last of its kind is -1."""
-    found = [(match.start(), match.end(), int(match["digits"])) for match in _ORDINAL.finditer(text)]
-    for match in _WORD.finditer(text):
-        value = ordinal_value(match[0])
-        if value and not _FRACTION.search(text, 0, match.start()):
-            found.append((match.start(), match.end(), value))
-    for start, end, value in sorted(found):
-        if not any(time.start <= start < time.end for time in times):
-            things = _things_after(text, end, words)
-            if not things and (
-                group := _OPENING_GROUP.match(text)
-            ):  # "Of all its neighbours, Utopia was the first"
-                things = tuple(key for place, key in words if place < group.end())
-            yield Quantity(value, things, start, text[start:end], is_about=False)
-
-
-def _things_after(text: str, end: int, words: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-    """Return the words directly behind a number, up to the next mark, verb or number; "of the" may come first."""
-    if group := _OF_THE.match(text, end):
-        end = group.end()
-    stop = _PHRASE_END.search(text, end)
-    limit = stop.start() if stop else len(text)
-    return tuple(key for start, key in words if end <= start < limit)[:_MOST_WORDS_TO_NOUN]
-
-
-def _value(match: re.Match[str]) -> float:
-    """Return the value of a number in digits or in words; 0 for another word."""
-    if match["digits"]:
-        return float(_GROUPS.sub("", match["digits"]).replace(",", "."))
-    return numbers("numbers").get(match["word"].lower(), 0)

@@ -14,9 +14,10 @@ from briefings.model.contacts import Contact
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.claims.accounts import Account, Quantity
+    from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.differences import Told
     from briefings.checks.claims.ledger import Entry, Match
+    from briefings.checks.claims.quantities import Quantity
 
 __all__ = ["has_slot", "other_names", "other_numbers", "other_places", "other_ranks"]
 

@@ -187,8 +187,8 @@ class ClaimReader:
             message = f"the text says {turned.stated!r}, and another sentence the opposite"
             yield Conflict(turned.start, message, turned.fact)
 
-    def _read_orders(self, sentence: Statement) -> Iterator[Conflict]:
-        """Yield what came after that which it is said to have come before."""
+    def _read_orders(self, sentence: _Sentence) -> Iterator[Conflict]:
+        """Yield what is said to have come first, and came later."""
         text = sentence.text
         if not is_unasserted(text, len(text)):
             for order in find_wrong_orders(self._ledger, text, sentence.folders, sentence.own):

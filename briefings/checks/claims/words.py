@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
     from briefings.checks.context import CheckContext
 
-__all__ = ["NAME", "NUMBER", "PLACE", "RANK", "TIME", "Word", "WordBook"]
+__all__ = ["NAME", "NUMBER", "PLACE", "RANK", "TIME", "WORD", "Word", "WordBook"]
 
 NUMBER, RANK, NAME, PLACE, TIME = 1, 2, 4, 8, 16
 """The kinds of values that texts give; a word alone may be one of the first three."""
 
 _LEAST_ADJECTIVE = 6
 _ACRONYM = re.compile(r"[А-ЯЁ]{3,8}$")
+WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+"""A word of a text."""
 _PART = re.compile(r"[^\W\d_]+")
 
 
@@ -29,7 +31,7 @@ class Word(NamedTuple):
 
     Attributes:
         key: its root, or the entry on record that it names; empty for a small word.
-        kinds: which values it may be; a name is a word with a capital that is no country on record.
+        kinds: which values it may be; a name is a word with a capital, but not that of a partner.
     """
 
     key: str
