@@ -187,7 +187,7 @@ class ClaimReader:
             message = f"the text says {turned.stated!r}, and another sentence the opposite"
             yield Conflict(turned.start, message, turned.fact)
 
-    def _read_orders(self, sentence: _Sentence) -> Iterator[Conflict]:
+    def _read_orders(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield what is said to have come first, and came later."""
         text = sentence.text
         if not is_unasserted(text, len(text)):
