@@ -69,7 +69,7 @@ def _add(site: Site, reading: Reading, request: Request) -> Response:
         except BriefingsError as error:
             trial = refuse_words(error.diagnostics, fields)
         if draft and trial.is_good and form.get("do") == SAVE:
-            return save_draft(site, draft, f"added {kind_in_words(kind)}: {trial.title}")
+            return save_draft(site, draft, f"added {kind_in_words(kind)}: {trial.title}", trial)
     first, more = show_fields(fields, words, _beside(trial, form), ValueNames(reading))
     details = FormDetails(
         title=f"New {kind_in_words(kind)}",
@@ -110,7 +110,7 @@ def _edit(site: Site, reading: Reading, request: Request) -> Response:
         except BriefingsError as error:
             trial = refuse_words(error.diagnostics, slot.fields)
         if draft and trial.is_good and form.get("do") == SAVE:
-            return save_draft(site, draft, f"changed {kind_in_words(slot.kind)}: {trial.title}")
+            return save_draft(site, draft, f"changed {kind_in_words(slot.kind)}: {trial.title}", trial)
     else:
         words |= posted_words(slot.fields, reading.query)
     first, more = show_fields(slot.fields, words, _beside(trial, form), ValueNames(reading))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefings.server.problems import ChangedMeanwhileError
     from briefings.server.reading import Reading
     from briefings.server.site import Answer, Site
+    from briefings.server.trials import Trial
 
 __all__ = [
     "LIVE",
@@ -54,11 +55,12 @@ def show_conflict(
     return site.page(request, "conflict", HTTPStatus.CONFLICT, reading=reading, slot=slot, texts=error)
 
 
-def save_draft(site: Site, draft: Draft, what: str) -> Response:
+def save_draft(site: Site, draft: Draft, what: str, trial: Trial) -> Response:
     """Write a draft that was tried, and lead to what was saved."""
     command = " && ".join(draft.commands)
     with site.recording(what, command, draft.key):
         draft.edits.save(is_tried=True)
+    site.reason = (draft.key, trial.reason)
     return RedirectResponse("/saved", HTTPStatus.SEE_OTHER)
 
 

@@ -58,7 +58,7 @@ def _raw(site: Site, reading: Reading, request: Request) -> Response:
         except BriefingsError as error:
             trial = refuse_words(error.diagnostics, ())
         if draft and trial.is_good and form.get("do") == SAVE:
-            return save_draft(site, draft, f"changed {kind_in_words(slot.kind)}: {trial.title}")
+            return save_draft(site, draft, f"changed {kind_in_words(slot.kind)}: {trial.title}", trial)
     raw = RawText(
         title=slot.key,
         about=f"As it stands in {slot.file.display_path}, with its comments.",

@@ -21,6 +21,8 @@ from briefings.server.problems import WrongAddressError
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from briefings.model.facts import Fact
+    from briefings.server.journal import Save
     from briefings.server.reading import Reading
     from briefings.server.site import Answer, Site
 
@@ -42,13 +44,19 @@ def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
         if site.undone and reading.query.get("undone") == str(site.undone.number)
         else None,
         saves=[(save, _address_of(reading, save.key)) for save in saves],
-        unprinted=find_unprinted_reason(reading, fact) if fact else "",
+        unprinted=_why_unprinted(site, reading, saves[0], fact) if fact else "",
         kind=fact.kind if fact else "",
         kind_in_words=kind_in_words(fact.kind) if fact else "",
         empty_posts=list(posts_without_holder(reading, partner)),
         partner=partner.id if partner else "",
         partner_name=reading.name(partner) if partner else "",
     )
+
+
+def _why_unprinted(site: Site, reading: Reading, save: Save, fact: Fact) -> str:
+    """Return why no note prints the fact of the last save; of what a form has just saved, the trial knows it."""
+    key, reason = site.reason
+    return reason if key == save.key and save.is_undoable else find_unprinted_reason(reading, fact)
 
 
 def _address_of(reading: Reading, key: str) -> str:

@@ -71,6 +71,7 @@ class Site:
         done: the writes of this run, the latest first.
         reviewer: the name that was written last; empty before.
         undone: the save that was undone last; None if there is none.
+        reason: the key of the fact that a form saved last, and why no note prints it, as its trial found.
         pdfs: the PDFs that readers asked for.
         uploads: the texts that were brought.
         watch: tells open pages of changes.
@@ -84,6 +85,7 @@ class Site:
     done: list[Done] = field(default_factory=list)
     reviewer: str = ""
     undone: Save | None = None
+    reason: tuple[str, str] = ("", "")
     lock: threading.Lock = field(default_factory=threading.Lock)
     pdfs: PdfShelf = field(default_factory=PdfShelf)
     uploads: Uploads = field(default_factory=Uploads)

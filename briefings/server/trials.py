@@ -10,6 +10,7 @@ from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.checks.engine import run_checks
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError, Severity
+from briefings.model.hashing import file_hash
 from briefings.server.entry_names import title_of
 from briefings.server.form_fields import NEW_SOURCE
 from briefings.server.print_reasons import why_unprinted
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefings.authoring.printed_sentences import PrintedSentence
+    from briefings.build.workspace import Workspace
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Diagnostic
     from briefings.server.entry_drafts import Draft
@@ -81,20 +83,31 @@ def try_draft(reading: Reading, draft: Draft, fields: Sequence[Field], *, with_c
     trial.title = title_of(workspace.store, draft.key, reading.day)
     if with_checks:
         _place(trial, draft, fields, _new_findings(reading, workspace.store, draft))
-    if not draft.is_fact:
-        return trial
-    if fact := workspace.store.facts_by_key.get(draft.key):
+    if draft.is_fact:
+        # Whoever saves has seen these sentences in a preview of the same draft.
+        files = ((path, file_hash(data)) for path, data in draft.edits.drafts().items())
+        key = ("printed", draft.key, reading.day, *sorted(files))
         try:
-            trial.sentences = list(
-                dict.fromkeys(find_printed_sentences(workspace, [fact], reading.day, reading.access.audience))
+            trial.sentences, trial.reason = reading.warm.recall(
+                key, lambda: _find_printed(reading, workspace, draft.key)
             )
         except BriefingsError as error:
             trial.others += error.diagnostics
-        if not trial.sentences:
-            trial.reason = why_unprinted(workspace, fact, reading.day)
-    elif proposal := workspace.store.proposals.get(draft.key):
-        trial.reason = why_unprinted(workspace, proposal, reading.day)
     return trial
+
+
+def _find_printed(reading: Reading, workspace: Workspace, key: str) -> tuple[list[PrintedSentence], str]:
+    """Return the sentences that notes of the day print because of a fact; if there is none, why.
+
+    Raises:
+        BriefingsError: if a note can't be composed.
+    """
+    if fact := workspace.store.facts_by_key.get(key):
+        found = find_printed_sentences(workspace, [fact], reading.day, reading.access.audience)
+        sentences = list(dict.fromkeys(found))
+        return sentences, "" if sentences else why_unprinted(workspace, fact, reading.day)
+    proposal = workspace.store.proposals.get(key)
+    return [], why_unprinted(workspace, proposal, reading.day) if proposal else ""
 
 
 def refuse_words(problems: Iterable[Diagnostic], fields: Sequence[Field]) -> Trial:
