@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ def test_a_person_works_among_very_many_partners(tmp_path: Path) -> None:
     assert report["a partner is found by keys"]["heading"].lower() == partner
     assert report["a sentence says what it rests on"]["panel"].startswith("What this rests on")
     assert report["a note moves through time"]["later"] > "2015-06-01"
-    assert "The desk copy prints it" in report["a fact is written"]["said"]
+    assert re.search("It will print|No note of .* prints it", report["a fact is written"]["said"])
     assert report["a fact is written"]["printed"]
     assert report["a save is undone"]["undone"].startswith("Undone: added background statement")
     assert report["a file changes in an editor"]["isSamePage"]
