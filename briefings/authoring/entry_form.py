@@ -21,6 +21,7 @@ from briefings.loading.yaml_nodes import Mapping as MappingNode
 from briefings.loading.yaml_nodes import Scalar, Sequence, parse_yaml
 from briefings.model import locales
 from briefings.model.diagnostics import Diagnostic
+from briefings.model.entities import Post
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -212,14 +213,9 @@ class FormReader:
         """Return the id of what a word names; the word itself if nothing has this name."""
         if word in self.store.entities or not kinds:
             return word
-        wanted = word.casefold()
-        found = [
-            entity
-            for kind in kinds
-            for entity in self.store.entities_of(kind)
-            if any(name.casefold() == wanted for name in entity.known_as())
-        ]
-        found = [entity for entity in found if entity.folder == self.folder] or found
+        found = self._called(kinds, word)
+        own = [entity for entity in found if self._is_own(entity)]
+        found = own or found or self._posts_of_role(kinds, word)
         if len(found) > 1:
             known = ", ".join(entity.id for entity in found)
             message = f"{word!r} is the name of several entries"
@@ -231,6 +227,26 @@ class FormReader:
                 if kind in kinds:
                     self.new_names.setdefault(word, kind)
         return word
+
+    def _called(self, kinds: tuple[type[Entity], ...], word: str) -> list[Entity]:
+        """Return the entities of some kinds that have a name."""
+        wanted = word.casefold()
+        return [
+            entity
+            for kind in kinds
+            for entity in self.store.entities_of(kind)
+            if any(name.casefold() == wanted for name in entity.known_as())
+        ]
+
+    def _is_own(self, entity: Entity) -> bool:
+        """Return whether an entity is in the folder of the partner, or a post of the partner."""
+        return bool(self.folder) and self.folder in (entity.folder, getattr(entity, "partner", None))
+
+    def _posts_of_role(self, kinds: tuple[type[Entity], ...], word: str) -> list[Entity]:
+        """Return the partner's posts whose role a usual title means: `Foreign Minister` is `foreign-minister`."""
+        is_asked = Post in kinds and Post not in self.makes
+        role = role_of_title(word, (), "") if is_asked else ""
+        return [post for post in self.store.entities_of(Post) if role in post.roles and self._is_own(post)]
 
 
 def _is_yaml(type_: ValueType, word: str) -> bool:

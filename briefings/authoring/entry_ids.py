@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from unicodedata import category
 
 from briefings.authoring.countries import slugify
+from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.loading.parsers import MAX_ID_LENGTH
+from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.views.romanize import ROMANIZATIONS, romanize
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Mapping
 
-__all__ = ["free_id", "id_from_name"]
+    from briefings.authoring.yaml_values import Value
+    from briefings.factbase.store import FactStore
+
+__all__ = ["fact_id", "free_id", "id_from_name", "make_entry_id", "new_id"]
+
+_WORDS_IN_ID = 5
+_NAMING_KEYS = ("title", "name", "names", "titles")
 
 
 def id_from_name(name: str) -> str:
@@ -45,3 +54,57 @@ def free_id(wanted: str, taken: Container[str]) -> str:
         free = f"{wanted[: MAX_ID_LENGTH - len(suffix)].rstrip('-')}{suffix}"
         number += 1
     return free
+
+
+def make_entry_id(store: FactStore, list_name: str, folder: str, entry: Mapping[str, Value]) -> str:
+    """Return a free id for an entry, made from what it says.
+
+    Raises:
+        BriefingsError: if its name is in a script without a romanization.
+    """
+    if list_name in FACT_KINDS:
+        keys = {*store.facts_by_key, *store.proposals}
+        taken = {key.partition("/")[2] for key in keys if key.startswith(f"{folder}/")}
+        return free_id(fact_id(list_name, entry), taken)
+    named = [entry[key] for key in _NAMING_KEYS if key in entry] or [*entry.values()]
+    name = _text_of(named[0]) if named else ""
+    if "partner" in entry and entry.get("role"):
+        of_role = new_id(f"{entry['partner']} {_text_of(entry['role'])}")  # as in the files of a new partner
+        if of_role not in store.entities:
+            return of_role
+    if "partner" in entry:
+        name = f"{entry['partner']} {name}"
+    return free_id(new_id(name), store.entities)
+
+
+def new_id(name: str) -> str:
+    """Return an id made from a name.
+
+    Raises:
+        BriefingsError: if that is not possible.
+    """
+    if id_ := id_from_name(name):
+        return id_
+    message, hint = f"no id can be made from {name!r}", "give one in Latin letters, with --id"
+    raise BriefingsError([Diagnostic("no-id", message, hint=hint)])
+
+
+def fact_id(list_name: str, entry: Mapping[str, Value]) -> str:
+    """Return an id for a fact: of its name, of what it links, of its first words, or of its kind and day."""
+    kind = ENTRY_TABLES[list_name].name
+    links = [str(entry[key]) for key in ("post", "holder", "framework", "area") if key in entry]
+    day = re.sub(r"[^0-9]+", "-", str(entry.get("on") or entry.get("valid") or "")).strip("-")
+    text = " ".join(str(entry.get("text", "")).split()[:_WORDS_IN_ID])
+    name = next((_text_of(entry[key]) for key in _NAMING_KEYS if key in entry), "")
+    wanted = (
+        name or " ".join(links) or ("" if "form" in entry else text) or f"{entry.get('form', kind)} {day}"
+    )
+    return id_from_name(wanted) or id_from_name(f"{kind} {day}") or kind
+
+
+def _text_of(value: Value) -> str:
+    """Return the first text in a value."""
+    if isinstance(value, str):
+        return value
+    parts = list(value.values()) if isinstance(value, dict) else list(value)
+    return _text_of(parts[0]) if parts else ""

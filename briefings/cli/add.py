@@ -12,6 +12,7 @@ import click
 
 from briefings.cli import clock, completers, options
 from briefings.cli.projects import find_own_project
+from briefings.cli.reporting import print_findings
 from briefings.cli.terminal import print_message, print_result, relative_path
 from briefings.model.diagnostics import with_article
 
@@ -27,8 +28,8 @@ _Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 _ABOUT_VALUES = """Names may replace ids. Options that take several values may be repeated. A value in braces is YAML, for more than a
 name: '{person: agatha-baker, as: Guest}'.
 
-The loader reads the entry before anything is written. The command then prints it, with the sentences that notes will
-have because of it.
+The entry is checked before it is saved. The command then prints it, with the sentences that notes will have because of
+it, and what `briefings check` finds about it.
 """
 _EXAMPLES = {
     "statement": "zubrowka --on 2019-02-03 --text 'The lamps were lit.' --evidence alpine-herald-2019",
@@ -105,7 +106,7 @@ def _make_command(kind: str) -> click.Command:
         ),
         *map(_field_option, fields),
         *more,
-        click.option("--new-people", is_flag=True, help="Add a person for each name that no one has."),
+        click.option("--new-people", is_flag=True, help="Create an entry for each unknown name."),
         click.option("--dry-run", is_flag=True, help="Show the entry, and write nothing."),
         options.as_of,
     ]
@@ -183,6 +184,7 @@ def _run(list_name: str, fields: Sequence[FormField], answers: dict[str, Any]) -
         find_own_project(answers["folder"]),
         entry,
         answers["as_of"] or clock.today(),
+        clock.today(),
         dry_run=answers["dry_run"],
     )
     for change in added.cleaned:
@@ -194,6 +196,7 @@ def _run(list_name: str, fields: Sequence[FormField], answers: dict[str, Any]) -
     written = "not written" if answers["dry_run"] else "written"
     for path in added.paths:
         print_message(f"{written}: {relative_path(path)}")
+    print_findings(added.findings, "in what you added")
 
 
 def _ask(field: FormField) -> list[str]:

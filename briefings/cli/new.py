@@ -9,6 +9,7 @@ import click
 from briefings.cli import clock, completers, options
 from briefings.cli.parameters import PASTED_LINE
 from briefings.cli.projects import find_own_project
+from briefings.cli.reporting import print_findings
 from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def new(
 
     The files contain the partner's names and what shared facts say about it. Comments marked TODO say what to write.
     """
+    from briefings.authoring.entry_findings import find_partner_findings
     from briefings.authoring.partner import add_partner
     from briefings.authoring.partner_seed import identify_partner, with_posts
     from briefings.loading.project import load_house
@@ -52,4 +54,5 @@ def new(
     seed = with_posts(identify_partner(partner, languages, code, name), posts)
     for path in add_partner(project, seed, clock.today()):
         print_result(str(relative_path(path)))
+    print_findings(find_partner_findings(project, seed.id, clock.today()), "in what you added")
     print_message(f"You can build its note now; `briefings gaps {seed.id}` lists what is missing.")

@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.cli.terminal import print_message, print_result
+from briefings.model.diagnostics import Severity, format_diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefings.model.diagnostics import Diagnostic, Severity
+    from briefings.model.diagnostics import Diagnostic
 
-__all__ = ["limit_repeats", "print_diagnostics", "print_report"]
+__all__ = ["limit_repeats", "print_diagnostics", "print_findings", "print_report"]
 
 _MAX_REPEATS = 100
 
@@ -87,3 +88,22 @@ def print_diagnostics(
             print_result(if_none)
         if summary:
             print_message(summary)
+
+
+def print_findings(findings: Sequence[Diagnostic], where: str) -> None:
+    """Print on stderr what the checks find about some entries, and a line that counts it; nothing if there is nothing.
+
+    Args:
+        findings: the errors and warnings.
+        where: ends the line: `in what you added`.
+    """
+    for finding in limit_repeats(findings):
+        print_message(format_diagnostic(finding))
+    counts = Counter(finding.severity for finding in findings)
+    count = " and ".join(
+        f"{counts[severity]} {severity.value}{'' if counts[severity] == 1 else 's'}"
+        for severity in Severity
+        if counts[severity]
+    )
+    if count:
+        print_message(f"check finds {count} {where}")

@@ -67,7 +67,7 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
 
     Proposals (`status: proposed`) are listed last. No note prints them until you accept them.
     """
-    from briefings.authoring.accepted_errors import find_errors_about
+    from briefings.authoring.entry_findings import find_errors_about
     from briefings.authoring.proposals import accept_proposals, reject_proposals
     from briefings.authoring.review import count_summary, due_fact_data, due_fact_lines, list_due_facts
     from briefings.authoring.review_records import record_review

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from briefings.lint.cache import ResultCache
     from briefings.project import Project
 
-__all__ = ["FactResults", "check_facts"]
+__all__ = ["FactResults", "check_facts", "check_store"]
 
 _TODO_COMMENT = re.compile(r"^\s*#\s*(TODO\b)|\btext: [\"']?(TODO\b)")
 """A comment that says what to write, or the frame of a translation, which the loader leaves out."""
@@ -82,7 +82,7 @@ def check_facts(
     try:
         if stale:
             store = load(project.root, [name for name in stale if name != SHARED_FOLDER])
-            found = _check_store(project, store, day, known_by)
+            found = check_store(project, store, day, known_by)
             for name, result in _results_by_folder(project, folder_hashes, store, found, day):
                 cache.put(_part_name(name), result)
         cached = (cache.get(_part_name(name), hash_) for name, hash_ in folder_hashes.items())
@@ -131,12 +131,12 @@ def check_visible_facts(
     posts = store.entities_of(Post)
     roles = {role for post in posts for role in (*post.roles, post.joined_role(post.roles))}
     return FactResults(
-        _check_store(project, store, day, known_by),
+        check_store(project, store, day, known_by),
         PostRoles(frozenset(roles), are_complete=True),
     )
 
 
-def _check_store(project: Project, store: FactStore, day: date, known_by: date) -> list[Diagnostic]:
+def check_store(project: Project, store: FactStore, day: date, known_by: date) -> list[Diagnostic]:
     """Return what the checks find in a store, and what of it labels and fonts can't print."""
     found = run_checks(store, day, Captures(project.root), known_by)
     return [

@@ -93,7 +93,9 @@ _PARTICIPANT = Table(
 )  # fmt: skip
 _PARTICIPANTS = ListType(
     IdOrTableType(
-        IdType(PERSON_ID.word, PERSON_ID.schema, _parse_person_id), _PARTICIPANT, _make_participant
+        IdType(PERSON_ID.word, PERSON_ID.schema, _parse_person_id, kinds=PERSON_ID.kinds),
+        _PARTICIPANT,
+        _make_participant,
     ),
     "list of participants",
 )

@@ -59,13 +59,14 @@ class ExactlyOne(AtMostOne):
     third: str = ""
 
     @property
-    def _keys(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys, one of which the mapping must have."""
         return tuple(filter(None, (self.first, self.second, self.third)))
 
     def check(self, entry: Entry) -> Iterator[Diagnostic]:
         """Yield a problem if the entry has none of the keys, or two of them."""
-        *others, last = map(repr, self._keys)
-        written = [key for key in self._keys if entry.has_key(key)]
+        *others, last = map(repr, self.keys)
+        written = [key for key in self.keys if entry.has_key(key)]
         if not written:
             message = f"this {entry.table.name} has neither {', '.join(others)} nor {last}"
             yield Diagnostic("missing-field", message, entry.location, hint=self.hint)
@@ -75,7 +76,7 @@ class ExactlyOne(AtMostOne):
 
     def json_schema(self) -> Schema:
         """Return the schema of the rule."""
-        return {"oneOf": [{"required": [key]} for key in self._keys]}
+        return {"oneOf": [{"required": [key]} for key in self.keys]}
 
 
 @dataclass(frozen=True, slots=True)

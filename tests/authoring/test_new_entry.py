@@ -95,8 +95,78 @@ def test_a_dry_run_shows_the_same_and_writes_nothing(working_project: Path) -> N
 
 def test_a_second_entry_of_one_name_gets_a_number(working_project: Path) -> None:
     assert "id: call-2019-02-04\n" in run_line(CALL).out
-    assert "id: call-2019-02-04-2\n" in run_line(CALL).out
+    assert "id: call-2019-02-04-2\n" in run_line(f"{CALL} --topic Snow").out
     assert len(load(working_project).facts) == len(load(FICTIONAL).facts) + 2
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (CALL, "the contact 'call-2019-02-04' says the same"),
+        ("add person --names 'Anna Test'", "the person 'anna-test' says the same"),
+        ("add post zubrowka --role mayor --title Mayor", "the post 'zubrowka-mayor' says the same"),
+    ],
+)
+def test_the_same_words_twice_are_refused_with_the_place(working_project: Path, line: str, said: str) -> None:
+    assert run_line(line).code == 0
+    before = files_below(working_project)
+    run = run_line(line)
+    assert run.code == 1
+    assert run.err.startswith(f"error[repeated-entry]: {said}\n  also: facts/")
+    assert files_below(working_project) == before
+    assert run_line(f"{line} --id another").code == 0
+
+
+def test_a_title_that_the_partner_has_already_is_refused(working_project: Path) -> None:
+    """Other partners may have a post of the same title."""
+    assert run_line("add post zubrowka --role mayor --title Mayor").code == 0
+    run = run_line("add post zubrowka --role town-mayor --title Mayor")
+    assert "the post 'zubrowka-mayor' is called 'Mayor' too" in run.err
+    assert run_line("new Graustark --name Graustark --post 'mayor: Mayor'").code == 0
+    graustark = run_line("add post graustark --role mayor --title Mayor")
+    assert "the post 'graustark-mayor' says the same" in graustark.err
+    assert "zubrowka" not in graustark.err
+    assert "graustark-mayor" in load(working_project).entities
+
+
+@pytest.mark.usefixtures("working_project")
+def test_the_names_of_the_partner_come_first() -> None:
+    """A title that several partners have, or the usual title of a role, is the post of the one that is named."""
+    assert run_line("add post zubrowka --role head-of-state --title President").code == 0
+    assert (
+        run_line("new Graustark --name Graustark --post President --post 'foreign-minister: Chancellor'").code
+        == 0
+    )
+    tenure = "--holder zero-moustafa --valid 2018/ --evidence league-charter --dry-run"
+    president = run_line(f"add tenure graustark --post President {tenure}")
+    assert "  post: graustark-head-of-state\n" in president.out
+    minister = run_line(f"add tenure graustark --post 'Minister of Foreign Affairs' {tenure}")
+    assert "  post: graustark-foreign-minister\n" in minister.out
+    assert "ambiguous-name" in run_line(f"add tenure --post President {tenure}").err
+
+
+@pytest.mark.parametrize("is_dry", [True, False])
+@pytest.mark.usefixtures("working_project")
+def test_what_the_checks_find_about_an_entry_is_said(*, is_dry: bool) -> None:
+    """A second holder of one seat is written and named, with the source that must be reviewed before the first one ends."""
+    assert run_line("add post zubrowka --role mayor --title Mayor").code == 0
+    tenure = (
+        "add tenure zubrowka --post Mayor --holder zero-moustafa --valid 2016/ --evidence alpine-herald-2019"
+    )
+    first = run_line(f"{tenure} --attests '4 February 2019' --as-of 2019-06-01")
+    assert "check finds" not in first.err
+    run = run_line(
+        "add tenure zubrowka --post Mayor --holder agatha-baker --valid 2018-02-01/ --evidence league-charter "
+        f"--as-of 2019-06-01 {'--dry-run' * is_dry}"
+    )
+    assert run.code == 0
+    assert re.search(
+        r"facts/zubrowka/\w+\.yaml:\d+:3: error\[two-holders\]: zubrowka-mayor has one seat", run.err
+    )
+    advice = "end the earlier tenure (valid: 2016/2018-02-01) and review its source alpine-herald-2019, which saw them on"
+    assert f"{advice} 2019-02-04, or record a resolution\n" in run.err
+    assert run.err.endswith("check finds 1 error in what you added\n")
+    assert ("two-holders" in run_line("check zubrowka --as-of 2019-06-01").out) is not is_dry
 
 
 @pytest.mark.parametrize(
@@ -143,7 +213,12 @@ def test_entities_go_to_the_shared_folder(working_project: Path, line: str, id_:
         ("contact zubrowka --form call", "error[missing-field]: this contact has no 'with'\n  hint: give `--with`"),
         ("contact zubrowka --with lantern", "error[unknown-organisation]: --with: unknown organisation 'lantern'"),
         ("contact zubrowka --with zero-moustafa", "error[wrong-kind]: --with: 'zero-moustafa' is a person"),
-        ("contact zubrowka --theirs 'Zero Mustafa'", "--theirs: 'Zero Mustafa' is not the id of a person"),
+        ("contact zubrowka --theirs 'Zero Mustafa'", "--theirs: no person is called 'Zero Mustafa'\n  hint: give --new-people to add one, or the id of one; write people without"),
+        ("tenure zubrowka --post 'Lord Chamberlain'", "--post: no post is called 'Lord Chamberlain'\n  hint: give the id of one, or add one: `briefings add post`"),
+        ("statement zubrowka --evidence 'On lamps'", "--evidence: no source is called 'On lamps'"),
+        ("statement --evidence league-charter --attests '1 Octember'", "error[bad-attests]: --attests: '1 Octember' is not a date"),
+        ("post --role mayor --title Mayor", "neither 'organisation' nor 'partner'\n  hint: give `--organisation` or the `--partner`"),
+        ("contact zubrowka --on 2019-02-04 --form meting --with lantern-league --evidence alpine-herald-2019", "error[unknown-form]: --form: no label names the form of contact 'meting'"),
         ("contact zubrowka --theirs '{person: zero-moustafa'", "error[yaml-syntax]: --theirs: "),
         ("contact zubrowka --theirs '{persons: x}'", "error[unknown-key]: --theirs: a participant has no 'persons'"),
         ("contact zubrowka --topic 'TODO x'", "error[to-do]: --topics: 'topics' is still to be written"),
@@ -271,10 +346,10 @@ def test_what_is_written_is_what_is_read(tmp_path: Path, title: str, note: str) 
     )
     if not clean_title or "TODO" in title + note or (note and not clean_note):
         with pytest.raises(BriefingsError):
-            add_entry(Project(root, root), words, DAY)
+            add_entry(Project(root, root), words, DAY, DAY)
         assert files_below(root / "facts") == files_below(FICTIONAL / "facts")
         return
-    add_entry(Project(root, root), words, DAY)
+    add_entry(Project(root, root), words, DAY, DAY)
     source = load(root).source("new")
     assert (source.title, source.detail) == (clean_title, clean_note)
     assert [*added(root, files_below(FICTIONAL))] == [SHARED]
@@ -315,3 +390,12 @@ def test_pasted_texts_are_cleaned_and_the_cleaning_is_said(pasted: str, clean: s
     cleaned = clean_pasted(pasted)
     assert (cleaned.text, len(cleaned.changes)) == (clean, changes)
     assert clean_pasted(clean) == (clean, ())
+
+
+@pytest.mark.usefixtures("working_project")
+def test_what_the_checks_find_about_a_new_partner_is_said() -> None:
+    """The name has a Cyrillic letter."""
+    run = run_line("new Graustark --name Gr\u0430ustark")
+    assert run.code == 0
+    assert "facts/graustark/partner.yaml:7:5: warning[look-alike-letters]" in run.err
+    assert "\ncheck finds 1 warning in what you added\n" in run.err

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefings.authoring.entry_form import DATE_TYPES, FormReader, form_fields, replace_names
-from briefings.authoring.entry_ids import free_id, id_from_name
+from briefings.authoring.entry_ids import fact_id, free_id, id_from_name
 from briefings.authoring.importing.group_words import GroupReader, takes_groups
 from briefings.authoring.importing.import_map import PARTNER_COLUMN
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.importing.written_numbers import UnclearNumberError, read_numbers
-from briefings.authoring.new_entry import EVIDENCE_DETAILS, fact_id
+from briefings.authoring.new_entry import EVIDENCE_DETAILS
 from briefings.authoring.written_dates import AmbiguousDateError, read_date
 from briefings.loading.contacts import FORM
 from briefings.loading.entries import STATUS_KEY

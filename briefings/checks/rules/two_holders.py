@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.checks.context import CheckContext
+    from briefings.model.dates import PartialDate
     from briefings.model.facts import Tenure
 
 __all__ = ["SEVERITY", "check"]
@@ -141,7 +142,7 @@ def _finding(
     link = "but may have" if severity else "and"
     end = other_tenures[0].period.start
     hint = (
-        f"end the earlier tenure (valid: {blamed.period.start or ''}/{end or 'DATE'})"
+        f"end the earlier tenure (valid: {blamed.period.start or ''}/{end or 'DATE'}){_later_sources(blamed, end)}"
         if not blamed.period.end
         else "correct the dates"
     )
@@ -154,3 +155,19 @@ def _finding(
         cause=DatesOfFact(blamed.key),
         severity=severity,
     )
+
+
+def _later_sources(tenure: Tenure, end: PartialDate | None) -> str:
+    """Return what to do about the sources of a tenure that saw its holder after the end which is advised."""
+    later = {
+        item.source: item.attested_on
+        for item in tenure.evidence
+        if end
+        and item.attested_on
+        and item.disagreement is None
+        and item.attested_on.first_day > end.last_day
+    }
+    if not later:
+        return ""
+    seen = ", and ".join(f"{source}, which saw them on {day}" for source, day in later.items())
+    return f" and review its {'source' if len(later) == 1 else 'sources'} {seen}"

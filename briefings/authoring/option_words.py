@@ -1,0 +1,86 @@
+"""Problems of a new entry in the words of the command that adds it: they name the option, not a place in a draft."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefings.authoring.draft_entries import EntryPlaces
+from briefings.authoring.entry_form import form_fields
+from briefings.loading.ids import InvalidId
+from briefings.model.entities import Partner, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from briefings.authoring.new_entry import DraftedEntry
+    from briefings.model.diagnostics import Diagnostic
+
+__all__ = ["say_in_options"]
+
+_KEY_TO_WRITE = re.compile(r"`(\w+):[^`]*`")
+_KEY_IN_FRONT = re.compile(r"^(?:'\w+': )+")
+_TO_GIVE = re.compile(r"\b(add|write)(?: the)? (`--)")
+
+
+def say_in_options(
+    problems: Iterable[Diagnostic], drafted: DraftedEntry, details: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Yield the problems of a draft; those of the new entry name the option and no place.
+
+    Args:
+        problems: what the loader, or the making of a note, says of the draft.
+        drafted: the new entry in the draft of its file.
+        details: the keys of its one source that have an option of their own.
+    """
+    places = EntryPlaces(drafted.file.content, drafted.file.display_path, (drafted.list_name, drafted.id))
+    keys = {form.key.name for form in form_fields(drafted.list_name)}
+    for problem in problems:
+        path, is_elsewhere = places.find(problem), False
+        if path is None:
+            paths = (places.find(replace(problem, location=place)) for place in problem.related)
+            path, is_elsewhere = next(filter(None, paths), None), True
+        if path is None:
+            yield problem
+            continue
+        key = path[-1] if path and path[-1] in details else "".join(path[:1])
+        option = f"--{_option(key)}: " if key else ""
+        yield replace(
+            problem,
+            location=None,
+            related=() if is_elsewhere else problem.related,
+            message=f"{option}{_message(problem)}",
+            hint=_hint(problem, keys.union(details)),
+        )
+
+
+def _message(problem: Diagnostic) -> str:
+    """Return the message of a problem, without the keys in front of it."""
+    if isinstance(problem, InvalidId) and problem.kinds:
+        return f"no {_kinds(problem)} is called {problem.text!r}"
+    return _KEY_IN_FRONT.sub("", problem.message)
+
+
+def _hint(problem: Diagnostic, keys: Collection[str]) -> str:
+    """Return the next step, with options in place of keys."""
+    if isinstance(problem, InvalidId) and problem.kinds:
+        kind = problem.kinds[0]
+        if kind is Person:
+            return "; ".join(filter(None, ("give --new-people to add one, or the id of one", problem.hint)))
+        command = "new" if kind is Partner else f"add {kind.kind}"
+        return f"give the id of one, or add one: `briefings {command}`"
+    with_options = _KEY_TO_WRITE.sub(
+        lambda match: f"`--{_option(match[1])}`" if match[1] in keys else match[0], problem.hint
+    )
+    return _TO_GIVE.sub(r"give \2", with_options)
+
+
+def _kinds(problem: InvalidId) -> str:
+    """Return the kinds of entries that an id may be of, in words."""
+    return " or ".join(kind.kind for kind in problem.kinds)
+
+
+def _option(key: str) -> str:
+    """Return the name of the option for a key."""
+    return key.replace("_", "-")
