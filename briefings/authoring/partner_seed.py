@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PartnerSeed", "identify_partner", "name_lines", "with_posts"]
 
+_ROLE_HINT = "write the role before the title: `--post 'speaker: Speaker of the House'`"
+
 
 @dataclass(frozen=True, slots=True)
 class PartnerSeed:
@@ -86,14 +88,26 @@ def with_posts(seed: PartnerSeed, titles: Iterable[str]) -> PartnerSeed:
     Args:
         seed: the partner.
         titles: of its posts, in the first language of the house; `head-of-state: King` names the role as well.
+
+    Raises:
+        BriefingsError: if a title is empty, is of the same role as another one, or gives no role.
     """
     posts: dict[str, str] = {}
+    problems = []
     for text in titles:
         role, separator, title = text.partition(": ")
         if not separator or not is_id(role):
             role, title = role_of_title(text, seed.names.values(), ""), text
-        if role and title.strip():
-            posts[role] = title.strip()
+        if not role or not title.strip():
+            problems.append(
+                Diagnostic("no-id", f"no role can be made from the title {text!r}", hint=_ROLE_HINT)
+            )
+        elif role in posts:
+            message = f"{posts[role]!r} and {title.strip()!r} have the same role, {role}"
+            problems.append(Diagnostic("repeated-id", message, hint=_ROLE_HINT))
+        posts[role] = title.strip()
+    if problems:
+        raise BriefingsError(problems)
     return replace(seed, posts=posts)
 
 

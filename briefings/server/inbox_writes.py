@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["settle", "settle_returned"]
 
-_MOST_WORDS = 200
 _PICK = "pick."
 _REMARK_STATES = {"accept": ACCEPTED, "reject": REJECTED, "not-yet": WAITING, "back": WAITING}
 _DONE = {
@@ -117,8 +116,7 @@ def _words_of(reading: Reading, form: Mapping[str, str]) -> dict[str, str]:
         WrongAddressError: if a day has two readings, or no source has the name.
     """
     words = {
-        name: clean_pasted(form.get(name, "")[:_MOST_WORDS]).text
-        for name in ("by", "source", "attests", "ended", "until")
+        name: clean_pasted(form.get(name, "")).text for name in ("by", "source", "attests", "ended", "until")
     }
     for name in ("attests", "ended", "until"):
         words[name] = read_day(words[name])

@@ -23,7 +23,6 @@ __all__ = ["PartnerForm", "TopPost", "read_partner"]
 _NAMES = ("country", "name", "code")
 _POST = "post."
 _TOP_ROLES = ("head-of-state", "head-of-government", "foreign-minister")
-_MOST_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class PartnerForm:
 
 def read_partner(reading: Reading, form: Mapping[str, str]) -> PartnerForm:
     """Return what a form says of a new partner; one that is not filled in yet has the usual words for its posts."""
-    words = {name: clean_pasted(form.get(name, "")[:_MOST_WORDS]).text for name in _NAMES}
+    words = {name: clean_pasted(form.get(name, "")).text for name in _NAMES}
     found = PartnerForm(words, tuple(_top_post(reading, role, form) for role in _TOP_ROLES))
     house = reading.store.house
     languages = tuple(dict.fromkeys((house.default_language, *house.languages)))
@@ -98,10 +97,9 @@ def read_partner(reading: Reading, form: Mapping[str, str]) -> PartnerForm:
                 words["code"].upper() or None,
                 words["name"] or None,
             )
+            found.seed = with_posts(seed, found.titles)
         except BriefingsError as error:
             found.problems = error.diagnostics
-        else:
-            found.seed = with_posts(seed, found.titles)
     return found
 
 
@@ -110,4 +108,4 @@ def _top_post(reading: Reading, role: str, form: Mapping[str, str]) -> TopPost:
     labels, listed, key = reading.workspace.labels(), reading.store.house.roles, f"role.{role}"
     label = labels[key].text if key in labels else role
     usual = label if listed is None or role in listed.their_side else ""
-    return TopPost(role, label, clean_pasted(form.get(_POST + role, usual)[:_MOST_WORDS]).text.strip())
+    return TopPost(role, label, clean_pasted(form.get(_POST + role, usual)).text.strip())

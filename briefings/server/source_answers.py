@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["SOURCE_PAGES", "SOURCE_WRITES"]
 
 _FIELDS = ("id", "title", "publisher", "published", "address", "language")
-_MOST_WORDS = 2_000
 
 
 def _show_sources(site: Site, reading: Reading, request: Request) -> Response:
@@ -69,7 +68,7 @@ def _show_text(site: Site, reading: Reading, request: Request) -> Response:
 def _keep_text(site: Site, reading: Reading, request: Request) -> Response:
     """Keep a text as the capture of a new source, then lead to the source."""
     form = request.scope["form"]
-    values = {name: clean_pasted(form.get(name, "")[:_MOST_WORDS]).text.strip() for name in _FIELDS}
+    values = {name: clean_pasted(form.get(name, "")).text.strip() for name in _FIELDS}
     upload = site.uploads.find(request.path_params["upload"])
     if missing := [name for name in ("title", "publisher") if not values[name]]:
         raise WrongAddressError(f"A source needs a title and a publisher: {', '.join(missing)} is missing.")
@@ -116,7 +115,7 @@ def _add_quote(site: Site, reading: Reading, request: Request) -> Response:
         raise UnknownPageError
     if fact is None:
         raise WrongAddressError("Name the fact by its key, such as tajikistan/joined: Find shows it.")
-    quote = " ".join(clean_pasted(form.get("quote", "")[:_MOST_WORDS]).text.split())
+    quote = " ".join(clean_pasted(form.get("quote", "")).text.split())
     if not quote:
         raise WrongAddressError("Select the words to quote first.")
     with site.recording(f"quoted {id_} for {fact.key}", f"edit {fact.location}", fact.key):

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["Done", "write"]
 
 ACCEPT, REJECT, STILL_HOLDS = "accept", "reject", "still-holds"
-_MOST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def write(reading: Reading, form: Mapping[str, str]) -> Done:
         WrongAddressError: if the form asks for something impossible.
     """
     key, action = form.get("fact", ""), form.get("do", "")
-    by = clean_pasted(form.get("by", "")[:_MOST_NAME]).text.strip()
+    by = clean_pasted(form.get("by", "")).text.strip()
     fact = find_fact(reading, key)
     if fact is None:
         raise UnknownPageError
