@@ -70,6 +70,7 @@ EVENT_OR_STATE = {"on": "needed, for something that happened", "valid": "needed,
 HELP = {
     ("statements", "text"): "What notes say, word for word.",
     ("memberships", "framework"): "The council, programme or plan.",
+    ("cooperation", "area"): "The field of work: type its name and choose it.",
     ("cooperation", "text"): "What notes say, word for word.",
     ("figures", "value"): "The number, such as 1200000, 1.2 million, 61 % or 3.5..4.0.",
     ("figures", "unit"): "Such as people, km, tonnes or MW, or a word of your own.",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.written_dates import AmbiguousDateError, read_period
+from briefings.authoring.written_dates import read_period
+from briefings.model.dates import Period
+from briefings.server.day_words import say_period
 from briefings.server.form_fields import NEW_SOURCE
 from briefings.server.form_words import input_name
 from briefings.server.period_words import ENDS, split_period
@@ -62,11 +64,13 @@ class ShownInput:
         """Return how a date in words is read, or what an id is called; empty if it says so itself, or can't be read."""
         if self.field.completes:
             return self.names.title(self.value, self.field.completes)
-        try:
-            read = read_period(self.value) if self.field.is_date and self.value else ""
-        except AmbiguousDateError:
+        if not (self.field.is_date and self.value):
             return ""
-        return read if read != self.value else ""
+        try:
+            words = say_period(Period.parse(read_period(self.value)))
+        except ValueError:  # also if it can be read in two ways; the problem beside it says so
+            return ""
+        return words if words != self.value else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from briefings.fastpath import describe_file
 from briefings.loading.files import make_folder, read_file, write_atomic
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import FACTS_FOLDER
+from briefings.server.day_words import say_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -208,7 +209,15 @@ class Journal:
         except (OSError, ValueError, KeyError, TypeError):
             return None
         is_undoable = all(self._hash(change.path) == change.after for change in changes)
-        return Save(number, words[0], words[1], f"{written:%Y-%m-%d %H:%M}", words[2], changes, is_undoable)
+        return Save(
+            number,
+            words[0],
+            words[1],
+            f"{say_day(written.date())}, {written:%H:%M}",
+            words[2],
+            changes,
+            is_undoable,
+        )
 
     def _own_path(self, path: str) -> str:
         """Return a path of a file of facts.

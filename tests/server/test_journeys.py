@@ -39,7 +39,7 @@ SEEN = {
     "a dispute is settled": (("queues", "Disputed 0"),),
     "a newcomer adds a partner and holds its PDF": (
         ("offered", "3 May 2026"),
-        ("read", "Read as 2022-05/"),
+        ("read", "Read as: since May 2022"),
         ("next", "Who is Head of state?"),
         ("days", "2026-05-03, , 2025"),
         ("file", "uzbekistan.en."),

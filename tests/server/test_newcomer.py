@@ -67,16 +67,17 @@ def preview(browser: Browser, kind: str, **form: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("words", "date"),
+    ("words", "date", "read"),
     [
-        ("3 May 2019", "2019-05-03"), ("mai 2019", "2019-05"), ("3 майи соли 2019", "2019-05-03"), ("2019", ""),
+        ("3 May 2019", "2019-05-03", ""), ("mai 2019", "2019-05", "May 2019"),
+        ("3 майи соли 2019", "2019-05-03", "3 May 2019"), ("2019", "2019", ""), ("2019-05-03", "2019-05-03", "3 May 2019"),
     ],
 )  # fmt: skip
-def test_dates_in_words_are_shown_as_they_are_read(reader: Browser, words: str, date: str) -> None:
+def test_dates_are_shown_as_they_are_read(reader: Browser, words: str, date: str, read: str) -> None:
     answer = reader.post("/add/statement", {"do": "live", "partner": "zubrowka", "k.on.0": words})
-    assert f"on: {date or words}" in shown_yaml(answer)
-    read = re.findall(r'id="k-on-0-read">(.*?)</p>', answer.text)
-    assert read == [f"Read as {date}" if date else ""]
+    assert f"on: {date}" in shown_yaml(answer)
+    shown = re.findall(r'id="k-on-0-read">(.*?)</p>', answer.text)
+    assert shown == [f"Read as: {read}" if read else ""]
 
 
 def test_a_date_with_two_readings_is_told_beside_its_field(reader: Browser) -> None:

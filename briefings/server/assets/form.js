@@ -182,8 +182,8 @@ const offer = async (field) => {
     kinds: field.dataset.completes, q: field.value.split(';').at(-1).trim(), folder: form?.elements.partner?.value ?? '',
   });
   const answer = await fetch(`/complete?${query}`, { credentials: 'same-origin' });
+  const found = answer.ok ? await answer.json() : [];
   if (!answer.ok || mine !== asked || document.activeElement !== field) return;
-  const found = await answer.json();
   for (const { word, day } of found) if (day) sourceDays.set(word, day);
   offerDays();
   owner = field;
