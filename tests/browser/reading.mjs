@@ -88,6 +88,27 @@ const journeys = {
     await page.waitForSelector('mark.quoted');
     return { quoted: await text('mark.quoted') };
   },
+  // Links and forms alone lead from the desk to a note, a day, a sentence and a file.
+  async 'a reader without scripts'() {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const plain = await context.newPage();
+    await plain.goto(entrance);
+    await plain.locator('.notes a').first().click();
+    await plain.fill('input[name=day]', '2011-06-23');
+    await plain.locator('#choice button').click();
+    await plain.locator('#on').click();
+    const day = new URL(plain.url()).searchParams.get('day');
+    await plain.locator('.said').first().click();
+    const panel = await plain.locator('#rests').innerText();
+    const coming = plain.waitForEvent('download');
+    await plain.locator('.files a', { hasText: 'web page' }).click();
+    const file = (await coming).suggestedFilename();
+    await plain.fill('#q', 'mousta');
+    await plain.locator('nav button').click();
+    const found = await plain.locator('main').innerText();
+    await context.close();
+    return { day, panel, file, found };
+  },
   // The page changes by itself, and stays where it is: the same document, with the same fold open.
   async 'a broken file appears and goes'() {
     const file = join(root, 'facts/zubrowka/broken.yaml');

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import re
+import shutil
+import signal
 import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,3 +55,44 @@ def test_only_this_machine_reaches_the_page(opening_address: str) -> None:
             connection.sendall(request)
             status = connection.recv(4096).split(b"\r\n")[0]
         assert re.match(rb"HTTP/1\.1 4\d\d ", status), (request[:60], status)
+
+
+@pytest.mark.slow
+def test_it_leaves_no_process_behind(tmp_path: Path) -> None:
+    """Ctrl+C ends it within seconds, with a PDF in the making and a page that listens, and with all that it started."""
+    root = tmp_path / "house"
+    shutil.copytree(FICTIONAL, root)
+    command = [sys.executable, "-m", "briefings", "serve", "--no-open", "--project", str(root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stdout
+        address = process.stdout.readline().strip()
+        port, key = re.findall(r":(\d+)/\?key=(\S+)", address)[0]
+        cookie = {"Cookie": f"briefings-{port}={key}", "Sec-Fetch-Site": "same-origin"}
+        connections = [http.client.HTTPConnection("127.0.0.1", int(port), timeout=20) for _ in range(2)]
+        for connection, target in zip(
+            connections, ("/events?state=x", "/download/zubrowka?format=pdf&part=progress"), strict=True
+        ):
+            connection.request("GET", target, headers=cookie)
+            assert connection.getresponse().status in (200, 202)
+        assert len(session_of(process.pid)) > 1
+        process.send_signal(signal.SIGINT)
+        process.wait(10)
+        for connection in connections:
+            connection.close()
+    for _ in range(50):
+        if not session_of(process.pid):
+            return
+        time.sleep(0.1)
+    assert session_of(process.pid) == []
+
+
+def session_of(number: int) -> list[str]:
+    """Return the commands of the processes of a session that still run."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            name, rest = path.read_text("utf-8").rsplit(")", 1)
+            state, _, _, session = rest.split()[:4]
+            if int(session) == number and state != "Z":
+                found.append(name)
+    return found

@@ -53,6 +53,11 @@ def test_a_person_reads_in_a_browser(tmp_path: Path) -> None:
     assert "sentence=" in sentence["address"]
     assert report["two days are compared"]["changed"] > 2
     assert report["a page is captured and quoted"]["quoted"] == "The two sides share lamp oil every winter."
+    plain = report["a reader without scripts"]
+    assert plain["day"] > "2011-06-23"
+    assert plain["panel"].startswith("What this rests on")
+    assert plain["file"].startswith("zubrowka.")
+    assert "Zero Moustafa" in plain["found"]
     broken = report["a broken file appears and goes"]
     assert "facts/zubrowka/broken.yaml:" in broken["banner"]
     assert broken["isSamePage"]

@@ -191,3 +191,12 @@ def walk_among_many(entrance: str, partner: str, file: Path) -> dict[str, Any]:
         file: one of its files, which changes meanwhile.
     """
     return _browser_report("many.mjs", [entrance, partner, str(file)])
+
+
+def attack_from_another_tab(entrance: str) -> dict[str, Any]:
+    """Return what a hostile page in another tab gets from the live page, and how the live page answers.
+
+    Args:
+        entrance: the address that lets a browser in.
+    """
+    return _browser_report("hostile.mjs", [entrance])
