@@ -15,6 +15,7 @@ __all__ = [
     "HOUSE_FILE",
     "HOUSE_RECORD",
     "PACKAGED",
+    "PARTNERS_FOLDER",
     "TEMPLATES_FOLDER",
     "Project",
     "package_data_folder",
@@ -22,6 +23,9 @@ __all__ = [
 
 FACTS_FOLDER, TEMPLATES_FOLDER, BUILD_FOLDER = "facts", "templates", "build"
 """The folders of a project."""
+
+PARTNERS_FOLDER = "partners"
+"""The folder below `templates/` with a folder for each partner that has templates of its own."""
 
 HOUSE_RECORD = ".house"
 """The file of a build folder with the id of the house whose notes are in it."""
@@ -97,7 +101,7 @@ class Project:
     def template_folders(self, partner: str | None = None) -> list[Path]:
         """Return the folders to search for templates, in order: of the partner, of the project, packaged."""
         folders = [root / TEMPLATES_FOLDER for root in (self.root, package_data_folder())]
-        partner_folders = [folder / "partners" / partner for folder in folders] if partner else []
+        partner_folders = [folder / PARTNERS_FOLDER / partner for folder in folders] if partner else []
         return list(dict.fromkeys([*partner_folders, *folders]))
 
     def display_path(self, path: Path) -> str:

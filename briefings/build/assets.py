@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.build.own_labels import check_label_keys
 from briefings.compose.labels import Labels, start_hint
 from briefings.loading.files import MAX_FILE_BYTES, read_bytes
 from briefings.loading.logo import read_logo
@@ -70,7 +71,7 @@ def load_labels(language: str, templates: Templates, requested_at: Location | No
         requested_at: where the house lists the language.
 
     Raises:
-        BriefingsError: if a label file is missing or has errors.
+        BriefingsError: if a label file is missing or has errors, such as a label that nothing prints.
     """
     name = f"labels/{language}.yaml"
     files = [(path, templates.display_path(path)) for path in templates.find_all(name)]
@@ -78,7 +79,10 @@ def load_labels(language: str, templates: Templates, requested_at: Location | No
         message = f"templates/{name} is missing, so notes in {language!r} can't be written"
         hint = f"{start_hint(language)}, or remove the language"
         raise BriefingsError([Diagnostic("missing-file", message, requested_at, hint=hint)])
-    return Labels.load(language, files)
+    labels = Labels.load(language, files)
+    if problems := list(check_label_keys(templates, labels)):
+        raise BriefingsError(problems)
+    return labels
 
 
 def load_fonts(templates: Templates, suffix: str) -> Files:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NAME_FORMS",
+    "ROLE_PREFIX",
     "check_forms",
     "check_required",
     "check_use",
@@ -34,7 +35,7 @@ _GRAMMAR = re.compile(r"date\.(?:first|(?:months|forms)\..+)|name\.forms\..+|pun
 NAME_FORMS = "name.forms."
 """The start of the keys of the patterns for names with articles: `name.forms.the.none`."""
 # Labels of roles: a house defines its own roles, and a post always has a title to print instead.
-_ROLE_PREFIX = "role."
+ROLE_PREFIX = "role."
 
 
 def is_grammar(key: str) -> bool:
@@ -88,7 +89,7 @@ def check_required(labels: Labels, required: Mapping[str, Collection[str]]) -> I
             yield unknown_form(labels, key.removeprefix(FORM_PREFIX), labels.location(key))
             continue
         message, severity = f"the label {key!r} is missing", Severity.ERROR
-        if key.startswith(_ROLE_PREFIX):
+        if key.startswith(ROLE_PREFIX):
             message, severity = f"{message}, so notes print the title of the post", Severity.INFO
         # No "did you mean": the label is not misspelt, the file lacks it.
         hint = f"add it to {labels.override_path}"

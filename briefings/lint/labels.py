@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.build.own_labels import load_packaged_labels, own_label_files
 from briefings.compose.label_checks import (
+    ROLE_PREFIX,
     check_required,
     check_use,
     is_grammar,
@@ -13,7 +14,6 @@ from briefings.compose.label_checks import (
     unused_keys,
 )
 from briefings.compose.labels import PACKAGED_LANGUAGE, Labels
-from briefings.lint.roles import ROLE_PREFIX
 from briefings.model.contact_forms import FORM_PREFIX
 from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.model.locales import primary_language

@@ -11,10 +11,11 @@ from briefings.build.formats import FORMATS
 from briefings.build.own_labels import check_own_labels
 from briefings.build.styles import check_style_text
 from briefings.build.unprintable_texts import find_unprintable_labels
+from briefings.compose.label_checks import ROLE_PREFIX
 from briefings.compose.pictures import SUPPLIED_PICTURES
 from briefings.compose.products import Product, check_default_product, product_files
 from briefings.lint.labels import check_missing_labels, check_suspect_labels
-from briefings.lint.roles import ROLE_PREFIX, PostRoles, check_house_roles
+from briefings.lint.roles import PostRoles, check_house_roles
 from briefings.loading.files import MAX_FILE_BYTES, read_bytes
 from briefings.loading.folders import MARKINGS_FOLDER
 from briefings.loading.markings import read_schemes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.compose.label_checks import ROLE_PREFIX
 from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.model.entities import Post
 from briefings.model.suggest import nearest_match
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from briefings.model.house import House
 
-__all__ = ["ROLE_PREFIX", "PostRoles", "check_house_roles", "check_post_roles"]
+__all__ = ["PostRoles", "check_house_roles", "check_post_roles"]
 
-ROLE_PREFIX = "role."
 """The start of the key of a role's label: `role.foreign-minister` is the label of `foreign-minister`."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from briefings.lint.foreign_posts import without_foreign_posts
 from briefings.lint.roles import PostRoles
 from briefings.loading.clearances import read_clearances
 from briefings.loading.folders import ORDERS_FILE
-from briefings.loading.project import list_partner_ids, select_partners
-from briefings.model.diagnostics import BriefingsError, Severity
+from briefings.loading.project import list_partner_ids, load_house, select_partners
+from briefings.model.diagnostics import BriefingsError, Location, Severity
 from briefings.model.entities import SHARED_FOLDER
-from briefings.project import FACTS_FOLDER, TEMPLATES_FOLDER, package_data_folder
+from briefings.model.suggest import unknown
+from briefings.project import FACTS_FOLDER, PARTNERS_FOLDER, TEMPLATES_FOLDER, package_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +66,7 @@ def check_project(
     problems = [*findings, *_check_all_assets(project, chosen, roles, cache)]
     if audience is None and not any(problem.severity is Severity.ERROR for problem in problems):
         problems += _check_trial_notes(project, day, chosen, cache)
-    problems += (*_check_orders(project), *_check_register(project))
+    problems += (*_check_orders(project), *_check_register(project), *_check_partner_folders(project))
     cache.save()
     return list(BriefingsError(problems).diagnostics)
 
@@ -112,6 +114,20 @@ def _check_register(project: Project) -> Iterator[Diagnostic]:
         yield from changed_lines(project.root, editions or ())
         yield from lost_folders(project.root, editions or ())
     yield from read_clearances(project.root).problems
+
+
+def _check_partner_folders(project: Project) -> Iterator[Diagnostic]:
+    """Check that each folder of templates for one partner is that of a partner or region; no note uses any other."""
+    folder = project.root / TEMPLATES_FOLDER / PARTNERS_FOLDER
+    names = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    if names:
+        house, _ = load_house(project.root)
+        known = [*list_partner_ids(project.root), *(region.id for region in house.regions)]
+        for name in names:
+            if name not in known:
+                place = Location(project.display_path(folder / name), 0, 0)
+                problem = unknown("partner", name, known, place, hint="rename the folder, or remove it")
+                yield replace(problem, severity=Severity.WARNING)
 
 
 def _check_all_assets(

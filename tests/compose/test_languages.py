@@ -83,6 +83,7 @@ def test_a_label_file_lacks_nothing(project: Path) -> None:
     replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, zu]")
     english = (package_data_folder() / "templates/labels/en.yaml").read_text(encoding="utf-8")
     write_template(project, "labels/en.yaml", "numbers: {line: 'There are {value}.'}\n")
+    write_template(project, "sections/numbers.md.j2", '{{ label("numbers.line", value=side) }}\n')
     write_template(project, "labels/zu.yaml", english.replace("  glance: At a glance\n", ""))
     *problems, untranslated = check_printed(project)
     assert untranslated.startswith("templates/labels/zu.yaml:5:10: ")
@@ -96,6 +97,7 @@ def test_what_the_package_lacks_is_to_be_written_in_the_project(project: Path) -
     """A label of the house that a packaged language has not is asked for in a file of the house, be it a new one."""
     replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, ar, fr]")
     write_template(project, "labels/en.yaml", "numbers: {line: 'There are {value}.'}\n")
+    write_template(project, "sections/numbers.md.j2", '{{ label("numbers.line", value=side) }}\n')
     write_template(project, "labels/fr.yaml", "blank: …\n")
     asked = "templates/labels/{0}.yaml:1:1: the label 'numbers.line' is missing (add it to templates/labels/{0}.yaml)"
     assert check_printed(project) == [asked.format("ar"), asked.format("fr")]

@@ -13,6 +13,7 @@ from briefings.lint.run import check_project
 from briefings.model.diagnostics import format_diagnostic
 from briefings.project import Project
 from tests.support.cases import case_params
+from tests.support.commands import run_line
 from tests.support.notes import FICTIONAL, TODAY
 
 if TYPE_CHECKING:
@@ -51,3 +52,17 @@ def test_what_is_said_of_fittings(
 ) -> None:
     """What a newcomer is likely to write is found by `check`, at its place, with the next step."""
     case_checker.check(case, new_findings(case, project, usual_findings))
+
+
+def test_a_build_refuses_a_label_that_no_note_has(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said once, for all partners and notes, at the line of the file that has it."""
+    monkeypatch.chdir(project)
+    assert run_line("new Graustark --name Graustark").code == 0
+    path = project / "templates/labels/en.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("brief:\n  meetings: Recent meetings\n  whoo: Who counts\n", "utf-8")
+    run = run_line("build --format md")
+    assert run.code == 1
+    assert run.err.count("error[unknown-label]") == 1
+    assert "templates/labels/en.yaml:3:9: error[unknown-label]: no note has a label 'brief.whoo'" in run.err
+    assert not [*project.glob("build/internal/*")]
