@@ -5,6 +5,7 @@ The checks of `briefings.outputs` are loaded for houses with styles of their own
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefings.build.assets import load_fonts, read_asset
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check_print_styles", "check_style_text", "join_styles"]
 
+_NO_TEXT = re.compile("[\udc80-\udcff]")
 _MAX_LENGTH = 300_000
 """The most letters of a style sheet."""
 
@@ -100,7 +102,7 @@ def _own(texts: Mapping[Path, str]) -> Iterator[tuple[Path, str]]:
 
 def _check_own(path: Path, text: str, templates: Templates, *, for_pdf: bool) -> list[Diagnostic]:
     """Return the problems for which a style sheet of the house is refused."""
-    from briefings.outputs.css.checks import check_own, printed_signs  # noqa: PLC0415 - see above
+    from briefings.outputs.css.checks import check_own, named_font_files, printed_signs  # noqa: PLC0415 - see above
 
     shown_as = templates.display_path(path)
     if len(text) > _MAX_LENGTH:
@@ -108,7 +110,22 @@ def _check_own(path: Path, text: str, templates: Templates, *, for_pdf: bool) ->
         return [Diagnostic("file-too-large", message, Location(shown_as), hint=hint)]
     if problems := _check_characters(text, shown_as) or check_own(text, shown_as):
         return problems
-    return list(_check_signs(printed_signs(text, shown_as), templates)) if for_pdf else []
+    if not for_pdf:
+        return []
+    return [
+        *_check_fonts(named_font_files(text, shown_as), templates),
+        *_check_signs(printed_signs(text, shown_as), templates),
+    ]
+
+
+def _check_fonts(named: Iterable[tuple[str, Location]], templates: Templates) -> Iterator[Diagnostic]:
+    """Yield a problem for each font file that a style sheet asks for, and that is not there."""
+    for name, place in named:
+        if name not in {path.name for path in templates.font_files(FORMATS["pdf"].font_suffix)}:
+            message = f"the style sheet asks for the font {name!r}, which is not in templates/fonts/"
+            yield Diagnostic(
+                "refused-request", message, place, hint="put the file there, or correct its name"
+            )
 
 
 def _check_signs(signs: Iterable[tuple[str, Location]], templates: Templates) -> Iterator[Diagnostic]:
@@ -126,5 +143,8 @@ def _check_signs(signs: Iterable[tuple[str, Location]], templates: Templates) ->
 
 def _check_characters(text: str, shown_as: str) -> list[Diagnostic]:
     """Return a problem for each character that no file may contain; tabs and the line ends of Windows are welcome."""
+    if not_text := _NO_TEXT.search(text):
+        place = Location(shown_as, text.count("\n", 0, not_text.start()) + 1)
+        return [Diagnostic("not-utf8", "the file is not UTF-8 text", place, hint="save it as UTF-8")]
     plain = text.removeprefix("\ufeff").replace("\t", " ").replace("\r\n", " \n")
     return find_refused_characters(plain, shown_as)

@@ -293,7 +293,8 @@ REFUSED = {
     f"h2 {{ width: {'calc(' * 400}1{')' * 400}; }}": "style",
     f":root {{ {' '.join(f'--a{n}: var(--a{n + 1}) var(--a{n + 1});' for n in range(25))} }}": "style",
     "h2 { color: red\0; }": "control-character",
-    "h2 { color: \udcff; }": "control-character",
+    "h2 { color: \udcff; }": "not-utf8",
+    "@font-face { font-family: A; src: url(briefings:A.ttf) }": "refused-request",
     "h2 { color: red; } /* \u202e */": "invisible-character",
 }
 

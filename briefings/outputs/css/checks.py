@@ -20,7 +20,14 @@ from briefings.outputs.css.sheet import (
     parse_style,
     statements,
 )
-from briefings.outputs.css.values import Fault, find_addresses, find_growth, find_signs, find_words
+from briefings.outputs.css.values import (
+    Fault,
+    find_addresses,
+    find_font_files,
+    find_growth,
+    find_signs,
+    find_words,
+)
 from briefings.outputs.page_margins import PAGE_SIDE_LIMITS, check_page_size
 from briefings.outputs.typesetter import find_unsupported_css
 
@@ -29,7 +36,7 @@ if TYPE_CHECKING:
 
     from briefings.outputs.css.sheet import Node, Statement
 
-__all__ = ["check_own", "check_style", "printed_signs"]
+__all__ = ["check_own", "check_style", "named_font_files", "printed_signs"]
 
 _END = "end-of-this-file"
 _POSITION = re.compile(r"\bat (\d+):(\d+)")
@@ -83,6 +90,21 @@ def printed_signs(text: str, shown_as: str) -> list[tuple[str, Location]]:
         for statement in statements(parse_style(text))
         if statement.node.type == "declaration" and "media" not in statement.within
         for sign in find_signs(statement.node)
+    ]
+
+
+def named_font_files(text: str, shown_as: str) -> list[tuple[str, Location]]:
+    """Return the names of the font files that a style sheet without problems asks for, each with its place.
+
+    Args:
+        text: of the file.
+        shown_as: name of the file for messages.
+    """
+    return [
+        (name, Location(shown_as, node.source_line, node.source_column))
+        for statement in statements(parse_style(text))
+        if statement.node.type == "declaration" and "font-face" in statement.within
+        for name, node in find_font_files(statement.node.value)
     ]
 
 

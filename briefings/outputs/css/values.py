@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 import tinycss2  # type: ignore[import-untyped]
 
@@ -160,6 +160,13 @@ def find_addresses(nodes: Sequence[Node], *, in_font: bool = False) -> Iterator[
             )
         elif not in_font and (problem := _check_picture(address)):
             yield Fault("refused-request", node, problem, "write a picture as url(data:…), or remove it")
+
+
+def find_font_files(nodes: Sequence[Node]) -> Iterator[tuple[str, Node]]:
+    """Yield the name of each font file that the source of an `@font-face` names, with its place."""
+    for node, address in _addresses(nodes):
+        if address and _FONT_FILE.fullmatch(address):
+            yield unquote(address.partition(":")[2]), node
 
 
 def _addresses(nodes: Sequence[Node], *, in_function: bool = False) -> Iterator[tuple[Node, str | None]]:
