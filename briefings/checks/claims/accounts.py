@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.quantities import quantities_in, ranks_in, things_after
 from briefings.checks.claims.tokens import unify_phrases
-from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME, WORD, Word
+from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME, WORD
 from briefings.checks.text.claim_times import RANGE_BETWEEN, SINCE_BEFORE
+from briefings.checks.text.names import Mention
 from briefings.checks.text.spelling import fold
-from briefings.checks.text.times import find_times
+from briefings.checks.text.times import find_times, has_digit
 from briefings.checks.text.vocabulary import WordPattern
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ _VERB = re.compile(r"[a-z](?:ed|nt|ught|ew)$|[а-я](?:л|ла|ло|ли|лся|
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s)[\W\d]*$")
 _CAPITAL_NEXT = re.compile(r"\s+[^\W\d_a-zа-яё]")
 _OPENING_NAME = re.compile(r"\W*[^\W\d_a-zа-яё]\S*\s+[^\W\d_a-zа-яё]")
-_DIGIT = re.compile(r"\d")
-_NO_WORD = Word("", 0)
 _TOPIC = WordPattern(r"(?<!\w){topic_prepositions}\s+(?:{definite_articles}\s+)?(?!\d)")
 
 
@@ -61,30 +60,44 @@ class Account:
         self._written = text
         self.text = unify_phrases(text)
 
+    def part(self, start: int, end: int) -> Account:
+        """Return what a part of it tells."""
+        return PartialAccount(self, start, end)
+
     @cached_property
-    def _plain_words(self) -> list[Word]:
-        return self._book.read(WORD.findall(self.text))
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return the entries on record that it names."""
+        return self._context.names.find(self.text)
+
+    @cached_property
+    def _gist(self) -> tuple[frozenset[str], int]:
+        """Return the keys of its words without those of names and times, and what these words may be."""
+        return self._book.gist(self.text)
+
+    @property
+    def _without_times(self) -> str:
+        """Return the text but for its times."""
+        starts = [0, *(time.end for time in self.times)]
+        ends = [*(time.start for time in self.times), len(self._written)]
+        return " ".join(map(self._written.__getitem__, map(slice, starts, ends)))
 
     @cached_property
     def kinds(self) -> int:
         """Return the kinds of values that it may give, found much faster than the values."""
-        first, *others = self._plain_words or (_NO_WORD,)
-        kinds = first.kinds & ~NAME  # the first word of a sentence has a capital
-        for word in others:
-            kinds |= word.kinds
-        if _DIGIT.search(self._written):
-            kinds |= NUMBER | RANK
+        kinds = self._gist[1]
+        if has_digit(self._written):
             kinds |= TIME if self.times else 0
-        if self._context.names.find(self.text) or _OPENING_NAME.match(self.text):
+            kinds |= NUMBER | RANK if has_digit(self._without_times) else 0
+        if not kinds & NAME and (self.mentions or _OPENING_NAME.match(self.text)):
             kinds |= NAME
         return kinds | PLACE if _PLACE.search(self.text) else kinds
 
     @cached_property
     def tokens(self) -> frozenset[str]:
         """Return its words, and the entries on record that it names, as they are compared."""
-        if self.times or self._context.names.find(self.text):
-            return frozenset(key for _, key in self.words)
-        return frozenset([word.key for word in self._plain_words if word.key])
+        if self.times or self.mentions:
+            return frozenset([key for _, key in self.words])
+        return self._gist[0]
 
     @cached_property
     def _found(self) -> tuple[tuple[int, str, str], ...]:
@@ -128,17 +141,17 @@ class Account:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Return its numbers."""
-        return tuple(quantities_in(self.text, self.words, self.times))
+        return tuple(quantities_in(self.text, self.words, self.times)) if self.kinds & NUMBER else ()
 
     @cached_property
     def ranks(self) -> tuple[Quantity, ...]:
         """Return its ordinal numbers, with what they rank."""
-        return tuple(ranks_in(self.text, self.words, self.times))
+        return tuple(ranks_in(self.text, self.words, self.times)) if self.kinds & RANK else ()
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Return the places that it names."""
-        return tuple(_places(self._context, self.text, self.times))
+        return tuple(_places(self.text, self.mentions, self.times)) if self.kinds & PLACE else ()
 
     @cached_property
     def topics(self) -> frozenset[str]:
@@ -148,11 +161,11 @@ class Account:
 
     def _find_words(self) -> Iterator[tuple[int, str, str]]:
         """Yield its words with their places and forms, without dates and small words; entries on record are one each."""
-        mentions = self._context.names.find(self.text)
-        names = {mention.start: (mention.end, f"@{mention.entity.id}") for mention in mentions}
+        names = {mention.start: (mention.end, f"@{mention.entity.id}") for mention in self.mentions}
         names |= {time.start: (time.end, "") for time in self.times}
         end = 0
-        for match, word in zip(WORD.finditer(self.text), self._plain_words, strict=True):
+        words = self._book.read(WORD.findall(self.text))
+        for match, word in zip(WORD.finditer(self.text), words, strict=True):
             start = match.start()
             if start < end:
                 continue
@@ -162,6 +175,26 @@ class Account:
                     yield start, key, key
             elif word.key and not any(begin < start < last for begin, (last, _) in names.items()):
                 yield start, match[0], word.key
+
+
+class PartialAccount(Account):
+    """What a part of a text tells."""
+
+    def __init__(self, whole: Account, start: int, end: int) -> None:
+        """Cut a text."""
+        self._context, self._book = whole._context, whole._book
+        self._whole, self._start, self._end = whole, start, end
+        self._written, self.text = whole._written[start:end], whole.text[start:end]
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return those of the whole."""
+        start = self._start
+        return tuple(
+            Mention(each.entity, each.name, each.start - start, each.end - start)
+            for each in self._whole.mentions
+            if start <= each.start and each.end <= self._end
+        )
 
 
 class JoinedAccount(Account):
@@ -242,9 +275,9 @@ def _is_name(text: str, start: int, word: str, key: str) -> bool:
     return word[0].isupper() and (not is_opening or _CAPITAL_NEXT.match(text, start + len(word)) is not None)
 
 
-def _places(context: CheckContext, text: str, times: Sequence[NamedTime]) -> Iterator[Place]:
+def _places(text: str, mentions: Sequence[Mention], times: Sequence[NamedTime]) -> Iterator[Place]:
     """Yield the places of a text: names behind "in" or "at" that are neither a body nor a month."""
-    taken = [(mention.start, mention.end) for mention in context.names.find(text)]
+    taken = [(mention.start, mention.end) for mention in mentions]
     taken += [(time.start, time.end) for time in times]
     for match in _PLACE.finditer(text):
         start = match.start(1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefings.checks.joining_conflicts import partner_meant
 from briefings.checks.text.claim_times import speaks_of_other_time
 from briefings.checks.text.times import find_times
-from briefings.checks.text.vocabulary import WordPattern, may_contain
+from briefings.checks.text.vocabulary import WordPattern
 from briefings.factbase.spans import certain_span
 from briefings.model.entities import Framework
 
@@ -36,7 +36,7 @@ class Denial(NamedTuple):
 
 def may_deny(text: str) -> bool:
     """Return False only if a text certainly denies no membership."""
-    return may_contain(text, "not_a_member")
+    return _DENIED.may_match(text)
 
 
 def find_denials(

@@ -10,7 +10,7 @@ from briefings.checks.claims.subjects import people_in
 from briefings.checks.claims.things import Shelf, Thing, clause_around, thing_between
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.assertion import is_unasserted
-from briefings.checks.text.vocabulary import WordPattern, may_contain
+from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.dates import Span
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefings.checks.context import CheckContext
     from briefings.model.facts import Fact
 
-__all__ = ["LeaderBook", "may_lead"]
+__all__ = ["LeaderBook"]
 
 _RANK = r"(?:(?:{honorifics}|{definite_articles}|{military_ranks})\.?\s+)*"
 _ROLE = r"(?P<office>(?:[^\W\d][\w’'-]*\s+){0,2}?(?P<role>{leader_nouns}|{role_nouns}))(?![\w-])"
@@ -40,6 +40,7 @@ _BEFORE_NAME = WordPattern(
 )
 # "The school was headed by NAME".
 _PASSIVE = WordPattern(rf"(?<!\w)(?P<role>{{led_passive}})(?!\w)[^.;:,]{{0,40}}?\s(?:{{agents}})\s+{_RANK}$")
+_LEADER = WordPattern(r"(?<!\w)(?:{leader_nouns}|{role_nouns}|{led}|{led_passive})(?!\w)")
 _OTHER = WordPattern(r"(?<!\w)(?:{office_succession}|{capacities}|again|deputy)(?!\w)")
 _FORMER = WordPattern(r"(?<!\w)(?:{title_modifiers})[\s-]+(?:[\w-]+\s+)?$")
 _MONTH, _QUARTER = timedelta(days=31), timedelta(days=92)
@@ -70,11 +71,6 @@ class _Term(NamedTuple):
     stated: str
 
 
-def may_lead(text: str) -> bool:
-    """Return False only if a text certainly says of no one that they lead something."""
-    return may_contain(text, "leader_nouns", "role_nouns", "led", "led_passive")
-
-
 class LeaderBook:
     """Who leads what, in the order in which sentences are read."""
 
@@ -82,10 +78,14 @@ class LeaderBook:
         self._context = context
         self._known: Shelf[_Term] = Shelf()
 
+    def may_read(self, statement: Statement) -> bool:
+        """Return whether a sentence has a word for a leader."""
+        return _LEADER.search(statement.text) is not None
+
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield what a sentence says of leaders that an earlier one rules out, and remember it."""
         text = statement.text
-        if not may_lead(text) or _OTHER.search(text):
+        if _OTHER.search(text):
             return
         if self._context.titles.may_have(text) and any(self._context.titles.find(text)):
             return

@@ -139,17 +139,13 @@ class Ledger:
         self._told: dict[str, list[Entry]] = defaultdict(list)
         self._told_texts: set[str] = set()
         self._sums: dict[frozenset[str], float] = {}
-        self._indexes: dict[str, Mapping[str, list[Entry]]] = {}
+        self._indexes: dict[tuple[str, int], Mapping[str, list[Entry]]] = {}
         self.partners = frozenset(f"@{partner.id}" for partner in context.store.entities_of(Partner))
-
-    def read(self, text: str) -> Account:
-        """Return what a part of a sentence tells."""
-        return Account(self._context, self._book, text)
 
     def account_of(self, text: str) -> Account:
         """Return what a sentence tells; those of facts are asked for twice."""
         if text not in self._accounts:
-            self._accounts[text] = self.read(text)
+            self._accounts[text] = Account(self._context, self._book, text)
         return self._accounts[text]
 
     @cached_property
@@ -182,17 +178,22 @@ class Ledger:
         )
         return Entry(fact, sentences, words.union(_about(fact)), number)
 
-    def _index_of(self, folder: str) -> Mapping[str, list[Entry]]:
-        """Return the entries of a folder by word; a partner says nothing within its own folder."""
-        if folder not in self._indexes:
+    def _index_of(self, folder: str, kinds: int) -> Mapping[str, list[Entry]]:
+        """Return the entries of a folder that may give values of some kinds, by word.
+
+        A partner says nothing within its own folder.
+        """
+        kinds = TIME if kinds & TIME else kinds  # each has a time
+        if (folder, kinds) not in self._indexes:
             index: dict[str, list[Entry]] = defaultdict(list)
             for entry in self._entries.get(folder, ()):
-                for token in entry.tokens:
-                    index[token].append(entry)
-            self._indexes[folder] = {
-                token: entries for token, entries in index.items() if token not in self.partners
-            }
-        return self._indexes[folder]
+                if kinds & TIME or entry.kinds & kinds:
+                    for token in entry.tokens:
+                        index[token].append(entry)
+            for partner in self.partners:
+                index.pop(partner, None)
+            self._indexes[folder, kinds] = index
+        return self._indexes[folder, kinds]
 
     def entries_of(self, folders: Iterable[str]) -> list[Entry]:
         """Return what the facts of some folders tell, in their order."""
@@ -244,7 +245,7 @@ class Ledger:
         whole = self._weigh(tokens)
         least = min(_LEAST_SHARED, max(_LEAST_WEIGHT_OF_ALL, _NEARLY_ALL * whole))
         reached = self._reach(
-            needed or tokens, folders, _LEAST_NEEDED * self._weigh(needed) if needed else least
+            needed or tokens, folders, kinds, _LEAST_NEEDED * self._weigh(needed) if needed else least
         )
         found = []
         for entry in reached:
@@ -262,8 +263,10 @@ class Ledger:
                 found.append(Match(entry, shared, weight, cover, back))
         return found
 
-    def _reach(self, tokens: frozenset[str], folders: frozenset[str], least: float) -> Iterator[Entry]:
-        """Yield the entries whose words in common with others may say at least so much.
+    def _reach(
+        self, tokens: frozenset[str], folders: frozenset[str], kinds: int, least: float
+    ) -> Iterator[Entry]:
+        """Yield the entries with values of some kinds whose words in common with others may say at least so much.
 
         Most entries share a common word or two with a sentence. So the words that say too little, even all together,
         lead to none, and the weights of the others are summed over the index first.
@@ -275,7 +278,7 @@ class Ledger:
         while light < len(weighed) and rest + weighed[light][0] < least:
             rest += weighed[light][0]
             light += 1
-        for index in (self._told, *map(self._index_of, sorted(folders))):
+        for index in (self._told, *(self._index_of(folder, kinds) for folder in sorted(folders))):
             reached: dict[Entry, float] = {}
             for weight, token in weighed[light:]:
                 for entry in index.get(token, ()):

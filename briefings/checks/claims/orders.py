@@ -60,32 +60,32 @@ def find_wrong_orders(
     ledger: Ledger, text: str, folders: frozenset[str], own: Fact | None
 ) -> Iterator[WrongOrder]:
     """Yield the statements of a sentence about which of two things came first that their days rule out."""
-    if _ORDER.may_match(text):
-        for word in _ORDER.finditer(text):
-            if _NO_ORDER.search(text, 0, word.start()):
-                continue
-            left, right = ledger.read(text[: word.start()]), ledger.read(text[word.end() :])
-            here = _find_event(ledger, left, None, folders, own)
-            there = _find_event(ledger, right, left, folders, own) if here else None
-            if not here or not there or here.fact is there.fact is not None:
-                continue
-            earlier, later = (here, there) if word["before"] else (there, here)
-            if earlier.span.first > later.span.last:
-                yield WrongOrder(word.start(), word[0], earlier.span, later.span, here.fact or there.fact)
-                return
+    account = ledger.account_of(text)
+    for word in _ORDER.finditer(text):
+        if _NO_ORDER.search(text, 0, word.start()):
+            continue
+        left, right = account.part(0, word.start()), account.part(word.end(), len(text))
+        here = _find_event(ledger, left, None, folders, own)
+        there = _find_event(ledger, right, left, folders, own) if here else None
+        if not here or not there or here.fact is there.fact is not None:
+            continue
+        earlier, later = (here, there) if word["before"] else (there, here)
+        if earlier.span.first > later.span.last:
+            yield WrongOrder(word.start(), word[0], earlier.span, later.span, here.fact or there.fact)
+            return
     if already := _ALREADY.search(text):
-        yield from _find_already(ledger, text, already, folders, own)
+        yield from _find_already(ledger, account, already, folders, own)
 
 
 def _find_already(
-    ledger: Ledger, text: str, word: re.Match[str], folders: frozenset[str], own: Fact | None
+    ledger: Ledger, account: Account, word: re.Match[str], folders: frozenset[str], own: Fact | None
 ) -> Iterator[WrongOrder]:
     """Yield what is said to have happened already, though it came later: "the centre was already open"."""
+    text = account.text
     cuts = [cut.end() for cut in _CLAUSE.finditer(text)]
     start = max([0, *(cut for cut in cuts if cut <= word.start())])
     end = min([len(text), *(cut for cut in cuts if cut > word.start())])
-    clause, whole = ledger.read(text[start:end]), ledger.account_of(text)
-    named = [time.span for time in whole.times if time.span]
+    clause, named = account.part(start, end), [time.span for time in account.times if time.span]
     if clause.times or len(named) != 1:
         return
     event = _find_event(ledger, clause, None, folders, own)

@@ -37,11 +37,11 @@ _GENERIC = frozenset({"country"})
 
 def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
     """Yield the numbers of things that a fact counts otherwise."""
-    if not is_same_time(told, match.entry) or _BACKWARD.match(told.account.text):
-        return
     left = [
         q for q in told.account.quantities if not any(_agree(q, r) for r in match.entry.account.quantities)
     ]
+    if not left or not is_same_time(told, match.entry) or _BACKWARD.match(told.account.text):
+        return
     right = [
         r for r in match.entry.account.quantities if not any(_agree(q, r) for q in told.account.quantities)
     ]

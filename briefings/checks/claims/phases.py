@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["PhaseBook", "may_have_phase"]
+__all__ = ["PhaseBook"]
 
 _BEGINS, _ENDS, _HOLDS, _LACKS = "begins", "ends", "holds", "lacks"
 # What cannot come before what.
@@ -58,20 +58,20 @@ class _Phase(NamedTuple):
     stated: str
 
 
-def may_have_phase(text: str) -> bool:
-    """Return whether a text has a verb for a beginning, an end or a state."""
-    return may_contain(text, "phases") and _phrases()[0].search(text) is not None
-
-
 class PhaseBook:
     """When things began, held and ended, in the order in which sentences are read."""
 
     def __init__(self) -> None:
         self._known: dict[str, Shelf[_Phase]] = {}
 
+    def may_read(self, statement: Statement) -> bool:
+        """Return whether a sentence has a verb for a beginning, an end or a state."""
+        text = statement.text
+        return may_contain(text, "phases", are_whole_words=True) and _phrases()[0].search(text) is not None
+
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield what a sentence says of phases that an earlier one rules out, and remember it."""
-        if not may_have_phase(statement.text) or _REPEATED.search(statement.text):
+        if _REPEATED.search(statement.text):
             return
         for phase in self._read_phases(statement):
             shelf = self._known.setdefault(phase.aspect, Shelf())

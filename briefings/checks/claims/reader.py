@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.audit_findings import order_message
 from briefings.checks.claims.denials import find_denials, may_deny
 from briefings.checks.claims.differences import Told
-from briefings.checks.claims.leaders import LeaderBook, may_lead
+from briefings.checks.claims.leaders import LeaderBook
 from briefings.checks.claims.ledger import Ledger
 from briefings.checks.claims.lengths import find_wrong_lengths
 from briefings.checks.claims.lifebook import LifeBook
 from briefings.checks.claims.lives import speaks_of_lives
 from briefings.checks.claims.orders import find_wrong_orders, may_order
-from briefings.checks.claims.phases import PhaseBook, may_have_phase
-from briefings.checks.claims.renamings import RenamingBook, may_rename
+from briefings.checks.claims.phases import PhaseBook
+from briefings.checks.claims.renamings import RenamingBook
 from briefings.checks.claims.retold import differing_kinds, find_differences
 from briefings.checks.claims.sentences import Conflict, Statement
-from briefings.checks.claims.slot_kinds import has_term, may_fill_slot, slot_books
+from briefings.checks.claims.slot_kinds import slot_books
 from briefings.checks.claims.successions import SuccessionBook, may_tell_succession
 from briefings.checks.claims.visits import find_wrong_visits, may_speak_of_visits
 from briefings.checks.periods import span_in_words
@@ -56,7 +57,7 @@ class _Rule(NamedTuple):
     """
 
     read: Callable[[Statement], Iterator[Conflict]]
-    may_read: Callable[[str], bool]
+    may_read: Callable[[Statement], bool]
 
 
 class ClaimReader:
@@ -69,17 +70,20 @@ class ClaimReader:
         self._lives = LifeBook(context)
         self._successions = SuccessionBook(context)
         self._rules = (
-            _Rule(self._read_lengths, has_digit),
-            _Rule(self._read_sums, may_have_parts),
-            _Rule(self._read_events, has_digit),
-            _Rule(self._read_lives, speaks_of_lives),
-            _Rule(self._read_bodies, may_order_bodies),
-            _Rule(self._read_visits, may_speak_of_visits),
-            _Rule(self._read_denials, may_deny),
-            _Rule(self._read_successions, may_tell_succession),
-            _Rule(self._read_books, self._may_fill_books),
-            _Rule(self._read_orders, may_order),
-            _Rule(self._read_differences, self._may_differ),
+            _Rule(self._read_lengths, _has_digit),
+            _Rule(self._read_sums, _may_have_parts),
+            _Rule(self._read_events, _has_digit),
+            _Rule(self._read_lives, lambda sentence: speaks_of_lives(sentence.text)),
+            _Rule(self._read_bodies, lambda sentence: may_order_bodies(sentence.text)),
+            _Rule(self._read_visits, lambda sentence: may_speak_of_visits(sentence.text)),
+            _Rule(self._read_denials, lambda sentence: may_deny(sentence.text)),
+            _Rule(self._read_successions, lambda sentence: may_tell_succession(sentence.text)),
+            *(
+                _Rule(partial(self._read_book, number), partial(_may_read_book, book))
+                for number, book in enumerate(_blank_books(context))
+            ),
+            _Rule(self._read_orders, lambda sentence: may_order(sentence.text)),
+            _Rule(self._read_differences, lambda sentence: differing_kinds(sentence.account) != 0),
         )
         self._rules_by_text: dict[tuple[str, bool], tuple[_Rule, ...]] = {}
         self._shelves: dict[frozenset[str], tuple[Book, ...]] = {}
@@ -96,27 +100,21 @@ class ClaimReader:
             own: the fact that the sentence is part of; None for a finished text.
         """
         text = blank_citations(blank_quotations(text))
-        if rules := self._rules_for(text, own):
-            account = self._ledger.account_of(text)
-            sentence = Statement(text, account, span, own, self._ledger.partners, folders)
-            for rule in rules:
-                yield from rule.read(sentence)
+        sentence = Statement(text, self._ledger.account_of(text), span, own, self._ledger.partners, folders)
+        for rule in self._rules_for(sentence):
+            yield from rule.read(sentence)
         if own is None:
             self._lives.follow(text)
             # Rows of a table differ by their other cells.
             if "|" not in text and not is_unasserted(text, len(text)):
-                self._ledger.remember(self._ledger.account_of(text))
+                self._ledger.remember(sentence.account)
 
-    def _rules_for(self, text: str, own: Fact | None) -> tuple[_Rule, ...]:
+    def _rules_for(self, sentence: Statement) -> tuple[_Rule, ...]:
         """Return the rules that may say something of a sentence: none for most."""
-        key = text, own is not None and has_term(own)
+        key = sentence.text, sentence.has_term
         rules = self._rules_by_text.get(key)
         if rules is None:
-            rules = tuple(
-                rule
-                for rule in self._rules
-                if rule.may_read(text) or (key[1] and rule.read == self._read_books)
-            )
+            rules = tuple([rule for rule in self._rules if rule.may_read(sentence)])
             self._rules_by_text[key] = rules
         return rules
 
@@ -195,28 +193,16 @@ class ClaimReader:
                 message = f"the text says {order.stated!r}, but the one was {span_in_words(order.earlier)}, the other {span_in_words(order.later)}"
                 yield Conflict(order.start, message, order.fact)
 
-    def _may_fill_books(self, text: str) -> bool:
-        """Return whether a sentence may give a value to a thing, a phase, a name or a leader; rows have no verbs."""
-        if "|" in text:
-            return False
-        account = self._ledger.account_of(text)
-        return may_lead(text) or may_have_phase(text) or may_rename(text) or may_fill_slot(account)
-
-    def _read_books(self, sentence: Statement) -> Iterator[Conflict]:
+    def _read_book(self, number: int, sentence: Statement) -> Iterator[Conflict]:
         """Yield what another sentence about the same thing rules out."""
-        if "|" not in sentence.text:
-            for book in self._books_of(sentence.folders, sentence.own):
-                yield from book.read(sentence)
-
-    def _books_of(self, folders: frozenset[str], own: Fact | None) -> tuple[Book, ...]:
-        """Return what is known of leaders, phases and names in some folders; for a finished text, all that the facts tell."""
+        folders = sentence.folders
         if folders not in self._shelves:
-            books: tuple[Book, ...] = (LeaderBook(self._context), PhaseBook(), RenamingBook(), *slot_books())
-            self._shelves[folders] = books
-            for statement in self._known_statements(folders, all_told=own is None):
+            books = self._shelves[folders] = _blank_books(self._context)
+            for statement in self._known_statements(folders, all_told=sentence.own is None):
                 for book in books:
-                    any(book.read(statement))
-        return self._shelves[folders]
+                    if book.may_read(statement):
+                        any(book.read(statement))
+        yield from self._shelves[folders][number].read(sentence)
 
     def _known_statements(self, folders: frozenset[str], *, all_told: bool) -> Iterator[Statement]:
         """Yield the sentences of the facts of some folders, or only what their agreements say without a sentence."""
@@ -246,6 +232,24 @@ class ClaimReader:
         ]
         for difference in find_differences(Told(account, sentence.span if own else None), matches):
             yield Conflict(difference.start, _in_words(difference), difference.fact)
+
+
+def _blank_books(context: CheckContext) -> tuple[Book, ...]:
+    """Return books of leaders, phases, names and values in which nothing is written."""
+    return (LeaderBook(context), PhaseBook(), RenamingBook(), *slot_books())
+
+
+def _may_read_book(book: Book, sentence: Statement) -> bool:
+    """Return whether a sentence may say something that a book keeps; rows of a table have no verbs."""
+    return "|" not in sentence.text and book.may_read(sentence)
+
+
+def _has_digit(sentence: Statement) -> bool:
+    return has_digit(sentence.text)
+
+
+def _may_have_parts(sentence: Statement) -> bool:
+    return may_have_parts(sentence.text)
 
 
 def blank_citations(text: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["RenamingBook", "may_rename"]
+__all__ = ["RenamingBook"]
 
 _C = r"(?-i:[^\W\d_a-zа-яёӣӯҳҷқғ])[\w’'-]*"
 _NAME = rf"{_C}(?:(?:\s+(?:of|for|and|in|the|de|du|des|la|et|по|и))*\s+{_C}){{0,6}}"
@@ -40,22 +40,19 @@ class _Renaming(NamedTuple):
     place: int
 
 
-def may_rename(text: str) -> bool:
-    """Return False only if a text certainly tells no renaming."""
-    return may_contain(text, "renamings", "renamings_to", "formerly_called")
-
-
 class RenamingBook:
     """The renamings, in the order in which sentences are read."""
 
     def __init__(self) -> None:
         self._known: list[_Renaming] = []
 
+    def may_read(self, statement: Statement) -> bool:
+        """Return whether a sentence may tell a renaming."""
+        return may_contain(statement.text, "renamings", "renamings_to", "formerly_called")
+
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield what a sentence says of a renaming that an earlier one rules out, and remember it."""
         text = statement.text
-        if not may_rename(text):
-            return
         found = _BACKWARD.search(text) or _FORWARD.search(text)
         if not found or is_unasserted(text, found.start()):
             return

@@ -21,7 +21,7 @@ from briefings.checks.claims.other_values import (
 )
 from briefings.checks.claims.tokens import token as word_token
 from briefings.checks.claims.tokens import tokens_of
-from briefings.checks.claims.words import NAME, NUMBER, RANK, TIME
+from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,23 +34,21 @@ if TYPE_CHECKING:
 __all__ = ["differing_kinds", "find_differences"]
 
 _OPPOSED = 3
+# How a sentence may differ from a fact, by the kind of value that it must give.
+_FINDERS = ((NUMBER, other_numbers), (RANK, other_ranks), (PLACE, other_places), (NUMBER, other_lengths))
 
 
 def find_differences(told: Told, matches: Sequence[Match]) -> Iterator[Difference]:
     """Yield how a sentence differs from facts about the same matter."""
+    kinds = differing_kinds(told.account)
+    finders = [find for kind, find in _FINDERS if kinds & kind]
     for match in matches:
-        found = [
-            each
-            for find in (other_numbers, other_ranks, other_places, other_lengths)
-            for each in find(told, match)
-        ]
+        found = [each for find in finders for each in find(told, match)]
         if found and not _speak_of_two(told.account, match):
             yield from found
-    if told.account.times:
-        yield from _find_other_times(
-            told, [match for match in matches if not _speak_of_two(told.account, match)]
-        )
-    for match in matches:
+    if kinds & TIME:
+        yield from _find_other_times(told, matches)
+    for match in matches if kinds & (RANK | NAME) else ():
         for find in (other_anniversaries, other_names):
             yield from find(told, match)
 
@@ -67,14 +65,13 @@ def differing_kinds(account: Account) -> int:
 def _find_other_times(told: Told, matches: Sequence[Match]) -> Iterator[Difference]:
     """Yield the times that differ, each unless some fact about the same matter has it."""
     account = told.account
-    if not any(_has_time(match, told.spans) for match in matches):
-        for match in matches:
-            yield from other_days(told, match)
-    for time, find in ((account.since, other_starts), (account.until, other_ends)):
-        spans = [time.span] if time and time.span else told.spans
-        if not any(_has_time(match, spans) for match in matches):
-            for match in matches:
-                yield from find(told, match)
+    for time, find in ((None, other_days), (account.since, other_starts), (account.until, other_ends)):
+        found = [(match, differences) for match in matches if (differences := list(find(told, match)))]
+        if found:
+            spans = [time.span] if time and time.span else told.spans
+            alike = [match for match in matches if not _speak_of_two(account, match)]
+            if not any(_has_time(match, spans) for match in alike):
+                yield from (each for match, differences in found if match in alike for each in differences)
 
 
 def _has_time(match: Match, spans: Sequence[Span]) -> bool:

@@ -54,6 +54,12 @@ class Statement:
     partners: frozenset[str]
     folders: frozenset[str]
 
+    @property
+    def has_term(self) -> bool:
+        """Return whether its fact is a state with a start and an end, and so has a length."""
+        fact = self.own
+        return bool(fact and not fact.is_event and fact.period.start and fact.period.end)
+
     @cached_property
     def core(self) -> Thing:
         """Return the matter of the sentence: its words without verbs, times and countries."""
@@ -75,6 +81,12 @@ class Statement:
 
 class Book(Protocol):
     """What sentences say of one kind of thing, in the order in which they are read."""
+
+    def may_read(self, statement: Statement) -> bool:
+        """Return False only if a sentence certainly says nothing of such things.
+
+        The answer may depend on the words of the sentence, and on whether its fact is a term; see `has_term`.
+        """
 
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield what a sentence says that an earlier one rules out, and remember it."""

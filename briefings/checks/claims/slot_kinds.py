@@ -18,13 +18,10 @@ from briefings.model.dates import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.sentences import Statement
-    from briefings.model.facts import Fact
 
-__all__ = ["has_term", "may_fill_slot", "slot_books"]
+__all__ = ["slot_books"]
 
-_SLOT_WORDS = ("hosts_event", "agent_deeds", "order_before", "order_after", "follows")
 _Ranked: TypeAlias = tuple[frozenset[str], float]
 _Length: TypeAlias = "LengthOfTime | tuple[Span, Span]"
 _Order: TypeAlias = tuple[Thing, Thing]
@@ -47,27 +44,15 @@ _NO_ORDER = WordPattern(r"(?<!\w)(?:{not_an_order})\s*$")
 _REPEATED = WordPattern(r"(?<!\w)(?:{repetitions})(?!\w)")
 
 
-def has_term(fact: Fact) -> bool:
-    """Return whether a fact is a state with a start and an end, so that its sentences have a length."""
-    return not fact.is_event and fact.period.start is not None and fact.period.end is not None
-
-
-def may_fill_slot(account: Account) -> bool:
-    """Return False only if a sentence certainly gives no thing one of these values."""
-    if account.kinds & (RANK | PLACE | TIME) or may_contain(account.text, *_SLOT_WORDS):
-        return True
-    return account.kinds & NUMBER != 0 and find_length(account.text) is not None
-
-
 def slot_books() -> tuple[SlotBook[Any], ...]:
     """Return an empty book for each kind of value."""
     return (
-        SlotBook(_find_ranks, _other_rank),
-        SlotBook(_find_same_rank, _other_time_of_rank),
-        SlotBook(_find_lengths, _other_length),
-        SlotBook(_find_places, _other_place),
-        SlotBook(_find_agents, _other_agent),
-        SlotBook(_find_orders, _other_order),
+        SlotBook(_find_ranks, _other_rank, _may_have_rank),
+        SlotBook(_find_same_rank, _other_time_of_rank, _may_have_rank),
+        SlotBook(_find_lengths, _other_length, _may_have_length),
+        SlotBook(_find_places, _other_place, _may_have_place),
+        SlotBook(_find_agents, _other_agent, _may_have_agent),
+        SlotBook(_find_orders, _other_order, _may_have_order),
     )
 
 
@@ -82,6 +67,10 @@ def _is_same_month(one: Slot[_Value], other: Slot[_Value]) -> bool:
 
 
 # --- the place in an order ----------------------------------------------------------------------
+
+
+def _may_have_rank(statement: Statement) -> bool:
+    return statement.account.kinds & RANK != 0
 
 
 def _find_ranks(statement: Statement) -> Iterator[Slot[_Ranked]]:
@@ -118,6 +107,13 @@ def _other_time_of_rank(one: Slot[float], other: Slot[float]) -> bool:
 # --- lengths of time ----------------------------------------------------------------------------
 
 
+def _may_have_length(statement: Statement) -> bool:
+    kinds = statement.account.kinds
+    if kinds & TIME or statement.has_term:
+        return True
+    return kinds & NUMBER != 0 and find_length(statement.text) is not None
+
+
 def _find_lengths(statement: Statement) -> Iterator[Slot[_Length]]:
     """Yield how long a sentence says that something lasted, or from when to when."""
     account, fact = statement.account, statement.own
@@ -150,12 +146,16 @@ def _other_length(one: Slot[_Length], other: Slot[_Length]) -> bool:
 # --- places -------------------------------------------------------------------------------------
 
 
+def _may_have_place(statement: Statement) -> bool:
+    return statement.account.kinds & PLACE != 0 or may_contain(statement.text, "hosts_event")
+
+
 def _find_places(statement: Statement) -> Iterator[Slot[str]]:
     """Yield the only place of what a sentence tells."""
     text, account = statement.text, statement.account
     places = [place for place in account.places if f"@{place.name}" not in statement.partners]
     stated = [(place.name, place.start, place.stated) for place in places]
-    if may_contain(text, "hosts_event") and (host := _HOST.search(text)):
+    if host := _HOST.search(text):
         stated.append((fold(host["place"]), host.start("place"), host["place"]))
     if len(stated) != 1 or _REPEATED.search(text) or is_unasserted(text, stated[0][1]):
         return
@@ -179,11 +179,13 @@ def _place_forms() -> dict[str, str]:
 # --- who did it ---------------------------------------------------------------------------------
 
 
+def _may_have_agent(statement: Statement) -> bool:
+    return may_contain(statement.text, "agent_deeds")
+
+
 def _find_agents(statement: Statement) -> Iterator[Slot[frozenset[str]]]:
     """Yield who did what a sentence tells: "signed by the Ministry of Defence"."""
     text, account = statement.text, statement.account
-    if not may_contain(text, "agent_deeds"):
-        return
     found = _AGENT.search(text) or _DOER.search(text)
     if not found or is_unasserted(text, found.start()):
         return
@@ -206,11 +208,13 @@ def _other_agent(one: Slot[frozenset[str]], other: Slot[frozenset[str]]) -> bool
 # --- what came first ----------------------------------------------------------------------------
 
 
+def _may_have_order(statement: Statement) -> bool:
+    return _ORDER.may_match(statement.text)
+
+
 def _find_orders(statement: Statement) -> Iterator[Slot[_Order]]:
     """Yield which of two things came first, where a sentence gives no time between them."""
     text = statement.text
-    if not may_contain(text, "order_before", "order_after", "follows"):
-        return
     word = _ORDER.search(text)
     if not word or _NO_ORDER.search(text, 0, word.start()) or is_unasserted(text, word.start()):
         return

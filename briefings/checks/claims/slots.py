@@ -48,15 +48,21 @@ class SlotBook(Generic[_Value]):
         self,
         find: Callable[[Statement], Iterator[Slot[_Value]]],
         exclude: Callable[[Slot[_Value], Slot[_Value]], bool],
+        may_find: Callable[[Statement], bool],
     ) -> None:
         """Begin a book.
 
         Args:
             find: the function that finds the values in a sentence.
             exclude: the function that says whether two values of one thing cannot both be true.
+            may_find: the function that returns False only for a sentence that certainly has no such value.
         """
-        self._find, self._exclude = find, exclude
+        self._find, self._exclude, self._may_find = find, exclude, may_find
         self._known: Shelf[Slot[_Value]] = Shelf()
+
+    def may_read(self, statement: Statement) -> bool:
+        """Return False only if a sentence certainly has no such value."""
+        return self._may_find(statement)
 
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield the values in a sentence that an earlier one rules out, and remember them."""

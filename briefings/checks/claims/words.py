@@ -38,12 +38,52 @@ class Word(NamedTuple):
     kinds: int
 
 
+class _Run(NamedTuple):
+    """Letters and marks without a space, as most words are in a text.
+
+    Attributes:
+        keys: the keys of its words.
+        kinds: what its words may be.
+        opening_kinds: the same at the start of a sentence, where each word has a capital.
+    """
+
+    keys: frozenset[str]
+    kinds: int
+    opening_kinds: int
+
+
 class WordBook:
     """The words of the texts of a project."""
 
     def __init__(self, context: CheckContext) -> None:
         self._context = context
         self._known: dict[str, Word] = {}
+        self._runs: dict[str, _Run] = {}
+
+    def gist(self, text: str) -> tuple[frozenset[str], int]:
+        """Return the keys of the words of a text, and what they may be."""
+        runs = self._runs
+        keys: set[str] = set()
+        kinds = 0
+        written = text.split()
+        for run in written:
+            known = runs[run] if run in runs else self._read_run(run)
+            keys |= known.keys
+            kinds |= known.kinds
+        if written and kinds & NAME:
+            kinds = runs[written[0]].opening_kinds
+            for run in written[1:]:
+                kinds |= runs[run].kinds
+        return frozenset(keys), kinds
+
+    def _read_run(self, run: str) -> _Run:
+        """Return the words of a run as they are compared, and keep them."""
+        first, *others = self.read(WORD.findall(run)) or (Word("", 0),)
+        kinds = 0
+        for word in others:
+            kinds |= word.kinds
+        keys = frozenset(word.key for word in (first, *others) if word.key)
+        return self._runs.setdefault(run, _Run(keys, kinds | first.kinds, kinds | first.kinds & ~NAME))
 
     def read(self, words: Iterable[str]) -> list[Word]:
         """Return some words as they are compared."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,10 +19,7 @@ __all__ = ["Sieve", "literals_of"]
 
 # In a phrase, all that is not certain to occur letter by letter: groups, classes, escapes and what may be repeated.
 _CHARACTER = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
-_INNERMOST_GROUP = re.compile(r"\([^()]*\)(?:[?*+]|\{[^}]*\})?")
 _UNCERTAIN = re.compile(r".(?:[?*+]|\{[^}]*\})|\.|\0")
-# "(?:last|next)": one of these is certain to occur, unless the group may be left out or is part of another one.
-_CHOICE = re.compile(r"\(\?:([^()]*)\)(?![?*{])")
 _LEAST_LETTERS = 4
 _PLAIN = re.compile(r"\w[\w ’'-]*\w|\w")
 # What may match white space.
@@ -113,23 +111,37 @@ def _is_short(phrase: str) -> bool:
 @cache
 def literals_of(phrase: str) -> tuple[str, ...]:
     """Return sequences of letters, one of which every match of a phrase contains, in lower case."""
-    phrase = _CHARACTER.sub("\0", phrase)
-    own = _longest_literal(phrase)
+    return _literals_of(_CHARACTER.sub("\0", phrase).lower())
+
+
+def _literals_of(phrase: str) -> tuple[str, ...]:
+    """Return the same for a phrase without classes and escapes."""
+    outside, groups = _take_groups(phrase)
+    own = max((part for run in _UNCERTAIN.split(outside) for part in run.split()), key=len, default="")
     if len(own) >= _LEAST_LETTERS:
         return (own,)
-    choices = [
-        tuple(map(_longest_literal, match[1].split("|")))
-        for match in _CHOICE.finditer(phrase)
-        if phrase.count("(", 0, match.start()) == phrase.count(")", 0, match.start())
-    ]
+    choices = [tuple(one for choice in group for one in _literals_of(choice)) for group in groups]
     return max([(own,), *choices], key=lambda literals: min(map(len, literals)))
 
 
-def _longest_literal(phrase: str) -> str:
-    """Return the longest sequence of letters that every match of a phrase contains, in lower case."""
-    previous = ""
-    while phrase != previous:
-        previous, phrase = phrase, _INNERMOST_GROUP.sub("\0", phrase)
-    return max(
-        (part for run in _UNCERTAIN.split(phrase) for part in run.split()), key=len, default=""
-    ).lower()
+def _take_groups(phrase: str) -> tuple[str, list[list[str]]]:
+    """Return what is outside of all groups, and the alternatives of each group that can't be left out."""
+    outside, groups, depth, start = "", [], 0, 0
+    for index, letter in enumerate(phrase):
+        if letter == "(":
+            depth += 1
+            if depth == 1:
+                outside, start, cuts = outside + "\0", index, [index + 2]
+        elif letter == "|" and depth == 1:
+            cuts.append(index)
+        elif letter == ")":
+            depth -= 1
+            if (
+                depth == 0
+                and phrase.startswith("(?:", start)
+                and not phrase.startswith(("?", "*", "{"), index + 1)
+            ):
+                groups.append([phrase[left + 1 : right] for left, right in pairwise([*cuts, index])])
+        elif depth == 0:
+            outside += letter
+    return outside, groups

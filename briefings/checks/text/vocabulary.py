@@ -101,12 +101,12 @@ def translations(key: str, language: str = "") -> tuple[tuple[str, str], ...]:
     return tuple(pair for known in chosen for pair in _read_lists(known).pairs.get(key, {}).items())
 
 
-def may_contain(text: str, *keys: str) -> bool:
+def may_contain(text: str, *keys: str, are_whole_words: bool = False) -> bool:
     """Return False only if a text certainly contains no phrase of these lists.
 
     Most texts contain none, and this test is much faster than a pattern.
     """
-    return _marks(text) & _mask(keys) != 0
+    return _marks(text) & _mask(keys, are_whole_words=are_whole_words) != 0
 
 
 @cache
