@@ -178,7 +178,7 @@ class Account:
 
 
 class PartialAccount(Account):
-    """What a part of a text tells."""
+    """A part of a text, taken apart."""
 
     def __init__(self, whole: Account, start: int, end: int) -> None:
         """Cut a text."""
@@ -198,7 +198,7 @@ class PartialAccount(Account):
 
 
 class JoinedAccount(Account):
-    """What several sentences tell together."""
+    """Several sentences together, taken apart."""
 
     def __init__(self, parts: Sequence[Account]) -> None:
         """Keep the sentences."""
