@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from briefings.authoring.keep_orders import open_orders
@@ -11,7 +11,7 @@ from briefings.build.catalog import Catalog
 from briefings.build.formats import FORMATS
 from briefings.build.lock import LOCK_FILE, hold_lock
 from briefings.build.note_names import NoteName, find_name
-from briefings.build.orders import WantedNote, notes_of_order
+from briefings.build.orders import PARTNER, WantedNote, notes_of_order
 from briefings.build.removed_files import rebuild_command
 from briefings.build.request import SetName
 from briefings.build.take_away import take_away
@@ -19,17 +19,20 @@ from briefings.build.wanted_notes import known_notes
 from briefings.loading.orders import ORDER_LIST, read_orders
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import ALL_PARTNERS
+from briefings.model.orders import StandingOrder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from briefings.authoring.yaml_edit import FactFile
     from briefings.build.catalog import Subject
     from briefings.build.request import Note
-    from briefings.model.orders import StandingOrder
     from briefings.project import Project
 
 __all__ = ["DroppedNotes", "drop_notes"]
+
+_ORDER_KEYS = tuple(field.name for field in fields(StandingOrder) if field.name != "location")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,32 +158,52 @@ def _end_orders(project: Project, catalog: Catalog, target: NoteName, audience: 
         }
         if not any(notes.values()):
             continue
-        if order.partner != target.partner:
-            raise BriefingsError([_shared_order(order, target)])
+        if target.partner not in (order.partner, ALL_PARTNERS):
+            raise BriefingsError([_order_for_all(catalog, order, target)])
         has_changed = True
         kept = [note for note, is_dropped in notes.items() if not is_dropped]
-        products = dict.fromkeys(note.product for note in kept)
-        if not kept:
-            file.remove_entry(ORDER_LIST, number)
-        elif target.product not in products:
-            file.set_key(ORDER_LIST, number, "products", tuple(products))
-        elif len(products) == 1:
-            file.set_key(
-                ORDER_LIST, number, "languages", tuple(dict.fromkeys(note.language for note in kept))
-            )
-        else:
-            raise BriefingsError([_shared_order(order, target)])
+        _keep_some(file, number, order, target, kept)
     if has_changed:
         file.save()
     return has_changed
 
 
-def _shared_order(order: StandingOrder, target: NoteName) -> Diagnostic:
-    """Return the problem of an order that also asks for other notes, which a command can't tell apart."""
-    message = "this order asks for other notes too; a command can't take one out of it"
-    hint = "change it by hand"
-    if order.partner == ALL_PARTNERS:
-        hint = (
-            f"change it by hand, or end it for all partners: briefings drop {ALL_PARTNERS}.{target.product}"
-        )
-    return Diagnostic("shared-order", message, order.location, hint=hint)
+def _keep_some(
+    file: FactFile, number: int, order: StandingOrder, target: NoteName, kept: Sequence[Note]
+) -> None:
+    """Take notes out of an order: remove it, or leave it the other products, and add one for the other languages."""
+    products = tuple(dict.fromkeys(note.product for note in kept))
+    others = tuple(product for product in products if product != target.product)
+    languages = tuple(dict.fromkeys(note.language for note in kept if note.product == target.product))
+    if not kept:
+        file.remove_entry(ORDER_LIST, number)
+    elif not others:
+        file.set_key(ORDER_LIST, number, "languages", languages)
+    else:
+        file.set_key(ORDER_LIST, number, "products", others)
+        if languages:
+            values = {key: getattr(order, key) for key in _ORDER_KEYS}
+            values |= {"products": (target.product,), "languages": languages}
+            entry = {key: value for key, value in values.items() if value}
+            file.append_entries(
+                ORDER_LIST, [{key: "yes" if value is True else value for key, value in entry.items()}]
+            )
+
+
+def _order_for_all(catalog: Catalog, order: StandingOrder, target: NoteName) -> Diagnostic:
+    """Return the problem of an order for all partners, with the commands that leave it to the others."""
+    name = ".".join(filter(None, (ALL_PARTNERS, target.product, target.about)))
+    others = [
+        subject.id
+        for subject in catalog.subjects.values()
+        if subject.kind == PARTNER and subject.id != target.partner
+    ]
+    again = f"briefings build {' '.join(others)} --product {target.product}"
+    message = f"this order is for all partners: a command can't leave out {target.partner} alone"
+    hint = f"end it with `briefings drop {name}`"
+    return Diagnostic(
+        "shared-order",
+        message,
+        order.location,
+        hint=f"{hint}, then order it for the others: `{again}`" if others else hint,
+    )

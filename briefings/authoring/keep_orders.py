@@ -150,8 +150,24 @@ def _identity(order: StandingOrder) -> tuple[Value, ...]:
 
 
 def _describe_entry(entry: Mapping[str, Value]) -> str:
-    """Return an order on one line."""
+    """Return what builds make from now on, with the command that ends it.
+
+    >>> _describe_entry({"partner": "all", "products": ("card",), "formats": ("md",)})
+    'also makes the card of every partner (formats md); `briefings drop all.card` ends it'
+    >>> _describe_entry({"partner": "zubrowka", "occasion": "Call in Lutz"})
+    'makes the notes of zubrowka (occasion Call in Lutz)'
+    """
     words = {
         key: value if isinstance(value, str) else ", ".join(map(str, value)) for key, value in entry.items()
     }
-    return "; ".join(f"{key} {value}" for key, value in words.items())
+    partner, products = words.pop("partner"), words.pop("products", "")
+    more = "; ".join(f"{key} {value}" for key, value in words.items())
+    what = f"{products.replace(', ', ' and ') or 'notes'} of {'every partner' if partner == ALL_PARTNERS else partner}"
+    made = f"{'also makes' if products else 'makes'} the {what}{f' ({more})' if more else ''}"
+    if not products:
+        return made
+    ends = [
+        f"`briefings drop {'.'.join(filter(None, (partner, product, words.get('about', ''))))}`"
+        for product in products.split(", ")
+    ]
+    return f"{made}; {' and '.join(ends)} {'ends' if len(ends) == 1 else 'end'} it"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build.audiences import find_audience, released_store
@@ -12,6 +13,7 @@ from briefings.build.clearances import load_clearance_book
 from briefings.build.orders import load_order_book, no_reference
 from briefings.build.request import BuildRequest, Note
 from briefings.build.topics import PERSON, VISIT, topic_ids
+from briefings.compose.labels import add_hint
 from briefings.compose.products import (
     SUBJECT_KINDS,
     Product,
@@ -26,7 +28,6 @@ from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from briefings.build.clearances import ClearanceBook
     from briefings.build.orders import OrderBook
@@ -241,7 +242,9 @@ class Catalog:
         """Check that a language is one of the house's; return a diagnostic if not."""
         if language in self.house.languages:
             return None
-        hint = f"facts/house.yaml lists {', '.join(self.house.languages)}"
+        name = Path("labels", f"{language}.yaml")
+        has_labels = any((folder / name).is_file() for folder in self.project.template_folders())
+        hint = add_hint(language, self.house.languages, has_labels=has_labels)
         return Diagnostic("unknown-language", f"{language!r} is not a language of the house", hint=hint)
 
     def check_request(self, request: BuildRequest) -> None:

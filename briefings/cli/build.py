@@ -196,7 +196,7 @@ def _keep_orders(project: Project, output: Path, results: Sequence[tuple[BuildRe
     from briefings.authoring.keep_orders import keep_orders
 
     for order in keep_orders(project, output, results, print_message):
-        print_message(f"facts/notes.yaml: `briefings build` now keeps: {order}")
+        print_message(f"saved: `briefings build` now {order}")
 
 
 def _exit(reports: Sequence[BuildReport], *, dry_run: bool) -> None:

@@ -8,7 +8,7 @@ import click
 
 from briefings.cli import clock, completers, options
 from briefings.cli.projects import find_project
-from briefings.cli.reporting import limit_repeats, print_diagnostics
+from briefings.cli.reporting import limit_repeats, print_diagnostics, print_no_partner
 from briefings.cli.terminal import print_message, print_result
 from briefings.model.diagnostics import Severity
 
@@ -77,8 +77,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     if explain:
         print_result(explain_code(explain))
         return
-    today = clock.today()
-    found = check_project(find_project(folder), as_of or today, tuple(partner), audience, today=today)
+    project, today = find_project(folder), clock.today()
+    found = check_project(project, as_of or today, tuple(partner), audience, today=today)
     findings = choose_findings(found, codes, severities)
     shows_infos = info or "info" in severities
     listed = [finding for finding in findings if shows_infos or finding.severity is not Severity.INFO]
@@ -88,16 +88,18 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         else []
     )
     hidden = [
-        *(["with --details for what to do"] if short else []),
-        *(["all with --info"] if len(listed) < len(findings) else []),
+        *(["--details: how to fix them"] if short else []),
+        *(["--info: list the infos too"] if len(listed) < len(findings) else []),
     ]
-    remark = f" (show {', '.join(hidden)})" if hidden else ""
+    remark = f" ({'; '.join(hidden)})" if hidden else ""
     summary = f"{count_summary(findings)}{remark}" if findings else None
     if short:
         print_result("\n".join(short))
         print_message(summary or "")
     else:
         print_diagnostics(format_, listed, if_none="No problems found.", summary=summary)
+    if format_ == "text":
+        print_no_partner(project)
     worst = {finding.severity for finding in findings}
     if Severity.ERROR in worst or (strict and Severity.WARNING in worst):
         raise SystemExit(1)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.cli import clock, options
 from briefings.cli.projects import find_project
+from briefings.cli.reporting import print_no_partner
 from briefings.cli.terminal import print_message, print_result
 from briefings.model.diagnostics import format_diagnostic
 from briefings.model.house import DEFAULT_AUDIENCE
@@ -31,3 +32,4 @@ def list_(folder: Path | None, as_of: date | None, audience: str | None) -> None
         print_result(line)
     for problem in fallen_in_build_folder(project, audience or DEFAULT_AUDIENCE):
         print_message(format_diagnostic(problem))
+    print_no_partner(project)

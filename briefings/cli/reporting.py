@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefings.model.diagnostics import Diagnostic
+    from briefings.project import Project
 
-__all__ = ["limit_repeats", "print_diagnostics", "print_findings", "print_report"]
+__all__ = ["limit_repeats", "print_diagnostics", "print_findings", "print_no_partner", "print_report"]
 
 _MAX_REPEATS = 100
 
@@ -107,3 +108,11 @@ def print_findings(findings: Sequence[Diagnostic], where: str) -> None:
     )
     if count:
         print_message(f"check finds {count} {where}")
+
+
+def print_no_partner(project: Project) -> None:
+    """Print on stderr how to begin, if a project has no partner yet."""
+    from briefings.loading.project import list_partner_ids
+
+    if not list_partner_ids(project.root):
+        print_message("no partner yet: `briefings new COUNTRY`")

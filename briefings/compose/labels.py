@@ -19,12 +19,12 @@ from briefings.model.diagnostics import PACKAGED_PREFIX, BriefingsError, Diagnos
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from briefings.loading.yaml_nodes import Node
 
-__all__ = ["PACKAGED_LANGUAGE", "Label", "Labels", "Placeholder", "start_hint"]
+__all__ = ["PACKAGED_LANGUAGE", "Label", "Labels", "Placeholder", "add_hint", "start_hint"]
 
 PACKAGED_LANGUAGE = "en"
 """The language of the packaged labels that other languages are translated from."""
@@ -213,6 +213,18 @@ class Labels:
 def start_hint(language: str) -> str:
     """Return the hint for a language without label file: a command, which works wherever Briefings is installed."""
     return f"`briefings template show labels/{PACKAGED_LANGUAGE}.yaml > templates/labels/{language}.yaml`, and translate it"
+
+
+def add_hint(language: str, languages: Collection[str], *, has_labels: bool) -> str:
+    """Return the hint how to add a language to a house.
+
+    Args:
+        language: BCP 47 tag.
+        languages: those of the house.
+        has_labels: whether a label file for it exists.
+    """
+    add = f"add it to facts/house.yaml: `languages: [{', '.join((*languages, language))}]`"
+    return f"{add}; its labels are there" if has_labels else f"{add}, and its labels: {start_hint(language)}"
 
 
 def _review_of(root: Node) -> str:

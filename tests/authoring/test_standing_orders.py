@@ -227,7 +227,7 @@ def test_an_order_ends_the_fast_answer(project: Path) -> None:
         ("{partner: zubrovka}", "unknown-partner", "did you mean zubrowka?"),
         ("{partner: all, products: [cart]}", "unknown-product", "did you mean card?"),
         ("{partner: all, formats: [mkd]}", "unknown-format", "did you mean md?"),
-        ("{partner: all, languages: [de]}", "unknown-language", "facts/house.yaml lists en"),
+        ("{partner: all, languages: [de]}", "unknown-language", "add it to facts/house.yaml: `languages: [en, de]`, and its labels: `briefings template show labels/en.yaml > templates/labels/de.yaml`, and translate it"),
         ("{partner: all, audience: pres}", "unknown-audience", "known: internal"),
         ("{partner: zubrowka, products: [scenario]}", "no-subject", "add `about:` with its id"),
         ("{partner: zubrowka, products: [biography], about: agata-baker}", "unknown-person", "did you mean agatha-baker? change the order, or end it with `briefings drop zubrowka.biography.agata-baker.en`"),
@@ -338,6 +338,31 @@ def test_dropping_some_of_an_order(project: Path) -> None:
     assert note_files(project) == ["zubrowka.card.en.md"]
 
 
+def test_dropping_one_note_of_several_products_and_languages(project: Path) -> None:
+    """The order keeps the other product, and one of its own keeps the other language."""
+    shutil.copytree(
+        package_data_folder() / "templates/labels", project / "templates/labels", dirs_exist_ok=True
+    )
+    replace_once(project / HOUSE, "languages: [en]", "languages: [en, fr]")
+    ask(project, subjects=("zubrowka",), products=("card", "background"), formats=MD, occasion="Call")
+    drop(project, "zubrowka.card.fr")
+    assert note_files(project) == [
+        "zubrowka.background.en.md",
+        "zubrowka.background.fr.md",
+        "zubrowka.card.en.md",
+    ]
+    before = orders(project)
+    assert before.count("occasion: Call") == 2
+    assert "products: [background]" in before
+    assert before.endswith("languages: [en]\n  formats: [md]\n  occasion: Call")
+
+
+def test_dropping_for_all_ends_the_orders_of_each_partner(project: Path) -> None:
+    ask(project, subjects=("zubrowka",), products=("card",), formats=MD)
+    drop(project, "all.card")
+    assert (note_files(project), orders(project)) == ([], "")
+
+
 def test_dropping_what_the_house_makes(project: Path) -> None:
     """A note of the house loses the options of its order, and stays; without an order there is nothing to drop."""
     ask(project, formats=MD, occasion="Visit to Lutz")
@@ -355,7 +380,7 @@ def test_dropping_what_the_house_makes(project: Path) -> None:
     ("name", "code", "advice"),
     [
         ("zubrowka.cart", "unknown-note", "did you mean zubrowka.card?"),
-        ("zubrowka.card", "shared-order", "change it by hand, or end it for all partners: briefings drop all.card"),
+        ("zubrowka.card", "shared-order", "end it with `briefings drop all.card`, then order it for the others: `briefings build freedonia --product card`"),
     ],
 )  # fmt: skip
 def test_what_can_not_be_dropped(project: Path, name: str, code: str, advice: str) -> None:

@@ -127,7 +127,7 @@ def test_a_partner_may_have_a_product_of_its_own(project: Path) -> None:
     ("wanted", "code", "hint"),
     [
         ({"products": ("cart",)}, "unknown-product", "did you mean card?"),
-        ({"languages": ("de",)}, "unknown-language", "facts/house.yaml lists en"),
+        ({"languages": ("de",)}, "unknown-language", "add it to facts/house.yaml: `languages: [en, de]`, and its labels: `briefings template show labels/en.yaml > templates/labels/de.yaml`, and translate it"),
         ({"about": "agatha-baker"}, "no-product", "name such a product with --product"),
         ({"subjects": ("zubrovka",)}, "unknown-partner", "did you mean zubrowka?"),
     ],
@@ -384,7 +384,7 @@ def test_the_options(bilingual_project: Path) -> None:
     assert run.stderr.splitlines() == [
         "zubrowka card fr: built md (new)",
         "zubrowka card: built md (new)",
-        "facts/notes.yaml: `briefings build` now keeps: partner all; products card; languages fr, en; formats md",
+        "saved: `briefings build` now also makes the card of every partner (languages fr, en; formats md); `briefings drop all.card` ends it",
     ]
     again = run_briefings(bilingual_project, "build", "--format", "md", "--explain")
     assert again.stdout.splitlines() == [

@@ -161,6 +161,26 @@ def test_options_take_several_words(briefings: Command, project: Path) -> None:
     assert (run.code, names) == (0, made)
     refused = briefings(*line, "--lang", "en,zu")
     assert (refused.code, "'zu' is not a language of the house" in refused.err) == (1, True)
+    add = "hint: add it to facts/house.yaml: `languages: [en, zu]`, and its labels: `briefings template show labels/en.yaml"
+    assert add in refused.err
+    french = briefings(*line, "--lang", "fr")
+    assert "hint: add it to facts/house.yaml: `languages: [en, fr]`; its labels are there\n" in french.err
+
+
+def test_a_house_without_partners_says_how_to_begin(
+    briefings: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    shutil.rmtree(project / "facts/zubrowka")
+    for path in (project / "facts/shared").iterdir():
+        path.unlink()
+    (project / "facts/shared/side.yaml").write_text(
+        "organisations:\n- {id: lantern-league, names: [{text: Lantern League, lang: en}]}\n", "utf-8"
+    )
+    for command in ("list", "check"):
+        run = briefings(command)
+        assert run.code == 0, run
+        assert run.err.endswith("no partner yet: `briefings new COUNTRY`\n")
 
 
 def test_a_build_that_fails_does_not_say_that_all_is_well(briefings: Command, project: Path) -> None:
@@ -284,7 +304,7 @@ def test_check_of_one_partner_on_a_day(briefings: Command) -> None:
     run = briefings(*arguments)
     assert run.code == 0
     assert {line.partition("/")[0] for line in run.out.splitlines() if line[0] != " "} == {"facts"}
-    assert re.fullmatch(r"\d+ warnings?, \d+ infos \(show all with --info\)\n", run.err)
+    assert re.fullmatch(r"\d+ warnings?, \d+ infos \(--info: list the infos too\)\n", run.err)
     assert briefings(*arguments, "--strict").code == 1
     assert len(briefings(*arguments, "--info").out) > len(run.out)
     assert briefings("check", "zubrofka", "--project", FICTIONAL) == (
