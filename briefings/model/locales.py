@@ -97,8 +97,13 @@ def _calendar(language: str) -> LocaleDataDict:
     locale = _locale(language)
     if locale is None:
         raise KeyError(language)
+    kept = {*localedata._cache, "root"}  # Babel has no other way to forget a language
     data = localedata.load(str(locale))
-    return localedata.LocaleDataDict(deepcopy({part: data[part] for part in ("months", "days")}))
+    names = localedata.LocaleDataDict(deepcopy({part: data[part] for part in ("months", "days")}))
+    for name in localedata._cache.keys() - kept:
+        # Dates are read in many languages, of which a house writes few; the rest of each takes a megabyte.
+        del localedata._cache[name]
+    return names
 
 
 def language_name(code: str, tag: str) -> str:

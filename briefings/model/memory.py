@@ -36,3 +36,4 @@ def set_objects_aside() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.collect()  # it waits for as many new objects as a part of the old ones: now there are none

@@ -16,7 +16,7 @@ from briefings.server.form_fields import NEW_SOURCE
 from briefings.server.print_reasons import why_unprinted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from briefings.authoring.printed_sentences import PrintedSentence
     from briefings.build.workspace import Workspace
@@ -73,6 +73,18 @@ def try_draft(reading: Reading, draft: Draft, fields: Sequence[Field], *, with_c
         fields: of the form.
         with_checks: whether to load all facts and run all checks, which takes longer than to load those of a partner.
     """
+    # Whoever saves has tried the same draft in a preview, often with the same checks.
+    files = ((path, file_hash(data)) for path, data in draft.edits.drafts().items())
+    key = ("trial", draft.key, reading.day, *sorted(files))
+    return reading.warm.recall(
+        (*key, with_checks), lambda: _try(reading, draft, fields, key, with_checks=with_checks)
+    )
+
+
+def _try(
+    reading: Reading, draft: Draft, fields: Sequence[Field], key: tuple[Hashable, ...], *, with_checks: bool
+) -> Trial:
+    """Return what a draft would do; its sentences are found once under a key."""
     trial = Trial()
     try:
         workspace = reading.warm.trial(draft.edits.drafts(), only_add=not draft.before, is_whole=with_checks)
@@ -84,9 +96,6 @@ def try_draft(reading: Reading, draft: Draft, fields: Sequence[Field], *, with_c
     if with_checks:
         _place(trial, draft, fields, _new_findings(reading, workspace.store, draft))
     if draft.is_fact:
-        # Whoever saves has seen these sentences in a preview of the same draft.
-        files = ((path, file_hash(data)) for path, data in draft.edits.drafts().items())
-        key = ("printed", draft.key, reading.day, *sorted(files))
         try:
             trial.sentences, trial.reason = reading.warm.recall(
                 key, lambda: _find_printed(reading, workspace, draft.key)

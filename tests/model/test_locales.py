@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from babel import localedata
 
 import briefings
 from briefings.model import locales
@@ -84,3 +85,12 @@ def test_the_locale_of_the_machine_plays_no_part(locale: str) -> None:
         text=True,
     )
     assert done.stdout.strip() == ascii(["февраля", "Tadjikistan", "الطاجيكية"])
+
+
+def test_months_of_a_language_leave_its_other_data_unloaded() -> None:
+    """Dates are read in many languages: none of them stays in memory for that alone."""
+    locales._calendar.cache_clear()
+    locales.month_name.cache_clear()
+    localedata._cache.pop("sw", None)
+    assert locales.month_name(3, "sw", standalone=True) == "Machi"
+    assert "sw" not in localedata._cache
