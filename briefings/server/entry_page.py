@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.fact_explanation import status_text
 from briefings.authoring.fact_titles import fact_title
-from briefings.authoring.gaps import gaps_of
 from briefings.model.entities import SHARED_FOLDER, NamedEntity, Partner, Post
 from briefings.model.facts import Fact, Tenure
 from briefings.server.day_words import say_period
 from briefings.server.form_fields import kind_in_words
+from briefings.server.gap_answers import find_gaps
 from briefings.server.reading import find_entity
 from briefings.server.tenure_strip import make_strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.model.diagnostics import Diagnostic
     from briefings.model.entities import Entity
+    from briefings.server.gap_answers import ShownGap
     from briefings.server.reading import Reading
     from briefings.server.tenure_strip import Strip
 
@@ -69,7 +69,7 @@ class EntryDetails:
     has_notes: bool
     names: tuple[tuple[str, str, str, str], ...]
     rows: tuple[TimelineRow, ...]
-    gaps: tuple[Diagnostic, ...]
+    gaps: tuple[ShownGap, ...]
     strip: Strip | None
     unknown: int
 
@@ -97,7 +97,7 @@ def describe_entry(reading: Reading, id_: str) -> EntryDetails:
             for name in names
         ),
         rows=tuple(_row(reading, fact) for fact in shown),
-        gaps=tuple(gaps_of(reading.store, entity.id, reading.day)) if isinstance(entity, Partner) else (),
+        gaps=tuple(find_gaps(reading, entity)) if isinstance(entity, Partner) else (),
         strip=make_strip(reading, tenures, by_holder=isinstance(entity, Post)),
         unknown=len(facts) - len(known),
     )

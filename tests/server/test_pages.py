@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,7 +17,7 @@ from briefings.build.plan import BuildOptions
 from briefings.build.request import BuildRequest
 from briefings.project import Project
 from briefings.server import app
-from tests.support.builds import append_text, replace_once
+from tests.support.builds import REPOSITORY, append_text, replace_once
 from tests.support.live_page import Browser
 from tests.support.notes import FICTIONAL, TODAY
 
@@ -287,3 +288,16 @@ def test_contacts_are_a_calendar(browser: Browser) -> None:
     assert browser.get("/calendar").status == 200
     assert browser.get("/calendar?year=19").status == 400
     assert browser.get("/calendar?partner=nobody").status == 404
+
+
+def test_each_gap_leads_to_the_form_that_closes_it(tmp_path: Path) -> None:
+    """Those of the shipped facts are of many sorts."""
+    shutil.copytree(REPOSITORY / "facts", tmp_path / "house/facts")
+    browser = Browser.open(tmp_path / "house", today=TODAY)
+    page = browser.get("/entry/armenia").text
+    gaps = re.findall(r'<a href="([^"]*)" aria-label="(Add|Change) it: ', page)
+    assert len(gaps) > 5
+    forms = {unescape(address).partition("?")[0]: unescape(address) for address, _ in gaps}
+    added = [address for path, address in forms.items() if path.startswith("/add/")]
+    for address in (*added, next(path for path in forms if path.startswith("/edit/"))):
+        assert browser.get(address).status == 200, address
