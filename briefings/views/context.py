@@ -170,7 +170,11 @@ class NoteContext:
 
         A source that only saw the state on a day does not show when it began or ended, and one from before hardly does.
         """
-        whole = [item for item in fact.all_evidence if item.disagreement is None and item.attested_on is None]
+        whole = [
+            item
+            for item in fact.all_evidence
+            if item.disagreement is None and (item.attested_on is None or _is_within(item.attested_on, when))
+        ]
         later = [item for item in whole if not self._is_older(item, when)]
         chosen = later or whole
         return tuple(Citation(fact.key, item.source) for item in chosen) or self.citations(fact)
@@ -202,3 +206,8 @@ class NoteContext:
             item for item in supporting if item.attested_on is None or item.attested_on.last_day in printed
         ]
         return tuple(Citation(fact.key, item.source) for item in chosen or supporting)
+
+
+def _is_within(date: PartialDate, whole: PartialDate) -> bool:
+    """Return whether a date lies within another: a day of a month, or the same day."""
+    return whole.first_day <= date.first_day and date.last_day <= whole.last_day

@@ -28,8 +28,8 @@ _NARROW_SCALE = 0.92
 """The printed part of the lines that this module estimates, at the most, in these languages."""
 _WIDE_SCALE = 0.97
 """The same for other languages, whose letters or labels may take more room."""
-_MOST_WHOLE_ROWS = 6
-"""Rows of a table that stays on one page, as print.css has it."""
+_MOST_WHOLE_ROWS = 3
+"""Rows of a table that stays on one page, since no row stands alone."""
 _HEADING_LINES = 1.9
 _LEAD_LETTERS = 61
 _PAGE = Measure(text_letters=70, title_letters=19, row_letters=53, row_scale=0.9, least_row=1.9)

@@ -64,8 +64,10 @@ def _composed(editor: Editor) -> Iterator[tuple[Phrase, ...]]:
     partner = editor.store.entity(Partner, editor.context.scope.partner)
     if not ending_sentence(editor.context, partner):  # else the head of the note says what has become of it
         yield (_partnership(editor),)
-    met, more = (_met(editor, names_ours=True), _met(editor, names_ours=False)), _met_otherwise(editor)
-    yield (*(Phrase.join((text, _SPACE, more)) for text in met if text and more), *met, more)
+    met = [_met(editor, names_ours=True), _met(editor, names_ours=False)]
+    others = [_met_otherwise(editor, names_theirs=True), _met_otherwise(editor, names_theirs=False)]
+    both = [Phrase.join((text, _SPACE, other)) for other in others for text in met if text and other]
+    yield (*both, *met, *others)
     yield (_work(editor),)
     yield (_changed(editor),)
 
@@ -220,20 +222,30 @@ def _last_that_matters(editor: Editor, talks: Sequence[Contact]) -> Contact:
     return next(leaders, talks[0])
 
 
-def _met_otherwise(editor: Editor) -> Phrase:
-    """Return when the last contact of all was, if the lead names an earlier one; else the last at a high level."""
+def _met_otherwise(editor: Editor, *, names_theirs: bool) -> Phrase:
+    """Return when the last contact of all was, if the lead names an earlier one; else the last at a high level.
+
+    It says with whom, if asked for and known.
+    """
     talks = editor.talks
     if not talks or _last_that_matters(editor, talks) is talks[0]:
-        return _met_at_high_level(editor, talks)
-    when = talks[0].period.end
-    if when is None:
-        return EMPTY
+        return _met_at_high_level(editor, talks, names_theirs=names_theirs)
     key = "lead.met-any" if talks[0].manner is Manner.MET else "lead.contact-any"
-    sentence = label(in_or_on(key, when), {"date": date_phrase(when)})
-    return sentence.with_citations(editor.context.citations(talks[0]))
+    return _when_met(editor, talks[0], key, names_theirs=names_theirs)
 
 
-def _met_at_high_level(editor: Editor, talks: Sequence[Contact]) -> Phrase:
+def _when_met(editor: Editor, talk: Contact, key: str, *, names_theirs: bool) -> Phrase:
+    """Return when a contact was, with its people if asked for; empty if they or its day are not known."""
+    when, people = talk.period.end, people_of(editor, talk) if names_theirs else EMPTY
+    if when is None or (names_theirs and not people):
+        return EMPTY
+    values = {"date": date_phrase(when)}
+    if names_theirs:
+        key, values["people"] = f"{key}-with", people
+    return label(in_or_on(key, when), values).with_citations(editor.context.citations(talk))
+
+
+def _met_at_high_level(editor: Editor, talks: Sequence[Contact], *, names_theirs: bool) -> Phrase:
     """Return when the last meeting with a minister or leader was, if the last of all was below that level.
 
     If it is not known how high a meeting since then was, nothing is said.
@@ -243,11 +255,8 @@ def _met_at_high_level(editor: Editor, talks: Sequence[Contact]) -> Phrase:
         if level is None:
             return EMPTY
         if level <= CONTACT_LEVELS.index("minister"):
-            when = talk.period.end
-            if talk is talks[0] or when is None:
-                return EMPTY
-            sentence = label(in_or_on("lead.met-high", when), {"date": date_phrase(when)})
-            return sentence.with_citations(editor.context.citations(talk))
+            is_last = talk is talks[0]
+            return EMPTY if is_last else _when_met(editor, talk, "lead.met-high", names_theirs=names_theirs)
     return EMPTY
 
 

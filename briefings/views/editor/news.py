@@ -41,25 +41,28 @@ class _Change(NamedTuple):
         when: the day on which it came about.
         sentence: what happened, with its day.
         turn: its turn in the life of its fact.
+        is_meeting: whether people met, called or wrote.
     """
 
     when: PartialDate
     sentence: Phrase
     turn: str
+    is_meeting: bool = False
 
 
 def news_sentences(editor: Editor) -> tuple[Phrase, ...]:
     """Return the changes since the editor's day, newest first, and earlier ones that the last edition could not know.
 
-    If there is none in the usual window, say so, and what the last change was; a reader who names a day gets nothing
+    Meetings take the room that other changes leave: the lead has the last one, and the contacts have the others. If there is none in the usual window, say so, and what the last change was; a reader who names a day gets nothing
     older.
     """
     changes = sorted(_changes(editor), key=lambda change: earliest_first(change.when), reverse=True)
-    new = [sentence for change in changes if (sentence := _sentence_if_new(editor, change))]
+    new = [(change, sentence) for change in changes if (sentence := _sentence_if_new(editor, change))]
     silence = silence_sentence(editor)
     if not new and not silence and not _has_met(editor) and editor.context.scope.since is None:
-        new = [label("news.none", {"last": change.sentence}) for change in changes[:1]]
-    return tuple(new[: _MOST_ITEMS - bool(silence)])
+        new = [(change, label("news.none", {"last": change.sentence})) for change in changes[:1]]
+    by_weight = sorted(new, key=lambda item: item[0].is_meeting)[: _MOST_ITEMS - bool(silence)]
+    return tuple(sentence for change, sentence in new if (change, sentence) in by_weight)
 
 
 def _sentence_if_new(editor: Editor, change: _Change) -> Phrase | None:
@@ -116,7 +119,7 @@ def _meeting_changes(editor: Editor) -> Iterator[_Change]:
         people = people_phrase(editor, contact)
         if when and people:
             sentence = label("news.dated", {"date": event_phrase(contact.period), "text": people})
-            yield _Change(when, sentence, turn_of(contact, BEGIN))
+            yield _Change(when, sentence, turn_of(contact, BEGIN), is_meeting=True)
             if when.last_day < editor.since and editor.context.scope.known_turns is None:
                 return
 

@@ -90,4 +90,4 @@ def test_the_lead_names_the_last_meeting_with_a_minister(between: str, is_said: 
     view = build_view(load(project), Scope("zubrowka", parse_day("2019-02-10"), "internal", "en"))
     assert view.edited
     lead = " ".join(phrase_text(sentence) or "" for sentence in view.edited.lead)
-    assert ("<lead.met-high.in date=2016>" in lead) is is_said, lead
+    assert ("<lead.met-high-with.in date=2016 people=<" in lead) is is_said, lead

@@ -117,7 +117,7 @@ def test_the_lead_names_the_last_contact_at_any_level(project: Path) -> None:
     (project / "facts" / "zubrowka" / "later.yaml").write_text(later, "utf-8")
     lead = " ".join(phrase_text(sentence) or "" for sentence in edit(project, "meeting").lead)
     assert "<lead.met-leader.on" in lead
-    assert "<lead.met-any.on date=2019-02-09>" in lead
+    assert "<lead.met-any-with.on date=2019-02-09 people=Two porters>" in lead
 
 
 def test_a_meeting_is_news_though_none_of_ours_is_known(project: Path) -> None:

@@ -168,3 +168,12 @@ def test_a_change_cites_the_sources_that_show_it(project: Path) -> None:
     assert view.edited
     (ended,) = [item for item in view.edited.news if "<news.ended" in (phrase_text(item) or "")]
     assert {citation.source_id for citation in ended.citations} == {"alpine-herald-2019"}
+
+
+def test_other_changes_come_before_meetings(project: Path) -> None:
+    """The lead and the contacts have the meetings, so of those the news have what room is left."""
+    pact = "- {{id: {0}, on: 2021-04-02, title: Pact {0}, evidence: [league-charter]}}\n"
+    add_fact_file(project, NEWS + pact.format("c"))
+    assert "Moustafa" in news_of(principal_copy(project, "2021-05-04"))
+    add_fact_file(project, NEWS + pact.format("c") + pact.format("d"))
+    assert "Moustafa" not in news_of(principal_copy(project, "2021-05-04"))
