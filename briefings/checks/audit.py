@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from briefings.checks import audit_findings
 from briefings.checks.claims.reader import ClaimReader, blank_citations
-from briefings.checks.claims.subjects import people_in
 from briefings.checks.context import CheckContext
 from briefings.checks.dateline import is_dateline
 from briefings.checks.joining_conflicts import find_joinings, speaks_of_joining
@@ -150,7 +149,7 @@ class _DocumentAudit:
 
     def _remember_subject(self, text: str, *, is_resolved: bool) -> None:
         """Remember whom a sentence is about, and what the table of data is about that a short line opens."""
-        named = list(people_in(text, self.context.people))
+        named = self.context.people_in(text)
         if named and not is_resolved:
             self._subject = text[named[0].start : named[0].end] if len(named) == 1 else ""
         if len(text) > _LONGEST_HEADING or _NOT_A_HEADING.search(text):

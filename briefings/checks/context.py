@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from briefings.checks.claims.subjects import NamedSubject, people_in
 from briefings.checks.holding import HoldingConflict, find_holding_conflict
 from briefings.checks.text.countries import CountryIndex
 from briefings.checks.text.names import Mention, NameIndex, is_eponym
@@ -134,6 +135,16 @@ class CheckContext:
     def people(self) -> PeopleIndex:
         """Return an index that reads the names of people in any form."""
         return PeopleIndex(self.store)
+
+    def people_in(self, text: str) -> tuple[NamedSubject, ...]:
+        """Return the people whom a sentence names, on record or not; see `claims.subjects`."""
+        if text not in self._people_by_text:  # several readers ask for the same sentences
+            self._people_by_text[text] = tuple(people_in(text, self.people))
+        return self._people_by_text[text]
+
+    @cached_property
+    def _people_by_text(self) -> dict[str, tuple[NamedSubject, ...]]:
+        return {}
 
     @cached_property
     def facts_by_folder(self) -> Mapping[str, Sequence[Fact]]:

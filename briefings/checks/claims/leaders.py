@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.sentences import Conflict
-from briefings.checks.claims.subjects import people_in
 from briefings.checks.claims.things import Shelf, Thing, clause_around, thing_between
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.assertion import is_unasserted
@@ -101,7 +100,7 @@ class LeaderBook:
     def _read_terms(self, statement: Statement) -> Iterator[_Term]:
         """Yield what a sentence says of people at the head of things."""
         text, account = statement.text, statement.account
-        people = list(people_in(text, self._context.people))
+        people = self._context.people_in(text)
         for person in people:
             if is_unasserted(text, person.start):
                 continue

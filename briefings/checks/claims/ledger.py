@@ -61,6 +61,11 @@ class Entry:
     tokens: frozenset[str]
     number: int
 
+    @property
+    def folder(self) -> str:
+        """Return the folder of the fact; empty for a sentence of a text."""
+        return self.fact.folder if self.fact else ""
+
     @cached_property
     def account(self) -> Account:
         """Return what its texts tell together."""
@@ -261,6 +266,10 @@ class Ledger:
                 continue
             if max(cover, back) >= _LEAST_COVER:
                 found.append(Match(entry, shared, weight, cover, back))
+        # So that findings are the same in each run, and those of a text come first.
+        found.sort(
+            key=lambda match: (match.entry.folder, min(match.shared - self.partners), match.entry.number)
+        )
         return found
 
     def _reach(
@@ -283,10 +292,7 @@ class Ledger:
             for weight, token in weighed[light:]:
                 for entry in index.get(token, ()):
                     reached[entry] = reached.get(entry, rest) + weight
-            found = [entry for entry, weight in reached.items() if weight >= least]
-            if len(found) > 1:  # so that findings are the same in each run
-                found.sort(key=lambda entry: (min(entry.tokens & tokens - partners), entry.number))
-            yield from found
+            yield from (entry for entry, weight in reached.items() if weight >= least)
 
     def _share(self, shared: frozenset[str], tokens: frozenset[str]) -> float:
         """Return how much of what some words say is in others, from 0 to 1."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.lives import BORN, DIED, find_life_claims
 from briefings.checks.claims.model import Claim, contradict
-from briefings.checks.claims.subjects import Subject, people_in
+from briefings.checks.claims.subjects import Subject
 from briefings.checks.periods import event_span
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
@@ -71,7 +71,7 @@ class LifeBook:
 
     def follow(self, text: str) -> None:
         """Keep whom a sentence of a finished text names first, of whom the next one may speak."""
-        named = next(iter(people_in(text, self._context.people)), None)
+        named = next(iter(self._context.people_in(text)), None)
         self._last = named.subject if named else self._last
 
     def _find_conflict(self, claim: Claim) -> LifeConflict | None:

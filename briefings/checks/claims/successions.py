@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.subjects import people_in
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 
@@ -47,7 +46,7 @@ class SuccessionBook:
         """Yield the statements of a sentence about who followed whom that an earlier one turns around."""
         if not may_tell_succession(text):
             return
-        people = list(people_in(text, self._context.people))
+        people = self._context.people_in(text)
         for left, right in pairwise(people):
             verb = _VERB.fullmatch(text, left.end, right.start)
             if not verb or is_unasserted(text, left.start):

@@ -106,7 +106,8 @@ def thing_between(account: Account, start: int, end: int, without: Collection[st
         end: where they end.
         without: words that say something else, such as the country.
     """
-    ignored = (account.verbs - tokens_of("role_nouns")) | tokens_of("light_words") | set(without)
-    words = frozenset(key for place, key in account.words if start <= place < end and key not in ignored)
+    ignored = (account.verbs - tokens_of("role_nouns")) | tokens_of("light_words")
+    keys = frozenset([key for place, key in account.words if start <= place < end and key not in without])
+    words = keys - ignored
     ranks = frozenset(f"#{rank.value:g}" for rank in account.ranks if start <= rank.start < end)
     return Thing(words | ranks, (words & account.names) | ranks)
