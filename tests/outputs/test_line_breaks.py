@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TORN = re.compile(
     r"(?:\b(?:on|to|le|au|depuis le|from)|[–-]) ?\d{1,2}(?:er)?$|\b\d{1,2}(?:er)? (?:to|au|–)$|\b[A-Z]\.$"
+    r"|\b(?:to|au|[–-]) ?\d{1,2} \w+ \d{1,3}$|\b\d{1,2} (?:[A-Z]\w+ber|June|July) \d{1,3}$"
 )
 """The end of a line in the middle of a date, of a range of days or of a name."""
 
@@ -64,6 +65,7 @@ def test_a_telephone_number_in_arabic_runs_from_left_to_right() -> None:
     [
         ("It joined on 16", True), ("meetings from 1 to", True), ("5 to 7 December", False), ("Robert F.", True),
         ("on 16 December", False), ("the council of 16", False), ("depuis le 21", True), ("21–", False),
+        ("27 to 29 September 20", True), ("9 December 2", True), ("27 to 29 September 2011", False),
     ],
 )  # fmt: skip
 def test_a_torn_line_is_noticed(line: str, is_torn: bool) -> None:
@@ -94,7 +96,9 @@ def test_a_line_of_a_pdf_is_full_before_a_date_that_does_not_fit() -> None:
 
 
 @pytest.mark.parametrize(
-    "note", [note_of("tajikistan"), note_of("tajikistan", product="brief")], ids=["desk", "brief"]
+    "note",
+    [note_of("tajikistan"), note_of("tajikistan", product="brief"), note_of("mongolia", product="brief")],
+    ids=["desk", "brief", "brief with long ranges"],
 )
 def test_no_line_of_a_pdf_divides_a_date(note: Note) -> None:
     """No line of a shipped note ends in a day without its month, or in initials without the name."""
