@@ -57,7 +57,10 @@ def page_follower(tmp_path: Path, request: pytest.FixtureRequest) -> PageFollowe
 def _write_run(clone: Path, program: list[str]) -> None:
     """Write the script `run` of a clone, which starts modules with a program."""
     run = clone / "run"
-    run.write_text(f'#!/bin/sh\nexec {shlex.join(program)} "$@"\n', encoding="utf-8")
+    run.write_text(
+        f'#!/bin/sh\nexport BRIEFINGS_COMMAND="$0 briefings"\nexec {shlex.join(program)} "$@"\n',
+        encoding="utf-8",
+    )
     run.chmod(0o755)
 
 

@@ -9,7 +9,7 @@ import click
 from briefings.cli import clock, completers, options
 from briefings.cli.projects import find_project
 from briefings.cli.reporting import limit_repeats, print_diagnostics, print_no_partner
-from briefings.cli.terminal import print_message, print_result
+from briefings.cli.terminal import as_typed, print_message, print_result
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     remark = f" ({'; '.join(hidden)})" if hidden else ""
     summary = f"{count_summary(findings)}{remark}" if findings else None
     if short:
-        print_result("\n".join(short))
+        print_result(as_typed("\n".join(short)))
         print_message(summary or "")
     else:
         print_diagnostics(format_, listed, if_none="No problems found.", summary=summary)

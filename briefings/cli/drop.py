@@ -8,7 +8,7 @@ import click
 
 from briefings.cli import completers, options
 from briefings.cli.projects import find_own_project
-from briefings.cli.terminal import print_message, print_result, relative_path
+from briefings.cli.terminal import as_typed, print_message, print_result, relative_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,8 +34,12 @@ def drop(note: str, folder: Path | None, output: Path | None, audience: str) -> 
         names = ", ".join(dropped.names)
         if dropped.file_count:
             count = f"{dropped.file_count} file{'s' if dropped.file_count > 1 else ''}"
-            print_result(f"{names}: removed {count}; have them back with: {dropped.rebuild_command}")
+            print_result(
+                as_typed(f"{names}: removed {count}; have them back with: {dropped.rebuild_command}")
+            )
         else:
-            print_result(f"{names}: no longer ordered; order it again with: {dropped.rebuild_command}")
+            print_result(
+                as_typed(f"{names}: no longer ordered; order it again with: {dropped.rebuild_command}")
+            )
         for path in dropped.backups:
             print_message(f"{relative_path(path)}: your edited copy of a note")

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.cli.terminal import print_message, print_result
+from briefings.cli.terminal import as_typed, print_message, print_result
 from briefings.model.diagnostics import Severity, format_diagnostic
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def print_report(format_: str, lines: Iterable[str], data: object, summary: str 
         print_result(json.dumps(data, ensure_ascii=False, indent=1))
         return
     for line in lines:
-        print_result(line)
+        print_result(as_typed(line))
     if summary:
         print_message(summary)
 
@@ -83,7 +83,7 @@ def print_diagnostics(
 
     shown = limit_repeats(diagnostics) if format_ == "text" else diagnostics
     if text := FORMATTERS[format_](shown):
-        print_result(text.removesuffix("\n"))
+        print_result(as_typed(text.removesuffix("\n")) if format_ == "text" else text.removesuffix("\n"))
     if format_ == "text":
         if not diagnostics:
             print_result(if_none)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
+import re
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -17,10 +20,32 @@ from briefings.model.diagnostics import escape_unprintable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["print_message", "print_result", "progress_display", "relative_path"]
+__all__ = ["as_typed", "print_message", "print_result", "progress_display", "relative_path"]
 
+_TO_TYPE = re.compile(r"(?:(?<=`)|(?<=with: )|(?<=hint: ))briefings (?=[a-z])")
 _CLEAR_LINE = "\r\x1b[K"
 _MINUTES_FROM = 90  # seconds; above this, the estimate is in minutes
+
+
+def as_typed(text: str) -> str:
+    """Return a text in which the commands to type begin as the user began the present one: with `./run briefings`.
+
+    The script `run` says so in BRIEFINGS_COMMAND; without it, the program may have been named by a path.
+    """
+    command = _typed_command()
+    return text if command == "briefings" else _TO_TYPE.sub(lambda _: f"{command} ", text)
+
+
+def _typed_command() -> str:
+    """Return how the user called the program; `briefings` if that is not known."""
+    if command := os.environ.get("BRIEFINGS_COMMAND"):
+        return command
+    program = Path(sys.argv[0])
+    installed = shutil.which("briefings")
+    if program.name == "briefings" and not (installed and program.samefile(installed)):
+        return str(program)
+    is_module = program.parts[-2:] == ("briefings", "__main__.py")
+    return "python -m briefings" if is_module and not installed else "briefings"
 
 
 def print_result(text: str) -> None:
@@ -38,7 +63,7 @@ def print_result(text: str) -> None:
 def print_message(text: str) -> None:
     """Print lines on stderr that are not part of a result; print nothing if stderr is closed."""
     with writing("standard error"):
-        click.echo(_escape_controls(text), err=True)
+        click.echo(_escape_controls(as_typed(text)), err=True)
 
 
 def relative_path(path: Path) -> Path:
