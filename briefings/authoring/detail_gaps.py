@@ -107,7 +107,7 @@ def _find_agreement_gap(facts: Iterable[Fact]) -> Iterator[Diagnostic]:
     """Yield the agreements of which only a day is known, and not whether they are in force."""
     lacking = [fact for fact in facts if isinstance(fact, Agreement) and fact.is_event and not fact.stages]
     hint = "write `stages: [{stage: signed, on: DAY}, {stage: in-force, on: DAY}]` in place of `on:`"
-    yield from _gap("stage-unknown", lacking, "nothing says whether in force: {ids}", hint)
+    yield from _gap("stage-unknown", lacking, "not recorded whether this agreement is in force: {ids}", hint)
 
 
 def _find_people_gaps(store: FactStore, facts: Iterable[Fact]) -> Iterator[Diagnostic]:
@@ -134,7 +134,7 @@ def _find_people_gaps(store: FactStore, facts: Iterable[Fact]) -> Iterator[Diagn
         if post.partner and set(post.roles) & set(listed) and id_ not in lives
     ]
     hint = "add entries to `lives:`, such as `what: born` and `what: speaks`"
-    yield from _gap("no-life", unknown, "a biography has only the posts of {ids}", hint)
+    yield from _gap("no-life", unknown, "only posts are on record for {ids}; a biography needs more", hint)
 
 
 def _find_figure_gap(facts: Iterable[Fact]) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.durations import DurationConflict
 from briefings.checks.office_conflicts import CapacityConflict, OfficeConflict, SuccessionConflict
-from briefings.checks.periods import in_or_on, span_in_words
+from briefings.checks.periods import date_in_words, in_or_on, period_in_words, span_in_words
 from briefings.checks.term_conflicts import TermConflict
 from briefings.model.diagnostics import Diagnostic, Location, Severity
 
@@ -89,11 +89,11 @@ def _excerpt(text: str, position: int) -> str:
 def term_message(context: CheckContext, found: TermConflict | DurationConflict) -> str:
     """Return in words how a stated start, end or length of a term differs from what is on record."""
     title, name = found.claim.title.text, context.display_name(found.person.id)
-    record = f"on record is {_join_periods(found.tenures)}"
+    record = f"on record: {_join_periods(found.tenures)}"
     if isinstance(found, DurationConflict):
-        return f"{name} was not {title} for {found.years} years: {record}"
+        return f"{name} was not {title} for {found.years} years; {record}"
     verb = "became" if found.has_begun else "ceased to be"
-    return f"{name} {verb} {title} at another time than {found.time.text}: {record}"
+    return f"when {name} {verb} {title}: the text says {found.time.text}; {record}"
 
 
 def office(
@@ -109,7 +109,7 @@ def office(
     conflict = found.conflict
     when = span_in_words(conflict.span)
     if not conflict.others:
-        message = f"{name} was not {title} {when}: on record is {_join_periods(conflict.own)}"
+        message = f"{name} was not {title} {when}; on record: {_join_periods(conflict.own)}"
         return _office_contradiction(found, message, conflict.own)
     holders = list(dict.fromkeys(context.display_name(tenure.holder) for tenure in conflict.others))
     verb = "was" if len(holders) == 1 else "were"
@@ -246,7 +246,8 @@ def other_number(position: int, phrase: str, figure: Figure) -> Contradiction:
 def name_of_other_time(context: CheckContext, mention: Mention) -> Contradiction:
     """Report a name that a person had at another time."""
     name = context.display_name(mention.entity.id)
-    message = f"{name} was not called {mention.name.text} at that time, but only in {mention.name.period}"
+    when = f", but only {period_in_words(mention.name.period)}" if mention.name.period else ""
+    message = f"{name} was not called {mention.name.text} at that time{when}"
     return Contradiction(
         "name-contradicted", mention.start, message, f"see {mention.entity.id}", (mention.name.location,)
     )
@@ -273,17 +274,14 @@ def _office_contradiction(
 
 
 def _join_periods(tenures: Sequence[Tenure]) -> str:
-    return ", ".join(_periodspan_in_words(tenure) for tenure in tenures)
+    return ", ".join(_term_in_words(tenure) for tenure in tenures)
 
 
-def _periodspan_in_words(tenure: Tenure) -> str:
-    """Return when a tenure held; where no end is known, the days on which sources show it."""
+def _term_in_words(tenure: Tenure) -> str:
+    """Return when a tenure held; where no end is known, the last day on which a source shows it."""
     period = tenure.period
     if (period.start and period.end) or not tenure.attestations:
-        return str(period)
-    seen = (
-        f"{tenure.attestations[0]} to {tenure.attestations[-1]}"
-        if len(tenure.attestations) > 1
-        else f"{tenure.attestations[0]}"
-    )
-    return f"{period}, seen {seen}" if period.start or period.end else f"seen {seen}"
+        return period_in_words(period)
+    last = tenure.attestations[-1]
+    seen = f"last seen in office {'on' if last.day else 'in'} {date_in_words(last)}"
+    return f"{period_in_words(period)} ({seen})" if period.start or period.end else seen

@@ -17,15 +17,24 @@ if TYPE_CHECKING:
 __all__ = [
     "allows",
     "certain_double_term",
+    "date_in_words",
     "event_span",
     "has_swapped_day_and_month",
     "in_or_on",
     "is_close",
     "is_well_within",
     "may_include",
+    "period_in_words",
     "span_in_words",
     "starts_twice",
 ]
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_QUALIFIERS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
 
 def allows(period: Period, days: Iterable[date], years: Iterable[int]) -> bool:
@@ -100,6 +109,23 @@ def in_or_on(when: PartialDate | Period) -> str:
     """Return a date with its preposition: `on 2011-06-22`, `in 2011`."""
     date_ = when if isinstance(when, PartialDate) else when.start or when.end
     return f"{'on' if date_ and date_.day and str(date_) == str(when) else 'in'} {when}"
+
+
+def date_in_words(when: PartialDate) -> str:
+    """Return a date as people write it: "1 October 2026", "October 2026", "about 2026"."""
+    qualifier = _QUALIFIERS.get(when.qualifier or "", "")
+    month = f"{_MONTHS[when.month - 1]} " if when.month else ""
+    return f"{qualifier}{f'{when.day} ' if when.day else ''}{month}{when.year}"
+
+
+def period_in_words(period: Period) -> str:
+    """Return a period as people say it: "since 2025", "until 2007", "2004 to November 2010"."""
+    start, end = period.start, period.end
+    if start and end:
+        return date_in_words(start) if start == end else f"{date_in_words(start)} to {date_in_words(end)}"
+    if start:
+        return f"since {date_in_words(start)}"
+    return f"until {date_in_words(end)}" if end else "at a time unknown"
 
 
 def span_in_words(span: Span) -> str:

@@ -104,6 +104,8 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         if_none="No contradictions found.",
         summary=summary,
     )
+    if copy:
+        print_message(f"written: {relative_path(copy)}")
     if suggest:
         _suggest(find_own_project(folder) if source else None, store, document, day.day, file, source)
     if findings:

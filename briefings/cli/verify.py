@@ -28,6 +28,7 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None, aud
     """
     from briefings.build.builder import build_notes
     from briefings.build.plan import BuildOptions
+    from briefings.build.store import MANIFEST_NAME
     from briefings.diff.outdated import rebuild_requests
     from briefings.diff.verify import verify_files
 
@@ -60,6 +61,7 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None, aud
         raise BriefingsError(problems)
     if former or withdrawn or faults or any(result.has_changed for result in results):
         raise SystemExit(1)
-    files = f"{len(findings)} file{'' if len(findings) == 1 else 's'}"
-    sets = f"{len(results)} set{'' if len(results) == 1 else 's'}"
-    print_result(f"{files} intact; {sets} of notes match the facts.")
+    count = sum(finding.path.name != MANIFEST_NAME for finding in findings)
+    files = f"{count} file{'' if count == 1 else 's'}"
+    sets = "1 set of notes matches" if len(results) == 1 else f"{len(results)} sets of notes match"
+    print_result(f"{files} intact; {sets} the facts.")

@@ -113,9 +113,9 @@ def test_details_that_are_missing_are_one_line_each(project: Path) -> None:
         "no-outcome": "nothing says what came of dinner, visit-2019",
         "no-due-day": "no due day is on record for barrel, wicks",
         "past-date": "no source tells what came of vote",
-        "stage-unknown": "nothing says whether in force: pact",
+        "stage-unknown": "not recorded whether this agreement is in force: pact",
         "no-gender": "titles need the gender of ada",
-        "no-life": "a biography has only the posts of ada, zero-moustafa",
+        "no-life": "only posts are on record for ada, zero-moustafa; a biography needs more",
         "no-period": "no time is on record for the figures guests",
     }
 

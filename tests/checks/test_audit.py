@@ -60,7 +60,7 @@ def audit_text(store: FactStore, folder: Path, text: str, day: date) -> list[str
 def test_only_the_predecessor_is_found(store: FactStore, tmp_path: Path) -> None:
     """Of two people with one title, the audit reports the earlier holder, on the line that names him."""
     assert audit_text(store, tmp_path, ARTICLE, date(2011, 6, 23)) == [
-        "7 holder-contradicted: Robert F. Simmons was not Special Representative on 2011-06-23, but James Appathurai was (Robert F. Simmons: 2004-09-15/2010-11)"
+        "7 holder-contradicted: Robert F. Simmons was not Special Representative on 2011-06-23, but James Appathurai was (Robert F. Simmons: 15 September 2004 to November 2010)"
     ]
 
 

@@ -14,6 +14,7 @@ from briefings.checks.periods import (
     is_close,
     is_well_within,
     may_include,
+    period_in_words,
 )
 from briefings.model.dates import PartialDate, Period, Span
 
@@ -95,3 +96,18 @@ def test_prepositions() -> None:
     )
     assert in_or_on(PartialDate.parse("2011-06")) == "in 2011-06"
     assert in_or_on(Period.parse("2011-06-22/2012-01-01")) == "in 2011-06-22/2012-01-01"
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("2025/", "since 2025"),
+        ("/2007", "until 2007"),
+        ("2004-09-15/2010-11", "15 September 2004 to November 2010"),
+        ("2019-05~/", "since about May 2019"),
+        ("2019?/2019?", "perhaps 2019"),
+        ("/", "at a time unknown"),
+    ],
+)
+def test_periods_are_said_in_words(written: str, words: str) -> None:
+    assert period_in_words(Period.parse(written)) == words
