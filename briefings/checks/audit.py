@@ -19,6 +19,7 @@ from briefings.checks.leaving_conflicts import find_leavings
 from briefings.checks.main_partners import main_partners
 from briefings.checks.office_conflicts import TimeOfText, find_office_conflicts, find_succession_conflicts
 from briefings.checks.periods import allows
+from briefings.checks.subjects_of_text import SubjectsOfText
 from briefings.checks.text.body_order import find_wrong_orders
 from briefings.checks.text.claim_times import is_in_past, opens_with_past, speaks_of_other_time
 from briefings.checks.text.counted_things import counted_things
@@ -29,7 +30,7 @@ from briefings.checks.text.impossible_days import find_impossible_days
 from briefings.checks.text.names import SUCCESSION
 from briefings.checks.text.near_names import BodyNames
 from briefings.checks.text.references import blank_links, blank_quotations
-from briefings.checks.text.restatements import Restatement, name_offices, resolve_pronoun, row_sentence
+from briefings.checks.text.restatements import name_offices
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import LANGUAGES
 from briefings.factbase.spans import has_ended
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from briefings.checks.audit_findings import Contradiction
     from briefings.checks.text.documents import Document, Sentence
     from briefings.checks.text.names import Mention
+    from briefings.checks.text.restatements import Restatement
     from briefings.factbase.store import FactStore
     from briefings.model.dates import Period
     from briefings.model.diagnostics import Diagnostic
@@ -112,7 +114,7 @@ class _DocumentAudit:
         self._headings = headings
         self._is_of_named_year = False
         self._under: list[Span] = []
-        self._subject = self._topic = self._title = ""
+        self._subjects = SubjectsOfText(context, sorted(partner_ids - {SHARED_FOLDER}))
         self._block = -1
         self._named: list[Span] = []
         self._earlier: list[Span] = []
@@ -128,39 +130,26 @@ class _DocumentAudit:
         # Only a sentence in the past may speak of a time that an earlier one names.
         self._earlier = [*self._under, *(self._named if is_in_past(sentence.text) else [])]
         places: set[int] = set()
-        for restated in self._restate(sentence.text):
-            for found in self._check_text(restated.text):
-                position = min(restated.position(found.position), max(0, len(sentence.text) - 1))
-                if position not in places:
-                    places.add(position)
-                    yield replace(found, position=position)
+        for found in self._check_readings(sentence.text):
+            if found.position not in places:
+                places.add(found.position)
+                yield found
         if not is_dateline(sentence.text):
             named = [time.span for time in find_times(sentence.text) if time.span]
             self._named = list(dict.fromkeys([*self._named, *named]))[-_MOST_REMEMBERED:]
 
-    def _restate(self, text: str) -> Iterator[Restatement]:
-        """Yield a sentence, and in plainer words what it says of the person or thing that the lines before it name."""
-        as_written = Restatement(text, ((0, len(text) + 1, 0, True),))
-        restated = resolve_pronoun(text, self._subject) if self._subject else None
-        yield restated or as_written
-        if self._topic and (row := row_sentence(text, self._topic, self._title)):
-            yield row
-        self._remember_subject(text, is_resolved=restated is not None)
-
-    def _remember_subject(self, text: str, *, is_resolved: bool) -> None:
-        """Remember whom a sentence is about, and what the table of data is about that a short line opens."""
-        named = self.context.people_in(text)
-        if named and not is_resolved:
-            self._subject = text[named[0].start : named[0].end] if len(named) == 1 else ""
-        if len(text) > _LONGEST_HEADING or _NOT_A_HEADING.search(text):
-            if not row_sentence(text, "It", "one"):
-                self._topic, self._title = "", ""
-            return
-        title = next(self.context.titles.find(text), None)
-        if self._topic and title:
-            self._title = text[title.whole_start : title.whole_end]
-        elif not find_times(text):
-            self._topic, self._title = text.strip(), ""
+    def _check_readings(self, text: str) -> Iterator[Contradiction]:
+        """Yield the contradictions in a sentence, whatever person or thing its first word may mean."""
+        readings = self._subjects.readings(text)
+        if not readings:
+            yield from self._check_text(text)
+        else:
+            found = [_found_in(self._check_text(reading.text), reading, text) for reading in readings]
+            if all(found):  # it may mean any of them
+                yield from found[0]
+        if row := self._subjects.row(text):
+            yield from _found_in(self._check_text(row.text), row, text)
+        self._subjects.remember(text)
 
     def _check_text(self, text: str) -> Iterator[Contradiction]:
         """Yield the contradictions in a sentence, of whatever kind."""
@@ -291,6 +280,12 @@ class _DocumentAudit:
             if future and future.years and max(find_years(text)) < self.day.year:
                 yield audit_findings.outdated_plan(future, text.index(future.phrase), self.day)
                 return
+
+
+def _found_in(found: Iterator[Contradiction], reading: Restatement, text: str) -> list[Contradiction]:
+    """Return the contradictions in other words for a sentence, with their places in it as written."""
+    last = max(0, len(text) - 1)
+    return [replace(each, position=min(reading.position(each.position), last)) for each in found]
 
 
 def _heading_blocks(context: CheckContext, sentences: Sequence[Sentence]) -> frozenset[int]:

@@ -25,7 +25,7 @@ __all__ = ["Joining", "begins_elsewhere", "find_joinings", "partner_meant", "spe
 _RELATIVE = WordPattern(
     r"(?<!\w){relative_pronouns}\s+(?:(?:{auxiliaries}|{adverbs_before_verb}|{was_then})\s+)*$"
 )
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_WORD = re.compile(r"(?<![^\W_])[dlDL][’'](?=\w)|[^\W\d_][\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Joining:
 
 def speaks_of_joining(text: str) -> bool:
     """Return False only if a text certainly does not speak of joining."""
-    return may_contain(
+    return ("(" in text and may_contain(text, "since_when")) or may_contain(
         text, "joining", "taking_part", "framework_documents", "membership_nouns", "member_words"
     )
 

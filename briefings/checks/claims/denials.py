@@ -1,11 +1,12 @@
-"""Statements that a partner is not, or never was, in a body of which it certainly was a member."""
+"""Statements that a partner is not in a body of which it certainly was a member, or is in it though it certainly was not."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.joining_conflicts import partner_meant
-from briefings.checks.text.claim_times import speaks_of_other_time
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.factbase.spans import certain_span
@@ -23,11 +24,15 @@ __all__ = ["Denial", "find_denials", "may_deny"]
 _DENIED = WordPattern(
     r"(?<!\w)(?:{not_a_member})\s+(?:(?:{joining_filler}|{definite_articles})\s+|{elisions}\s*)*[«“\"„]?$"
 )
+_AFFIRMED = WordPattern(
+    r"(?<!\w)(?:{takes_part})\s+(?:(?:{joining_filler}|{definite_articles}|{possessives})\s+|{elisions}\s*)*[«“\"„]?$"
+)
+_UNTIL = WordPattern(r"(?<!\w)(?:{until_when})\s+(?:{definite_articles}\s+)?$")
 _FAR = 70
 
 
 class Denial(NamedTuple):
-    """A statement that a partner is not in a body, and the membership that says it is."""
+    """A statement that a partner is in a body, or is not, and the membership that says the opposite."""
 
     start: int
     stated: str
@@ -36,29 +41,37 @@ class Denial(NamedTuple):
 
 def may_deny(text: str) -> bool:
     """Return False only if a text certainly denies no membership."""
-    return _DENIED.may_match(text)
+    return _DENIED.may_match(text) or _AFFIRMED.may_match(text)
 
 
 def find_denials(
     context: CheckContext, text: str, own: Span | None, folders: frozenset[str]
 ) -> Iterator[Denial]:
-    """Yield the statements of a sentence that a partner is not in a body, though it certainly was at that time."""
+    """Yield the statements of a sentence that a partner is in a body, or is not, though at that time the opposite held."""
     if not may_deny(text):
         return
-    times = [time.span for time in find_times(text) if time.span]
+    times = [time for time in find_times(text) if time.span]
     if not times and speaks_of_other_time(text):
         return
-    span = times[0] if len(times) == 1 else (None if times else own)
+    span = times[0].span if len(times) == 1 else (None if times else own)
     for body in context.names.find(text):
         start = max(0, body.start - _FAR)
         denied = _DENIED.search(text[start : body.start])
-        if not isinstance(body.entity, Framework) or not denied or not span:
+        stated = denied or _AFFIRMED.search(text[start : body.start])
+        if not isinstance(body.entity, Framework) or not stated or not span:
             continue
-        folder = partner_meant(context, text[: start + denied.start()], folders)
-        for item in context.memberships.get((folder, body.entity.id), ()):
-            if _was_member(item, span):
-                yield Denial(start + denied.start(), denied[0].strip(), item)
-                break
+        folder = partner_meant(context, text[: start + stated.start()], folders)
+        known = context.memberships.get((folder, body.entity.id), ())
+        if denied:
+            wrong = [item for item in known if _was_member(item, span)]
+        elif is_unasserted(text, start + stated.start()) or (not times and is_in_past(text)):
+            continue
+        else:
+            is_end = _UNTIL.search(text, 0, times[0].start) is not None if times else False
+            wrong = [item for item in known if _was_outside(item, span, is_end=is_end)]
+            wrong = wrong if len(wrong) == len(known) else []
+        if wrong:
+            yield Denial(start + stated.start(), stated[0].strip(), wrong[0])
 
 
 def _was_member(item: Membership, span: Span) -> bool:
@@ -67,3 +80,11 @@ def _was_member(item: Membership, span: Span) -> bool:
     if held and held.first <= span.first and span.last <= held.last:
         return True
     return bool(start and start.last_day < span.first and (end is None or span.last < end.first_day))
+
+
+def _was_outside(item: Membership, span: Span, *, is_end: bool) -> bool:
+    """Return whether a membership certainly did not hold on some days; or did not end on them, if they are said to end it."""
+    start, end = item.period.start, item.period.end
+    if is_end:
+        return bool(end and (end.first_day > span.last or end.last_day < span.first))
+    return bool((start and start.first_day > span.last) or (end and end.last_day < span.first))

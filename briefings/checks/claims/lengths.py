@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import SINCE_BEFORE
 from briefings.checks.text.spelling import stem
-from briefings.checks.text.times import find_times
+from briefings.checks.text.times import find_times, has_digit
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
 
 if TYPE_CHECKING:
@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
 
-__all__ = ["LengthOfTime", "WrongLength", "find_length", "find_wrong_lengths", "is_ruled_out"]
+__all__ = [
+    "LengthOfTime",
+    "WrongLength",
+    "find_length",
+    "find_wrong_distances",
+    "find_wrong_lengths",
+    "is_ruled_out",
+    "may_have_distance",
+]
 
 _LENGTH = WordPattern(
     r"(?<![\w.,-])(?P<number>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?)[\s\u00a0-]+(?:{vague_lengths}\s+)?"
@@ -37,6 +45,8 @@ _ANNIVERSARY = WordPattern(
 )
 _ON_THIS_DAY = WordPattern(r"(?<!\w)(?:{on_this_day}|{this_year})(?!\w)")
 _LASTING = WordPattern(r"(?<!\w)(?:{for_years}|{lasting})\s+(?:{vague_lengths}\s+)?$")
+_AGO = WordPattern(r"\s*(?:{ago_words})(?!\w)")
+_FOLLOWING = WordPattern(r"(?<!\w)(?:(?P<later>{following_years})|(?P<earlier>{previous_years}))(?!\w)")
 _DAYS = {"years": 365.25, "months": 30.44, "weeks": 7.0, "days": 1.0}
 _TWO = 2
 _FAR = 90
@@ -125,6 +135,41 @@ def find_wrong_lengths(text: str, own: Span | None) -> Iterator[WrongLength]:
         if near and (is_range or is_distance) and is_ruled_out(length, first.span, last.span):
             yield WrongLength(length.start(), length[0], first.text, last.text)
             return
+
+
+def may_have_distance(text: str) -> bool:
+    """Return whether a sentence with a date may say how far it is from another one."""
+    return has_digit(text) and may_contain(
+        text, "distance_words", "ago_words", "following_years", "previous_years"
+    )
+
+
+def find_wrong_distances(text: str, anchor: Span | None, own: Span | None) -> Iterator[WrongLength]:
+    """Yield the distances in a sentence that its only day rules out: "the office opened the following year, in 2018".
+
+    Args:
+        text: the sentence.
+        anchor: the time of the sentence before it, from which "later" counts; None if it is not known.
+        own: the days of the text, from which "ago" counts; None if they are not known.
+    """
+    times = [time for time in find_times(text) if time.span]
+    if len(times) != 1 or times[0].span is None or is_unasserted(text, len(text)):
+        return
+    time = times[0].span
+    for length in _LENGTH.finditer(text) if may_contain(text, "distance_words", "ago_words") else ():
+        since = (
+            anchor
+            if _DISTANCE.match(text, length.end())
+            else (own if _AGO.match(text, length.end()) else None)
+        )
+        if since and _value(length["number"]) and is_ruled_out(length, since, time):
+            yield WrongLength(length.start(), length[0], str(since.first), times[0].text)
+            return
+    following = _FOLLOWING.search(text) if anchor else None
+    if following and anchor and anchor.first.year == anchor.last.year and time.first.year == time.last.year:
+        step = 1 if following["later"] else -1
+        if time.first.year != anchor.first.year + step:
+            yield WrongLength(following.start(), following[0], str(anchor.first.year), times[0].text)
 
 
 def _is_range(text: str, first: NamedTime, last: NamedTime) -> bool:

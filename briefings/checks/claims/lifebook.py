@@ -8,6 +8,9 @@ from briefings.checks.claims.lives import BORN, DIED, find_life_claims
 from briefings.checks.claims.model import Claim, contradict
 from briefings.checks.claims.subjects import Subject
 from briefings.checks.periods import event_span
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.times import find_times
+from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
 from briefings.model.dates import Span
@@ -20,9 +23,16 @@ if TYPE_CHECKING:
     from briefings.checks.context import CheckContext
     from briefings.model.facts import Fact
 
-__all__ = ["LifeBook", "LifeConflict"]
+__all__ = ["LifeBook", "LifeConflict", "may_act"]
 
+# Behind a name: what only living people do.
+_DOES = WordPattern(r"\s+(?:(?:{adverbs_before_verb})\s+)?(?:{human_actions}|{living_actions})(?!\w)")
 _PARTS = frozenset({BORN, DIED})
+
+
+def may_act(text: str) -> bool:
+    """Return False only if a text certainly says of no one that they did what only living people do."""
+    return may_contain(text, "human_actions", "living_actions")
 
 
 class LifeConflict(NamedTuple):
@@ -68,6 +78,21 @@ class LifeBook:
             if conflict := self._find_conflict(claim):
                 yield conflict
             self._known.append((claim, own))
+
+    def read_acts(self, text: str, span: Span | None, own: Fact | None) -> Iterator[LifeConflict]:
+        """Yield what a sentence has someone do after the death that an earlier one, or a fact, dates."""
+        deaths = [(claim, fact) for claim, fact in self._known if claim.relation == DIED and fact is not own]
+        times = [time.span for time in find_times(text) if time.span] if deaths else []
+        when = times[0] if len(times) == 1 else (None if times or own is None else span)
+        for person in self._context.people_in(text) if deaths and when else ():
+            if not _DOES.match(text, person.end) or is_unasserted(text, person.start):
+                continue
+            for claim, fact in deaths:
+                is_later = isinstance(claim.value, Span) and when and when.first > claim.value.last
+                if when and is_later and claim.subject.is_same(person.subject):
+                    act = Claim(DIED, person.subject, when, person.start, text[person.start : person.end])
+                    yield LifeConflict(act, f"the death is dated {claim.stated}", fact)
+                    return
 
     def follow(self, text: str) -> None:
         """Keep whom a sentence of a finished text names first, of whom the next one may speak."""

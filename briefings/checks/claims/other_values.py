@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from briefings.checks.claims.ledger import Entry, Match
     from briefings.checks.claims.quantities import Quantity
 
-__all__ = ["has_slot", "other_names", "other_numbers", "other_places", "other_ranks"]
+__all__ = ["has_slot", "other_firsts", "other_names", "other_numbers", "other_places", "other_ranks"]
 
 _ROUNDING = 0.15
 _MOST_MAGNITUDE = 2.5
 _LEAST_SAME = 3
 _MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
+# "For the first time", "was the first since 2011".
+_FIRST = WordPattern(
+    r"(?<!\w)(?:(?:{for_the_time})\s+first\s+(?:{time_nouns})|(?:{was_then}|{is_now})\s+(?:{definite_articles}\s+)?first)(?!\w)"
+)
 _ALONE = WordPattern(r"(?<!\w){alone_words}(?!\w)")
 _WORD_END = re.compile(r"[\w'’-]+")
 # Before the one name that fits: "the director was", "led by", "in".
@@ -115,6 +119,22 @@ def other_places(told: Told, match: Match) -> Iterator[Difference]:
     ):
         place = stated[0]
         yield Difference(entry.fact, "place", place.start, place.stated, known[missing[0]])
+
+
+def other_firsts(told: Told, match: Match) -> Iterator[Difference]:
+    """Yield what a sentence calls the first of its kind, or the first since a year, though a fact has an earlier one."""
+    account, entry = told.account, match.entry
+    first = _FIRST.search(account.text)
+    day = next((time.span for time in account.times if time is not account.since and time.span), told.span)
+    if not first or not day or not entry.fact or not entry.span or _FIRST.search(entry.account.text):
+        return
+    since = account.since.span if account.since else None
+    if entry.span.last >= day.first or (since and entry.span.first <= since.last):
+        return
+    own = account.tokens - account.verbs - {token for token in account.tokens if token.startswith("@")}
+    theirs = entry.tokens | entry.account.verbs
+    if len(own) >= _LEAST_SAME - 1 and own - _GENERIC <= theirs:
+        yield Difference(entry.fact, "rank", first.start(), first[0], entry.dated)
 
 
 def _difference(match: Match, what: str, stated: Quantity, recorded: Quantity) -> Difference:

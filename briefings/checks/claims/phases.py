@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PhaseBook"]
 
+# What is held may be held again next year.
+_HELD = "held"
 _BEGINS, _ENDS, _HOLDS, _LACKS = "begins", "ends", "holds", "lacks"
 # What cannot come before what.
 _ORDER = ((_BEGINS, _HOLDS), (_LACKS, _BEGINS), (_HOLDS, _ENDS), (_BEGINS, _ENDS))
@@ -30,6 +32,9 @@ _NEGATED = WordPattern(r"(?<!\w){negations}\s+(?:[\w-]+\s+){0,2}$")
 # "The second course", "another delivery": more than one of the kind, so that another day is that of another one.
 _REPEATED = WordPattern(r"(?<!\w)(?:{repetitions}|{under_agreements})(?!\w)")
 _UNREAL = WordPattern(r"(?<!\w)(?:{unreal_verbs}|{not_a_fact})\s+(?:[\w-]+\s+){0,2}$")
+_OTHER_DAY = WordPattern(
+    r"(?<!\w)(?:{order_before}|{order_after}|{distance_words}|{ago_words}|{other_time})(?!\w)"
+)
 _STILL = WordPattern(r"(?<!\w){still_words}(?!\w)")
 _OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{agents}|{until_when})\s+)?")
 _SHORT = timedelta(days=60)
@@ -47,6 +52,7 @@ class _Phase(NamedTuple):
         fact: the fact that says so; None for a finished text.
         place: position of the time, or of the words.
         stated: the words.
+        is_dated: whether the words, or a field, give the time, and not only the date of the fact.
     """
 
     thing: Thing
@@ -56,6 +62,7 @@ class _Phase(NamedTuple):
     fact: Fact | None
     place: int
     stated: str
+    is_dated: bool
 
 
 class PhaseBook:
@@ -100,12 +107,15 @@ class PhaseBook:
             if not thing.is_named:
                 thing, start, end = self._thing(statement, 0, len(text)), 0, len(text)
             time = _time_of(statement, found.start(), start, end)
+            if time is None and _OTHER_DAY.search(text):
+                continue  # of another day than the fact
             span = time.span if time else (None if account.times else statement.told_at)
             if thing.is_named and span:
                 mark = time.start if time else found.start()
                 said = f"{found[0]} {time.text}" if time else found[0]
+                is_dated = time is not None or statement.is_of_record
                 said_of = _LACKS if is_negated else kind
-                yield _Phase(thing, aspect, said_of, span, statement.own, mark, said)
+                yield _Phase(thing, aspect, said_of, span, statement.own, mark, said, is_dated)
             return  # one verb for one thing
 
     @staticmethod
@@ -132,8 +142,12 @@ def _exclude(one: _Phase, other: _Phase) -> bool:
     if one.kind == other.kind:
         if one.kind not in {_BEGINS, _ENDS} or one.span.overlap(other.span):
             return False
+        if not (one.is_dated or other.is_dated):
+            return False
         distance = max(one.span.last, other.span.last) - min(one.span.first, other.span.first)
-        return distance <= _SHORT or not (one.thing.words | other.thing.words) & tokens_of("recurring_things")
+        return distance <= _SHORT or (
+            one.aspect != _HELD and not (one.thing.words | other.thing.words) & tokens_of("recurring_things")
+        )
     by_kind = {one.kind: one.span, other.kind: other.span}
     if kinds == {_HOLDS, _LACKS}:
         spans = by_kind[_HOLDS], by_kind[_LACKS]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefings.checks.audit_findings import order_message
 from briefings.checks.claims.denials import find_denials, may_deny
 from briefings.checks.claims.differences import Told
+from briefings.checks.claims.known import known_statements
 from briefings.checks.claims.leaders import LeaderBook
 from briefings.checks.claims.ledger import Ledger
-from briefings.checks.claims.lengths import find_wrong_lengths
-from briefings.checks.claims.lifebook import LifeBook
+from briefings.checks.claims.lengths import find_wrong_distances, find_wrong_lengths, may_have_distance
+from briefings.checks.claims.lifebook import LifeBook, may_act
 from briefings.checks.claims.lives import speaks_of_lives
 from briefings.checks.claims.orders import find_wrong_orders, may_order
 from briefings.checks.claims.phases import PhaseBook
@@ -29,8 +30,7 @@ from briefings.checks.text.body_order import find_wrong_orders as find_wrong_bod
 from briefings.checks.text.body_order import may_order_bodies
 from briefings.checks.text.parts import find_wrong_sums, may_have_parts
 from briefings.checks.text.references import blank_quotations
-from briefings.checks.text.times import has_digit
-from briefings.model.facts import Agreement
+from briefings.checks.text.times import find_times, has_digit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,6 +74,8 @@ class ClaimReader:
             _Rule(self._read_sums, _may_have_parts),
             _Rule(self._read_events, _has_digit),
             _Rule(self._read_lives, lambda sentence: speaks_of_lives(sentence.text)),
+            _Rule(self._read_acts, lambda sentence: may_act(sentence.text)),
+            _Rule(self._read_distances, lambda sentence: may_have_distance(sentence.text)),
             _Rule(self._read_bodies, lambda sentence: may_order_bodies(sentence.text)),
             _Rule(self._read_visits, lambda sentence: may_speak_of_visits(sentence.text)),
             _Rule(self._read_denials, lambda sentence: may_deny(sentence.text)),
@@ -86,6 +88,7 @@ class ClaimReader:
             _Rule(self._read_differences, lambda sentence: differing_kinds(sentence.account) != 0),
         )
         self._rules_by_text: dict[tuple[str, bool], tuple[_Rule, ...]] = {}
+        self._before: tuple[Fact | None, str] = (None, "")
         self._shelves: dict[frozenset[str], tuple[Book, ...]] = {}
 
     def read(
@@ -103,6 +106,7 @@ class ClaimReader:
         sentence = Statement(text, self._ledger.account_of(text), span, own, self._ledger.partners, folders)
         for rule in self._rules_for(sentence):
             yield from rule.read(sentence)
+        self._before = (own, text)
         if own is None:
             self._lives.follow(text)
             # Rows of a table differ by their other cells.
@@ -123,6 +127,15 @@ class ClaimReader:
     def _read_lengths(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the lengths of time that do not fit the days that the sentence names."""
         for length in find_wrong_lengths(sentence.text, sentence.span):
+            message = f"the text says {length.stated!r}, but that is not the time from {length.first} to {length.last}"
+            yield Conflict(length.start, message)
+
+    def _read_distances(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield the distances in time from the sentence before, or from the text, that do not fit the day it names."""
+        before = self._before[1] if self._before[0] is sentence.own else ""
+        spans = [time.span for time in find_times(before) if time.span]
+        anchor = spans[0] if len(spans) == 1 else None
+        for length in find_wrong_distances(sentence.text, anchor, sentence.span):
             message = f"the text says {length.stated!r}, but that is not the time from {length.first} to {length.last}"
             yield Conflict(length.start, message)
 
@@ -154,6 +167,13 @@ class ClaimReader:
         for life in self._lives.read(sentence.text, sentence.span, sentence.own):
             yield Conflict(
                 life.claim.start, f"the text says {life.claim.stated!r}, but {life.reason}", life.fact
+            )
+
+    def _read_acts(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield what someone is said to have done after their death."""
+        for life in self._lives.read_acts(sentence.text, sentence.span, sentence.own):
+            yield Conflict(
+                life.claim.start, f"the text has {life.claim.stated!r} act, but {life.reason}", life.fact
             )
 
     def _read_bodies(self, sentence: Statement) -> Iterator[Conflict]:
@@ -198,27 +218,12 @@ class ClaimReader:
         folders = sentence.folders
         if folders not in self._shelves:
             books = self._shelves[folders] = _blank_books(self._context)
-            for statement in self._known_statements(folders, all_told=sentence.own is None):
+            told = sentence.own is None
+            for statement in known_statements(self._context, self._ledger, folders, all_told=told):
                 for book in books:
                     if book.may_read(statement):
                         any(book.read(statement))
         yield from self._shelves[folders][number].read(sentence)
-
-    def _known_statements(self, folders: frozenset[str], *, all_told: bool) -> Iterator[Statement]:
-        """Yield the sentences of the facts of some folders, or only what their agreements say without a sentence."""
-        partners = self._ledger.partners
-        for entry in self._ledger.entries_of(folders):
-            fact = entry.fact
-            for account in entry.sentences if all_told else ():
-                yield Statement(account.text, account, entry.when, fact, partners, folders)
-            if isinstance(fact, Agreement) and fact.is_event:
-                title = self._context.spell_out(next(iter(fact.title.by_language.values())))
-                account = self._ledger.account_of(f"{title} was signed.")
-                yield Statement(account.text, account, entry.when, fact, partners, folders)
-
-    def _may_differ(self, text: str) -> bool:
-        """Return whether a sentence gives a value that a fact may have otherwise."""
-        return differing_kinds(self._ledger.account_of(text)) != 0
 
     def _read_differences(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the values that a fact about the same matter has otherwise."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.tokens import token
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["RenamingBook"]
 
 _C = r"(?-i:[^\W\d_a-zа-яёӣӯҳҷқғ])[\w’'-]*"
-_NAME = rf"{_C}(?:(?:\s+(?:of|for|and|in|the|de|du|des|la|et|по|и))*\s+{_C}){{0,6}}"
+_NAME = rf"{_C}(?:(?:\s+(?:of|for|and|the|de|du|des|la|et|по|и))*\s+{_C}){{0,6}}"
 _IN = r"(?:,?\s+(?:in|on|en|в|le)\s+[^,.;]{3,25}?)?"
 _ARTICLE = r"(?:(?:{definite_articles}|{elisions})\s*)?[«“\"„]?"
 # "OLD was renamed NEW", "OLD became NEW in 2010".
@@ -71,10 +72,7 @@ class RenamingBook:
 def _read(statement: Statement, found: re.Match[str]) -> _Renaming:
     """Return which name took the place of which one."""
     old, new = (
-        frozenset(
-            key for place, key in statement.account.words if found.start(name) <= place < found.end(name)
-        )
-        for name in ("old", "new")
+        frozenset(token(word) for word in found[name].split() if token(word)) for name in ("old", "new")
     )
     spans = [time.span for time in statement.account.times if time.span]
     when = spans[0] if len(spans) == 1 else (None if spans else statement.told_at)

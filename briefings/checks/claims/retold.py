@@ -14,13 +14,13 @@ from briefings.checks.claims.other_times import (
 )
 from briefings.checks.claims.other_values import (
     has_slot,
+    other_firsts,
     other_names,
     other_numbers,
     other_places,
     other_ranks,
 )
 from briefings.checks.claims.tokens import token as word_token
-from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def find_differences(told: Told, matches: Sequence[Match]) -> Iterator[Differenc
     if kinds & TIME:
         yield from _find_other_times(told, matches)
     for match in matches if kinds & (RANK | NAME) else ():
-        for find in (other_anniversaries, other_names):
+        for find in (other_anniversaries, other_names, other_firsts):
             yield from find(told, match)
 
 
@@ -57,7 +57,7 @@ def differing_kinds(account: Account) -> int:
     """Return the kinds of values of which a fact must give one to differ from a sentence; 0 if none can."""
     kinds = account.kinds
     tells_length = kinds & NUMBER and find_length(account.text)
-    if tells_length or (kinds & RANK and account.tokens & tokens_of("anniversary_nouns")):
+    if tells_length or kinds & RANK:
         kinds |= TIME
     return kinds if kinds & NAME and has_slot(account) else kinds & ~NAME
 

@@ -45,6 +45,7 @@ class Statement:
         own: the fact that has it; None for a finished text.
         partners: the tokens of the countries that the facts are about; they tell no thing from another.
         folders: the folders of the facts that it may be about.
+        is_of_record: whether it is what fields of an entry say, and not a text.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Statement:
     own: Fact | None
     partners: frozenset[str]
     folders: frozenset[str]
+    is_of_record: bool = False
 
     @property
     def has_term(self) -> bool:
@@ -68,7 +70,7 @@ class Statement:
     @cached_property
     def told_at(self) -> Span | None:
         """Return the time of the fact, or that of the finished text if the sentence is not about the past."""
-        return self.span if self.own or not is_in_past(self.text) else None
+        return self.span if self.own or self.is_of_record or not is_in_past(self.text) else None
 
     @cached_property
     def at(self) -> Span | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from briefings.checks.claims.lengths import LengthOfTime, find_length
 from briefings.checks.claims.slots import Slot, SlotBook
-from briefings.checks.claims.things import Thing, thing_between
+from briefings.checks.claims.things import Thing, clause_around, thing_between
 from briefings.checks.claims.tokens import token
 from briefings.checks.claims.words import NUMBER, PLACE, RANK, TIME
 from briefings.checks.text.assertion import is_unasserted
@@ -24,6 +24,7 @@ __all__ = ["slot_books"]
 
 _Ranked: TypeAlias = tuple[frozenset[str], float]
 _Length: TypeAlias = "LengthOfTime | tuple[Span, Span]"
+_Count: TypeAlias = tuple[frozenset[str], float]
 _Order: TypeAlias = tuple[Thing, Thing]
 _Value = TypeVar("_Value")
 _MONTH = timedelta(days=31)
@@ -39,6 +40,7 @@ _DOER = WordPattern(
 _HOST = WordPattern(
     rf"(?:^|\s)(?P<place>{_CAPITAL})\s+(?:{{hosts_event}})\s",
 )
+_SEAT = WordPattern(rf"(?<!\w)(?:{{seat_words}})\s+(?P<place>{_CAPITAL}(?:\s{_CAPITAL})?)")
 _ORDER = WordPattern(r"(?<!\w)(?:(?P<before>{order_before})|(?P<after>{order_after}|{follows}))(?!\w)")
 _NO_ORDER = WordPattern(r"(?<!\w)(?:{not_an_order})\s*$")
 _REPEATED = WordPattern(r"(?<!\w)(?:{repetitions})(?!\w)")
@@ -51,6 +53,8 @@ def slot_books() -> tuple[SlotBook[Any], ...]:
         SlotBook(_find_same_rank, _other_time_of_rank, _may_have_rank),
         SlotBook(_find_lengths, _other_length, _may_have_length),
         SlotBook(_find_places, _other_place, _may_have_place),
+        SlotBook(_find_counts, _other_count, _may_have_count),
+        SlotBook(_find_seats, _other_seat, _may_have_seat),
         SlotBook(_find_agents, _other_agent, _may_have_agent),
         SlotBook(_find_orders, _other_order, _may_have_order),
     )
@@ -174,6 +178,58 @@ def _other_place(one: Slot[str], other: Slot[str]) -> bool:
 
 def _place_forms() -> dict[str, str]:
     return {fold(form): fold(place) for form, place in translations("place_forms")}
+
+
+def _may_have_seat(statement: Statement) -> bool:
+    return may_contain(statement.text, "seat_words")
+
+
+def _find_seats(statement: Statement) -> Iterator[Slot[str]]:
+    """Yield where a thing is, and not only where something happened to it: "it has its seat in"."""
+    seat = _SEAT.search(statement.text)
+    if not seat or is_unasserted(statement.text, seat.start()):
+        return
+    start, _ = clause_around(statement.text, seat.start())
+    thing = thing_between(statement.account, start, seat.start(), statement.partners)
+    if not thing.is_named:
+        before = clause_around(statement.text, max(0, start - 3))
+        thing = thing_between(statement.account, *before, statement.partners)
+    yield Slot(thing, fold(seat["place"]), statement.at, statement.own, seat.start("place"), seat["place"])
+
+
+def _other_seat(one: Slot[str], other: Slot[str]) -> bool:
+    is_one_time = bool(one.at and other.at and one.at.overlap(other.at))
+    return is_one_time and one.value not in other.value and other.value not in one.value
+
+
+# --- numbers ------------------------------------------------------------------------------------
+
+
+def _may_have_count(statement: Statement) -> bool:
+    return statement.account.kinds & NUMBER != 0
+
+
+def _find_counts(statement: Statement) -> Iterator[Slot[_Count]]:
+    """Yield the numbers of a sentence with what they count, each kind of thing once."""
+    account = statement.account
+    for quantity in account.quantities:
+        things = frozenset(quantity.things) - statement.partners - {"country"}
+        others = [each for each in account.quantities if each is not quantity and things & {*each.things}]
+        if (
+            things
+            and not others
+            and not quantity.is_about
+            and not is_unasserted(account.text, quantity.start)
+        ):
+            thing = Thing(statement.core.words - things, statement.core.names - things)
+            value = (things, quantity.value)
+            yield Slot(thing, value, statement.at, statement.own, quantity.start, quantity.stated)
+
+
+def _other_count(one: Slot[_Count], other: Slot[_Count]) -> bool:
+    return bool(
+        _is_same_month(one, other) and one.value[0] & other.value[0] and one.value[1] != other.value[1]
+    )
 
 
 # --- who did it ---------------------------------------------------------------------------------

@@ -29,6 +29,10 @@ _RANKED = WordPattern(
 _TIMES = WordPattern(
     rf"(?<!\w)(?:{{visit_verbs}})(?!\w).{{0,80}}?(?:{{for_the_time}})\s+(?P<word>{_WORD})\s+(?:{{time_nouns}})(?!\w)"
 )
+# "The visit of NAME was his first since 2013".
+_PREDICATE = WordPattern(
+    rf"(?<!\w)(?:{{visit_nouns}})(?!\w).{{0,80}}?\s(?:{{is_now}}|{{was_then}})\s+(?:{{possessives}}|{{person_pronouns}}|{{definite_articles}})\s+(?P<word>{_WORD})(?=\s*[,.;]|\s+(?:{{since_when}}|there|to|in)\s|\s*$)"
+)
 _ABROAD = "NATO Headquarters"
 
 
@@ -51,7 +55,7 @@ def find_wrong_visits(
     """Yield the visits that a sentence calls the first, or the first since a year, though others were before them."""
     if not may_speak_of_visits(text):
         return
-    ranked = _RANKED.search(text) or _TIMES.search(text)
+    ranked = _RANKED.search(text) or _TIMES.search(text) or _PREDICATE.search(text)
     number = _number(ranked) if ranked else 0
     if not ranked or number < 1 or is_unasserted(text, ranked.start()):
         return

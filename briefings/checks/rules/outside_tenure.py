@@ -29,6 +29,7 @@ from briefings.checks.causes import Cause, DatesOfFact, NameInFact
 from briefings.checks.context import Finding
 from briefings.checks.durations import DurationConflict
 from briefings.checks.office_conflicts import (
+    CapacityConflict,
     OfficeConflict,
     TimeOfText,
     find_office_conflicts,
@@ -209,7 +210,19 @@ def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
         ):
             if isinstance(found, OfficeConflict):
                 yield _title_finding(context, passage, found)
-            elif found.claim.verb not in _OTHER_CHECK and isinstance(found, TermConflict | DurationConflict):
+            elif isinstance(found, CapacityConflict) and fact.is_event:
+                name, tenure = context.display_name(found.person.id), found.tenures[0]
+                yield Finding(
+                    message=f"{fact.key} says {found.claim.title.text!r}, but {name} was so only as {tenure.capacity}",
+                    location=passage.location,
+                    entries=(fact, *found.tenures),
+                    hint="add the capacity to the title, or correct the tenure",
+                    related=tuple(tenure.location for tenure in found.tenures),
+                    cause=NameInFact(fact.key, found.person.id),
+                )
+            elif (restated or found.claim.verb not in _OTHER_CHECK) and isinstance(
+                found, TermConflict | DurationConflict
+            ):
                 yield Finding(
                     message=f"{fact.key} contradicts a tenure: {term_message(context, found)}",
                     location=passage.location,

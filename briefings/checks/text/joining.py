@@ -39,6 +39,8 @@ _NOUN = WordPattern(
 )
 _ANNIVERSARY = WordPattern(r"(?<!\w){anniversaries}(?!\w)")
 _MEMBER_AFTER = WordPattern(r"\s*(?:\([^()]{2,20}\)\s*)?{member_words}(?!\w)")
+# "BODY (since 1994)".
+_SINCE_BRACKET = WordPattern(r"[»”\"]?\s*\(\s*(?:{since_when})\s+")
 _NOUN_DATE = WordPattern(
     r"\s*,?\s*(?:(?:{membership_dates}|{since_when}|{date_prepositions})\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?)?$"
 )
@@ -51,6 +53,7 @@ _REPORTED = WordPattern(r"(?<!\w){reported_speech}\b")
 _OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{since_when})\s+(?:{definite_articles}\s+)?)?$")
 _YEAR_LINK = WordPattern(r"\s*,?\s+{year_links}\b")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_ELISION = re.compile(r"^[dlDL][’'](?=\w)")
 _LOOKBEHIND = 110
 _MAX_SUBJECT_WORDS = 9
 _FAR = 22
@@ -120,6 +123,10 @@ def _read_noun_claim(text: str, body: Mention, times: Sequence[NamedTime]) -> tu
     start = max(0, body.start - _LOOKBEHIND)
     noun = _NOUN.search(text[start : body.start])
     after = (_AFTER_BODY if noun else _MEMBER_AFTER).match(text, body.end)
+    if bracket := _SINCE_BRACKET.match(text, body.end):
+        time = next(_times_from(times, bracket.end()), None)
+        if time and time.start == bracket.end():
+            return JoiningClaim(body, text[: body.start].rstrip(" :,"), time, is_told=False), time.end
     if not after:
         return None
     link = _DATE_LINK if not noun or noun["member"] else _NOUN_DATE
@@ -186,7 +193,7 @@ def _times_from(times: Sequence[NamedTime], position: int) -> Iterator[NamedTime
 
 def subject_word(before: str) -> str:
     """Return the word before a verb that says who joins, without auxiliaries and adverbs; empty if there is none."""
-    words = _WORD.findall(before)
+    words = [_ELISION.sub("", word) for word in _WORD.findall(before)]
     passed = word_set("auxiliaries") | word_set("adverbs_before_verb") | word_set("was_then")
     while words and words[-1].lower() in passed:
         words.pop()

@@ -43,7 +43,7 @@ _APPOSITION = WordPattern(
 )
 _VERB_BEFORE = WordPattern(
     r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<was>{was_then})|(?P<elected>{elected}|{appointed})|(?P<began>{took_office})|(?P<ended>{left_office}))"
-    r"\s+(?:(?:{words_before_title}|{possessives}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
+    r"\s+(?:{still_words}\s+)?(?:(?:{words_before_title}|{possessives}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
     re.NOFLAG,
 )
 _TITLE_END = WordPattern(
@@ -53,6 +53,8 @@ _TITLE_END = WordPattern(
 # "NAME leads the government as Keeper": who is named first in the sentence, and no one else.
 _AS_BEFORE = WordPattern(r"(?<!\w){as_title}\s+(?:{words_before_title}\s+)?(?:{current_words}\s+)?$")
 # "The Keeper's adviser NAME" is not the Keeper.
+# "In February 2023 NAME".
+_OPENING = WordPattern(r"(?:{date_prepositions})\s+(?:\d{1,2}\s+)?(?:[^\W\d_]+\s+)?\d{4},?\s+")
 _POSSESSIVE_END = re.compile(r"(?:'s|s')$")
 # "NAME, the Keeper, also saw NAME".
 _CLOSED_APPOSITION = re.compile(r"\s*,\s+(?=[^\W\dA-ZА-Я])")
@@ -218,8 +220,10 @@ def _read_as(text: str, title: Title, people: PeopleIndex, titles: Sequence[Titl
     """Return the claim about the person who opens a sentence that goes on "as Keeper"; None if others may be meant."""
     if not _AS_BEFORE.search(text, 0, title.whole_start) or titles[0] is not title:
         return None
-    named = people.read_after(text, 0)
-    if not named or named.start:
+    opening = _OPENING.match(text)
+    begin = opening.end() if opening else 0
+    named = people.read_after(text, begin)
+    if not named or named.start != begin:
         return None
     capitals = [word for word in _WORD.finditer(text, named.end, title.whole_start) if word[0][0].isupper()]
     if any(people.read_after(text, word.start()) for word in capitals) or not _TITLE_END.match(

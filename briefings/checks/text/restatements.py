@@ -11,11 +11,22 @@ from typing import NamedTuple
 
 from briefings.checks.text.vocabulary import LANGUAGES, WordPattern, may_contain, translations
 
-__all__ = ["Restatement", "name_offices", "resolve_pronoun", "row_sentence"]
+__all__ = ["Restatement", "name_offices", "resolve_pronoun", "resolve_thing", "row_sentence"]
 
 _PRONOUN = WordPattern(
     r"\W*(?:(?P<whose>{possessive_pronouns})|(?P<who>{subject_pronouns})|(?:{definite_articles}\s+)?(?P<noun>{person_nouns}))(?=\s+(?-i:[^\W\dA-ZА-Я]))"
 )
+_THING = WordPattern(
+    r"\W*(?:(?P<country>(?:{definite_articles}\s+)?{country_nouns})(?=\s+(?:{joining}|{taking_part}|{leaving})(?!\w))"
+    r"|(?:(?P<it>{thing_pronouns})|(?:{definite_articles})\s+(?P<noun>(?-i:[^\W\dA-ZА-Я])[\w-]+))(?=\s+(?:{thing_deeds})(?!\w)))"
+)
+_JOINED_IT = WordPattern(r"(?<!\w)(?:{joining}|{leaving})\s+(?P<it>it)(?!\w)")
+_DIGIT = re.compile(r"\d")
+# "NAME's presidency of Utopia ended".
+_OFFICE_TERM = WordPattern(
+    r"[’']s?\s+(?P<term>{office_term_words})(?P<whose>\s+of\s+(?-i:[A-Z])[\w-]+)?\s+(?:(?P<ends>{term_ends})|{term_begins})(?!\w)"
+)
+_OFFICE_VERB = WordPattern(r"\s+{office_verbs}(?!\w)(?!\s+as\b)")
 _OWNER_AFTER = WordPattern(r"\s+(?:{owner_links}|{since_when}|{relative_pronouns})\s")
 _ROW = re.compile(r"\s*(?P<label>[^\W\d_][\w’' /()-]{1,40}?)\s*[:|]\s*(?P<value>\S.*?)\s*\|?\s*$")
 _YEARS = re.compile(
@@ -65,7 +76,34 @@ def resolve_pronoun(text: str, name: str) -> Restatement | None:
     found = _PRONOUN.match(text)
     if not found or (found["noun"] and _OWNER_AFTER.match(text, found.end())):
         return None
+    if found["noun"] and (verb := _OFFICE_VERB.match(text, found.end())):
+        return _replace(text, 0, verb.end(), f"{name}{verb[0]} as {found['noun']}")
     return _replace(text, 0, found.end(), f"{name}’s" if found["whose"] else name)
+
+
+def resolve_thing(text: str, thing: str, country: str, body: str) -> Restatement | None:
+    """Return a sentence that opens with a word for a thing, with the thing in its place: "It opened in 2017".
+
+    Args:
+        text: the sentence.
+        thing: what the sentence before it is about; empty if that is not known.
+        country: the country that the text is about; empty if it is about several.
+        body: the only body that the sentence before it names; empty if it names none or several.
+    """
+    found = _THING.match(text) if _DIGIT.search(text) else None
+    if not found:
+        return None
+    if found["country"]:
+        if not country:
+            return None
+        joined = _JOINED_IT.search(text) if body else None
+        if joined:
+            text = text[: joined.start("it")] + body + text[joined.end("it") :]
+        return _replace(text, found.start("country"), found.end("country"), country)
+    noun = found["noun"]
+    if not thing or (noun and not re.search(rf"(?<!\w){re.escape(noun)}(?!\w)", thing, re.IGNORECASE)):
+        return None
+    return _replace(text, 0, found.end(), thing)
 
 
 def row_sentence(text: str, subject: str, title: str) -> Restatement | None:
@@ -112,6 +150,10 @@ def _row_labels() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def name_offices(text: str) -> Restatement | None:
     """Return a sentence with the office in place of the institution that someone leads: "headed the foreign ministry"."""
+    if "’s" in text.replace("'", "’") and (term := _OFFICE_TERM.search(text)):
+        title = next(title for word, title in translations("office_terms") if word == term["term"].lower())
+        verb = "ceased to be" if term["ends"] else "became"
+        return _replace(text, term.start(), term.end(), f" {verb} {title}{term['whose'] or ''}")
     if not may_contain(text, "institution_words"):
         return None
     for pattern, verbs, institutions in _institution_patterns():

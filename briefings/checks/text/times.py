@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.dates import YEAR
 from briefings.checks.text.spelling import fold
-from briefings.checks.text.vocabulary import LANGUAGES, phrases
+from briefings.checks.text.vocabulary import LANGUAGES, phrases, translations
 from briefings.model import locales
 from briefings.model.dates import PartialDate, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["NamedTime", "find_times", "has_digit", "most_exact"]
 
 _ISO = rf"(?P<iso>{YEAR}-\d\d-\d\d)(?![\d-])"
 _NUMERIC = rf"(?P<d>\d\d?)[./](?P<m>\d\d?)[./](?P<y>{YEAR})(?!\d)"
 _MONTHS_PER_YEAR = 12
+_FAR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,20 @@ class NamedTime:
         end: position after the last character.
         text: as written.
         when: the date; None for a day that does not exist, such as 31 June.
+        part: the days of a part of a year, or of a decade: "the summer of 2006", "the 1990s"; None for a date.
     """
 
     start: int
     end: int
     text: str
     when: PartialDate | None
+    part: Span | None = None
 
     @property
     def span(self) -> Span | None:
         """Return its days; None if it does not exist."""
+        if self.part:
+            return self.part
         return Span(self.when.first_day, self.when.last_day) if self.when else None
 
 
@@ -70,10 +75,45 @@ def _find_times(text: str, day: date | None) -> tuple[NamedTime, ...]:
     pattern, months = _pattern()
     times = []
     for match in pattern.finditer(text):
+        if match["decade"]:
+            first = int(match["decade"])
+            decade = Span(date(first, 1, 1), date(first + 9, 12, 31))
+            times.append(NamedTime(match.start(), match.end(), match[0], PartialDate(first), decade))
+            continue
         written = _to_date(match, months, day)
         if written is not _NO_TIME:
             times.append(NamedTime(match.start(), match.end(), match[0], written))
-    return tuple(times)
+    return tuple(_with_parts(text, times))
+
+
+def _with_parts(text: str, times: Sequence[NamedTime]) -> Iterator[NamedTime]:
+    """Yield times, and in place of a year the part of it that the words before name: "the first half of 2006"."""
+    pattern, days = _part_pattern()
+    for time in times:
+        before = (
+            pattern.search(text, max(0, time.start - _FAR), time.start)
+            if time.when and not time.part
+            else None
+        )
+        if before is None or time.when is None or time.when.month:
+            yield time
+            continue
+        first, last = next(days for word, days in days if word.fullmatch(before["part"]))
+        year = time.when.year
+        part = Span(date.fromisoformat(f"{year}-{first}"), date.fromisoformat(f"{year}-{last}"))
+        start = before.start("part")
+        yield NamedTime(start, time.end, text[start : time.end], time.when, part)
+
+
+@cache
+def _part_pattern() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], tuple[str, str]], ...]]:
+    """Return a pattern for the words for a part of a year before a year, and the days that each means."""
+    pairs = translations("year_parts")
+    words = "|".join(f"(?:{word})" for word, _ in pairs).replace(" ", r"\s+")
+    return re.compile(rf"(?<!\w)(?P<part>{words})(?:\s+|[’'])$", re.IGNORECASE), tuple(
+        (re.compile(word.replace(" ", r"\s+"), re.IGNORECASE), (days.split()[0], days.split()[1]))
+        for word, days in pairs
+    )
 
 
 def most_exact(times: Sequence[NamedTime]) -> Sequence[NamedTime]:
@@ -133,11 +173,12 @@ def _pattern() -> tuple[re.Pattern[str], Mapping[str, int]]:
             names |= dict.fromkeys(written, number)
             months |= {fold(name): number for name in written}
     month = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
-    suffixes = "|".join(phrases("day_suffixes"))
+    suffixes, decades = ("|".join(phrases(key)) for key in ("day_suffixes", "decade_suffixes"))
     return re.compile(
         rf"{_ISO}|(?<![\d.])(?:{_NUMERIC})"
         rf"|(?<![\w.])(?P<day>\d\d?)(?:{suffixes})?[\s\u00a0]+(?:of\s+)?(?P<month>{month})\b\.?(?:,?[\s\u00a0]+(?:of\s+)?(?P<year>{YEAR})(?!\d))?"
         rf"|(?<!\w)(?P<month2>{month})\b\.?(?:[\s\u00a0]+(?P<day2>\d\d?)(?:{suffixes})?(?!\d))?(?:,?[\s\u00a0]+(?P<year2>{YEAR})(?!\d))?"
+        rf"|(?<![\w.,/-])(?P<decade>(?:1[89]|20)\d0)(?:{decades})(?!\w)"
         rf"|(?<![\w.,/-])(?P<only>{YEAR})(?![\w/]|[.,]\d)",
         re.IGNORECASE,
     ), months

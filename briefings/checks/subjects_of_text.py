@@ -1,0 +1,78 @@
+"""The people and things that the sentences of a text are about, so that later words for them can be read as their names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefings.checks.text.restatements import resolve_pronoun, resolve_thing, row_sentence
+from briefings.checks.text.times import find_times
+from briefings.checks.text.vocabulary import WordPattern
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefings.checks.context import CheckContext
+    from briefings.checks.text.restatements import Restatement
+
+__all__ = ["SubjectsOfText"]
+
+_LONGEST_HEADING = 60
+_MOST_PEOPLE = 3
+_NOT_A_HEADING = re.compile(r"[:;|\t]|[.!?…][”’»\"')\]]*$")
+# What a sentence is about: the words before its first verb, without a time before them.
+_OPENING = WordPattern(
+    r"\W*(?:(?:{date_prepositions})\s+[^,]{3,30},\s+)?(?P<thing>(?:{definite_articles}\s+)?[^,;:.]{3,70}?)\s+(?:{thing_verbs}|{is_now}|{was_then})(?!\w)"
+)
+
+
+class SubjectsOfText:
+    """The subjects of the sentences of a text so far."""
+
+    def __init__(self, context: CheckContext, partners: Sequence[str]) -> None:
+        """Begin a text that is about some partners."""
+        self._context = context
+        self._country = context.display_name(partners[0]) if len(partners) == 1 else ""
+        self._people: tuple[str, ...] = ()
+        self._thing = self._body = self._topic = self._title = ""
+
+    def readings(self, text: str) -> list[Restatement]:
+        """Return a sentence with a name in place of its first word, for each person or thing that this may mean."""
+        people = [found for name in self._people if (found := resolve_pronoun(text, name))]
+        if people:
+            return people
+        thing = resolve_thing(text, self._thing, self._country, self._body)
+        return [thing] if thing else []
+
+    def row(self, text: str) -> Restatement | None:
+        """Return a row of a table of data as a sentence about the topic of the table; None for other text."""
+        return row_sentence(text, self._topic, self._title) if self._topic else None
+
+    def remember(self, text: str) -> None:
+        """Remember whom and what a sentence is about."""
+        named = [one for one in self._context.people_in(text) if one.subject.ids]
+        if named:
+            self._people = tuple(dict.fromkeys(text[one.start : one.end] for one in named))
+            if len(self._people) > _MOST_PEOPLE:
+                self._people = ()
+        opening = _OPENING.match(text)
+        if opening and not any(one.start < opening.end("thing") for one in named):
+            self._thing = opening["thing"]
+        bodies = {
+            mention.entity.id: text[mention.start : mention.end] for mention in self._context.names.find(text)
+        }
+        bodies = {id_: name for id_, name in bodies.items() if name not in self._people}
+        self._body = next(iter(bodies.values())) if len(bodies) == 1 else ""
+        self._remember_topic(text)
+
+    def _remember_topic(self, text: str) -> None:
+        """Remember what the table of data is about that a short line opens, and the office of that person."""
+        if len(text) > _LONGEST_HEADING or _NOT_A_HEADING.search(text):
+            if ":" not in text and "|" not in text:
+                self._topic = self._title = ""
+            return
+        title = next(self._context.titles.find(text), None)
+        if self._topic and title:
+            self._title = text[title.whole_start : title.whole_end]
+        elif not find_times(text):
+            self._topic, self._title = text.strip(), ""
