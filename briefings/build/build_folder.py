@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build.lock import LOCK_FILE
+from briefings.loading.captures import CAPTURES_FOLDER
 from briefings.loading.files import write_atomic
+from briefings.loading.journals import EDITIONS_FOLDER
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.project import BUILD_FOLDER, FACTS_FOLDER, HOUSE_FILE, HOUSE_RECORD, TEMPLATES_FOLDER
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from briefings.project import Project
 
 __all__ = ["check_build_folder", "claim_build_folder"]
+
+_PARTS = frozenset({FACTS_FOLDER, TEMPLATES_FOLDER, EDITIONS_FOLDER, CAPTURES_FOLDER})
+"""The folders of a project that are never build folders, also while they are empty or missing."""
 
 
 def check_build_folder(project: Project, output: Path, house: House) -> None:
@@ -67,8 +72,10 @@ def _why_not(project: Project, output: Path) -> str:
     for root in roots:
         if folder.is_relative_to(root):
             top = root / folder.relative_to(root).parts[0]
-            if top.name in {FACTS_FOLDER, TEMPLATES_FOLDER} or not _may_be_output(top):
+            if top.name in _PARTS or not _may_be_output(top):
                 return f"{top.name} is a part of the project"
+    if above := next((parent for parent in folder.parents if (parent / HOUSE_RECORD).is_file()), None):
+        return f"{above.name} is a build folder, whose content builds replace"
     neighbour = next((parent for parent in folder.parents if (parent / HOUSE_FILE).is_file()), None)
     if (folder.parent / FACTS_FOLDER).is_dir():
         neighbour = folder.parent

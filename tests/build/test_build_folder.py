@@ -23,7 +23,19 @@ def refusal(project: Path, output: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", [".", "..", "facts", "facts/zubrowka", "templates", "tests", "tests/new", ".git"]
+    "name",
+    [
+        ".",
+        "..",
+        "facts",
+        "facts/zubrowka",
+        "templates",
+        "tests",
+        "tests/new",
+        ".git",
+        "editions",
+        "captures/x",
+    ],
 )
 def test_parts_of_the_project_are_no_place_for_notes(project: Path, name: str) -> None:
     """What has other files of the project is refused, whether a build would hurt it now or later."""
@@ -47,6 +59,14 @@ def test_other_folders_are_places_for_notes(project: Path, tmp_path: Path) -> No
     for folder in (project / "out/notes", project / "empty", project / "empty", tmp_path / "elsewhere"):
         build(project, output=folder, formats=("md",))
         assert (folder / "internal/zubrowka/zubrowka.en.md").is_file()
+
+
+def test_a_folder_in_a_build_folder_is_refused(project: Path) -> None:
+    """A build would take it for the notes of an audience that the house no longer has."""
+    build(project, formats=("md",))
+    before = sorted(project.rglob("*"))
+    assert refusal(project, project / "build/internal/zubrowka").endswith("whose content builds replace")
+    assert sorted(project.rglob("*")) == before
 
 
 def test_the_folder_of_another_project_is_refused(project: Path, tmp_path: Path) -> None:
