@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import IO, TYPE_CHECKING
+from io import FileIO
+from typing import TYPE_CHECKING
+
+from briefings.loading.files import writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,13 +30,13 @@ def hold_lock(path: Path, on_wait: Callable[[str], None]) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with _open_lock(path) as file:
         if not _lock(file, wait=False):
-            process = file.read().strip() or "unknown"
+            process = file.read().decode("ascii", "replace").strip() or "unknown"
             on_wait(f"waiting for another build in this folder (process {process})")
             _lock(file, wait=True)
-        file.seek(0)
-        file.truncate()
-        file.write(f"{os.getpid()}\n")
-        file.flush()
+        with writing(path):
+            file.seek(0)
+            file.truncate()
+            file.write(f"{os.getpid()}\n".encode())
         yield
 
 
@@ -49,13 +52,13 @@ def try_lock(path: Path) -> Iterator[bool]:
         yield _lock(file, wait=False)
 
 
-def _open_lock(path: Path) -> IO[str]:
-    """Open a lock file; a link in its place could lead anywhere and is refused."""
+def _open_lock(path: Path) -> FileIO:
+    """Open a lock file, unbuffered; a link in its place could lead anywhere and is refused."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-    return os.fdopen(handle, "r+", encoding="ascii", errors="replace")
+    return FileIO(handle, "r+")
 
 
-def _lock(file: IO[str], *, wait: bool) -> bool:
+def _lock(file: FileIO, *, wait: bool) -> bool:
     """Lock a file, and return whether that was possible; without waiting it is not while another process holds it."""
     try:
         import fcntl  # noqa: PLC0415 - not on every system; without it the last build wins

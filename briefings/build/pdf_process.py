@@ -15,8 +15,10 @@ import subprocess
 import sys
 import tempfile
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefings.loading.files import file_problem
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 
 if TYPE_CHECKING:
@@ -40,11 +42,15 @@ def typeset(job: Job) -> PdfResult:
 
     Raises:
         EnvironmentMissingError: if PDF can't be made here.
-        BriefingsError: if the note or its style has errors, or took too long or too much memory.
+        BriefingsError: if the note or its style has errors, or took too long or too much memory, or if the disk is full.
     """
-    # The child is killed, so whatever it leaves in the temporary folder goes with this one.
-    with tempfile.TemporaryDirectory(prefix="briefings-", ignore_cleanup_errors=True) as folder:
-        result = _typeset_in_fork(job, folder) if can_fork() else _typeset_in_new_process(job, folder)
+    temporary = Path(tempfile.gettempdir())
+    try:
+        # The child is killed, so whatever it leaves in the temporary folder goes with this one.
+        with tempfile.TemporaryDirectory(prefix="briefings-", ignore_cleanup_errors=True) as folder:
+            result = _typeset_in_fork(job, folder) if can_fork() else _typeset_in_new_process(job, folder)
+    except OSError as error:
+        raise BriefingsError([file_problem(error, temporary)]) from error
     if isinstance(result, BriefingsError):
         raise result
     return result
@@ -153,6 +159,8 @@ def _render_within_limits(job: Job) -> PdfResult | BriefingsError:
         return _check_size(job, pdf.render(job.brief, job.style, job.fonts, job.embedded))
     except BriefingsError as error:
         return error
+    except OSError as error:
+        return BriefingsError([file_problem(error, Path(tempfile.gettempdir()).parent)])
     except MemoryError:
         return _typesetting_error(job, f"took more than {job.memory_limit_bytes >> 20} MiB of memory")
     except RecursionError:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
+from io import FileIO
 from typing import TYPE_CHECKING
 
+import pytest
+
+from briefings.build import lock
 from briefings.build.lock import hold_lock, try_lock
+from briefings.loading.files import UnwritableFileError
 from tests.support.builds import REPOSITORY
 
 if TYPE_CHECKING:
@@ -100,3 +106,15 @@ def test_a_lock_that_another_process_holds_is_not_waited_for(tmp_path: Path) -> 
         holder.communicate("\n")
     with try_lock(tmp_path / "no folder/lock") as is_held:
         assert not is_held
+
+
+def test_a_lock_on_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message has the file, though the system does not say it."""
+
+    class FullDisk(FileIO):
+        def write(self, _data: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(lock, "FileIO", FullDisk)
+    with pytest.raises(UnwritableFileError, match="lock"), hold_lock(tmp_path / "lock", print):
+        pass

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import faulthandler
 import os
+import re
 import tempfile
 import time
 from concurrent.futures import Executor
@@ -170,6 +172,20 @@ def test_a_child_that_fails_is_named(
         ("typesetting-bound", f"typesetting zubrowka {what}")
     ]
     assert "Traceback" not in capfd.readouterr().err
+
+
+def fill_the_disk(*_: object) -> bytes:
+    """Fail as a full disk does."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_is_said_as_everywhere(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a fault neither of the note nor of its style."""
+    use_start_method("fork", monkeypatch)
+    monkeypatch.setattr(pdf, "render", fill_the_disk)
+    place = re.escape(tempfile.gettempdir())
+    with pytest.raises(BriefingsError, match=rf"error\[unwritable-file\]: {place}: No space left on device"):
+        typeset(job)
 
 
 @pytest.mark.parametrize("child", ["import os; os._exit(3)", "import ctypes; ctypes.string_at(0)"])
