@@ -71,9 +71,10 @@ PLACELESS = frozenset(
         "unknown-subject",
         "no-partner",
         "no-subject",
+        "not-current",
     }
 )
-"""What the command line asks for and the facts lack: its place is the command line."""
+"""What the command line asks for, and the facts lack or the notes on disk no longer say: its place is the command line."""
 PATIENCE_SECONDS = 8
 """How long a command may use the processor; it may wait for other processes ten times as long."""
 
