@@ -32,6 +32,10 @@ _LOAD_SCRIPT = (
     "    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)"
 )
 _WITHOUT_GATE = "from briefings.build.gate import Gate; Gate.find_withheld = lambda *_: (); "
+_WITHOUT_RULE = (
+    "from briefings.checks import engine; "
+    "engine.CHECKS = {code: check for code, check in engine.CHECKS.items() if code != 'told-otherwise'}; "
+)
 _READ_SCRIPT = "import pathlib; from briefings.factbase.load import load; load(pathlib.Path())"
 _TYPST_SCRIPT = "import sys, typst; typst.compile(sys.argv[1], sys.argv[3], root='.', sys_inputs={'partner': sys.argv[2]})"
 
@@ -328,20 +332,28 @@ def measure_checks(lab: Lab) -> Iterator[Row]:
     yield ratio_row(case, peer, measurements["warm"], measurements["yaml"], 0.3)
     yield ratio_row(f"{case}, one file changed", peer, measurements["edited"], measurements["yaml"])
 
-    def check_without_cache() -> Measurement:
-        """Delete the cached results, and time `check`."""
-        (site.root / "build" / STATE_FILE).unlink()
-        return lab.time_briefings(site, "check")
+    def check_without_cache(setup: str = "") -> Measurement:
+        """Delete the cached results, and time `check`, after some code."""
+        (site.root / "build" / STATE_FILE).unlink(missing_ok=True)
+        return lab.time_python("-c", setup + START_SCRIPT, "check", folder=site.root)
 
     cold = run_interleaved(
         lab.scale.rounds,
         {
             "checked": check_without_cache,
+            "unread": lambda: check_without_cache(_WITHOUT_RULE),
             "read": lambda: lab.time_python("-c", _READ_SCRIPT, folder=site.root),
         },
     )
     yield ratio_row(
         f"cold `check`, {len(site.ids)} partners", "reading them", cold["checked"], cold["read"], 2.0
+    )
+    yield ratio_row(
+        f"cold `check`, {len(site.ids)} partners",
+        "the same without the rule `told-otherwise`",
+        cold["checked"],
+        cold["unread"],
+        1.1,
     )
 
 
