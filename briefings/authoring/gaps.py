@@ -149,7 +149,7 @@ class _GapFinder:
         ]
         for role in self.house.roles.their_side if self.house.roles else ():
             if not any(role in post.roles and post.partner == self.partner_id for post in posts):
-                hint = f"add a post with `role: {role}` and `partner: {self.partner_id}` to a file in facts/{self.partner_id}/"
+                hint = f"`briefings add post {self.partner_id} --role {role} --title TITLE`, or a post with `role: {role}` and `partner: {self.partner_id}` in facts/{self.partner_id}/"
                 message = f"the partner has no post with the role {role!r}"
                 yield self._gap_at("no-post", message, None, hint)
         for role in self.house.roles.our_side if self.house.roles else ():
@@ -196,7 +196,7 @@ class _GapFinder:
             hint = "add evidence with a later `attests:`, or the tenure of the successor"
             yield self._gap_at("holder-overdue", f"the holder of {title} {problem}", tenure.location, hint)
         else:
-            hint = f"add a tenure: `post: {post.id}`, `holder:` (or `vacant: yes`), `valid:`, `evidence:`"
+            hint = f"`briefings add tenure --post {post.id} --holder NAME --valid START/ --evidence SOURCE`, with `--vacant yes` for no holder"
             yield self._gap_at("no-holder", f"the holder of {title} is unknown", post.location, hint)
 
     # --- relations between the two sides ----------------------------------------------------------
@@ -212,7 +212,7 @@ class _GapFinder:
             and self._has_happened(fact)
         ]
         last_contact = max((end for end in ends if end <= self.day), default=None)
-        hint = f"add an entry to `contacts:` with `on:`, `form:`, `with: {self.house.side}`, `theirs:`, `topics:`, `evidence:`"
+        hint = f"`briefings add contact {self.partner_id} --on DAY --form FORM --with {self.house.side} --theirs NAME --topic TOPIC --evidence SOURCE`"
         if last_contact is None:
             yield self._gap_at("no-contact", "no contact is on record", None, hint)
         elif self.house.review_periods["contact"].add_to(last_contact) <= self.day:
@@ -231,7 +231,7 @@ class _GapFinder:
         if not frameworks:
             over = self._last_over(fact for fact in self.facts if isinstance(fact, Membership | Agreement))
             message = "no framework or agreement is on record"
-            hint = "add an entry to `memberships:` with `framework:`, `valid:`, `evidence:`, or one to `agreements:`"
+            hint = f"`briefings add membership {self.partner_id} --framework ID --valid START/ --evidence SOURCE`, or `briefings add agreement`"
             if over:
                 message = f"each framework and agreement is over, {over.id} was the last"
                 hint = "add what followed, if anything did"
@@ -261,7 +261,7 @@ class _GapFinder:
         if not any(isinstance(fact, Statement) and self._may_hold(fact) for fact in self.facts):
             over = self._last_over(fact for fact in self.facts if isinstance(fact, Statement))
             message = "each background statement is over" if over else "no background statement is on record"
-            hint = "add an entry to `statements:` with `on:` or `valid:`, `text:`, `evidence:`"
+            hint = f"`briefings add statement {self.partner_id} --on DAY --text TEXT --evidence SOURCE`, or `--valid` for a state"
             yield self._gap_at("no-background", message, over.location if over else None, hint)
         if not any(fact.headline for fact in self.facts):
             hint = "give the most important facts a `headline:` of three to six words"
@@ -278,9 +278,7 @@ class _GapFinder:
             if area.id not in covered_areas:
                 past = (fact for fact in self.facts if isinstance(fact, Cooperation) and fact.area == area.id)
                 over = self._last_over(past)
-                hint = (
-                    f"add an entry to `cooperation:` with `area: {area.id}`, `valid:`, `text:`, `evidence:`"
-                )
+                hint = f"`briefings add cooperation {self.partner_id} --area {area.id} --valid START/ --text TEXT --evidence SOURCE`"
                 name = self._name_of(area)
                 message = (
                     f"the cooperation on {name} is over" if over else f"no cooperation on {name} is on record"
@@ -312,7 +310,7 @@ class _GapFinder:
             return
         over = self._last_over(figures)
         message = f"each figure is over, {over.id} was the last" if over else "no figure is on record"
-        hint = "add an entry to `figures:` with `name:`, `value:`, `valid:`, `evidence:`"
+        hint = f"`briefings add figure {self.partner_id} --name NAME --value VALUE --valid YEAR --evidence SOURCE`"
         yield self._gap_at("no-figure", message, over.location if over else None, hint)
 
     def find_source_gaps(self) -> Iterator[Diagnostic]:

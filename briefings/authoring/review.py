@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import enum
 import itertools
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.authoring.fact_titles import dated_title
 from briefings.authoring.proposal_details import ProposalWords
 from briefings.authoring.proposal_doubts import find_doubts
 from briefings.build.audiences import readable_store
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from briefings.project import Project
 
 __all__ = [
+    "HOW_TO_CONFIRM",
     "DueFact",
     "ReviewState",
     "count_summary",
@@ -58,6 +61,7 @@ class DueFact:
         details: what a proposal says and changes, in lines; none for other facts.
         new: the people and posts that a proposal brings.
         doubts: why to look at a proposal first, in lines.
+        title: what an accepted fact says, in words.
     """
 
     fact: Fact
@@ -68,6 +72,7 @@ class DueFact:
     details: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    title: str = ""
 
 
 def list_due_facts(
@@ -120,7 +125,14 @@ def due_facts(
         if not partner_ids or set(partner_ids) & set(concerned):
             dependent_points = tuple(key for key, basis in points if fact.key in basis)
             found.append(
-                DueFact(fact, state, since_day, talking_points=dependent_points, partner_ids=concerned)
+                DueFact(
+                    fact,
+                    state,
+                    since_day,
+                    talking_points=dependent_points,
+                    partner_ids=concerned,
+                    title=dated_title(store, fact, day),
+                )
             )
     return sorted(found, key=_sort_key)
 
@@ -193,6 +205,13 @@ _SINCE_TEXTS = {
 }
 
 
+HOW_TO_CONFIRM = (
+    "To confirm one, add a newer source to its `evidence:`, as `{source: ID, attests: DAY}`; "
+    "or record that you checked it: `briefings review --by NAME FACT`."
+)
+_LONGEST_TITLE = 100
+
+
 def count_summary(facts: Sequence[DueFact]) -> str:
     """Count the due facts by state, in one line."""
     counts = {state: sum(due_fact.state is state for due_fact in facts) for state in ReviewState}
@@ -232,9 +251,10 @@ def _proposal_lines(due_fact: DueFact) -> Iterator[str]:
 
 
 def _fact_lines(due_fact: DueFact) -> Iterator[str]:
-    """Yield the lines of an accepted fact: why it is due, what rests on it, and its place."""
+    """Yield the lines of an accepted fact: what it says, why it is due, what rests on it, and its place."""
     fact, points = due_fact.fact, due_fact.talking_points
-    line = f"  {fact.key}: {_reason(due_fact)}"
+    yield f"  {fact.key}: {textwrap.shorten(due_fact.title, _LONGEST_TITLE, placeholder=' ...')}"
+    line = f"    {_reason(due_fact)}"
     if points:
         line += f"; {', '.join(points)} {'rests' if len(points) == 1 else 'rest'} on it"
     if len(due_fact.partner_ids) > 1:
@@ -253,6 +273,7 @@ def due_fact_data(facts: Iterable[DueFact]) -> list[dict[str, object]]:
     return [
         {
             "fact": due_fact.fact.key,
+            "title": due_fact.title,
             "state": due_fact.state.value,
             "since": due_fact.since_day.isoformat() if due_fact.since_day else None,
             "lines": due_fact.talking_points,

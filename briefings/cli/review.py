@@ -69,7 +69,14 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     """
     from briefings.authoring.entry_findings import find_errors_about
     from briefings.authoring.proposals import accept_proposals, reject_proposals
-    from briefings.authoring.review import count_summary, due_fact_data, due_fact_lines, list_due_facts
+    from briefings.authoring.review import (
+        HOW_TO_CONFIRM,
+        ReviewState,
+        count_summary,
+        due_fact_data,
+        due_fact_lines,
+        list_due_facts,
+    )
     from briefings.authoring.review_records import record_review
 
     day = as_of or clock.today()
@@ -95,6 +102,8 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         return
     due_facts = list_due_facts(find_project(folder), day, name, all_states=everything, audience=audience)
     print_report(format_, due_fact_lines(due_facts), due_fact_data(due_facts), count_summary(due_facts))
+    if format_ == "text" and any(due_fact.state is ReviewState.OVERDUE for due_fact in due_facts):
+        print_message(HOW_TO_CONFIRM)
 
 
 def _print_accepted(acceptance: Acceptance) -> None:

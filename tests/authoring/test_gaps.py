@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from briefings.model.diagnostics import BriefingsError
 from briefings.project import Project
 from tests.support.authoring import PARTNER_DAY, add_to_project
 from tests.support.builds import replace_once, run_briefings
+from tests.support.commands import run_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -153,3 +155,21 @@ def test_the_commands(project: Path) -> None:
     )
     assert len(data) == told.stdout.count(": info[")
     assert data[0]["location"] == {"path": "facts/grand-fenwick/partner.yaml", "line": 5, "column": 3}
+
+
+def test_the_commands_in_hints_have_the_options_that_they_name(project: Path) -> None:
+    """A new partner lacks everything; each `briefings add` in a hint is a command, with options that it has."""
+    add_to_project(project)
+    found = find_gaps(Project(project, project), "uzbekistan", PARTNER_DAY)
+    commands = [each for gap in found for each in re.findall(r"`briefings add (\w+)([^`]*)`", gap.hint)]
+    assert {kind for kind, _ in commands} >= {
+        "post",
+        "contact",
+        "membership",
+        "statement",
+        "cooperation",
+        "figure",
+    }
+    for kind, words in commands:
+        help_text = run_line(f"add {kind} --help").out
+        assert not [option for option in re.findall(r"--[\w-]+", words) if f"{option} " not in help_text]
