@@ -257,4 +257,16 @@ def _find_todos(project: Project, folders: Iterable[str]) -> Iterator[Diagnostic
                     if match := _TODO_COMMENT.search(line):
                         start = max(match.start(1), match.start(2))
                         location = Location(path.relative_to(project.root).as_posix(), number, start + 1)
-                        yield Diagnostic("to-do", line[start:].strip(), location, Severity.INFO)
+                        yield Diagnostic("to-do", _todo_in_words(line[start:]), location, Severity.INFO)
+
+
+def _todo_in_words(words: str) -> str:
+    """Return what a TODO asks for, in words.
+
+    >>> _todo_in_words("TODO who holds them."), _todo_in_words("TODO, lang: en, form: formal}]")
+    ('to write: who holds them.', 'to write: a text (lang: en, form: formal)')
+    """
+    rest = words.removeprefix("TODO").strip(" ,:\"'")
+    if ": " not in words or words.startswith("TODO "):
+        return f"to write: {rest or 'a text'}"
+    return f"to write: a text ({rest.rstrip('}]')})"

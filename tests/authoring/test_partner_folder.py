@@ -36,7 +36,7 @@ def test_what_is_to_be_written_is_counted(project: Path) -> None:
     ]
     assert (
         found[0].message
-        == "TODO the formal name, which is printed in the list of parties, and the adjective:"
+        == "to write: the formal name, which is printed in the list of parties, and the adjective"
     )
     assert {each.severity for each in found} == {Severity.INFO}
 

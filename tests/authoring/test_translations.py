@@ -87,7 +87,7 @@ def test_frames_keep_the_layout_and_are_left_out_of_notes(bilingual_project: Pat
     assert run.code == 0, run.err
     assert without_marks(bilingual_project) == FRAMED
     assert load(bilingual_project).facts == facts
-    assert run_line("check --info").out.count("info[to-do]: TODO, of: ") >= 5
+    assert run_line("check --info").out.count("info[to-do]: to write: a text (of: ") >= 5
 
 
 def test_words_in_a_frame_are_a_bound_translation(bilingual_project: Path) -> None:
