@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefings.checks.text.restatements import resolve_pronoun, resolve_thing, row_sentence
+from briefings.checks.text.restatements import opening_noun, resolve_pronoun, resolve_thing, row_sentence
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern
+from briefings.model.entities import Post
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,16 +34,29 @@ class SubjectsOfText:
         """Begin a text that is about some partners."""
         self._context = context
         self._country = context.display_name(partners[0]) if len(partners) == 1 else ""
-        self._people: tuple[str, ...] = ()
+        self._people: tuple[tuple[str, frozenset[str]], ...] = ()
         self._thing = self._body = self._topic = self._title = ""
 
     def readings(self, text: str) -> list[Restatement]:
         """Return a sentence with a name in place of its first word, for each person or thing that this may mean."""
-        people = [found for name in self._people if (found := resolve_pronoun(text, name))]
+        people = [
+            found
+            for name, ids in self._people
+            if (found := resolve_pronoun(text, name)) and self._may_be(text, ids)
+        ]
         if people:
             return people
         thing = resolve_thing(text, self._thing, self._country, self._body)
         return [thing] if thing else []
+
+    def _may_be(self, text: str, ids: frozenset[str]) -> bool:
+        """Return whether the noun that opens a sentence fits an office that one of some people has or had."""
+        noun = opening_noun(text)
+        posts = {tenure.post for id_ in ids for tenure in self._context.store.tenures_by_holder.get(id_, ())}
+        titles = [
+            name.text.lower() for post in posts for name in self._context.store.entity(Post, post).names
+        ]
+        return not noun or any(noun in title for title in titles)
 
     def row(self, text: str) -> Restatement | None:
         """Return a row of a table of data as a sentence about the topic of the table; None for other text."""
@@ -52,7 +66,7 @@ class SubjectsOfText:
         """Remember whom and what a sentence is about."""
         named = [one for one in self._context.people_in(text) if one.subject.ids]
         if named:
-            self._people = tuple(dict.fromkeys(text[one.start : one.end] for one in named))
+            self._people = tuple(dict.fromkeys((text[one.start : one.end], one.subject.ids) for one in named))
             if len(self._people) > _MOST_PEOPLE:
                 self._people = ()
         opening = _OPENING.match(text)
@@ -61,7 +75,7 @@ class SubjectsOfText:
         bodies = {
             mention.entity.id: text[mention.start : mention.end] for mention in self._context.names.find(text)
         }
-        bodies = {id_: name for id_, name in bodies.items() if name not in self._people}
+        bodies = {id_: name for id_, name in bodies.items() if name not in dict(self._people)}
         self._body = next(iter(bodies.values())) if len(bodies) == 1 else ""
         self._remember_topic(text)
 

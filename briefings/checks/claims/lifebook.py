@@ -81,7 +81,11 @@ class LifeBook:
 
     def read_acts(self, text: str, span: Span | None, own: Fact | None) -> Iterator[LifeConflict]:
         """Yield what a sentence has someone do after the death that an earlier one, or a fact, dates."""
-        deaths = [(claim, fact) for claim, fact in self._known if claim.relation == DIED and fact is not own]
+        deaths = [
+            (claim, fact)
+            for claim, fact in self._known
+            if claim.relation == DIED and (fact is None or fact is not own)
+        ]
         times = [time.span for time in find_times(text) if time.span] if deaths else []
         when = times[0] if len(times) == 1 else (None if times or own is None else span)
         for person in self._context.people_in(text) if deaths and when else ():

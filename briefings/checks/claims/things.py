@@ -45,6 +45,9 @@ class Thing:
         """
         if not (self.is_named and other.is_named):
             return False
+        documents = tokens_of("document_nouns")  # an office is not the agreement on it
+        if (self.words & documents) != (other.words & documents):
+            return False
         small, large = sorted((self, other), key=lambda thing: len(thing.words))
         missing, shared = small.words - large.words, small.words & large.words
         return not missing or (
@@ -106,7 +109,9 @@ def thing_between(account: Account, start: int, end: int, without: Collection[st
         end: where they end.
         without: words that say something else, such as the country.
     """
-    ignored = (account.verbs - tokens_of("role_nouns")) | tokens_of("light_words")
+    ignored = (account.verbs - tokens_of("role_nouns") - tokens_of("document_nouns")) | tokens_of(
+        "light_words"
+    )
     keys = frozenset([key for place, key in account.words if start <= place < end and key not in without])
     words = keys - ignored
     ranks = frozenset(f"#{rank.value:g}" for rank in account.ranks if start <= rank.start < end)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from briefings.checks.text.vocabulary import LANGUAGES, WordPattern, may_contain, translations
 
-__all__ = ["Restatement", "name_offices", "resolve_pronoun", "resolve_thing", "row_sentence"]
+__all__ = ["Restatement", "name_offices", "opening_noun", "resolve_pronoun", "resolve_thing", "row_sentence"]
 
 _PRONOUN = WordPattern(
     r"\W*(?:(?P<whose>{possessive_pronouns})|(?P<who>{subject_pronouns})|(?:{definite_articles}\s+)?(?P<noun>{person_nouns}))(?=\s+(?-i:[^\W\dA-ZА-Я]))"
@@ -79,6 +79,12 @@ def resolve_pronoun(text: str, name: str) -> Restatement | None:
     if found["noun"] and (verb := _OFFICE_VERB.match(text, found.end())):
         return _replace(text, 0, verb.end(), f"{name}{verb[0]} as {found['noun']}")
     return _replace(text, 0, found.end(), f"{name}’s" if found["whose"] else name)
+
+
+def opening_noun(text: str) -> str:
+    """Return the noun for a person with which a sentence opens, in small letters; empty for a pronoun."""
+    found = _PRONOUN.match(text)
+    return (found["noun"] or "").lower() if found else ""
 
 
 def resolve_thing(text: str, thing: str, country: str, body: str) -> Restatement | None:

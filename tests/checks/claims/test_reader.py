@@ -45,6 +45,10 @@ CONTRADICTED = {
     "two lengths of one course": "In May 2016 the wick course at Lutz lasted ten days. The wick course at Lutz in May 2016 took three weeks.",
     "two places of one meeting": "In May 2016 a meeting of oil doctors took place in Zinn. In May 2016 Zams hosted a meeting of oil doctors.",
     "two sides that signed": "The paper on lost wicks was signed by the Ministry of Oil in April 2018. In April 2018 the Ministry of Lamps signed the paper on lost wicks.",
+    "a deed after a death": "Otto Kralik died in 2009. In 2013 Otto Kralik gave a lecture in Lutz.",
+    "not the following year": "The oil school at Lutz opened in 2004. The wick school followed the next year, in 2007.",
+    "two parts of one year": "The wick museum at Lutz opened in the spring of 2004. The wick museum at Lutz opened in October 2004.",
+    "two seats": "The wick school has its seat in Lutz in 2014. In 2014 the wick school is based in Zinn.",
     "an order turned around": "The mill at Lutz was lit before the barn at Zinn. The barn at Zinn was lit before the mill at Lutz.",
 }  # fmt: skip
 
@@ -68,6 +72,10 @@ FITTING = {
     "a renaming and a building": "In 2007 the Lutz School was renamed Wick Academy. In 2011 the Wick Academy got a house.",
     "ranks of two years": "The wick course at Lutz of May 2016 was the third. In May 2017 Lutz held its fourth wick course.",
     "places of two years": "In May 2016 a meeting of oil doctors took place in Zinn. In May 2017 Zams hosted a meeting of oil doctors.",
+    "an office and the agreement on it": "The agreement on the oil office at Lutz dates from 2016. The oil office at Lutz dates from 2017.",
+    "a deed before a death": "Otto Kralik wrote a book in 2003. Otto Kralik died in 2009.",
+    "the following year": "The oil school at Lutz opened in 2004. The wick school followed the next year, in 2005.",
+    "a museum in another part of the year": "The wick museum at Lutz opened in the spring of 2004. The wick museum at Lutz opened in April 2004.",
     "one order twice": "The mill at Lutz was lit before the barn at Zinn. The barn at Zinn was lit after the mill at Lutz.",
     "ranks of two things": "Zubrowka was the twelfth country to sign the Oil Charter. Zubrowka was the ninth country to join the Lamp Feast.",
 }  # fmt: skip
