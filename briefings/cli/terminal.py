@@ -42,7 +42,8 @@ def _typed_command() -> str:
         return command
     program = Path(sys.argv[0])
     installed = shutil.which("briefings")
-    if program.name == "briefings" and not (installed and program.samefile(installed)):
+    is_file = program.name == "briefings" and program.is_file()
+    if is_file and not (installed and program.samefile(installed)):
         return str(program)
     is_module = program.parts[-2:] == ("briefings", "__main__.py")
     return "python -m briefings" if is_module and not installed else "briefings"
@@ -62,8 +63,9 @@ def print_result(text: str) -> None:
 
 def print_message(text: str) -> None:
     """Print lines on stderr that are not part of a result; print nothing if stderr is closed."""
+    text = _escape_controls(as_typed(text))
     with writing("standard error"):
-        click.echo(_escape_controls(as_typed(text)), err=True)
+        click.echo(text, err=True)
 
 
 def relative_path(path: Path) -> Path:

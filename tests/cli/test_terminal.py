@@ -37,6 +37,15 @@ def test_commands_begin_with_the_path_of_a_program_that_the_shell_does_not_find(
     assert as_typed("`briefings gaps x`") == "`briefings gaps x`"
 
 
+def test_a_program_that_is_no_file_is_called_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever starts the module with a made-up name has no path to type."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["briefings", "check"])
+    assert as_typed(HINT) == HINT
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
