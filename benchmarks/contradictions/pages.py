@@ -1,9 +1,10 @@
 """Cases from the wording of real pages: whether `check` and `audit` find what is wrong in them, and nothing else.
 
-`pages/seen.yaml`, `pages/training.yaml` and `pages/third.yaml` have the cases that the rules were written with, `pages/unseen.yaml` those
-that were written before the rules and are never tuned to, and `pages/independent.yaml` and `pages/second.yaml` those of
-authors who had not seen the rules. The figures that count are those of the last two: whoever writes rules does not read
-them.
+`pages/seen.yaml`, `pages/training.yaml` and `pages/third.yaml` have the cases that the rules were written with, `pages/variants.yaml`
+further ones of the same shapes, all of which must hold, and `pages/unseen.yaml` those that were written before the rules
+and are never tuned to. `pages/independent.yaml` and `pages/second.yaml` are of authors who had not seen the rules; rules
+have been built on the first since 30 November 2026. The figures that count are those of the second: whoever writes rules
+does not read it.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ __all__ = [
     "PageTrial",
     "Tally",
     "load_page_cases",
+    "load_variants",
     "measure_pages",
     "tally",
 ]
@@ -125,6 +127,33 @@ def load_page_cases(half: str) -> list[PageCase]:
     """Return the cases of a half, in the order of its file."""
     entries = yaml.safe_load((_FOLDER / f"{half}.yaml").read_text(encoding="utf-8"))
     return [PageCase.from_data(entry) for entry in entries]
+
+
+def load_variants() -> list[PageCase]:
+    """Return the variants of shapes, each named by its shape and its words."""
+    entries = yaml.safe_load((_FOLDER / "variants.yaml").read_text(encoding="utf-8"))
+    return [
+        _variant(entry, texts if isinstance(texts, dict) else {date(2026, 6, 1): texts}, is_wrong=is_wrong)
+        for entry in entries
+        for key, is_wrong in (("wrong", True), ("right", False))
+        for texts in entry.get(key, ())
+    ]
+
+
+def _variant(entry: dict[str, Any], texts: dict[date, str], *, is_wrong: bool) -> PageCase:
+    """Return a variant: a finished text of a day, or statements of several."""
+    name = f"{entry['shape']}: {' '.join(texts.values())}"
+    partner = entry["partner"]
+    if entry.get("way", "audit") == "audit":
+        ((day, text),) = texts.items()
+        return PageCase(name, entry["shape"], "audit", partner, day, is_wrong, text, "txt")
+    language = entry.get("lang", "en")
+    statements = [
+        {"id": f"c{number}", "on": day, "text": {language: text}, "evidence": ["league-yearbook"]}
+        for number, (day, text) in enumerate(texts.items())
+    ]
+    facts = yaml.safe_dump({"statements": statements}, allow_unicode=True)
+    return PageCase(name, entry["shape"], entry["way"], partner, date(2026, 6, 1), is_wrong, facts, "txt")
 
 
 def tally(trials: Sequence[PageTrial], key: Callable[[PageCase], str]) -> dict[str, Tally]:

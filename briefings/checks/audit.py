@@ -27,7 +27,7 @@ from briefings.checks.text.dates import find_years
 from briefings.checks.text.founding import find_founding_conflicts
 from briefings.checks.text.future import find_future
 from briefings.checks.text.impossible_days import find_impossible_days
-from briefings.checks.text.names import SUCCESSION
+from briefings.checks.text.names import SUCCESSION, is_left_behind
 from briefings.checks.text.near_names import BodyNames
 from briefings.checks.text.references import blank_links, blank_quotations
 from briefings.checks.text.restatements import name_offices
@@ -165,7 +165,7 @@ class _DocumentAudit:
         named_years = find_years(text)
         self._is_of_named_year = opens_with_past(text, find_times(text))
         if not tells_succession:
-            yield from self._check_mentions(mentions, named_years)
+            yield from self._check_mentions(text, mentions, named_years)
         for day in find_impossible_days(text):
             yield audit_findings.impossible_day(day.start, day.text, day.reason)
         for near in self.body_names.find_near(text, mentions):
@@ -200,14 +200,17 @@ class _DocumentAudit:
 
     # --- bodies and programmes ---------------------------------------------------------------------
 
-    def _check_mentions(self, mentions: Sequence[Mention], named_years: set[int]) -> Iterator[Contradiction]:
+    def _check_mentions(
+        self, text: str, mentions: Sequence[Mention], named_years: set[int]
+    ) -> Iterator[Contradiction]:
         """Check that bodies and names were in use on the document's day or in a year that the sentence names."""
         checked_ids: set[str] = set()
         for mention in mentions:
             entity = mention.entity
             if isinstance(entity, Framework | Organisation) and entity.id not in checked_ids:
                 checked_ids.add(entity.id)
-                yield from self._check_body(mention, entity, named_years)
+                if not is_left_behind(text, mention.start):
+                    yield from self._check_body(mention, entity, named_years)
             elif isinstance(entity, Person):
                 period = mention.name.period
                 if (

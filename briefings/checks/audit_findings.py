@@ -108,13 +108,15 @@ def office(
         return _office_contradiction(found, message, found.tenures)
     conflict = found.conflict
     when = span_in_words(conflict.span)
+    earlier = [span_in_words(span) for span in found.earlier if span != conflict.span]
+    either = f"; not {earlier[-1]} either, which an earlier sentence names" if earlier else ""
     if not conflict.others:
-        message = f"{name} was not {title} {when}; on record: {_join_periods(conflict.own)}"
+        message = f"{name} was not {title} {when}; on record: {_join_periods(conflict.own)}{either}"
         return _office_contradiction(found, message, conflict.own)
     holders = list(dict.fromkeys(context.display_name(tenure.holder) for tenure in conflict.others))
     verb = "was" if len(holders) == 1 else "were"
     record = f" ({name}: {_join_periods(conflict.own)})" if conflict.own else ""
-    message = f"{name} was not {title} {when}, but {' and '.join(holders)} {verb}{record}"
+    message = f"{name} was not {title} {when}, but {' and '.join(holders)} {verb}{record}{either}"
     return _office_contradiction(found, message, conflict.tenures)
 
 

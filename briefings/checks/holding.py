@@ -59,14 +59,15 @@ def find_holding_conflict(
         store: the facts.
         person: id of the person.
         posts: the posts that may be meant.
-        spans: the times that may be meant; a conflict needs one with each of them.
+        spans: the times that may be meant; a conflict needs one with each of them, and is that with the first one.
     """
-    conflict = None
+    first = None
     for span in spans:
         conflict = _find_conflict(store, person, posts, span)
         if conflict is None:
             return None
-    return conflict
+        first = first or conflict
+    return first
 
 
 def held_tenures(store: FactStore, person: str, posts: Sequence[Post], spans: Sequence[Span]) -> list[Tenure]:

@@ -63,11 +63,13 @@ class OfficeConflict:
         claim: the statement.
         person: the person.
         conflict: why not.
+        earlier: the times of earlier sentences of which this one may speak, and at which it is ruled out as well.
     """
 
     claim: OfficeClaim
     person: Person
     conflict: HoldingConflict
+    earlier: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ def _find_conflict(  # noqa: PLR0913, PLR0917 - everything that a statement and 
         return None
     spans = _spans_meant(sentence, claim, [item for item in times if item is not term.since], time, own)
     if spans and (conflict := context.holding_conflict(person.id, tuple(posts), tuple(spans))):
-        return OfficeConflict(claim, person, conflict)
+        return OfficeConflict(claim, person, conflict, tuple(span for span in spans if span in time.earlier))
     held = held_tenures(context.store, person.id, posts, spans)
     if held and all(tenure.capacity for tenure in held) and not _CAPACITY.search(sentence):
         return CapacityConflict(claim, person, tuple(held))

@@ -12,13 +12,14 @@ from benchmarks.contradictions.pages import (
     PageField,
     PageTrial,
     load_page_cases,
+    load_variants,
     tally,
 )
 from benchmarks.contradictions.planting import PlantingProject
 
-LEAST_RECALL = {"seen": 90, "training": 85, "third": 55, "unseen": 90, "independent": 50, "second": 50}
+LEAST_RECALL = {"seen": 90, "training": 85, "third": 55, "unseen": 90, "independent": 55, "second": 60}
 """What is found of the mistakes of each part, in percent."""
-MOST_ALARMS = {"seen": 0, "training": 0, "third": 0, "unseen": 0, "independent": 4, "second": 5}
+MOST_ALARMS = {"seen": 0, "training": 0, "third": 0, "unseen": 0, "independent": 0, "second": 6}
 LEAST_LOOKALIKES = 50
 
 
@@ -48,6 +49,12 @@ def test_finished_texts(field: PageField, half: str) -> None:
     trials = run_half(field, half, audited=True)
     assert len(failures(trials)) <= MOST_ALARMS[half]
     assert tally(trials, lambda _: "")[""].recall >= LEAST_RECALL[half]
+
+
+def test_variants(field: PageField) -> None:
+    """Each variant of a shape is found if it is wrong, and is not if it only looks so."""
+    trials = [field.run_trial(case) for case in load_variants()]
+    assert [trial.case.name for trial in trials if not trial.passed] == []
 
 
 @pytest.mark.thorough

@@ -127,13 +127,19 @@ class PhaseBook:
 def _time_of(statement: Statement, position: int, start: int, end: int) -> NamedTime | None:
     """Return the time of a verb: the only one of its clause, else the only one of its sentence."""
     times = [time for time in statement.account.times if time.span]
-    own = [time for time in times if start <= time.start < end] or times
+    own = [time for time in times if start <= time.start < end]
+    own = own or [time for time in times if time.start >= end or _opens_clause(statement.text, time)]
     if len(own) == 1:
         return own[0]
     if own and _OPENING.fullmatch(statement.text, 0, own[0].start):
         return own[0]
     near = [time for time in own if 0 <= time.start - position < _FAR]
     return near[0] if near else None
+
+
+def _opens_clause(text: str, time: NamedTime) -> bool:
+    """Return whether nothing stands before a time in its clause; "initialled in March 2012, it was signed" has a verb."""
+    return _OPENING.fullmatch(text, clause_around(text, time.start)[0], time.start) is not None
 
 
 def _exclude(one: _Phase, other: _Phase) -> bool:

@@ -27,7 +27,7 @@ from briefings.checks.context import Finding
 from briefings.checks.periods import allows, in_or_on
 from briefings.checks.text.dates import find_years
 from briefings.checks.text.founding import find_founding_conflicts
-from briefings.checks.text.names import SUCCESSION
+from briefings.checks.text.names import SUCCESSION, is_left_behind
 from briefings.checks.text.vocabulary import may_contain
 from briefings.factbase.spans import has_ended
 from briefings.model.contacts import Contact
@@ -115,10 +115,16 @@ def _find_bodies(context: CheckContext, passage: Passage) -> Iterator[tuple[Fram
     """Yield the bodies in a text, by name or by reference, each with the position after it."""
     for match in REFERENCE.finditer(passage.text):
         body = context.store.entities.get(match[2])
-        if match[1] == "body" and isinstance(body, Framework | Organisation):
+        if (
+            match[1] == "body"
+            and isinstance(body, Framework | Organisation)
+            and not (is_left_behind(passage.text, match.start()))
+        ):
             yield body, match.end()
     for mention in context.names.find(passage.text):
-        if isinstance(mention.entity, Framework | Organisation):
+        if isinstance(mention.entity, Framework | Organisation) and not is_left_behind(
+            passage.text, mention.start
+        ):
             yield mention.entity, mention.end
 
 

@@ -152,6 +152,7 @@ def _check_quoted_days(fact: Fact) -> Iterator[Finding]:
             and span
             and item.disagreement is None
             and not days.overlap(span)
+            and not _names_day(item.quote or "", days)
             and span.first.year in {days.first.year, days.last.year}
         ):
             yield Finding(
@@ -161,6 +162,11 @@ def _check_quoted_days(fact: Fact) -> Iterator[Finding]:
                 hint="correct the date, or write the other date as the source's `says`",
                 cause=DateInFact(fact.key, times[0].text),
             )
+
+
+def _names_day(text: str, days: Span) -> bool:
+    """Return whether a text names one of some days without its year: "on 19 June 2012 it said that on 17 June"."""
+    return any(time.span and days.overlap(time.span) for time in find_times(text, days.last))
 
 
 def _has_wrong_headline_date(

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from briefings.model.evidence import Name
 
-__all__ = ["SUCCESSION", "Mention", "NameIndex", "is_eponym", "strip_possessive"]
+__all__ = ["SUCCESSION", "Mention", "NameIndex", "is_eponym", "is_left_behind", "strip_possessive"]
 
 SUCCESSION = WordPattern(r"\b{succession}\b")
+_LEFT_BEHIND = WordPattern(r"(?<!\w){past_links}\s*(?:{definite_articles}\s+|{elisions})*[«“\"„]?$")
+_FAR = 60
 """Matches the words of a sentence about how one thing followed another; such a sentence may name both."""
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -101,6 +103,11 @@ def _has_capitals(text: str, name: str) -> bool:
 def strip_possessive(word: str) -> str:
     """Return a word without its possessive ending: "Appathurai" for "Appathurai’s"."""
     return _POSSESSIVE.sub("", word)
+
+
+def is_left_behind(text: str, start: int) -> bool:
+    """Return whether a name at a position only says what something is of that may outlive it: "the hall built for"."""
+    return _LEFT_BEHIND.search(text, max(0, start - _FAR), start) is not None
 
 
 def is_eponym(text: str, start: int, end: int) -> bool:

@@ -58,6 +58,10 @@ _OPENING = WordPattern(r"(?:{date_prepositions})\s+(?:\d{1,2}\s+)?(?:[^\W\d_]+\s
 _POSSESSIVE_END = re.compile(r"(?:'s|s')$")
 # "NAME, the Keeper, also saw NAME".
 _CLOSED_APPOSITION = re.compile(r"\s*,\s+(?=[^\W\dA-ZА-Я])")
+# "As the Keeper was ill, NAME took the chair."
+_VERB_WITHIN = WordPattern(
+    r"(?<!\w)(?:{is_now}|{was_then}|{perfect_auxiliaries}|{auxiliaries}|{human_actions})(?!\w)"
+)
 _AFTER_NAME = WordPattern(r"\s*(?:{and_or}\b)", re.NOFLAG)
 _NOT_A_VERB_END = WordPattern(r"\s+(?:{title_modifiers_after})\b", re.NOFLAG)
 _SUCCESSION = WordPattern(r"(?<!\w)(?:{office_succession})(?!\w)")
@@ -189,7 +193,8 @@ def _read_further(text: str, title: Title, people: PeopleIndex, limit: int) -> O
     for word in list(_WORD.finditer(text, title.whole_end, min(limit, title.whole_end + 80)))[
         : _MAX_WORDS_BETWEEN + 1
     ]:
-        if _SEPARATOR.search(text[title.whole_end : word.start()]):
+        between = text[title.whole_end : word.start()]
+        if _SEPARATOR.search(between) or (word[0][0].isupper() and _VERB_WITHIN.search(between)):
             return None
         if word[0][0].isupper():  # any other name makes it the title of another: "Keeper of Utopia, NAME"
             named = people.read_after(text, word.start())

@@ -17,11 +17,12 @@ from briefings.model.dates import PartialDate, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["NamedTime", "find_times", "has_digit", "most_exact"]
+__all__ = ["NamedTime", "find_times", "has_digit", "most_exact", "starts_time"]
 
 _ISO = rf"(?P<iso>{YEAR}-\d\d-\d\d)(?![\d-])"
 _NUMERIC = rf"(?P<d>\d\d?)[./](?P<m>\d\d?)[./](?P<y>{YEAR})(?!\d)"
 _MONTHS_PER_YEAR = 12
+_ANY_DAY = date(2000, 1, 1)
 _FAR = 30
 
 
@@ -67,6 +68,11 @@ def find_times(text: str, day: date | None = None) -> tuple[NamedTime, ...]:
         day: the day of the text, by which a month without a year is dated; without it such months are left out.
     """
     return _find_times(text, day) if day or has_digit(text) else ()
+
+
+def starts_time(text: str, position: int) -> bool:
+    """Return whether a day, a month or a year is named at a position; a month needs no year."""
+    return any(time.start == position for time in find_times(text, _ANY_DAY))
 
 
 @lru_cache(maxsize=8192)  # several checks ask for the same sentences

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.text.phrase_index import Occurrence, PhraseIndex
 from briefings.checks.text.references import unify_characters
 from briefings.checks.text.spelling import fold, stem
+from briefings.checks.text.times import starts_time
 from briefings.checks.text.vocabulary import WordPattern, translations, word_set
 from briefings.model.entities import NamedEntity, Organisation, Partner, Post
 
@@ -201,6 +202,8 @@ class TitleIndex:
             return posts, own.end()
         rest = _REST.match(text, linked.end())
         if not rest or not rest[0][0].isupper() or self._is_known_word(text, linked.end()):
+            return posts, end
+        if starts_time(text, linked.end()):  # "became Keeper in May 2023"
             return posts, end
         words = {*_keys(rest[0])} - {stem(word) for word in word_set("stop_words")}
         fitting = tuple(
