@@ -23,6 +23,9 @@ _BEFORE_DATE = WordPattern(
     r"|.{0,40}?\b(?:{dated_words})\b\W*(?:on\s+)?",
     re.NOFLAG,
 )
+# "Background note as at 1 June 2025 · no source newer than August 2024".
+_BEFORE_STATUS_DAY = WordPattern(r"\W*(?:[^\W\d_][\w’'-]*[\s,،]+){1,6}?(?:{as_at})\s+")
+_AFTER_STATUS_DAY = re.compile(r"(?:\s*г\.)?\s*(?:$|·)")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS_AS_SENTENCE = re.compile(r"[.!?…][”’»\"')\]]*$")
 
@@ -42,13 +45,15 @@ class DayOfText(NamedTuple):
 def find_day(document: Document) -> DayOfText | None:
     """Return the day that a document gives for itself, or None if it gives none.
 
-    A date within a sentence is not that of the text: "It joined on 20 February 2002".
+    A date within a sentence is not that of the text: "It joined on 20 February 2002". A line that says of what day
+    the text is comes before a title with a date: that of a visit.
     """
-    for sentence in document.sentences[:_HEAD_SENTENCES]:
-        if time := _dateline(sentence):
-            assert time.when is not None  # noqa: S101 - a dateline exists
-            line, _ = sentence.place(time.start)
-            return DayOfText(time.when.first_day, f"the date at its head, line {line}")
+    for day_in in (_status_day, _dateline):
+        for sentence in document.sentences[:_HEAD_SENTENCES]:
+            if time := day_in(sentence):
+                assert time.when is not None  # noqa: S101 - a dateline exists
+                line, _ = sentence.place(time.start)
+                return DayOfText(time.when.first_day, f"the date at its head, line {line}")
     try:
         return DayOfText(date.fromisoformat(document.saved_on), "its metadata")
     except ValueError:
@@ -65,6 +70,20 @@ def is_dateline(text: str) -> bool:
         )
     )
     return bool(times) and not any(word.islower() for word in _WORD.findall(rest))
+
+
+def _status_day(sentence: Sentence) -> NamedTime | None:
+    """Return the day of a line that says what a text is, and of what day: "Card as at 1 June 2025"; else None."""
+    text = sentence.text
+    for time in find_times(text)[:1]:
+        is_day = time.when is not None and time.when.day is not None
+        if (
+            is_day
+            and _BEFORE_STATUS_DAY.fullmatch(text, 0, time.start)
+            and _AFTER_STATUS_DAY.match(text, time.end)
+        ):
+            return time
+    return None
 
 
 def _dateline(sentence: Sentence) -> NamedTime | None:

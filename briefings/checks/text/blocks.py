@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Block", "Piece", "split_blocks"]
+__all__ = ["Block", "Piece", "is_note_mark", "join_broken_words", "split_blocks"]
 
 # In Markdown: the start of a new block, and markup to ignore.
 _BLOCK_START = re.compile(r"\s*(?:[-*+>#|]|\d+[.)]\s)")
@@ -21,6 +21,7 @@ _ITEM_MARK = re.compile(r"^\s*(?:[•◦▪●‣∙·*–—-]\s+|\(?\d{1,3}[.)
 _SENTENCE_END = re.compile(r"[.!?…:;,”’»\"')\]]\s*$")
 _HYPHEN_END = re.compile(r"(?<=[^\W\d_]{2})[-\u00ad\u2010]$")
 _SHORT_LINE = 60
+_NOTE_MARK = re.compile(r"[\d,;\s\u200b\u2060–-]*")
 
 
 class Piece(NamedTuple):
@@ -55,7 +56,7 @@ def split_blocks(
     for number, line in enumerate(lines, 1):
         starts = _BLOCK_START.match(line) if markdown else _starts_block(block, line, longest)
         if block and (not line.strip() or starts):
-            yield _join(block, hyphenated=hyphenated)
+            yield join_broken_words(block) if hyphenated else block
             block = []
         piece = _piece(number, line, _MARKUP if markdown else _ITEM_MARK)
         if piece.text:
@@ -64,7 +65,12 @@ def split_blocks(
             yield block
             block = []
     if block:
-        yield _join(block, hyphenated=hyphenated)
+        yield join_broken_words(block) if hyphenated else block
+
+
+def is_note_mark(raised: str) -> bool:
+    """Return whether letters above their line only number notes or sources: "3", "1,2", but not "er" or "th"."""
+    return _NOTE_MARK.fullmatch(raised) is not None
 
 
 def _starts_block(block: Block, line: str, longest: int) -> bool:
@@ -84,10 +90,8 @@ def _piece(number: int, line: str, markup: re.Pattern[str]) -> Piece:
     return Piece(number, len(plain) - len(content) + 1, re.sub(r"\s", " ", content))
 
 
-def _join(block: Block, *, hyphenated: bool) -> Block:
+def join_broken_words(block: Block) -> Block:
     """Return a block with the words that a line end broke put together."""
-    if not hyphenated:
-        return block
     joined = list(block)
     for index, (upper, lower) in enumerate(pairwise(block)):
         if _HYPHEN_END.search(upper.text) and lower.text[:1].islower():

@@ -15,7 +15,7 @@ from briefings.checks.text.blocks import split_blocks
 from briefings.checks.text.encodings import UnknownEncodingError, decode
 from briefings.checks.text.html_blocks import html_blocks, published_day
 from briefings.checks.text.office_files import DamagedFileError
-from briefings.checks.text.pdf_lines import DamagedPdfError, pdf_created, pdf_lines
+from briefings.checks.text.pdf_lines import DamagedPdfError, pdf_blocks, pdf_created
 from briefings.checks.text.sentences import sentence_ends
 from briefings.loading.files import read_bytes
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
@@ -105,7 +105,7 @@ def _read_blocks(data: bytes, suffix: str, display_path: str) -> tuple[list[Bloc
     """Return the blocks of a file, and the day that its metadata give or nothing."""
     if suffix == ".pdf" or data.startswith(b"%PDF-"):
         try:
-            return list(split_blocks(pdf_lines(data), hyphenated=True)), pdf_created(data)
+            return pdf_blocks(data), pdf_created(data)
         except DamagedPdfError as error:
             raise _read_error("not-pdf", f"the file is not a readable PDF: {error}", display_path) from error
     try:

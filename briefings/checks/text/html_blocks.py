@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from briefings.checks.text.blocks import Block, Piece
+from briefings.checks.text.blocks import Block, Piece, is_note_mark
 
 __all__ = ["html_blocks", "published_day"]
 
@@ -72,11 +72,13 @@ class _HtmlBlocks(HTMLParser):
         self.blocks: list[Block] = []
         self._block: Block = []
         self._hidden_depth = 0
+        self._raised_depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the signature of HTMLParser
         """Start a block or hidden content."""
         if tag in _HIDDEN_TAGS:
             self._hidden_depth += 1
+        self._raised_depth += tag == "sup"
         if tag not in _INLINE_TAGS | _CELL_TAGS:
             self._flush()
 
@@ -84,6 +86,8 @@ class _HtmlBlocks(HTMLParser):
         """End a block, a table cell or hidden content."""
         if tag in _HIDDEN_TAGS and self._hidden_depth:
             self._hidden_depth -= 1
+        if tag == "sup" and self._raised_depth:
+            self._raised_depth -= 1
         if tag in _CELL_TAGS:
             line, column = self.getpos()
             self._block.append(Piece(line, column + 1, "|"))
@@ -93,7 +97,7 @@ class _HtmlBlocks(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Keep visible text with its place."""
-        if self._hidden_depth:
+        if self._hidden_depth or (self._raised_depth and is_note_mark(data)):
             return
         line, column = self.getpos()
         for offset, text in enumerate(data.split("\n")):

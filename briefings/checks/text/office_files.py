@@ -11,7 +11,7 @@ import re
 from email.headerregistry import HeaderRegistry
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.text.blocks import Block, Piece, split_blocks
+from briefings.checks.text.blocks import Block, Piece, is_note_mark, split_blocks
 from briefings.checks.text.encodings import decode
 from briefings.checks.text.html_blocks import html_blocks
 from briefings.loading.office_package import OfficePackage, PackageError
@@ -27,6 +27,7 @@ __all__ = ["DamagedFileError", "docx_blocks", "eml_blocks", "odt_blocks", "rtf_b
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_RAISED_STYLES = frozenset({"Citation", "FootnoteReference", "EndnoteReference"})
 _SAVED = re.compile(rb"<(?:dcterms:modified|dcterms:created|dc:date)[^>]{0,100}>(\d{4}-\d\d-\d\d)")
 
 
@@ -105,8 +106,15 @@ def _read_blocks(data: bytes, markup: _Markup) -> list[Block]:
 def _docx_text(paragraph: Element) -> str:
     """Return the words of a paragraph; deleted ones and the marks of notes are left out."""
     parts = []
+    marks = {
+        text
+        for run in paragraph.iter(f"{_WORD}r")
+        if _is_raised(run)
+        for text in run.iter(f"{_WORD}t")
+        if is_note_mark(text.text or "")
+    }
     for element in paragraph.iter():
-        if element.tag == f"{_WORD}t":
+        if element.tag == f"{_WORD}t" and element not in marks:
             parts.append(element.text or "")
         elif element.tag == f"{_WORD}tab":
             parts.append(" ")
@@ -115,6 +123,14 @@ def _docx_text(paragraph: Element) -> str:
         elif element.tag == f"{_WORD}noBreakHyphen":
             parts.append("-")
     return "".join(parts)
+
+
+def _is_raised(run: Element) -> bool:
+    """Return whether a run stands above its line, by itself or by its style."""
+    style, place = run.find(f"{_WORD}rPr/{_WORD}rStyle"), run.find(f"{_WORD}rPr/{_WORD}vertAlign")
+    return (style is not None and style.get(f"{_WORD}val") in _RAISED_STYLES) or (
+        place is not None and place.get(f"{_WORD}val") == "superscript"
+    )
 
 
 def _odt_text(element: Element) -> str:

@@ -1,4 +1,4 @@
-"""Lines of a PDF, page by page, in the order in which a person reads them."""
+"""Blocks of a PDF: as its tags have them, else of the lines of its pages, in the order in which a person reads them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ import logging
 import re
 from typing import TYPE_CHECKING, Any
 
+from briefings.checks.text.blocks import split_blocks
+from briefings.checks.text.pdf_tags import tagged_blocks
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["DamagedPdfError", "pdf_created", "pdf_lines"]
+    from briefings.checks.text.blocks import Block
+
+__all__ = ["DamagedPdfError", "pdf_blocks", "pdf_created"]
 
 _MAX_PAGES = 1000
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
@@ -22,8 +27,8 @@ class DamagedPdfError(ValueError):
     """A PDF that can't be read; the message says why."""
 
 
-def pdf_lines(data: bytes) -> list[str]:
-    """Return the lines of a PDF, with a blank line after each page; columns one after the other.
+def pdf_blocks(data: bytes) -> list[Block]:
+    """Return the blocks of a PDF.
 
     Raises:
         DamagedPdfError: if it can't be read.
@@ -33,11 +38,14 @@ def pdf_lines(data: bytes) -> list[str]:
         if len(reader.pages) > _MAX_PAGES:
             message = f"it has more than {_MAX_PAGES} pages"
             raise DamagedPdfError(message)
-        return [line for page in reader.pages for line in (*_page_lines(page), "")]
+        if blocks := tagged_blocks(reader):
+            return blocks
+        lines = [line for page in reader.pages for line in (*_page_lines(page), "")]
     except DamagedPdfError:
         raise
     except Exception as error:
         raise DamagedPdfError(str(error) or type(error).__name__) from error
+    return list(split_blocks(lines, hyphenated=True))
 
 
 def pdf_created(data: bytes) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-__all__ = ["page_text"]
+__all__ = ["font_tables", "page_text"]
 
 _OPERATOR = re.compile(
     rb"/(?P<font>[^\s/]+)\s+[\d.]+\s+Tf|(?P<shown>\[[^\]]*\]|<[0-9A-Fa-f]*>)\s*T[Jj]\b|(?P<move>\bT[dm*D]\b|\bBT\b)"
@@ -34,8 +34,7 @@ def page_text(page: Any) -> str:  # noqa: ANN401 - pypdf has its own types
 def _content_text(content: Any, resources: Any) -> str | None:  # noqa: ANN401 - see above
     """Return the text of a stream of operators; None if it has something that this does not understand."""
     resources = resources.get_object() if resources is not None else {}
-    fonts, drawings = (_entries_of(resources, key) for key in ("/Font", "/XObject"))
-    tables = {name: _letters(font) for name, font in fonts.items()}
+    drawings, tables = _entries_of(resources, "/XObject"), font_tables(resources)
     parts, letters = [], {}
     for found in _OPERATOR.finditer(content.get_data() if content is not None else b""):
         if found["other"]:
@@ -60,6 +59,11 @@ def _content_text(content: Any, resources: Any) -> str | None:  # noqa: ANN401 -
             if inner != "":
                 return None  # letters in drawings stand one by one, so their places matter
     return "".join(parts).strip()
+
+
+def font_tables(resources: Any) -> dict[str, dict[bytes, str] | None]:  # noqa: ANN401 - see above
+    """Return, for each font that a page names, its letters by glyph; None for one without a plain table of them."""
+    return {name: _letters(font) for name, font in _entries_of(resources, "/Font").items()}
 
 
 def _entries_of(resources: Any, key: str) -> dict[str, Any]:  # noqa: ANN401 - see above

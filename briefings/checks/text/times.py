@@ -171,19 +171,27 @@ def _pattern() -> tuple[re.Pattern[str], Mapping[str, int]]:
     months: dict[str, int] = {}
     for language in LANGUAGES:
         for number in range(1, _MONTHS_PER_YEAR + 1):
-            written = {locales.month_name(number, language, standalone=alone) for alone in (False, True)}
+            written = {
+                locales.month_name(number, language, standalone=alone, width=width).rstrip(".")
+                for alone in (False, True)
+                for width in ("wide", "abbreviated")
+            }
             if language == "ru":  # "в январе", "в мае"
                 written |= {f"{name.rstrip('ьй')}е" for name in written if name[-1] in "ьйт"}
+            if language == "tg":  # "1 июни соли 2025", "майи соли 2011"
+                written |= {f"{name}и" for name in written}
             if language == "en":
                 written |= {locales.month_name(number, "en", standalone=False)[:length] for length in (3, 4)}
             names |= dict.fromkeys(written, number)
             months |= {fold(name): number for name in written}
     month = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
-    suffixes, decades = ("|".join(phrases(key)) for key in ("day_suffixes", "decade_suffixes"))
+    suffixes, decades, links = (
+        "|".join(phrases(key)) for key in ("day_suffixes", "decade_suffixes", "year_of_month")
+    )
     return re.compile(
         rf"{_ISO}|(?<![\d.])(?:{_NUMERIC})"
-        rf"|(?<![\w.])(?P<day>\d\d?)(?:{suffixes})?[\s\u00a0]+(?:of\s+)?(?P<month>{month})\b\.?(?:,?[\s\u00a0]+(?:of\s+)?(?P<year>{YEAR})(?!\d))?"
-        rf"|(?<!\w)(?P<month2>{month})\b\.?(?:[\s\u00a0]+(?P<day2>\d\d?)(?:{suffixes})?(?!\d))?(?:,?[\s\u00a0]+(?P<year2>{YEAR})(?!\d))?"
+        rf"|(?<![\w.])(?P<day>\d\d?)(?:{suffixes})?[\s\u00a0]+(?:of\s+)?(?P<month>{month})\b\.?(?:,?[\s\u00a0]+(?:(?:{links})\s+)?(?P<year>{YEAR})(?!\d))?"
+        rf"|(?<!\w)(?P<month2>{month})\b\.?(?:[\s\u00a0]+(?P<day2>\d\d?)(?:{suffixes})?(?!\d))?(?:,?[\s\u00a0]+(?:(?:{links})\s+)?(?P<year2>{YEAR})(?!\d))?"
         rf"|(?<![\w.,/-])(?P<decade>(?:1[89]|20)\d0)(?:{decades})(?!\w)"
         rf"|(?<![\w.,/-])(?P<only>{YEAR})(?![\w/]|[.,]\d)",
         re.IGNORECASE,
