@@ -9,13 +9,14 @@ import pytest
 
 from briefings.build.workspace import Workspace
 from briefings.checks.audit import audit
+from briefings.checks.dateline import find_day
 from briefings.checks.text.documents import read_document
 from briefings.factbase.load import load
 from briefings.model.diagnostics import format_diagnostic
 from briefings.outputs import markdown
 from briefings.project import Project, package_data_folder
 from tests.support.commands import run_line
-from tests.support.notes import make_draft, note_of
+from tests.support.notes import SHIPPED_DAYS, make_draft, note_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 PRODUCTS = ("brief", "desk", "card", "public", "background")
 LANGUAGES = ("en", "fr", "ru", "tg", "ar")
+FORMS = ("md", "html", "docx", "pdf")
 DAYS = [date(2003, 1, 1), date(2011, 6, 23), date(2016, 4, 8), date(2026, 11, 23)]
 
 # In our own words: an agency copies from a page that is out of date.
@@ -104,32 +106,65 @@ def test_one_sentence(text: str, expected: str, store: FactStore, tmp_path: Path
     ] == expected.split()
 
 
+def findings_in(store: FactStore, path: Path, data: bytes) -> list[str]:
+    """Return the day that a note gives for itself, and what the audit finds in it as of that day."""
+    path.write_bytes(data)
+    document = read_document(path, path.name)
+    found = find_day(document)
+    day = found.day if found else date.max
+    return [str(day), *(format_diagnostic(each) for each in audit(store, document, path.name, day))]
+
+
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_our_own_notes_contradict_nothing(form: str, tmp_path: Path) -> None:
-    """The audit finds nothing in our own notes, as of their day."""
+    """The audit finds the day of our own notes, and nothing that contradicts the facts."""
     workspace = Workspace(Project(package_data_folder(), package_data_folder()))
     shift = ("md", "html").index(form)  # each note in one format, on another day than its neighbours
     for number, subject in list(enumerate(workspace.catalog.subjects.values()))[shift::2]:
         day = DAYS[number // 2 % len(DAYS)]
         brief = make_draft(workspace, subject.id, day).brief
-        path = tmp_path / f"{subject.id}.{form}"
-        path.write_bytes(workspace.render(brief, subject, form))
-        said = audit(workspace.store, read_document(path, path.name), path.name, day)
-        assert [format_diagnostic(each) for each in said] == []
+        data = workspace.render(brief, subject, form)
+        assert findings_in(workspace.store, tmp_path / f"{subject.id}.{form}", data) == [str(day)]
+
+
+@pytest.mark.parametrize(
+    ("partner", "language", "product"),
+    [
+        ("kazakhstan", "fr", "brief"),
+        ("kazakhstan", "ru", "desk"),
+        ("moldova", "tg", "background"),
+        ("armenia", "ar", "public"),
+    ],
+)
+def test_our_notes_in_other_languages_contradict_nothing(
+    partner: str, language: str, product: str, store: FactStore, tmp_path: Path
+) -> None:
+    """A note of an earlier day is read as of the day in its head, in whatever language that is."""
+    note = note_of(partner, date(2025, 6, 1), language, product)
+    assert findings_in(store, tmp_path / "note.md", note.markdown.encode()) == ["2025-06-01"]
+
+
+@pytest.mark.slow
+def test_our_notes_on_paper_contradict_nothing(store: FactStore, tmp_path: Path) -> None:
+    """Feet of pages, cells of tables and numbers of sources are no part of what a PDF says."""
+    note = note_of("tajikistan", SHIPPED_DAYS[0], product="desk")  # other tests print it, too
+    assert findings_in(store, tmp_path / "note.pdf", note.pdf) == [str(SHIPPED_DAYS[0])]
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("number", range(40))
-def test_our_notes_of_many_days_contradict_nothing(number: int, store: FactStore, tmp_path: Path) -> None:
-    """On each of forty days, notes of every product and language are found right; each partner has another one."""
+def test_our_notes_of_many_days_contradict_nothing(number: int, tmp_path: Path) -> None:
+    """On forty days, notes of every product, language and format are found right; each partner has another one."""
     day = date(1997 + number * 3 // 4, 1 + number % 12, 1 + number % 28)
-    for place, partner in enumerate(partner.id for partner in store.partners):
+    workspace = Workspace(Project(package_data_folder(), package_data_folder()))
+    for place, partner in enumerate(partner.id for partner in workspace.store.partners):
         product = PRODUCTS[(number + place) % len(PRODUCTS)]
         language = LANGUAGES[(number // len(PRODUCTS) + place) % len(LANGUAGES)]
-        path = tmp_path / f"{partner}.md"
-        path.write_bytes(markdown.render(note_of(partner, day, language, product).brief))
-        said = audit(store, read_document(path, path.name), path.name, day)
-        assert [f"{product} {language} {day}: {format_diagnostic(each)}" for each in said] == []
+        form = FORMS[(number + number // len(FORMS) + place) % len(FORMS)]
+        brief = note_of(partner, day, language, product).brief
+        data = workspace.render(brief, workspace.catalog.subjects[partner], form)
+        said = findings_in(workspace.store, tmp_path / f"{partner}.{product}.{language}.{form}", data)
+        assert said == [str(day)]
 
 
 @pytest.mark.thorough

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
         ("ДУШАНБЕ, 15 мая 2013 года. Слова.", date(2013, 5, 15)),
         ("Lutz, 2 March 2020 – Words of 1 May 2002.", date(2020, 3, 2)),
         ("Note on the League (2 March 2020)\n\nWords.", date(2020, 3, 2)),
+        ("Card as at 2 March 2020 · no source newer than May 2002", date(2020, 3, 2)),
+        ("Note de fond, situation au 2 mars 2020 · aucune source postérieure à mai 2002", date(2020, 3, 2)),
+        ("Справка по состоянию на 2 марта 2020 г. · Язык фактов: английский", date(2020, 3, 2)),
+        ("По состоянию на: 2 марта 2020 г.", date(2020, 3, 2)),
+        ("Маълумот то 2 марти соли 2020 · Забони далелҳо: англисӣ", date(2020, 3, 2)),
+        ("مذكرة، الوضع بتاريخ 2 مارس 2020 · لغة الوقائع: الإنجليزية", date(2020, 3, 2)),
+        ("L’accord entre en vigueur au 2 mars 2020. Des mots.", None),
         ("Zubrowka joined the League on 20 February 2003. Words.", None),
         ("Words of May 2002 without a day. 31 November 2011 was none.", None),
     ],
@@ -35,6 +42,15 @@ def test_dateline(text: str, day: date | None, tmp_path: Path) -> None:
     found = find_day(read_document(path, path.name))
     assert (found and found.day) == day
     assert found is None or "line 1" in found.reason
+
+
+def test_a_title_with_the_day_of_a_visit(tmp_path: Path) -> None:
+    """The line that says of what day a text is comes before a title with another day."""
+    path = tmp_path / "note.md"
+    path.write_text("# Zubrowka: visite, 5 avril 2020\n\nNote au 2 mars 2020 · aucune source\n", "utf-8")
+    found = find_day(read_document(path, path.name))
+    assert found
+    assert found.day == date(2020, 3, 2)
 
 
 def test_the_day_of_the_metadata(tmp_path: Path) -> None:

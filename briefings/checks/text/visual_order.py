@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 __all__ = ["logical_text", "mend_brackets"]
 
 _ARABIC = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_FROM_RIGHT = re.compile(f"[{_ARABIC}]")
+_FROM_RIGHT = re.compile("[\u0590-\u060b\u060d-\u061a\u0620-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# The end of a line from right to left, without a letter of it.
+_LAST_MARK = re.compile(r"\s*[،؛.,:)]")
+# Latin words from the right: "82 2102 rebotcO" is "28 October 2012".
+_TURNED = re.compile(r"(?P<day>\d{1,2}\s(?=\d))?(?P<words>.*)", re.DOTALL)
 _LETTER = re.compile(f"[^\\W\\d_{_ARABIC}]")
 _WORD = rf"[^\W_{_ARABIC}]+(?:[^\w\s{_ARABIC}]?[^\W_{_ARABIC}]+)*"
 _FROM_LEFT = re.compile(rf"{_WORD}(?:[^\S\n][(,.]?{_WORD}|[),.][^\S\n]{_WORD})*")
@@ -27,7 +31,8 @@ def logical_text(glyphs: Sequence[str], *, from_right: bool) -> str:
         from_right: whether the text is in a language that is written from right to left.
     """
     text = "".join(glyphs)
-    if not (_FROM_RIGHT.search(text) or (from_right and not _LETTER.search(text))):
+    is_turned = from_right and (_LAST_MARK.match(text) or not _LETTER.search(text))
+    if not (is_turned or _FROM_RIGHT.search(text)):
         return text
     turned = "".join(
         letters if _FROM_RIGHT.search(letters) else letters[::-1] for letters in reversed(glyphs)
@@ -37,8 +42,9 @@ def logical_text(glyphs: Sequence[str], *, from_right: bool) -> str:
 
 def _turn_back(found: re.Match[str]) -> str:
     """Return Latin words in their order, or numbers each in its own."""
-    if _LETTER.search(found[0]):
-        return found[0][::-1]
+    if _LETTER.search(found[0]) and (turned := _TURNED.match(found[0])):
+        day = turned["day"] or ""
+        return day[:-1][::-1] + day[-1:] + turned["words"][::-1]
     return re.sub(_WORD, lambda number: number[0][::-1], found[0])
 
 

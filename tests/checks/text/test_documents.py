@@ -70,6 +70,12 @@ def test_html(tmp_path: Path) -> None:
     ]
 
 
+def test_numbers_of_notes_in_html(tmp_path: Path) -> None:
+    """The raised number of a source is not read as part of the word before it; other raised letters are."""
+    text = "<p>Since 2011.<sup><a>3</a>,<a>4</a></sup> The 1<sup>er</sup> May.</p>"
+    assert numbered_sentences(tmp_path, "a.html", text) == [(1, "Since 2011."), (1, "The 1er May.")]
+
+
 def test_pdf(tmp_path: Path) -> None:
     """The words of a PDF are read back, whatever its lines are."""
     brief = compose_note(

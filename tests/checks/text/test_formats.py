@@ -21,6 +21,12 @@ DOCX = (
     "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Keeper</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Zero</w:t></w:r></w:p></w:tc>"
     "</w:tr></w:tbl></w:body></w:document>"
 )
+NUMBERED = (
+    f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>Since 2011</w:t></w:r>'
+    '<w:r><w:rPr><w:rStyle w:val="Citation"/></w:rPr><w:t>3</w:t></w:r>'
+    '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>,4</w:t></w:r><w:r><w:t>, the 1</w:t></w:r>'
+    '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>st</w:t></w:r></w:p></w:body></w:document>'
+)
 CORE = "<c><dcterms:modified>2020-03-02T10:00:00Z</dcterms:modified></c>"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 ODT = f'<o xmlns:t="{TEXT}"><t:p>The lamp<t:s/>was <t:span>lit</t:span>.</t:p><t:p>It burned.</t:p></o>'
@@ -49,6 +55,7 @@ def read(folder: Path, name: str, data: bytes) -> list[str]:
     ("name", "data", "expected"),
     [
         ("a.docx", package(word__document=DOCX), ["The lamp was lit.", "| Keeper | Zero |"]),
+        ("a.docx", package(word__document=NUMBERED), ["Since 2011, the 1st"]),
         ("a.odt", package(content=ODT), ["The lamp was lit.", "It burned."]),
         ("a.rtf", RTF, ["The café л was lit.", "Next"]),
         ("a.eml", MAIL, ["A lamp", "It was lit."]),
