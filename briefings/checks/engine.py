@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Location
     from briefings.model.evidence import Waiver
 
-__all__ = ["find_clashes", "find_differing_proposals", "run_checks"]
+__all__ = ["find_clashes", "find_differing_proposals", "find_impossible_dates", "run_checks"]
 
 _OUTDATED_RESOLUTION = "outdated-resolution"
 _DIFFERING_PROPOSAL = "proposal-differs"
 _UNUSED_WAIVER = "unused-waiver"
+_DATES = ("impossible-life", "impossible-stage", "impossible-evidence-date")
+"""The checks of dates, which are quick enough to run while someone types."""
 
 _CodedFinding: TypeAlias = "tuple[str, Finding]"
 
@@ -59,6 +61,11 @@ def find_differing_proposals(store: FactStore, day: date) -> list[Diagnostic]:
 def find_clashes(store: FactStore, day: date) -> list[Diagnostic]:
     """Return the disagreements between facts, except where more exact dates may settle it."""
     return list(_CheckRun(CheckContext(store, day)).report_clashes())
+
+
+def find_impossible_dates(store: FactStore, day: date) -> list[Diagnostic]:
+    """Return what the checks of dates find, which compare a fact with its own sources."""
+    return list(_CheckRun(CheckContext(store, day)).report_dates())
 
 
 class _CheckRun:
@@ -118,6 +125,13 @@ class _CheckRun:
                 problem = self._to_diagnostic(code, finding)
                 if problem.severity is not Severity.INFO:
                     yield problem
+
+    def report_dates(self) -> Iterator[Diagnostic]:
+        """Report what the checks of dates find, one finding a cause."""
+        codes = [code for code in CHECKS if code in _DATES and code not in self.house.disabled_checks]
+        found = [(code, finding) for code in codes for finding in CHECKS[code].check(self.context)]
+        open_ = [(code, finding) for code, finding in found if self._is_open(code, finding)]
+        yield from (self._to_diagnostic(code, finding) for code, finding in _merge_by_cause(open_))
 
     def report_differing_proposals(self) -> Iterator[Diagnostic]:
         """Report what the checks of disagreements would find between proposals and accepted facts."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefings.model.entities import Source
     from briefings.model.evidence import Evidence
 
-__all__ = ["DateConflict", "DatedEvidence", "find_date_conflict"]
+__all__ = ["DateConflict", "DatedEvidence", "PeriodOfFact", "find_date_conflict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class _PublicationOfSource(Cause):
 
 
 @dataclass(frozen=True, slots=True)
-class _PeriodOfFact(Cause):
+class PeriodOfFact(Cause):
     """The period of a fact, outside which sources attest it."""
 
     fact: str
@@ -96,7 +96,7 @@ def _find_day_outside_fact(evidence: DatedEvidence) -> DateConflict | None:
         return None
     return DateConflict(
         f"{evidence.source.id} attests {attested}, but {evidence.key} is dated {evidence.period}",
-        _PeriodOfFact(evidence.key),
+        PeriodOfFact(evidence.key),
     )
 
 

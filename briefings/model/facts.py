@@ -206,9 +206,11 @@ class Fact:
 
     @property
     def attestations(self) -> tuple[PartialDate, ...]:
-        """Return the dates on which, according to sources, it held, in order."""
+        """Return the dates on which, according to sources, it held, in order; who announces a state does not attest it."""
         dates = [evidence.attested_on for evidence in self.all_evidence if evidence.attested_on]
         if not self.is_event:
+            start = self.period.start
+            dates = [day for day in dates if not start or day.last_day >= start.first_day]
             dates += [stage.on for stage in self.stages]
         return tuple(sorted(dates, key=lambda date: (date.first_day, date.last_day)))
 

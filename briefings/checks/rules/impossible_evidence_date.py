@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.causes import DateOfSource, DatesOfFact
 from briefings.checks.context import Finding
-from briefings.checks.evidence_dates import DatedEvidence, find_date_conflict
+from briefings.checks.evidence_dates import DatedEvidence, PeriodOfFact, find_date_conflict
 from briefings.checks.periods import in_or_on
 from briefings.factbase.plans import is_called_off
 from briefings.model.contacts import Contact
@@ -70,6 +70,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     causes = {finding.cause for finding in findings}
     for fact in store.facts:
         yield from _check_event_sources(context, fact, causes)
+        yield from _check_start_sources(context, fact, causes)
         yield from _check_end_sources(context, fact)
         if fact.last_review and fact.last_review.reviewed_on.first_day > context.known_by:
             reviewed_on = fact.last_review.reviewed_on
@@ -178,7 +179,41 @@ def _hint_for_event(fact: Fact) -> str:
     return "add a source written afterwards, or remove the fact until there is one"
 
 
-# --- the end of a state -------------------------------------------------------------------------------
+# --- the start and the end of a state -------------------------------------------------------------------------------
+
+
+def _check_start_sources(
+    context: CheckContext, fact: Fact, causes: Collection[Cause | None]
+) -> Iterator[Finding]:
+    """Report a state whose sources were all written before it began, except where one is quoted with its year."""
+    start = fact.period.start
+    if (
+        fact.is_event
+        or fact.is_judgement
+        or start is None
+        or start.qualifier
+        or start.first_day > context.day
+        or fact.stages
+    ):
+        return
+    supporting = [item for item in fact.all_evidence if item.disagreement is None]
+    dates = _dates_written(context, supporting)
+    if (
+        not dates
+        or PeriodOfFact(fact.key) in causes
+        or any(str(start.year) in item.quote for item in supporting)
+    ):
+        return
+    newest = max(dates, key=lambda when: when.last_day)
+    cause = DateOfSource(supporting[0].source)
+    if newest.last_day < start.first_day:
+        yield Finding(
+            message=f"{fact.key} began {in_or_on(start)}, but its newest source is older ({newest})",
+            location=fact.location,
+            entries=(fact,),
+            hint="add a source written afterwards, or `quote:` the one that announces it",
+            cause=cause if len(supporting) == 1 and cause in causes else DatesOfFact(fact.key),
+        )
 
 
 def _check_end_sources(context: CheckContext, fact: Fact) -> Iterator[Finding]:

@@ -48,3 +48,11 @@ def test_a_holder_to_review_on_a_day_says_so(project: Path) -> None:
     assert [
         text for text in texts if text.startswith("<confirm.office-review.on") and "review=2020-06-07" in text
     ]
+
+
+def test_no_one_was_in_office_on_a_day_before_the_start(project: Path) -> None:
+    """What announced a holder does not attest one: the box names the start, and not the day of the announcement."""
+    facts = project / "facts/zubrowka/zubrowka.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("valid: /\n", "valid: 2019-03/\n", 1), "utf-8")
+    said = "<confirm.office.in name=Zero Moustafa date=2019-03>"
+    assert said in confirm_texts(project, "2024-02-10")
