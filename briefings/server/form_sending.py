@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from briefings.authoring.written_dates import AmbiguousDateError, read_period
 from briefings.server.problems import WrongAddressError
+from briefings.server.site import LastSave
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,7 @@ def save_draft(site: Site, draft: Draft, what: str, trial: Trial) -> Response:
     command = " && ".join(draft.commands)
     with site.recording(what, command, draft.key):
         draft.edits.save(is_tried=True)
-    site.reason = (draft.key, trial.reason)
+    site.saved = LastSave(draft.key, trial.reason, trial.doubts)
     return RedirectResponse("/saved", HTTPStatus.SEE_OTHER)
 
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from briefings.authoring.gaps import gaps_of
-from briefings.model.entities import Partner, Person, Post
+from briefings.model.entities import SHARED_FOLDER, Partner, Person, Post
 from briefings.model.facts import Fact
-from briefings.server.entry_names import id_namer
+from briefings.server.entry_names import id_namer, title_of
+from briefings.server.form_fields import ROLE
+from briefings.server.message_words import listed_ids, say_on_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefings.model.diagnostics import Diagnostic
     from briefings.model.entities import Entity
     from briefings.server.reading import Reading
 
 __all__ = ["ShownGap", "find_gaps"]
 
+_ROLE = re.compile(r"the role '([\w-]+)'")
 _KINDS = {
     "no-contact": "contact",
     "no-recent-contact": "contact",
@@ -57,7 +62,22 @@ def find_gaps(reading: Reading, partner: Partner) -> Iterator[ShownGap]:
     }
     for gap in gaps_of(reading.store, partner.id, reading.day):
         entry = entries.get((gap.location.path, gap.location.line)) if gap.location else None
-        yield ShownGap(gap.message, *(_form_for(reading, partner, gap.code, entry) if entry else ("", "")))
+        message = say_on_page(gap.message, reading.store, reading.day, _words(reading, partner, gap, entry))
+        yield ShownGap(message, *(_form_for(reading, partner, gap.code, entry) if entry else ("", "")))
+
+
+def _words(
+    reading: Reading, partner: Partner, gap: Diagnostic, entry: Fact | Entity | None
+) -> dict[str, str]:
+    """Return the words for the ids that the message of a gap names."""
+    store, found = reading.store, {}
+    for id_ in dict.fromkeys((*([entry.id] if entry else ()), *listed_ids(gap.message))):
+        keys = (f"{partner.id}/{id_}", f"{SHARED_FOLDER}/{id_}", id_)
+        if key := next((key for key in keys if key in store.facts_by_key or key in store.entities), ""):
+            found[id_] = f"“{title_of(store, key, reading.day)}”"
+    if match := _ROLE.search(gap.message):
+        found[match[1]] = f"“{id_namer(reading)(match[1], ROLE)}”"
+    return found
 
 
 def _form_for(reading: Reading, partner: Partner, code: str, entry: Fact | Entity) -> tuple[str, str]:

@@ -11,7 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Partner
-from briefings.server.entry_names import posts_without_holder
+from briefings.model.facts import Fact
+from briefings.server.entry_names import posts_without_holder, title_of
 from briefings.server.fact_details import find_fact
 from briefings.server.fact_parts import find_unprinted_reason
 from briefings.server.form_fields import kind_in_words
@@ -21,7 +22,7 @@ from briefings.server.problems import WrongAddressError
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from briefings.model.facts import Fact
+    from briefings.model.entities import Entity
     from briefings.server.journal import Save
     from briefings.server.reading import Reading
     from briefings.server.site import Answer, Site
@@ -43,8 +44,9 @@ def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
         undone=site.undone
         if site.undone and reading.query.get("undone") == str(site.undone.number)
         else None,
-        saves=[(save, _address_of(reading, save.key)) for save in saves],
+        saves=[(save, _address_of(reading, save.key), _resting_on(reading, save)) for save in saves],
         unprinted=_why_unprinted(site, reading, saves[0], fact) if fact else "",
+        doubts=site.saved.doubts if saves and site.saved.key == saves[0].key and saves[0].is_undoable else (),
         kind=fact.kind if fact else "",
         kind_in_words=kind_in_words(fact.kind) if fact else "",
         empty_posts=list(posts_without_holder(reading, partner)),
@@ -55,7 +57,7 @@ def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
 
 def _why_unprinted(site: Site, reading: Reading, save: Save, fact: Fact) -> str:
     """Return why no note prints the fact of the last save; of what a form has just saved, the trial knows it."""
-    key, reason = site.reason
+    key, reason, _ = site.saved
     return reason if key == save.key and save.is_undoable else find_unprinted_reason(reading, fact)
 
 
@@ -64,6 +66,22 @@ def _address_of(reading: Reading, key: str) -> str:
     if reading.store.facts_by_key.get(key) or reading.store.proposals.get(key):
         return f"/fact/{quote(key)}"
     return f"/entry/{quote(key)}" if key in reading.store.entities else ""
+
+
+def _resting_on(reading: Reading, save: Save) -> str:
+    """Return the title of an entry that rests on what a save added, so that undoing it can't work; empty if none does."""
+    store, key = reading.store, save.key
+    if not (save.is_undoable and save.what.startswith("added ")):
+        return ""
+    entries: list[Fact | Entity] = [*store.facts, *store.proposals.values(), *store.entities.values()]
+    if isinstance(store.entities.get(key), Partner):
+        resting = [
+            each for each in store.entries_by_folder.get(key, ()) if each.location.path not in save.paths
+        ]
+    else:
+        resting = [each for each in entries if any(link.target == key for link in each.links())]
+    found = next((each.key if isinstance(each, Fact) else each.id for each in resting), "")
+    return title_of(store, found, reading.day) if found else ""
 
 
 def _undo(site: Site, reading: Reading, request: Request) -> Response:

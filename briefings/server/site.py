@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import HTMLResponse
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Answer = Callable[["Site", Reading, Request], Response]
 
-__all__ = ["Site"]
+__all__ = ["LastSave", "Site"]
 
 _MOST_PROBLEMS = 50
 _PAGES = Path(__file__).parent / "pages"
@@ -59,6 +59,20 @@ class Recording:
     has_changed: bool = False
 
 
+class LastSave(NamedTuple):
+    """What the trial of a form found that was saved.
+
+    Attributes:
+        key: of the entry.
+        reason: why no note prints it; empty if one does.
+        doubts: what the checks say of it.
+    """
+
+    key: str = ""
+    reason: str = ""
+    doubts: tuple[str, ...] = ()
+
+
 @dataclass
 class Site:
     """The live page of one run.
@@ -71,7 +85,7 @@ class Site:
         done: the writes of this run, the latest first.
         reviewer: the name that was written last; empty before.
         undone: the save that was undone last; None if there is none.
-        reason: the key of the fact that a form saved last, and why no note prints it, as its trial found.
+        saved: what the trial of the last form that was saved found.
         pdfs: the PDFs that readers asked for.
         uploads: the texts that were brought.
         watch: tells open pages of changes.
@@ -85,7 +99,7 @@ class Site:
     done: list[Done] = field(default_factory=list)
     reviewer: str = ""
     undone: Save | None = None
-    reason: tuple[str, str] = ("", "")
+    saved: LastSave = field(default_factory=LastSave)
     lock: threading.Lock = field(default_factory=threading.Lock)
     pdfs: PdfShelf = field(default_factory=PdfShelf)
     uploads: Uploads = field(default_factory=Uploads)
@@ -131,6 +145,7 @@ class Site:
         common = {
             "access": self.access,
             "nonce": request.scope["nonce"],
+            "is_answer": request.method == "POST",
             "reviewer": self.reviewer,
             "query": "",
             "state": self.watch.shown_state(),

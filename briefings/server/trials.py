@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefings.authoring.printed_sentences import find_printed_sentences
-from briefings.checks.engine import run_checks
+from briefings.checks.engine import find_impossible_dates, run_checks
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError, Severity
 from briefings.model.hashing import file_hash
 from briefings.server.entry_names import title_of
 from briefings.server.form_fields import NEW_SOURCE
+from briefings.server.message_words import say_on_page
 from briefings.server.print_reasons import why_unprinted
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ __all__ = ["MISSING_WORDS", "Trial", "refuse_words", "try_draft"]
 MISSING_WORDS = "This is needed."
 _MISSING = ("missing-field", "no-evidence")
 _QUOTED = re.compile(r"['`]([\w-]+)[:']?[`']?")
+_ABOUT_SOURCES = ("impossible-evidence-date", "undated-source", "single-publisher")
+"""The checks that say of an entry what is wrong with its sources."""
 _NO_ID = "is not an id"
 _UNKNOWN = re.compile(r"unknown ([\w -]+) ('[^']*')")
 _OPTION = re.compile(r"--([\w.-]+): ")
@@ -57,6 +60,12 @@ class Trial:
     title: str = ""
     reason: str = ""
     is_good: bool = False
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Return what the checks say of it, without what they only mention."""
+        problems = [*(problem for list_ in self.beside.values() for problem in list_), *self.others]
+        return tuple(dict.fromkeys(problem.message for problem in problems))
 
     @property
     def notes(self) -> list[str]:
@@ -93,8 +102,8 @@ def _try(
         return trial
     trial.is_good = True
     trial.title = title_of(workspace.store, draft.key, reading.day)
-    if with_checks:
-        _place(trial, draft, fields, _new_findings(reading, workspace.store, draft))
+    found = _new_findings(reading, workspace.store, draft, with_checks=with_checks)
+    _place(trial, draft, fields, (_on_page(finding, workspace.store, reading, draft) for finding in found))
     if draft.is_fact:
         try:
             trial.sentences, trial.reason = reading.warm.recall(
@@ -133,19 +142,41 @@ def refuse_words(problems: Iterable[Diagnostic], fields: Sequence[Field]) -> Tri
     return trial
 
 
-def _new_findings(reading: Reading, store: FactStore, draft: Draft) -> list[Diagnostic]:
-    """Return the findings of the checks that the facts do not have yet: of the partners that the draft is near."""
+def _new_findings(reading: Reading, store: FactStore, draft: Draft, *, with_checks: bool) -> list[Diagnostic]:
+    """Return the findings that are about the entry, or that the facts do not have yet, of partners near the draft.
+
+    Args:
+        reading: the request.
+        store: the facts as they will be.
+        draft: what is about to be written.
+        with_checks: whether to run all checks; else those of dates, of a partner.
+    """
     root, day, before = reading.warm.project.root, reading.today, reading.workspace.store
     near = reading.warm.partners_near(draft.edits.drafts(), only_add=not draft.before)
+    if near is None and not with_checks:
+        return []
     if near is not None:
         before, store = before.subset(near), store.subset(near)
 
     def find() -> set[tuple[str, str]]:
-        return {(finding.code, finding.message) for finding in run_checks(before, day, Captures(root))}
+        return {(finding.code, finding.message) for finding in check(before)}
 
-    known = reading.warm.recall(("findings", day, near and tuple(near)), find)
-    found = run_checks(store, day, Captures(root))
-    return [finding for finding in found if (finding.code, finding.message) not in known]
+    def check(facts: FactStore) -> list[Diagnostic]:
+        return run_checks(facts, day, Captures(root)) if with_checks else find_impossible_dates(facts, day)
+
+    known = reading.warm.recall(("findings", day, near and tuple(near), with_checks), find)
+    return [
+        finding
+        for finding in check(store)
+        if (finding.code, finding.message) not in known or _path_of(draft, finding) is not None
+    ]
+
+
+def _on_page(finding: Diagnostic, store: FactStore, reading: Reading, draft: Draft) -> Diagnostic:
+    """Return a finding in the words of the page."""
+    words = {draft.key: "this", draft.key.rpartition("/")[2]: "this"}
+    message, hint = (say_on_page(text, store, reading.day, words) for text in (finding.message, finding.hint))
+    return replace(finding, message=message, hint=hint)
 
 
 def _place(trial: Trial, draft: Draft, fields: Sequence[Field], problems: Iterable[Diagnostic]) -> None:
@@ -178,6 +209,8 @@ def _path_of(draft: Draft, problem: Diagnostic) -> tuple[str, ...] | None:
 def _field_name(fields: Sequence[Field], path: tuple[str, ...], problem: Diagnostic) -> str:
     """Return the name of the field for a path; empty if the form has none."""
     known = {item.name: item for item in fields}
+    if not path and problem.code in _ABOUT_SOURCES and "evidence" in known:
+        return "evidence"
     if not path:
         named = [name for name in _QUOTED.findall(f"{problem.message} {problem.hint}") if name in known]
         return named[0] if named else ""

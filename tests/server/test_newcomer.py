@@ -269,3 +269,29 @@ def test_contacts_are_called_by_day_form_and_people(tmp_path: Path) -> None:
     assert browser.post("/add/contact", {"do": "save", **form}).status == 303
     assert "added contact: 2019-02-04, call: Zero Moustafa, Porters: Lamps" in browser.get("/saved").visible
     assert "2019-02-04, call: Zero Moustafa, Porters: Lamps" in browser.get("/find?q=porters").visible
+
+
+TOO_EARLY = [
+    (
+        "tenure",
+        {"k.post.0": "zubrowka-minister", "k.holder.0": "Gustave H.", "k.valid.0.from": "April 2019"},
+        "This began in April 2019, but its newest source is older (4 February 2019)",
+    ),
+    (
+        "contact",
+        {"k.form.0": "meeting", "k.on.0": "14 October 2025", "k.with.0": "lantern-league"},
+        "All sources of this were written before it, so they only announce it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "form", "said"), TOO_EARLY, ids=[case[0] for case in TOO_EARLY])
+def test_a_source_from_before_the_fact_is_told_at_once(
+    root: Path, kind: str, form: dict[str, str], said: str
+) -> None:
+    """Beside the sources, while one types; and once more when it is saved."""
+    browser = Browser.open(root)
+    form = {"partner": "zubrowka", "k.evidence.0.source": "alpine-herald-2019", **form}
+    assert said in problems_beside(browser.post(f"/add/{kind}", {"do": "live", **form}))["f-evidence"]
+    assert browser.post(f"/add/{kind}", {"do": "save", **form}).status == 303
+    assert said in browser.get("/saved").visible

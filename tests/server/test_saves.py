@@ -126,6 +126,24 @@ def test_what_something_later_rests_on_is_not_undone(root: Path) -> None:
     assert (root / FACTS).read_text("utf-8") == before
 
 
+def test_no_undo_is_offered_for_what_others_rest_on(root: Path) -> None:
+    """The page says what rests on it; and the answer to a form that was sent all the same stays on the screen."""
+    browser = Browser.open(root)
+    source = {"k.title.0": "On lamps", "k.publisher.0": "Herald", "k.published.0": "2019-05-03"}
+    assert browser.post("/add/source", {**source, "do": "save"}).status == 303
+    number = re.findall(r'name="number" value="(\d+)"', browser.get("/saved").text)[0]
+    form = {"partner": "zubrowka", "k.text.0": "The lamps were lit.", "k.on.0": "2019-05-02"}
+    form |= {"k.evidence.0.source": "On lamps"}
+    assert browser.post("/add/statement", {**form, "do": "save"}).status == 303
+    saved = browser.get("/saved")
+    assert f'name="number" value="{number}"' not in saved.text
+    assert "“The lamps were lit” rests on it" in saved.visible
+    assert '<main class="own narrow" data-own>' in browser.post("/undo", {"number": number}).text
+    latest = re.findall(r'name="number" value="(\d+)"', saved.text)[0]
+    assert browser.post("/undo", {"number": latest}).status == 303
+    assert f'name="number" value="{number}"' in browser.get("/saved").text
+
+
 def test_undo_takes_nothing_of_others_away(root: Path) -> None:
     browser = Browser.open(root)
     browser.post(OIL, {**form_fields_of(browser, OIL), "k.valid.0": "2011/", "do": "save"})

@@ -211,7 +211,7 @@ def _check_start_sources(
             message=f"{fact.key} began {in_or_on(start)}, but its newest source is older ({newest})",
             location=fact.location,
             entries=(fact,),
-            hint="add a source written afterwards, or `quote:` the one that announces it",
+            hint="add a source written afterwards; or the words that announce it, in `quote:`",
             cause=cause if len(supporting) == 1 and cause in causes else DatesOfFact(fact.key),
         )
 
