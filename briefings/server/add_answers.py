@@ -32,7 +32,7 @@ def _show_kinds(site: Site, reading: Reading, request: Request) -> Response:
             for list_name, table in ENTRY_TABLES.items()
             if is_fact == (list_name in FACT_KINDS)
         ]
-        for name, is_fact in (("Facts", True), ("What facts are about", False))
+        for name, is_fact in (("Facts", True), ("People, offices, sources and what else facts name", False))
     }
     partner = reading.store.entities.get(reading.query.get("partner", ""))
     return site.page(

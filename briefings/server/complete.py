@@ -71,7 +71,8 @@ def _entries(reading: Reading, kind: str) -> Iterator[_Offer]:
             if entity.kind == kind and isinstance(entity, NamedEntity | Source):
                 words = plain_words(" ".join((entity.id, *_names_of(entity))))
                 day = str((isinstance(entity, Source) and entity.effective_date) or "")
-                yield reading.name(entity), name_of(entity.id, kind), entity.folder, words, day
+                word = name_of(entity.id, kind)
+                yield reading.name(entity) if word == entity.id else word, word, entity.folder, words, day
 
 
 def _names_of(entity: Entity) -> Iterator[str]:

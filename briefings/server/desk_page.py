@@ -152,7 +152,10 @@ def _lists(reading: Reading, parts: Sequence[DeskPart]) -> Iterator[DeskList]:
     overdue = _join(parts, lambda part: part.overdue)
     overdue.sort(key=lambda item: (-len(item[1]), -len(item[0].points), item[0].order))
     yield DeskList(
-        "overdue", "Overdue, by consequence", "No fact is overdue.", tuple(_task(*item) for item in overdue)
+        "overdue",
+        "Overdue, what most notes rest on first",
+        "No fact is overdue.",
+        tuple(_task(*item) for item in overdue),
     )
     for name, title, empty, find in (
         ("disputes", "Disputed", "No source disputes a fact.", lambda part: part.disputes),

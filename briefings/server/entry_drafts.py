@@ -17,7 +17,7 @@ from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.model.entities import Person
 from briefings.model.resolutions import Resolution
-from briefings.server.entry_names import id_namer
+from briefings.server.entry_names import id_namer, id_of_words
 from briefings.server.fact_words import fact_key
 from briefings.server.form_fields import FACTS, NEW_SOURCE
 from briefings.server.form_words import command_of, words_of_entry, words_of_row
@@ -218,10 +218,19 @@ def _new_people(reading: Reading, reader: FormReader) -> tuple[dict[str, str], l
 
 
 def _with_keys(reading: Reading, item: Field, row: Mapping[str, str]) -> dict[str, str]:
-    """Return a value with the key of each fact in place of its words."""
-    names = {part.name for part in item.parts if part.completes == FACTS}
-    names |= {""} if item.completes == FACTS else set()
-    return {name: fact_key(reading, word) if name in names else word for name, word in row.items()}
+    """Return a value with the key of each fact in place of its words, and the id of each entry for its longer name."""
+    kinds = {"": item.completes} | {part.name: part.completes for part in item.parts}
+    return {name: _with_ids(reading, kinds.get(name, ""), word) for name, word in row.items()}
+
+
+def _with_ids(reading: Reading, kinds: str, word: str) -> str:
+    """Return a word for entries of some kinds with the keys and ids that forms show by other words."""
+    if kinds == FACTS:
+        return fact_key(reading, word)
+    if not kinds or word.startswith("{"):
+        return word
+    found = [id_of_words(reading, each.strip()) for each in word.split(";")]
+    return "; ".join(found)
 
 
 def _changed_value(

@@ -10,20 +10,21 @@ from briefings.authoring.fact_titles import dated_title
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.model.entities import NamedEntity, Post, Source
 from briefings.model.facts import Tenure
+from briefings.server.day_words import say_day
 from briefings.server.fact_words import fact_words
 from briefings.server.field_words import CHOICES
 from briefings.server.form_fields import FACTS, ROLE
 from briefings.views.names import plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from briefings.factbase.store import FactStore
     from briefings.model.entities import Entity
     from briefings.server.reading import Reading
 
-__all__ = ["ValueNames", "id_namer", "known_roles", "posts_without_holder", "title_of"]
+__all__ = ["ValueNames", "id_namer", "id_of_words", "known_roles", "posts_without_holder", "title_of"]
 
 _ROLE_LABELS = "role."
 _CHOICE_LABELS = {"form": "contact.form."}
@@ -60,16 +61,11 @@ class ValueNames:
 
 
 def id_namer(reading: Reading) -> Callable[[str, str], str]:
-    """Return what gives the name for an id, where the name is enough to find the id again; else the id itself."""
+    """Return what gives the name for an id, where the name is enough to find the id again; else the id itself.
 
-    def collect() -> dict[str, str]:
-        names: dict[str, str] = {}
-        for entity in reading.store.entities.values():
-            for name in map(str.casefold, entity.known_as()):
-                names[name] = entity.id if names.get(name, entity.id) == entity.id else ""
-        return names
-
-    known = reading.warm.recall(("names", reading.access.audience, reading.day), collect)
+    A name that several entries have is followed by what tells them apart.
+    """
+    known, longer = _ids_by_name(reading)
 
     def name_of(id_: str, kinds: str) -> str:
         if kinds == ROLE:
@@ -80,10 +76,49 @@ def id_namer(reading: Reading) -> Callable[[str, str], str]:
         if entity is None or entity.kind not in kinds.split():
             return id_
         name = reading.name(entity)
-        is_own = known.get(name.casefold()) == id_ and name not in reading.store.entities
-        return name if is_own and not name.startswith("{") else id_
+        if name in reading.store.entities or name.startswith("{"):
+            return id_
+        if known.get(name.casefold()) == id_:
+            return name
+        long_name = _long_name(reading, entity)
+        return long_name if longer.get(long_name.casefold()) == id_ else id_
 
     return name_of
+
+
+def id_of_words(reading: Reading, words: str) -> str:
+    """Return the id of the entry that a form shows by a name and what tells it apart; other words as they are."""
+    known, longer = _ids_by_name(reading)
+    found = longer.get(words.casefold(), "") if words.casefold() not in known else ""
+    return found or words
+
+
+def _ids_by_name(reading: Reading) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the id for each name, and for each name with what tells it apart; empty for one that several have."""
+
+    def collect() -> tuple[Mapping[str, str], Mapping[str, str]]:
+        names: dict[str, str] = {}
+        longer: dict[str, str] = {}
+        for entity in reading.store.entities.values():
+            for name in map(str.casefold, entity.known_as()):
+                names[name] = entity.id if names.get(name, entity.id) == entity.id else ""
+            long_name = _long_name(reading, entity).casefold()
+            longer[long_name] = entity.id if longer.get(long_name, entity.id) == entity.id else ""
+        return names, longer
+
+    return reading.warm.recall(("names", reading.access.audience, reading.day), collect)
+
+
+def _long_name(reading: Reading, entity: Entity) -> str:
+    """Return the name of an entry with what tells it apart: the partner of a post, the publisher and day of a source."""
+    more = []
+    if isinstance(entity, Post):
+        owner = reading.store.entities.get(entity.partner or entity.organisation or "")
+        more = [reading.name(owner)] if owner else []
+    elif isinstance(entity, Source):
+        day = entity.effective_date
+        more = [entity.publisher, *([say_day(day)] if day else [])]
+    return ", ".join((reading.name(entity), *more))
 
 
 def title_of(store: FactStore, key: str, day: date) -> str:

@@ -14,6 +14,7 @@ __all__ = [
     "MADE_FOR_YOU",
     "NEEDED",
     "NEEDS",
+    "PART_NEEDS",
     "SOURCE_NEEDS",
     "label_of",
 ]
@@ -21,7 +22,7 @@ __all__ = [
 FIRST_FIELDS: dict[str, tuple[str, ...]] = {
     "statements": ("text", "on", "valid", "evidence"),
     "memberships": ("framework", "valid", "text", "evidence"),
-    "agreements": ("title", "on", "valid", "text", "evidence"),
+    "agreements": ("title", "stages", "text", "evidence"),
     "cooperation": ("area", "text", "valid", "on", "evidence"),
     "contacts": ("form", "on", "with", "place", "theirs", "ours", "topics", "evidence"),
     "visits": ("on", "with", "place", "purpose", "theirs", "ours", "programme", "evidence"),
@@ -43,6 +44,7 @@ FIRST_FIELDS: dict[str, tuple[str, ...]] = {
 FIRST_PARTS = {
     "piece of evidence": ("source", "quote", "locator", "attests"),
     "participant": ("person", "as"),
+    "stage of an agreement": ("stage", "on"),
     "programme item": ("day", "time", "until", "what", "where", "with"),
     "name": ("text", "lang"),
     "title": ("text", "lang", "gender"),
@@ -54,6 +56,7 @@ NEEDS = {
     ("resolutions", "of"): "",
     ("lines", "rests"): "needed, or sources",
     ("lines", "evidence"): "needed, or facts on which it rests",
+    ("agreements", "stages"): "needed, or a day or a time under More",
     ("tenures", "holder"): "needed, unless the post is vacant",
     ("tenures", "valid"): NEEDED,
     ("figures", "on"): "needed, for a number of one day or year",
@@ -63,11 +66,25 @@ NEEDS = {
 }
 """Needs of an entry that its table has as a rule between keys."""
 
-SOURCE_NEEDS = {"title": NEEDED, "publisher": NEEDED, "published": "needed, if it has one"}
+_OPTIONAL = "optional"
+
+PART_NEEDS = {"quote": _OPTIONAL, "locator": _OPTIONAL}
+"""Needs of parts of a value that a newcomer sees and may leave empty."""
+
+SOURCE_NEEDS = {
+    "title": NEEDED,
+    "publisher": NEEDED,
+    "published": "needed, if it has one",
+    "address": _OPTIONAL,
+}
 
 EVENT_OR_STATE = {"on": "needed, for something that happened", "valid": "needed, for something that lasts"}
 
 HELP = {
+    (
+        "agreements",
+        "stages",
+    ): "What happened and when, such as: signed on 3 May 2021; then: in force since June 2022.",
     ("statements", "text"): "What notes say, word for word.",
     ("memberships", "framework"): "The council, programme or plan.",
     ("cooperation", "area"): "The field of work: type its name and choose it.",
@@ -149,8 +166,9 @@ LABELS = {
     "others": "From neither side",
     "lang": "Language",
     "attests": "Day on which it shows this",
-    "locator": "Where in it",
-    "quote": "Its words",
+    "locator": "Page or place in it",
+    "quote": "Quotation",
+    "address": "Web address",
     "as": "Office, in words",
     "after": "Follows",
     "not_before": "Embargo until",
@@ -161,6 +179,9 @@ LABELS = {
 """Labels of keys that are short in a file and unclear in a form."""
 
 _LABELS_OF_LIST = {
+    ("agreements", "stages"): "Signed, in force and other steps",
+    ("agreements", "on"): "Its day, if no step is known",
+    ("agreements", "valid"): "From and until, if no step is known",
     ("figures", "on"): "As of",
     ("figures", "valid"): "True from and until",
     ("figures", "telling"): "In notes for principals",
@@ -175,6 +196,17 @@ _LABELS_OF_LIST = {
 
 
 CHOICES = {
+    ("stage", "signed"): "signed on",
+    ("stage", "in-force"): "in force since",
+    ("stage", "negotiating"): "negotiated since",
+    ("stage", "agreed"): "text agreed on",
+    ("stage", "initialled"): "initialled on",
+    ("stage", "ratified"): "ratified on",
+    ("stage", "provisional"): "applied provisionally since",
+    ("stage", "suspended"): "suspended since",
+    ("stage", "resumed"): "applied again since",
+    ("stage", "denounced"): "notice given on",
+    ("stage", "ended"): "ended on",
     ("how", "prefer"): "one of them is right",
     ("how", "split"): "each is right for a time of its own",
     ("how", "both"): "all are right",

@@ -27,6 +27,7 @@ from briefings.server.field_words import (
     MADE_FOR_YOU,
     NEEDED,
     NEEDS,
+    PART_NEEDS,
     SOURCE_NEEDS,
     label_of,
 )
@@ -174,7 +175,8 @@ def _parts(table: Table[Any]) -> Iterator[Field]:
     keys = {key.name: key for key in table.all_keys}
     first = FIRST_PARTS.get(table.name, tuple(keys)[:3])
     for name in first:
-        yield replace(_plain_field(keys[name], keys[name].type), is_first=True)
+        field = _plain_field(keys[name], keys[name].type)
+        yield replace(field, is_first=True, need=PART_NEEDS.get(name, field.need))
         if name == "source":
             yield from _new_source()
     for name, key in keys.items():

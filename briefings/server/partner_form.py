@@ -22,7 +22,12 @@ __all__ = ["PartnerForm", "TopPost", "read_partner"]
 
 _NAMES = ("country", "name", "code")
 _POST = "post."
-_TOP_ROLES = ("head-of-state", "head-of-government", "foreign-minister")
+_EXAMPLES = {
+    "head-of-state": "President",
+    "head-of-government": "Prime Minister",
+    "foreign-minister": "Minister of Foreign Affairs",
+}
+"""A title for each top role, as an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,11 @@ class TopPost:
     label: str
     title: str
 
+    @property
+    def example(self) -> str:
+        """Return a title that it may have."""
+        return _EXAMPLES[self.role]
+
 
 class PartnerForm:
     """The words of the form, and the partner that they mean.
@@ -48,6 +58,7 @@ class PartnerForm:
         posts: the posts that it brings.
         seed: the partner that is meant; None if it is not known.
         problems: why it is not known.
+        suggestion: the name of the country that may be meant; empty if none is.
         command: that does the same.
     """
 
@@ -57,6 +68,7 @@ class PartnerForm:
         self.posts = posts
         self.seed: PartnerSeed | None = None
         self.problems: tuple[Diagnostic, ...] = ()
+        self.suggestion = ""
         options = [part for name in _NAMES[1:] if words[name] for part in (f"--{name}", words[name])]
         options += [part for title in self.titles for part in ("--post", title)]
         self.command = shlex.join(("briefings", "new", words["country"] or words["name"], *options))
@@ -84,9 +96,10 @@ class PartnerForm:
 
 
 def read_partner(reading: Reading, form: Mapping[str, str]) -> PartnerForm:
-    """Return what a form says of a new partner; one that is not filled in yet has the usual words for its posts."""
+    """Return what a form says of a new partner."""
     words = {name: clean_pasted(form.get(name, "")).text for name in _NAMES}
-    found = PartnerForm(words, tuple(_top_post(reading, role, form) for role in _TOP_ROLES))
+    words["country"] = form.get("instead", "") or words["country"]
+    found = PartnerForm(words, tuple(_top_post(reading, role, form) for role in _EXAMPLES))
     house = reading.store.house
     languages = tuple(dict.fromkeys((house.default_language, *house.languages)))
     if words["country"] or words["name"]:
@@ -100,12 +113,14 @@ def read_partner(reading: Reading, form: Mapping[str, str]) -> PartnerForm:
             found.seed = with_posts(seed, found.titles)
         except BriefingsError as error:
             found.problems = error.diagnostics
+            suggestions = (problem.suggestion for problem in error.diagnostics if problem.suggestion)
+            if suggestion := next(suggestions, ""):
+                found.suggestion = next(iter(identify_partner(suggestion, languages).names.values()))
     return found
 
 
 def _top_post(reading: Reading, role: str, form: Mapping[str, str]) -> TopPost:
-    """Return a post; as long as no title was sent, its title is the word for its role if the house lists it."""
-    labels, listed, key = reading.workspace.labels(), reading.store.house.roles, f"role.{role}"
+    """Return a post with the title that was sent."""
+    labels, key = reading.workspace.labels(), f"role.{role}"
     label = labels[key].text if key in labels else role
-    usual = label if listed is None or role in listed.their_side else ""
-    return TopPost(role, label, clean_pasted(form.get(_POST + role, usual)).text.strip())
+    return TopPost(role, label, clean_pasted(form.get(_POST + role, "")).text.strip())

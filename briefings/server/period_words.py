@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENDS", "PeriodWords", "posted_period", "split_period"]
 
+_IN_NUMBERS = re.compile(r"[0-9]{1,4}(?:/[0-9]{1,4}){1,2}")
 _UNKNOWN, _OPEN, _NOTHING = "unknown", "open", "nothing"
 ENDS = {
     _UNKNOWN: "still, as far as is known",
@@ -70,4 +72,7 @@ def _join(start: str, until: str, end: str) -> str:
 
 def posted_period(form: Mapping[str, str], name: str) -> str:
     """Return the period that a browser sent in its boxes."""
-    return _join(*(" ".join(form.get(f"{name}.{part}", "").split()) for part in ("from", "until", "end")))
+    words = [" ".join(form.get(f"{name}.{part}", "").split()) for part in ("from", "until", "end")]
+    # A slash separates the ends of a period, so a day in numbers must have other signs between them.
+    start, until = (word.replace("/", ".") if _IN_NUMBERS.fullmatch(word) else word for word in words[:2])
+    return _join(start, until, words[2])

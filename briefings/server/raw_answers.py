@@ -56,7 +56,7 @@ def _raw(site: Site, reading: Reading, request: Request) -> Response:
         except ChangedMeanwhileError as error:
             return show_conflict(site, reading, request, slot, error)
         except BriefingsError as error:
-            trial = refuse_words(error.diagnostics, ())
+            trial = refuse_words(error.diagnostics, (), reading.today)
         if draft and trial.is_good and form.get("do") == SAVE:
             return save_draft(site, draft, f"changed {kind_in_words(slot.kind)}: {trial.title}", trial)
     raw = RawText(

@@ -60,7 +60,7 @@ class Recording:
 
 
 class LastSave(NamedTuple):
-    """What the trial of a form found that was saved.
+    """The findings of the trial of a form that was saved.
 
     Attributes:
         key: of the entry.
@@ -85,7 +85,7 @@ class Site:
         done: the writes of this run, the latest first.
         reviewer: the name that was written last; empty before.
         undone: the save that was undone last; None if there is none.
-        saved: what the trial of the last form that was saved found.
+        saved: the findings of the last form that was saved.
         pdfs: the PDFs that readers asked for.
         uploads: the texts that were brought.
         watch: tells open pages of changes.

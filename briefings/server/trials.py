@@ -10,7 +10,9 @@ from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.checks.engine import find_impossible_dates, run_checks
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError, Severity
+from briefings.model.entities import Source
 from briefings.model.hashing import file_hash
+from briefings.server.date_doubts import say_dates
 from briefings.server.entry_names import title_of
 from briefings.server.form_fields import NEW_SOURCE
 from briefings.server.message_words import say_on_page
@@ -18,6 +20,7 @@ from briefings.server.print_reasons import why_unprinted
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
+    from datetime import date
 
     from briefings.authoring.printed_sentences import PrintedSentence
     from briefings.build.workspace import Workspace
@@ -98,7 +101,7 @@ def _try(
     try:
         workspace = reading.warm.trial(draft.edits.drafts(), only_add=not draft.before, is_whole=with_checks)
     except BriefingsError as error:
-        _place(trial, draft, fields, error.diagnostics)
+        _place(trial, draft, fields, (say_dates(problem, reading.today) for problem in error.diagnostics))
         return trial
     trial.is_good = True
     trial.title = title_of(workspace.store, draft.key, reading.day)
@@ -128,11 +131,11 @@ def _find_printed(reading: Reading, workspace: Workspace, key: str) -> tuple[lis
     return [], why_unprinted(workspace, proposal, reading.day) if proposal else ""
 
 
-def refuse_words(problems: Iterable[Diagnostic], fields: Sequence[Field]) -> Trial:
+def refuse_words(problems: Iterable[Diagnostic], fields: Sequence[Field], today: date) -> Trial:
     """Return the trial of words that can't be read, which leave no draft."""
     trial = Trial()
     names = {item.name for item in fields}
-    for problem in problems:
+    for problem in (say_dates(each, today) for each in problems):
         match = _OPTION.match(problem.message)
         name = match[1] if match and "." in match[1] else match[1].replace("-", "_") if match else ""
         if match and name.partition(".")[0] in names:
@@ -185,15 +188,28 @@ def _place(trial: Trial, draft: Draft, fields: Sequence[Field], problems: Iterab
         if problem.severity is Severity.INFO:
             continue
         path = _path_of(draft, problem)
+        labels = _alternatives(fields, problem) if path == () else []
         name = _field_name(fields, path, problem) if path is not None else ""
         if problem.code in _MISSING and name:
-            trial.missing.append(_label_of(fields, name))
+            trial.missing.append(", or ".join(labels) if labels else _label_of(fields, name))
             problem = replace(problem, message=MISSING_WORDS, hint="")  # noqa: PLW2901 - in words of the form
+        elif labels:
+            message = f"Fill in only one of these: {' or '.join(f'“{label}”' for label in labels)}."
+            problem = replace(problem, message=message, hint="")  # noqa: PLW2901 - as above
         if name:
             shown = replace(problem, message=_without_key(_in_words(fields, name, problem.message)))
             trial.beside.setdefault(name, []).append(shown)
         else:
             trial.others.append(problem)
+
+
+def _alternatives(fields: Sequence[Field], problem: Diagnostic) -> list[str]:
+    """Return the labels of the fields of which an entry needs one, or may have one alone; none for another problem."""
+    if problem.code not in ("missing-field", "conflicting-keys"):
+        return []
+    known = {item.name: item.label for item in fields}
+    found = [known[name] for name in _QUOTED.findall(problem.message) if name in known]
+    return found if len(found) > 1 else []
 
 
 def _path_of(draft: Draft, problem: Diagnostic) -> tuple[str, ...] | None:
@@ -216,10 +232,12 @@ def _field_name(fields: Sequence[Field], path: tuple[str, ...], problem: Diagnos
         return named[0] if named else ""
     if path[0] not in known:
         return ""
-    parts = {part.name for part in known[path[0]].parts}
+    parts = [part.name for part in known[path[0]].parts]
     rows = 3
     if len(path) >= rows and path[2] in parts:
         return ".".join(path[:rows])
+    if parts and len(path) == rows - 1 and path[1].isdecimal() and _NO_ID in problem.message:
+        return ".".join((*path, parts[0]))  # a value of one word
     return path[0]
 
 
@@ -229,10 +247,12 @@ def _in_words(fields: Sequence[Field], name: str, message: str) -> str:
     item = next(item for item in fields if item.name == first)
     part = rest.partition(".")[2]
     field = next((other for other in item.parts if other.name == part), item)
+    if _NO_ID in message and field.completes == Source.kind:
+        return "No source has this title: choose one, or open “A new source”."
     if _NO_ID in message and field.completes:
         return f"No {field.completes.replace(' ', ' or ')} has this name: choose one that is offered, or add it first."
     if match := _UNKNOWN.search(message):
-        first_step = "fill in a new one" if match[1] == "source" else "add it first"
+        first_step = "open “A new source”" if match[1] == Source.kind else "add it first"
         return f"No {match[1]} is called {match[2]}: choose one that is offered, or {first_step}."
     return message
 

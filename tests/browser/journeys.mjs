@@ -145,6 +145,7 @@ const journeys = {
   async 'a newcomer adds a partner and holds its PDF'() {
     await page.goto(`${base}/add/partner`);
     await page.fill('#country', 'Uzbekistan');
+    await page.fill('#post-foreign-minister', 'Foreign minister');
     await page.locator('button.main').click();
     await page.locator('main a', { hasText: 'Foreign minister' }).click();
     await page.fill('#k-holder-0', 'Probo Probin');

@@ -84,7 +84,7 @@ def test_a_date_with_two_readings_is_told_beside_its_field(reader: Browser) -> N
     form = {**STATEMENT, "k.on.0": "2019", "k.evidence.0.source": "", "k.evidence.0.new-title": "On lamps"}
     form |= {"k.evidence.0.new-publisher": "Herald", "k.evidence.0.new-published": "3/5/2019"}
     beside = problems_beside(reader.post("/add/statement", {"do": "preview", **form}))
-    assert "2019-03-05 or 2019-05-03" in beside["k-evidence-0-new-published"]
+    assert "5 March 2019 or 3 May 2019" in beside["k-evidence-0-new-published"]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,7 @@ def test_what_is_needed_is_said_at_its_field(reader: Browser) -> None:
     assert needs == {
         "Post": "needed", "Holder": "needed, unless the post is vacant", "From and until": "needed", "Sources": "needed",
         "Title": "needed", "Publisher": "needed", "Published": "needed, if it has one",
+        "Web address": "optional", "Quotation": "optional", "Page or place in it": "optional",
     }  # fmt: skip
 
 
@@ -217,17 +218,20 @@ def test_a_new_partner_brings_its_top_posts(tmp_path: Path) -> None:
         assert run_line(f"init '{tmp_path / name}' --name 'Union of Lanterns' --short UL").code == 0
     root = tmp_path / "page"
     before, browser = files_below(root / "facts"), Browser.open(root)
-    fields = dict(re.findall(r'name="(post\.[\w-]+)" value="([^"]*)"', browser.get("/add/partner").text))
-    assert fields == {
-        "post.head-of-state": "Head of state",
-        "post.head-of-government": "Head of government",
-        "post.foreign-minister": "Foreign minister",
-    }
+    titles = re.findall(
+        r'>(Title of [^<]*)</label>\n<input[^>]* name="(post\.[\w-]+)" value="".* placeholder="([^"]*)"',
+        browser.get("/add/partner").text,
+    )
+    assert titles == [
+        ("Title of the head of state", "post.head-of-state", "President"),
+        ("Title of the head of government", "post.head-of-government", "Prime Minister"),
+        ("Title of the foreign minister", "post.foreign-minister", "Minister of Foreign Affairs"),
+    ]
     form = {
         "country": "Uzbekistan",
-        **fields,
         "post.head-of-state": "President",
         "post.head-of-government": "",
+        "post.foreign-minister": "Foreign minister",
     }
     page = browser.post("/add/partner", {**form, "do": "preview"}).text
     command = unescape(re.findall(r'aria-label="Command">(.*?)</pre>', page)[0])
@@ -241,10 +245,10 @@ def test_a_new_partner_brings_its_top_posts(tmp_path: Path) -> None:
     }
     assert run_line(f"{command.removeprefix('briefings ')} --project '{tmp_path / 'command'}'").code == 0
     assert files_below(tmp_path / "command/facts") == files_below(root / "facts")
-    asked = browser.get(answer.header("location")).text
-    assert "Uzbekistan was added." in asked
+    page_after = browser.get(answer.header("location")).text
+    assert "Uzbekistan was added." in page_after
     assert "was added" not in browser.get("/add?partner=uzbekistan").text
-    assert re.findall(r'href="/add/tenure\?partner=uzbekistan&amp;k.post.0=(\w+)', asked) == [
+    assert re.findall(r'href="/add/tenure\?partner=uzbekistan&amp;k.post.0=(\w+)', page_after) == [
         "President",
         "Foreign",
     ]
@@ -295,3 +299,118 @@ def test_a_source_from_before_the_fact_is_told_at_once(
     assert said in problems_beside(browser.post(f"/add/{kind}", {"do": "live", **form}))["f-evidence"]
     assert browser.post(f"/add/{kind}", {"do": "save", **form}).status == 303
     assert said in browser.get("/saved").visible
+
+
+def test_a_misspelt_country_is_told_at_its_field(reader: Browser) -> None:
+    """With the right name, which a click takes."""
+    page = reader.post("/add/partner", {"do": "preview", "country": "Kazahkstn"}).text
+    [suggested] = re.findall(r'<button name="instead" value="(\w+)"', page)
+    assert suggested == "Kazakhstan"
+    assert page.index('id="partner-problems"') < page.index("Its top posts")
+    assert (
+        'value="Kazakhstan"'
+        in reader.post("/add/partner", {"country": "Kazahkstn", "instead": suggested}).text
+    )
+
+
+def test_another_kind_is_about_the_same_partner(reader: Browser) -> None:
+    assert 'href="/add?partner=zubrowka">Another kind' in reader.get("/add/tenure?partner=zubrowka").text
+
+
+TWO_TITLES = """\
+marking: PUBLIC
+posts:
+- {id: valley-minister, role: foreign-minister, partner: zubrowka, titles: [{text: Minister of Lobbies, lang: en}]}
+- {id: hills-minister, role: minister, partner: hills, titles: [{text: Minister of Lobbies, lang: en}]}
+- {id: hills-chief, role: chief, partner: hills, titles: [{text: Chief, lang: en}]}
+"""
+
+
+def test_a_name_that_several_have_is_shown_with_what_tells_it_apart(root: Path) -> None:
+    """It is read back as the one that was meant, and no box shows an id."""
+    (root / "facts/hills").mkdir()
+    partner = "partner: {id: hills, names: [{text: The Hills, lang: en}]}\n"
+    (root / "facts/hills/partner.yaml").write_text(partner, "utf-8")
+    titles = "\n".join(line for line in TWO_TITLES.split("\n") if "valley" not in line)
+    (root / "facts/hills/posts.yaml").write_text(titles, "utf-8")
+    sources = "- {id: %s, title: The lamps, publisher: Herald, published: 2019-02-0%s, language: en}"
+    lines = ["marking: PUBLIC", "sources:", sources % ("one", 1), sources % ("two", 2)]
+    (root / "facts/shared/lamps.yaml").write_text("\n".join(lines), "utf-8")
+    browser = Browser.open(root)
+    offered = browser.get("/complete?kinds=post+source&q=minister").text
+    assert "Minister of Lobbies, The Hills" in offered
+    assert "The lamps, Herald, 2 February 2019" in browser.get("/complete?kinds=source&q=lamps").text
+    form = {
+        "k.post.0": "Minister of Lobbies, The Hills",
+        "k.holder.0": "Gustave H.",
+        "k.valid.0.from": "2019",
+        "k.evidence.0.source": "The lamps, Herald, 2 February 2019",
+    }
+    written = shown_yaml(browser.post("/add/tenure", {"do": "live", "partner": "hills", **form}))
+    assert "post: hills-minister" in written
+    assert "evidence: [two]" in written or "source: two" in written or "- two" in written
+    assert browser.post("/add/tenure", {"do": "save", "partner": "hills", **form}).status == 303
+    [key] = re.findall(r'href="/fact/(hills/[\w-]+)"', browser.get("/saved").text)
+    again = form_fields_of(browser, f"/edit/{key}")
+    assert (again["k.post.0"], again["k.evidence.0.source"]) == (
+        form["k.post.0"],
+        form["k.evidence.0.source"],
+    )
+
+
+SAID = [
+    (
+        "statement",
+        {"k.evidence.0.source": "TEST"},
+        "k-evidence-0-source",
+        "No source has this title: choose one, or open “A new source”.",
+    ),
+    (
+        "agreement",
+        {"k.title.0": "Wicks", "k.on.0": "2019", "k.valid.0.from": "2019"},
+        "f-on",
+        "Fill in only one of these: “Its day, if no step is known” or “From and until, if no step is known”.",
+    ),
+    ("tenure", {"k.valid.0.from": "03/04/2025"}, "f-valid", "can be 4 March 2025 or 3 April 2025"),
+    (
+        "tenure",
+        {"k.valid.0.from": "2 May 2019", "k.valid.0.until": "03/04/2025"},
+        "f-valid",
+        "can be 4 March 2025 or 3 April 2025",
+    ),
+    ("tenure", {"k.valid.0.from": "4 Apr 25"}, "f-valid", "Do you mean 4 April 2025?"),
+    ("statement", {"k.on.0": "yesterday"}, "f-on", "Do you mean 22 November 2026?"),
+    ("statement", {"k.on.0": "4 Apr 25"}, "f-on", "Do you mean 4 April 2025?"),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "field", "said"),
+    SAID,
+    ids=[f"{case[0]} {case[2]} {number}" for number, case in enumerate(SAID)],
+)
+def test_problems_are_told_in_words_of_the_form(
+    reader: Browser, kind: str, form: dict[str, str], field: str, said: str
+) -> None:
+    answer = reader.post(f"/add/{kind}", {"do": "live", "partner": "zubrowka", **form})
+    assert said in problems_beside(answer).get(field, ""), problems_beside(answer)
+
+
+def test_what_is_needed_names_each_way_to_give_it(reader: Browser) -> None:
+    without = {name: text for name, text in STATEMENT.items() if name != "k.on.0"}
+    answer = reader.post("/add/statement", {"do": "live", **without})
+    assert "Still needed: Day, or From and until." in answer.visible
+    assert "data-good" not in answer.text
+    assert "data-good" in reader.post("/add/statement", {"do": "live", **without, "k.on.0": "2019"}).text
+
+
+def test_an_agreement_is_told_by_its_steps(reader: Browser) -> None:
+    page = reader.get("/add/agreement").text
+    assert page.index('<option value="in-force">in force since</option>') < page.index(
+        "<summary>More</summary>"
+    )
+    form = {"k.title.0": "Wick accord", "k.stages.0.stage": "signed", "k.stages.0.on": "3 Feb 2019", **SOURCE}
+    form |= {"k.stages.1.stage": "in-force", "k.stages.1.on": "May 2019"}
+    written = preview(reader, "agreement", partner="zubrowka", **form)
+    assert "stage: signed" in written
+    assert "stage: in-force" in written

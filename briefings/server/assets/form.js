@@ -10,6 +10,12 @@ const named = () => [...form.querySelectorAll('input[name], select[name], textar
 
 // --- the preview -------------------------------------------------------------------------------------
 
+// Whoever still chooses from what is offered has not chosen wrongly.
+const isBeingChosen = (list) => {
+  const field = document.activeElement;
+  return field?.dataset.completes !== undefined && list.id === `${field.id}-problems`;
+};
+
 let turn = 0;
 const preview = async () => {
   const mine = ++turn;
@@ -23,11 +29,12 @@ const preview = async () => {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const news = page.getElementById('preview');
   if (!news) return;
+  if (news.dataset.good !== undefined) document.getElementById('refused')?.remove();
   const isOpen = panel.querySelector('.behind')?.open;
   panel.replaceChildren(...news.childNodes); // every value in it was escaped, and no script in it may run
   if (isOpen) panel.querySelector('.behind')?.setAttribute('open', '');
   for (const list of form.querySelectorAll('.fields :is(.problems, .read)[id]')) {
-    const other = page.getElementById(list.id);
+    const other = isBeingChosen(list) ? null : page.getElementById(list.id);
     list.replaceChildren(...(other ? other.childNodes : []));
     if (!list.textContent.trim()) list.replaceChildren();
   }
@@ -261,6 +268,9 @@ if (form) {
     growRows(target);
     clearTimeout(typing);
     typing = setTimeout(() => preview().catch(() => {}), TYPING_PAUSE);
+  });
+  form.addEventListener('focusout', ({ target }) => {
+    if (isChanged && target.dataset.completes !== undefined) preview().catch(() => {});
   });
   form.addEventListener('keydown', (event) => {
     if (event.ctrlKey && (event.key === 's' || event.key === 'Enter')) {

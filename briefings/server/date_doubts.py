@@ -1,0 +1,65 @@
+"""Problems with dates in the words of a form: what may be meant, and no notation of fact files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from briefings.authoring.written_dates import AmbiguousDateError, read_date
+from briefings.model.dates import PartialDate
+from briefings.server.day_words import say_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from briefings.model.diagnostics import Diagnostic
+
+__all__ = ["say_dates"]
+
+_NO_DATE = re.compile(r"'([^']*)' is not a (?:date|period);")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+_SHORT_YEAR = re.compile(r"((?:[0-9]{1,2}\.? )?[^\W\d_]+)\.?,? ['’]?([0-9]{2})")
+_NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_YEARS_AHEAD = 20
+_CENTURY = 100
+_AMBIGUOUS = "ambiguous-date"
+
+
+def say_dates(problem: Diagnostic, today: date) -> Diagnostic:
+    """Return a problem with a date in the words of a form; another problem as it is."""
+    if problem.code == _AMBIGUOUS:
+        message = _ISO.sub(lambda match: say_day(PartialDate.parse(match[0])), problem.message)
+        return replace(problem, message=message, hint="write the month in letters, and the year in full")
+    match = _NO_DATE.search(problem.message)
+    if match is None:
+        return problem
+    wrong = next((end for end in match[1].split("/") if end.strip() and not _is_date(end)), match[1])
+    meant = _meant_day(wrong.strip(), today)
+    hint = f"Do you mean {meant}?" if meant else "Write it like 3 May 2021, May 2021 or 2021."
+    start = problem.message[: match.start()]
+    return replace(problem, message=f"{start}“{wrong.strip()}” is not a date.", hint=hint, suggestion="")
+
+
+def _is_date(text: str) -> bool:
+    """Return whether a text is a date, in words or in numbers."""
+    try:
+        PartialDate.parse(read_date(text.strip(), ""))
+    except ValueError:
+        return text == ".."
+    return True
+
+
+def _meant_day(text: str, today: date) -> str:
+    """Return the day that may be meant, in words; empty if none is near."""
+    if (days := _NEAR_DAYS.get(text.casefold())) is not None:
+        return say_day(today + timedelta(days=days))
+    if match := _SHORT_YEAR.fullmatch(text):
+        year = today.year - today.year % _CENTURY + int(match[2])
+        year -= _CENTURY if year > today.year + _YEARS_AHEAD else 0
+        try:
+            return say_day(PartialDate.parse(read_date(f"{match[1]} {year}", "")))
+        except (AmbiguousDateError, ValueError):
+            return ""
+    return ""
