@@ -145,6 +145,7 @@ const journeys = {
   async 'a newcomer adds a partner and holds its PDF'() {
     await page.goto(`${base}/add/partner`);
     await page.fill('#country', 'Uzbekistan');
+    await page.fill('#post-head-of-state', 'President');
     await page.fill('#post-foreign-minister', 'Foreign minister');
     await page.locator('button.main').click();
     await page.locator('main a', { hasText: 'Foreign minister' }).click();
@@ -166,6 +167,9 @@ const journeys = {
     await page.fill('#k-valid-0', 'May 2022');
     await page.locator('#k-evidence-0-source').pressSequentially('who is w');
     await page.waitForSelector('#offers li');
+    await page.waitForResponse((answer) => answer.request().postData()?.includes('who+is+w'));
+    await page.waitForSelector('#preview[aria-busy=false]');
+    const quiet = !(await text('#k-evidence-0-source-problems'));
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await day();
@@ -178,7 +182,7 @@ const journeys = {
     await page.goto(`${base}/saved`);
     const coming = page.waitForEvent('download');
     await page.locator('a', { hasText: 'Its PDF' }).click();
-    return { offered, read, next, days: days.join(', '), file: (await coming).suggestedFilename() };
+    return { offered, read, next, quiet, days: days.join(', '), file: (await coming).suggestedFilename() };
   },
   async 'an entry is removed with what rests on it'() {
     await page.goto(`${base}/edit/zero-moustafa`);

@@ -13,6 +13,7 @@ from briefings.authoring.gaps import find_gaps
 from briefings.factbase.load import load
 from briefings.model.entities import Post
 from briefings.project import Project
+from briefings.server.message_words import say_on_page
 from tests.support.commands import files_below, run_line
 from tests.support.live_forms import form_fields_of, problems_beside, shown_yaml
 from tests.support.live_page import Browser
@@ -414,3 +415,32 @@ def test_an_agreement_is_told_by_its_steps(reader: Browser) -> None:
     written = preview(reader, "agreement", partner="zubrowka", **form)
     assert "stage: signed" in written
     assert "stage: in-force" in written
+
+
+def test_gaps_are_told_without_ids_and_notation(reader: Browser) -> None:
+    """A source by its title, a person by the name, a role by its label, a day in words."""
+    told = unescape(reader.get("/entry/zubrowka").visible)
+    for words in (
+        "The source “Our friends in the valleys” has no date",
+        "Only posts are on record for “Zero Moustafa”",
+        "has no post with the role “Head of state”",
+        "was last attested on 3 February 2019",
+    ):
+        assert words in told
+    gaps = re.findall(r"<li>([^<]*) <a [^>]*aria-label", reader.get("/entry/zubrowka").text)
+    assert gaps
+    assert not [gap for gap in gaps if re.search(r"\d{4}-\d\d|\b[a-z]+-[a-z]+\b", gap)]
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("lamps began in 2016-02, its source is older (2015-04-01)", "Lamps began in February 2016, its source is older (1 April 2015)"),
+        ("write `quote:` or `attests: DAY`", "Write “Quotation” or “Day on which it shows this”"),
+        ("zero-moustafa and zubrowka/no-such", "“Zero Moustafa” and zubrowka/no-such"),
+        ("it is dated 2010/2012-03", "It is dated 2010 to March 2012"),
+        ("see https://herald.example/2019-02-04/zero-moustafa", "See https://herald.example/2019-02-04/zero-moustafa"),
+    ],
+)  # fmt: skip
+def test_messages_are_said_in_words_of_the_page(message: str, said: str) -> None:
+    assert say_on_page(message, load(FICTIONAL), TODAY) == said
