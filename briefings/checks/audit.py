@@ -31,6 +31,7 @@ from briefings.checks.text.names import SUCCESSION, is_left_behind
 from briefings.checks.text.near_names import BodyNames
 from briefings.checks.text.references import blank_links, blank_quotations
 from briefings.checks.text.restatements import name_offices
+from briefings.checks.text.source_cells import blank_source_cells
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import LANGUAGES
 from briefings.factbase.spans import has_ended
@@ -153,7 +154,7 @@ class _DocumentAudit:
 
     def _check_text(self, text: str) -> Iterator[Contradiction]:
         """Yield the contradictions in a sentence, of whatever kind."""
-        text = blank_links(text)
+        text = blank_source_cells(blank_links(text))
         yield from self._check_offices(text)
         mentions = self.context.names.find(text)
         tells_succession = SUCCESSION.search(text) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ __all__ = [
 ]
 
 _DIRECTLY = 22
+_IN_BRACKETS = re.compile(r"\s*[^\W\d_][^|]*\([^()|]*$")
 _CAPACITY = WordPattern(r"\b{capacities}\b")
 
 
@@ -104,7 +106,8 @@ def find_office_conflicts(
     times = find_times(sentence, time.day)
     claims = list(find_office_claims(sentence, titles, context.people))
     for claim in claims:
-        if (own_times := _times_left(sentence, times, claim, claims)) is None:
+        near = [time for time in times if not _is_of_other_cell(sentence, time, claim)]
+        if (own_times := _times_left(sentence, near, claim, claims)) is None:
             continue
         posts = _posts_meant(context, claim, is_relevant)
         people = _people_meant(context, claim, posts)
@@ -264,6 +267,12 @@ def _spans_meant(
     if claim.verb is OfficeVerb.WAS_THEN and own and is_one_day and not time.is_of_fact:
         return []
     return [*time.spans, *time.earlier]
+
+
+def _is_of_other_cell(sentence: str, time: NamedTime, claim: OfficeClaim) -> bool:
+    """Return whether a time stands in brackets behind other words, in a later cell of a row than the name."""
+    start = sentence.rfind("|", 0, time.start) + 1
+    return start > claim.named.end and _IN_BRACKETS.match(sentence, start, time.start) is not None
 
 
 def _times_left(

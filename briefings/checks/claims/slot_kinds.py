@@ -13,7 +13,9 @@ from briefings.checks.claims.words import NUMBER, PLACE, RANK, TIME
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern, may_contain, translations
+from briefings.model.contacts import Contact
 from briefings.model.dates import Span
+from briefings.model.prospects import Commitment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +100,12 @@ def _other_rank(one: Slot[_Ranked], other: Slot[_Ranked]) -> bool:
 
 
 def _find_same_rank(statement: Statement) -> Iterator[Slot[float]]:
-    """Yield the things that a sentence gives one ordinal number, to compare their times."""
+    """Yield the things that a sentence gives one ordinal number, to compare their times.
+
+    People speak of a second tunnel, and promise it, at other times than it is built.
+    """
+    if isinstance(statement.own, Contact | Commitment) and not statement.account.times:
+        return
     for rank in statement.account.ranks:
         if rank.value >= 1 and not is_unasserted(statement.text, rank.start):
             yield Slot(statement.core, rank.value, statement.at, statement.own, rank.start, rank.stated)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.claims.things import Shelf
+from briefings.checks.periods import span_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,8 +70,17 @@ class SlotBook(Generic[_Value]):
         for slot in self._find(statement):
             for known in self._known.find(slot.thing):
                 if (known.fact is None or known.fact is not slot.fact) and self._exclude(slot, known):
-                    other = known.fact.key if known.fact else "an earlier sentence"
-                    message = f"the text says {slot.stated!r}, but {other} has {known.stated!r}"
-                    yield Conflict(slot.place, message, known.fact)
+                    yield Conflict(slot.place, _in_words(slot, known), known.fact)
                     break
             self._known.add(slot)
+
+
+def _in_words(slot: Slot[_Value], known: Slot[_Value]) -> str:
+    """Return in words how two values differ: by their times, if both are written alike."""
+    other = known.fact.key if known.fact else "an earlier sentence"
+    stated, recorded = repr(slot.stated), repr(known.stated)
+    if slot.at and known.at and slot.stated.casefold() == known.stated.casefold():
+        stated, recorded = (
+            f"{value} {span_in_words(span)}" for value, span in ((stated, slot.at), (recorded, known.at))
+        )
+    return f"the text says {stated}, but {other} has {recorded}"

@@ -20,6 +20,8 @@ __all__ = ["BodyNames", "NearName"]
 _CAPITAL = r"[^\W\d_a-zа-я][\w’'-]+"
 _RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:of|for|and|on|de|du|des|pour|la|et)\s+)*{_CAPITAL}){{2,8}}")
 _WORD = re.compile(r"[\w’'-]+")
+# "And" in Arabic is written together with a Latin name: "وthe Lantern Forum".
+_JOINED = re.compile(r"(?<!\w)[\u0620-\u06ff]{1,2}(?=[A-Za-z])")
 _LEAST_WORDS = 3
 
 
@@ -51,7 +53,7 @@ class BodyNames:
 
         A name that only lacks a word may be that of another body: the "North Atlantic Council" is one.
         """
-        for run in _RUN.finditer(text):
+        for run in _RUN.finditer(_JOINED.sub(lambda joined: " " * len(joined[0]), text)):
             words = _distinctive_words(run[0])
             own = frozenset(words)
             if not words or any(

@@ -1,0 +1,36 @@
+"""Cells of tables that name the sources of the cells before them: their dates are those of the sources."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.checks.text.times import find_times
+from briefings.checks.text.vocabulary import WordPattern
+
+__all__ = ["blank_source_cells"]
+
+_LAST_CELL = re.compile(r"(?P<before>\S)\s*\|(?P<cell>[^|]+)\|?\s*$")
+_PART = re.compile(r"[^;؛]+")
+_BEFORE_DATE = re.compile(r"\w.*[,،]\s*\u200f?\s*$", re.DOTALL)
+_UNDATED = WordPattern(r".*[,،]\s*{undated_words}(?:\s*\(.*)?\s*", re.DOTALL)
+_SENTENCE_END = ".!?…"
+_MANY_CELLS = 3
+
+
+def blank_source_cells(text: str) -> str:
+    """Return a row with spaces for a last cell such as "Gazette, 3 May 2012; Herald, undated"; other texts as they are."""
+    found = _LAST_CELL.search(text) if "|" in text else None
+    if not found or not (found["before"] in _SENTENCE_END or text.count("|") > _MANY_CELLS):
+        return text
+    start, end = found.span("cell")
+    if not all(_names_source(part[0].strip()) for part in _PART.finditer(text, start, end)):
+        return text
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def _names_source(part: str) -> bool:
+    """Return whether words end in a comma and a date, or say that there is none."""
+    if _UNDATED.fullmatch(part):
+        return True
+    times = find_times(part)
+    return bool(times and times[-1].end >= len(part) - 1 and _BEFORE_DATE.match(part, 0, times[-1].start))
