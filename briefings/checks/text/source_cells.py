@@ -29,7 +29,7 @@ def blank_source_cells(text: str) -> str:
 
 
 def _names_source(part: str) -> bool:
-    """Return whether words end in a comma and a date, or say that there is none."""
+    """Return whether words end in a comma and a date, or in a comma and "undated"."""
     if _UNDATED.fullmatch(part):
         return True
     times = find_times(part)
