@@ -27,9 +27,9 @@ SEEN = {
     "a contact with a new person and a new source": (
         ("wrong", "months run from 01 to 12"),
         ("sentence", "Boris Wick"),
-        ("saved", "added contact: 2019-02-04, call"),
+        ("saved", "Added contact: 2019-02-04, call"),
     ),
-    "a date is corrected": (("saved", "changed cooperation in an area"), ("written", "True")),
+    "a date is corrected": (("saved", "Changed cooperation in an area"), ("written", "True")),
     "a save is undone": (("written", "True"),),
     "two tabs edit one entry": (("mine", "True"),),
     "the file changes in an editor meanwhile": (("kept", "They share wicks."), ("now", "True")),
