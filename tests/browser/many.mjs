@@ -6,7 +6,7 @@
 //     clicks, and under `pages` what is wrong with each page at desk and phone width.
 
 import { readFile, writeFile } from 'node:fs/promises';
-import { DESKTOP, PHONE, enter, findBarriers, launch } from './visits.mjs';
+import { DESKTOP, enter, inspectPages, launch } from './visits.mjs';
 
 const [entrance, partner, file] = process.argv.slice(2);
 const base = new URL(entrance).origin;
@@ -101,15 +101,7 @@ try {
   for (const [name, walk] of Object.entries(journeys)) {
     report[name] = { ...await walk(), problems: problems.splice(0) };
   }
-  for (const [width, scheme] of [[DESKTOP, 'light'], [PHONE, 'dark']]) {
-    const visit = await enter(browser, entrance, width, scheme);
-    for (const address of pages) {
-      await visit.page.goto(base + address);
-      const found = await findBarriers(visit.page, `${width} px, ${scheme}`);
-      const wrong = visit.problems.splice(0).filter((problem) => !/ 422 /.test(problem));
-      report.pages[address] = [...report.pages[address] ?? [], ...found, ...wrong];
-    }
-  }
+  report.pages = await inspectPages(browser, entrance, base, pages, (problem) => / 422 /.test(problem));
   console.log(JSON.stringify(report));
 } finally {
   await browser.close();

@@ -6,7 +6,7 @@
 
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DESKTOP, PHONE, enter, findBarriers, launch } from './visits.mjs';
+import { DESKTOP, enter, inspectPages, launch } from './visits.mjs';
 
 const [entrance, root] = process.argv.slice(2);
 const base = new URL(entrance).origin;
@@ -132,14 +132,7 @@ try {
   for (const [name, walk] of Object.entries(journeys)) {
     report[name] = { ...await walk(), problems: problems.splice(0) };
   }
-  for (const [width, scheme] of [[DESKTOP, 'light'], [PHONE, 'dark']]) {
-    const visit = await enter(browser, entrance, width, scheme);
-    for (const address of pages) {
-      await visit.page.goto(base + address);
-      const found = await findBarriers(visit.page, `${width} px, ${scheme}`);
-      report.pages[address] = [...report.pages[address] ?? [], ...found, ...visit.problems.splice(0)];
-    }
-  }
+  report.pages = await inspectPages(browser, entrance, base, pages);
   console.log(JSON.stringify(report));
 } finally {
   await browser.close();

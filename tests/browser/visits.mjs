@@ -49,3 +49,18 @@ export const isTooWide = (page) => page.evaluate(
 export async function findBarriers(page, at) {
   return [...await axeFindings(page, at), ...(await isTooWide(page) ? [`too wide at ${at}`] : [])];
 }
+
+// What is wrong with each page at desk and phone width, by address, without the problems that are expected.
+export async function inspectPages(browser, entrance, base, addresses, isExpected = () => false) {
+  const pages = {};
+  for (const [width, scheme] of [[DESKTOP, 'light'], [PHONE, 'dark']]) {
+    const visit = await enter(browser, entrance, width, scheme);
+    for (const address of addresses) {
+      await visit.page.goto(base + address);
+      const found = await findBarriers(visit.page, `${width} px, ${scheme}`);
+      const wrong = visit.problems.splice(0).filter((problem) => !isExpected(problem));
+      pages[address] = [...pages[address] ?? [], ...found, ...wrong];
+    }
+  }
+  return pages;
+}
