@@ -35,6 +35,8 @@ _UNREAL = WordPattern(r"(?<!\w)(?:{unreal_verbs}|{not_a_fact})\s+(?:[\w-]+\s+){0
 _OTHER_DAY = WordPattern(
     r"(?<!\w)(?:{order_before}|{order_after}|{distance_words}|{ago_words}|{other_time})(?!\w)"
 )
+# What holds may be the next of its kind: "a new protocol is in force".
+_RENEWED = WordPattern(r"(?<!\w){renewal}(?!\w)")
 _STILL = WordPattern(r"(?<!\w){still_words}(?!\w)")
 _OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{agents}|{until_when})\s+)?")
 _SHORT = timedelta(days=60)
@@ -101,6 +103,8 @@ class PhaseBook:
             if is_unasserted(text, negation.start() if negation else found.start()):
                 continue
             if not is_negated and _UNREAL.search(text, 0, found.start()):
+                continue
+            if kind == _HOLDS and _RENEWED.search(text):
                 continue
             start, end = clause_around(text, found.start())
             thing = self._thing(statement, start, end)

@@ -22,6 +22,7 @@ from briefings.checks.claims.other_values import (
 )
 from briefings.checks.claims.tokens import token as word_token
 from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME
+from briefings.model.figures import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +44,8 @@ def find_differences(told: Told, matches: Sequence[Match]) -> Iterator[Differenc
     kinds = differing_kinds(told.account)
     finders = [find for kind, find in _FINDERS if kinds & kind]
     for match in matches:
+        if _is_counted_by_another(told.account, match, matches):
+            continue
         found = [each for find in finders for each in find(told, match)]
         if found and not _speak_of_two(told.account, match):
             yield from found
@@ -51,6 +54,21 @@ def find_differences(told: Told, matches: Sequence[Match]) -> Iterator[Differenc
     for match in matches if kinds & (RANK | NAME) else ():
         for find in (other_anniversaries, other_names, other_firsts):
             yield from find(told, match)
+
+
+def _is_counted_by_another(account: Account, match: Match, matches: Sequence[Match]) -> bool:
+    """Return whether a sentence has the number of another figure of the same name, valid at another time."""
+    figure = match.entry.fact
+    if not isinstance(figure, Figure):
+        return False
+    values = {quantity.value for quantity in account.quantities}
+    return any(
+        isinstance(other.entry.fact, Figure)
+        and other.entry.fact is not figure
+        and other.entry.fact.name.by_language == figure.name.by_language
+        and any(quantity.value in values for quantity in other.entry.account.quantities)
+        for other in matches
+    )
 
 
 def differing_kinds(account: Account) -> int:

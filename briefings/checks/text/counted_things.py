@@ -28,6 +28,11 @@ _OF = WordPattern(r"\s+{parts_of}\s+(?:{definite_articles}\s+|{elisions})?", re.
 _HAS = WordPattern("{has}")
 _ALL_OF = WordPattern("{all_of}")
 _RESTRICTIONS = WordPattern("{restrictions}")
+_WHICH = WordPattern("{relative_pronouns}")
+_NOW = WordPattern("(?:{current_adverbs})")
+_ITS = WordPattern("{with_its}")
+_ARTICLES = WordPattern("{definite_articles}")
+_ELISIONS = WordPattern("{elisions}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class CountedThing:
 
     Attributes:
         head: the things counted, "members".
-        pattern: matches a text that gives their number, in the first or the second group.
+        pattern: matches a text that gives their number, in one of its groups.
         figures: all figures of that name.
     """
 
@@ -155,6 +160,8 @@ def _read_name(name: str, other_names: tuple[str, ...]) -> tuple[str, re.Pattern
         rf"\b{_ALL_OF.source}\s+([\w-]+)\s+{thing}{_OF.source}{whole}\b"
         # A restriction counts only some of them: "the three members of the League in the valley".
         rf"(?!\s+{_RESTRICTIONS.source}\b)"
-        rf"|\b{whole}(?:['’]s?|\s+{_HAS.source}|\s+of)?\s+([\w-]+)\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
+        rf"|\b{whole}(?:['’]s?|,?(?:\s+{_WHICH.source})?\s+{_HAS.source}(?:\s+{_NOW.source})?|\s+of)?\s+([\w-]+)\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
+        # "With its 16 members the League is small."
+        rf"|\b{_ITS.source}\s+([\w-]+)\s+{thing},?\s+(?:{_ARTICLES.source}\s+|{_ELISIONS.source})?{whole}\b"
     )
     return head, re.compile(pattern, re.IGNORECASE)
