@@ -31,7 +31,7 @@ from briefings.checks.text.names import SUCCESSION, is_left_behind
 from briefings.checks.text.near_names import BodyNames
 from briefings.checks.text.references import blank_links, blank_quotations
 from briefings.checks.text.restatements import name_offices
-from briefings.checks.text.source_cells import blank_source_cells
+from briefings.checks.text.source_cells import blank_source_cells, is_source_entry
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import LANGUAGES
 from briefings.factbase.spans import has_ended
@@ -79,7 +79,11 @@ def find_contradictions(
         day: the day of the document; statements without a date are judged as of that day.
     """
     context = CheckContext(store, day)
-    sentences = [sentence for sentence in document.sentences if _may_state(sentence.text)]
+    sentences = [
+        sentence
+        for sentence in document.sentences
+        if _may_state(sentence.text) and not is_source_entry(sentence.text)
+    ]
     audited = _DocumentAudit(context, main_partners(context, sentences), _heading_blocks(context, sentences))
     return [
         (sentence, contradiction)

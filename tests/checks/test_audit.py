@@ -102,6 +102,9 @@ def test_a_later_day_contradicts_more(store: FactStore, tmp_path: Path) -> None:
         ("| Secretary General | Anders Fogh Rasmussen, 3 May 2003 |", "holder-contradicted"),
         ("| Secretary General | Anders Fogh Rasmussen | – | Zero Moustafa (Keeper) (May 2003, to confirm) |", ""),
         ("| Secretary General | Anders Fogh Rasmussen | May 2003 |", "holder-contradicted"),
+        ("Gazette, quoting NATO, “Secretary General Mark Rutte in Lutz”, 3 May 2003 (in Russian).", ""),
+        ("Gazette, «Secretary General Mark Rutte in Lutz», undated.", ""),
+        ("The Gazette tells “of lamps”, and Secretary General Mark Rutte came in 2003.", "holder-contradicted"),
         ("التقى الرئيس وthe North Atlantic Council في بروكسل", ""),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Cells of tables that name the sources of the cells before them: their dates are those of the sources."""
+"""Sources that a text names, in a list or in a cell of a table: their dates and languages are no claims about the subject."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import re
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern
 
-__all__ = ["blank_source_cells"]
+__all__ = ["blank_source_cells", "is_source_entry"]
 
 _LAST_CELL = re.compile(r"(?P<before>\S)\s*\|(?P<cell>[^|]+)\|?\s*$")
 _PART = re.compile(r"[^;؛]+")
 _BEFORE_DATE = re.compile(r"\w.*[,،]\s*\u200f?\s*$", re.DOTALL)
 _UNDATED = WordPattern(r".*[,،]\s*{undated_words}(?:\s*\(.*)?\s*", re.DOTALL)
+# "Gazette, quoting the Herald, “Lamps”, 3 May 2012 (in Russian). https://gazette.example".
+_ENTRY = re.compile(
+    r"[^“«]{2,150}[,،]\s*[“«].+[”»](?P<date>[,،][^“«”»(<]{4,40})(?:\([^()]*\))?[\s.]*(?:<?https?:\S+)?"
+)
 _SENTENCE_END = ".!?…"
 _MANY_CELLS = 3
 
@@ -26,6 +30,12 @@ def blank_source_cells(text: str) -> str:
     if not all(_names_source(part[0].strip()) for part in _PART.finditer(text, start, end)):
         return text
     return text[:start] + " " * (end - start) + text[end:]
+
+
+def is_source_entry(text: str) -> bool:
+    """Return whether a text is no more than a source in a list: who published it, its title in quotation marks, and when."""
+    entry = _ENTRY.fullmatch(text) if "“" in text or "«" in text else None
+    return entry is not None and _names_source(f"source{entry['date'].strip(' .')}")
 
 
 def _names_source(part: str) -> bool:
