@@ -188,6 +188,7 @@ class _DocumentAudit:
         """Check that people held the posts that a sentence gives them."""
         time = TimeOfText(self.day, [Span(self.day, self.day)], self._earlier)
         people: set[str] = set()
+        text = blank_citations(text)
         named = name_offices(text)
         for found in find_office_conflicts(
             self.context, named.text if named else text, time, self._is_relevant

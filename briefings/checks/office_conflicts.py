@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 _DIRECTLY = 22
-_IN_BRACKETS = re.compile(r"\s*[^\W\d_][^|]*\([^()|]*$")
+_IN_BRACKETS = re.compile(r"\W*[^\W\d_][^|]*\([^()|]*$")
 _CAPACITY = WordPattern(r"\b{capacities}\b")
 
 

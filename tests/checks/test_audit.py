@@ -105,6 +105,7 @@ def test_a_later_day_contradicts_more(store: FactStore, tmp_path: Path) -> None:
         ("Gazette, quoting NATO, “Secretary General Mark Rutte in Lutz”, 3 May 2003 (in Russian).", ""),
         ("Gazette, «Secretary General Mark Rutte in Lutz», undated.", ""),
         ("The Gazette tells “of lamps”, and Secretary General Mark Rutte came in 2003.", "holder-contradicted"),
+        (r"| Secretary General | Anders Fogh Rasmussen, since 2009. \[Gazette, undated; Herald, 3 May 2003] |", ""),
         ("التقى الرئيس وthe North Atlantic Council في بروكسل", ""),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Sources that a text names, in a list or in a cell of a table: their dates and languages are no claims about the subject."""
+"""Sources that a text names, in a list or in a cell of a table: their dates and languages say nothing about the subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of sources that a text names in a list or in a cell."""
+"""Tests of the sources that a text names in a list or in a cell."""
 
 from __future__ import annotations
 
