@@ -19,7 +19,7 @@ from benchmarks.contradictions.planting import PlantingProject
 
 LEAST_RECALL = {"seen": 90, "training": 85, "third": 55, "unseen": 90, "independent": 55, "second": 60}
 """What is found of the mistakes of each part, in percent."""
-MOST_ALARMS = {"seen": 0, "training": 0, "third": 0, "unseen": 0, "independent": 0, "second": 6}
+MOST_ALARMS = {"seen": 0, "training": 0, "third": 0, "unseen": 0, "independent": 0, "second": 2}
 LEAST_LOOKALIKES = 50
 
 
