@@ -160,7 +160,7 @@ def _read_name(name: str, other_names: tuple[str, ...]) -> tuple[str, re.Pattern
         rf"\b{_ALL_OF.source}\s+([\w-]+)\s+{thing}{_OF.source}{whole}\b"
         # A restriction counts only some of them: "the three members of the League in the valley".
         rf"(?!\s+{_RESTRICTIONS.source}\b)"
-        rf"|\b{whole}(?:['’]s?|,?(?:\s+{_WHICH.source})?\s+{_HAS.source}(?:\s+{_NOW.source})?|\s+of)?\s+([\w-]+)\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
+        rf"|\b{whole}(?:['’]s?|(?:,?\s+{_WHICH.source})?\s+{_HAS.source}(?:\s+{_NOW.source})?|\s+of)?\s+([\w-]+)\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
         # "With its 16 members the League is small."
         rf"|\b{_ITS.source}\s+([\w-]+)\s+{thing},?\s+(?:{_ARTICLES.source}\s+|{_ELISIONS.source})?{whole}\b"
     )
