@@ -102,9 +102,11 @@ def _other_rank(one: Slot[_Ranked], other: Slot[_Ranked]) -> bool:
 def _find_same_rank(statement: Statement) -> Iterator[Slot[float]]:
     """Yield the things that a sentence gives one ordinal number, to compare their times.
 
-    People speak of a second tunnel, and promise it, at other times than it is built.
+    People speak of a second tunnel, and promise it, at other times than it is built; and its building lasts.
     """
-    if isinstance(statement.own, Contact | Commitment) and not statement.account.times:
+    fact = statement.own
+    is_talk = isinstance(fact, Contact | Commitment) and not statement.account.times
+    if is_talk or (fact is not None and not fact.is_event):
         return
     for rank in statement.account.ranks:
         if rank.value >= 1 and not is_unasserted(statement.text, rank.start):
