@@ -32,8 +32,7 @@ def as_typed(text: str) -> str:
 
     The script `run` says so in BRIEFINGS_COMMAND; without it, the program may have been named by a path.
     """
-    command = _typed_command()
-    return text if command == "briefings" else _TO_TYPE.sub(lambda _: f"{command} ", text)
+    return _TO_TYPE.sub(lambda _: f"{_typed_command()} ", text)
 
 
 def _typed_command() -> str:
