@@ -36,6 +36,7 @@ NAME_FORMS = "name.forms."
 """The start of the keys of the patterns for names with articles: `name.forms.the.none`."""
 # Labels of roles: a house defines its own roles, and a post always has a title to print instead.
 ROLE_PREFIX = "role."
+"""The start of the key of a role's label: `role.foreign-minister` is the label of `foreign-minister`."""
 
 
 def is_grammar(key: str) -> bool:

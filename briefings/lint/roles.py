@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PostRoles", "check_house_roles", "check_post_roles"]
 
-"""The start of the key of a role's label: `role.foreign-minister` is the label of `foreign-minister`."""
-
-
 _SLIP = 0.85
 """How similar a role is to a listed one if it is a slip, and not the role of another minister."""
 
