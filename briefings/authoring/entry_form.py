@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.pasted_text import clean_pasted
-from briefings.authoring.written_dates import KNOWN_LANGUAGES, AmbiguousDateError, read_period
 from briefings.loading.collection_types import ItemOrListType, ListType
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.ids import IdType
@@ -20,8 +19,10 @@ from briefings.loading.value_types import ScalarType
 from briefings.loading.yaml_nodes import Mapping as MappingNode
 from briefings.loading.yaml_nodes import Scalar, Sequence, parse_yaml
 from briefings.model import locales
+from briefings.model.date_words import suggest_date, suggest_period
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import Post
+from briefings.model.written_dates import KNOWN_LANGUAGES, AmbiguousDateError, read_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,18 +142,25 @@ class FormReader:
             return self._parse(name, word)
         if name == _ROLE_KEY and not is_id(word):
             return role_of_title(word, (), word)
-        return self._read_date(name, word) if type_ in DATE_TYPES else self._find_id(kinds_of(type_), word)
+        return (
+            self._read_date(name, word, type_)
+            if type_ in DATE_TYPES
+            else self._find_id(kinds_of(type_), word)
+        )
 
-    def _read_date(self, name: str, word: str) -> str:
+    def _read_date(self, name: str, word: str, type_: ValueType) -> str:
         """Return a date in the notation of fact files; after a problem, if it can be read in two ways, as it is."""
         house = self.store.house
         languages = dict.fromkeys((house.default_language, *house.languages, *KNOWN_LANGUAGES))
         try:
-            return read_period(word, languages)
+            found = read_period(word, languages)
         except AmbiguousDateError as error:
             hint = "write the year, the month, the day: 2019-02-04"
             self.problems.append(Diagnostic("ambiguous-date", f"--{name}: {error}", hint=hint))
             return word
+        if found != word or _is_yaml(type_, word):
+            return found
+        return (suggest_period if type_ in (EVENT, PERIOD) else suggest_date)(word) or word
 
     def _read_yaml(self, table: Table[Any], name: str, word: str) -> Value:
         """Return the mapping that a word in braces is."""

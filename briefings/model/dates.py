@@ -83,13 +83,24 @@ class PartialDate:
         """Parse `2002`, `2002-02` or `2002-02-20`, optionally followed by `~` or `?`.
 
         Raises:
-            ValueError: if the text is not such a date or the day does not exist; the message is for the user.
+            ValueError: if the text is not such a date or the day does not exist; the message is for the user, and
+                says what to write if another notation, or words, have one meaning.
+        """
+        try:
+            return cls.parse_notation(text)
+        except ValueError as error:
+            raise ValueError(_say_what_is_meant(text) or error) from None
+
+    @classmethod
+    def parse_notation(cls, text: str) -> PartialDate:
+        """Parse the same, and advise nothing.
+
+        Raises:
+            ValueError: if the text is not such a date or the day does not exist.
         """
         match = _DATE_PATTERN.fullmatch(text)
         if not match:
-            message = (
-                f"{text!r} is not a date; write {_suggest_notation(text) or '2002, 2002-02 or 2002-02-20'}"
-            )
+            message = f"{text!r} is not a date; write 2002, 2002-02 or 2002-02-20"
             raise ValueError(message)
         year = int(match["year"])
         month = int(match["month"]) if match["month"] else None
@@ -185,7 +196,10 @@ class Period:
         """
         # A date written with slashes gets the message for dates, not the one for periods.
         if "/" not in text or _suggest_notation(text):
-            partial_date = PartialDate.parse(text)
+            try:
+                partial_date = PartialDate.parse(text)
+            except ValueError as error:
+                raise ValueError(_say_what_is_meant(text, is_period=True) or error) from None
             return cls(partial_date, partial_date, text=text)
         start_text, _, end_text = text.partition("/")
         if "/" in end_text:
@@ -272,8 +286,16 @@ def _suggest_notation(text: str) -> str:
             for order in orders:
                 notation = "-".join(match[part + 1].zfill(2) for part in order)
                 with contextlib.suppress(ValueError):
-                    suggestions[str(PartialDate.parse(notation))] = None
+                    suggestions[str(PartialDate.parse_notation(notation))] = None
     return " or ".join(suggestions)
+
+
+def _say_what_is_meant(text: str, *, is_period: bool = False) -> str:
+    """Return what to write instead of a date in another notation, or in words; empty if nothing is sure."""
+    from briefings.model.date_words import suggest_date, suggest_period  # noqa: PLC0415 - it rests on this module
+
+    meant = _suggest_notation(text) or (suggest_period if is_period else suggest_date)(text)
+    return f"{text!r} is not a date; write {meant}" if meant else ""
 
 
 def parse_day(text: str) -> date:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefings.authoring.written_dates import AmbiguousDateError, read_date
 from briefings.model.dates import PartialDate
+from briefings.model.written_dates import AmbiguousDateError, read_date
 from briefings.server.day_words import say_day
 
 if TYPE_CHECKING:

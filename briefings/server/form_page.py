@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.written_dates import read_period
 from briefings.model.dates import Period
+from briefings.model.written_dates import read_period
 from briefings.server.day_words import say_period
 from briefings.server.form_fields import NEW_SOURCE
 from briefings.server.form_words import input_name

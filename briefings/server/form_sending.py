@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
-from briefings.authoring.written_dates import AmbiguousDateError, read_period
+from briefings.model.written_dates import AmbiguousDateError, read_period
 from briefings.server.problems import WrongAddressError
 from briefings.server.site import LastSave
 

@@ -12,14 +12,16 @@ from briefings.authoring.importing.import_map import PARTNER_COLUMN
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.importing.written_numbers import UnclearNumberError, read_numbers
 from briefings.authoring.new_entry import EVIDENCE_DETAILS
-from briefings.authoring.written_dates import AmbiguousDateError, read_date
 from briefings.loading.contacts import FORM
 from briefings.loading.entries import STATUS_KEY
+from briefings.loading.scalars import EVENT, PERIOD
 from briefings.model.contact_forms import CONTACT_FORMS, form_of
+from briefings.model.date_words import suggest_period
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import SHARED_FOLDER, Partner, Person, Post
 from briefings.model.suggest import nearest_match, unknown
+from briefings.model.written_dates import AmbiguousDateError, read_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
@@ -215,6 +217,7 @@ class RowReader:
             return ["/".join(ends)] if any(ends) or self._cell(row, "attests") else []
         text, place = self._cell(row, key.name), self._column_of(key.name)
         if key.type in DATE_TYPES and text:
+            text = self._read_span(text) if key.type in (EVENT, PERIOD) else text
             ends = text.split("/") if text.count("/") == 1 else [text]
             read = [self._read_date(row, key.name, place, end) for end in ends]
             return ["/".join(read)] if any(read) or text == "/" else []
@@ -225,6 +228,16 @@ class RowReader:
         parts = text.split(column.separator) if column and column.separator else [text]
         words = self.import_map.words.get(key.name, {})
         return [words.get(part.strip(), part.strip()) for part in parts if part.strip()]
+
+    def _read_span(self, text: str) -> str:
+        """Return the period of a cell with two dates, or in words; another text as it is."""
+        try:
+            PartialDate.parse(read_date(text, self.import_map.dates))
+        except AmbiguousDateError:
+            return text
+        except ValueError:
+            return suggest_period(text) or text
+        return text
 
     def _read_date(self, row: Row, key: str, column: str, text: str) -> str:
         """Return a date in the notation of fact files; empty after reporting that it is none, or can be two."""

@@ -12,8 +12,8 @@ from briefings.authoring.importing.csv_file import read_csv
 from briefings.authoring.importing.ics_file import read_ics
 from briefings.authoring.importing.json_file import read_json
 from briefings.authoring.importing.xlsx_file import read_xlsx
-from briefings.authoring.written_dates import AmbiguousDateError, read_date
 from briefings.model.diagnostics import BriefingsError
+from briefings.model.written_dates import AmbiguousDateError, read_date
 from tests.support.workbooks import make_workbook
 
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>'

@@ -135,6 +135,8 @@ def _date_of(parts: tuple[str, str, str], places: tuple[int, int, int]) -> str:
     if len(year) != _YEAR_DIGITS:
         return ""
     try:
-        return str(PartialDate.parse("-".join(filter(None, (year, f"{month:0>2}", day and f"{day:0>2}")))))
+        return str(
+            PartialDate.parse_notation("-".join(filter(None, (year, f"{month:0>2}", day and f"{day:0>2}"))))
+        )
     except ValueError:
         return ""
