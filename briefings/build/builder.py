@@ -34,6 +34,7 @@ from briefings.factbase.load import FactsError, load
 from briefings.loading.files import file_problem
 from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import BriefingsError
+from briefings.model.memory import hold_objects_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -164,6 +165,7 @@ def _update_sets(run: BuildRun, stale: list[SetTask], scan: InputScan) -> None:
                 local_executor(options.jobs or core_count(), note_count, temporary_folder(run.output))
             )
         workspace, stale = _open_workspace(run, stale)
+        stack.enter_context(hold_objects_aside())
         audience = workspace.store.house.audiences[run.request.audience]
         run.hides_fact_lines = not sees_everything(workspace.store.scheme, audience)
         planner = Planner(run, scan, workspace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -88,8 +89,9 @@ def check_own_labels(
     files = own_label_files(templates, labels)
     if not files:
         return
-    packaged = load_packaged_labels(labels.language).texts | load_packaged_labels(PACKAGED_LANGUAGE).texts
-    yield from check_label_names(labels, files, names, packaged.values())
+    packaged = (load_packaged_labels(language).texts for language in {labels.language, PACKAGED_LANGUAGE})
+    known_wording = itertools.chain.from_iterable(texts.values() for texts in packaged)
+    yield from check_label_names(labels, files, names, known_wording)
     if scheme:
         yield from check_label_markings(labels, files, scheme)
 

@@ -195,8 +195,8 @@ class Planner:
             note.draft = replace(draft, brief=replace(draft.brief, identity=identity))
 
     def _may_keep_day(self, previous: NoteState) -> bool:
-        """Return whether an unchanged note may keep its date: without `--as-of`, and if it is not in the future."""
-        return not self.request.dated and previous.as_of <= self.request.as_of
+        """Return whether an unchanged note may keep an earlier date: without `--as-of`, and if it is in the past."""
+        return not self.request.dated and previous.as_of < self.request.as_of
 
     def _format_hash(self, task: SetTask, note: NoteTask, file_format: str, printed_hash: str) -> str:
         """Return the hash of everything that a format is rendered from."""

@@ -24,6 +24,7 @@ __all__ = ["check_label_markings", "check_label_names", "check_label_numbers"]
 # The words for dates themselves, and the names of roles, which facts give their posts.
 _WORDS_FOR_DATES = re.compile(r"date\.(?:first|months\..+)")
 _ROLE = re.compile(r"role\..+")
+_WORD = re.compile(r"\w+")
 _SLOT = "\ufffc"
 """Replaces a placeholder, so that no name is found across one."""
 _ALSO_WORDS = frozenset({"May", "Réunion"})
@@ -64,17 +65,26 @@ def check_label_names(
         names: of the persons, places, posts and organisations in the facts.
         known_wording: the texts of the packaged labels; a name that is a word of them may be meant as that word.
     """
-    own_files = frozenset(files)
-    usual = {word for text in known_wording for word in re.findall(r"\w+", text)}
-    pattern = _names_pattern(frozenset(name for name in names if _can_be_found(name) and name not in usual))
-    for key in labels:
-        label = labels[key]
-        if label.location.path not in own_files or _ROLE.fullmatch(key):
-            continue
-        if name := _find_name(_wording_of(label), pattern):
+    wordings, written = _own_wordings(labels, frozenset(files))
+    # Few names are written with words of the labels, and only those have to be looked for.
+    possible = {name for name in names if _can_be_found(name) and written.issuperset(_WORD.findall(name))}
+    pattern = _names_pattern(frozenset(possible - _words(known_wording))) if possible else None
+    for key, wording in wordings.items() if pattern else ():
+        if name := _find_name(wording, pattern):
             message = f"the label {key!r} contains {name!r}, which the facts name"
             hint = "write a placeholder that prints it; the names of the house are in facts/house.yaml"
-            yield Diagnostic("label-fact", message, label.location, hint=hint)
+            yield Diagnostic("label-fact", message, labels[key].location, hint=hint)
+
+
+@functools.lru_cache(maxsize=16)
+def _own_wordings(labels: Labels, files: frozenset[str]) -> tuple[dict[str, str], set[str]]:
+    """Return the wording of each label of some files, but for the names of roles; and all words of these wordings."""
+    wordings = {
+        key: _wording_of(labels[key])
+        for key in labels
+        if labels[key].location.path in files and not _ROLE.fullmatch(key)
+    }
+    return wordings, _words(wordings.values())
 
 
 def check_label_markings(labels: Labels, files: Iterable[str], scheme: MarkingScheme) -> Iterator[Diagnostic]:
@@ -101,6 +111,11 @@ def check_label_markings(labels: Labels, files: Iterable[str], scheme: MarkingSc
 def _wording_of(label: Label) -> str:
     """Return the text of a label without its placeholders."""
     return "".join(part if isinstance(part, str) else _SLOT for part in label.parts)
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    """Return the words of texts."""
+    return {word for text in texts for word in _WORD.findall(text)}
 
 
 def _can_be_found(name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.factbase.load import load
-from briefings.model.memory import pause_collector, set_objects_aside
+from briefings.model.memory import hold_objects_aside, pause_collector, set_objects_aside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,5 +61,19 @@ def test_objects_are_set_aside_once_garbage_is_gone() -> None:
         assert gc.get_freeze_count() > 0
         assert not any(each is kept for each in gc.get_objects())
         assert all(id(each) != number or not isinstance(each, list) for each in gc.get_objects())
+    finally:
+        gc.unfreeze()
+
+
+def test_objects_are_held_aside_for_a_while() -> None:
+    """Objects are aside within the context only, and stay so if they were before it."""
+    with hold_objects_aside():
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0
+    gc.freeze()
+    try:
+        with hold_objects_aside():
+            pass
+        assert gc.get_freeze_count() > 0
     finally:
         gc.unfreeze()

@@ -69,7 +69,7 @@ def test_what_turns(project: Path, fact: str, day: date) -> None:
 
 def test_every_edge_of_a_partial_date_counts() -> None:
     """Of a month its first day and its last one, and the days after them."""
-    days = set(expiry._days_of_date(PartialDate.parse("2019-06")))
+    days = set(expiry._days_of_dates([PartialDate.parse("2019-06")]))
     assert {date(2019, 6, 1), date(2019, 6, 30), date(2019, 7, 1)} <= days
 
 
