@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, parse_yaml
+from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, parse_draft
 
 if TYPE_CHECKING:
     from briefings.loading.yaml_nodes import Node
@@ -30,7 +30,7 @@ class DraftEntries:
             count: how many entries at its end are new.
         """
         self._path = path
-        node, _ = parse_yaml(content, path)
+        node, _ = parse_draft(content, path)
         lists = {key.text: value for key, value in node.entries} if isinstance(node, Mapping) else {}
         entries = lists.get(list_name)
         self._entries = entries.items[-count:] if isinstance(entries, Sequence) else ()
@@ -66,7 +66,7 @@ class EntryPlaces:
         """
         self._path = path
         self._end: Location | None = None
-        node: Node | None = parse_yaml(content, path)[0]
+        node: Node | None = parse_draft(content, path)[0]
         for step in steps:
             node = self._enter(node, step)
         self._entry = node

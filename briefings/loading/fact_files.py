@@ -11,7 +11,7 @@ from briefings.loading.entries import MARKING_KEY, read_entry
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.folders import display_path
 from briefings.loading.marking_values import MARKING
-from briefings.loading.yaml_nodes import Mapping, parse_yaml, read_yaml
+from briefings.loading.yaml_nodes import Mapping, parse_draft, read_yaml
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.suggest import with_suggestion
 
@@ -44,7 +44,7 @@ class FileContents(NamedTuple):
 def read_fact_file(path: Path, project: Path, context: ReadContext) -> FileContents:
     """Read the entries of a fact file, and report every problem in it."""
     shown_path, draft = display_path(path, project), context.drafts.get(path)
-    node, syntax_problems = read_yaml(path, shown_path) if draft is None else parse_yaml(draft, shown_path)
+    node, syntax_problems = read_yaml(path, shown_path) if draft is None else parse_draft(draft, shown_path)
     context.problems.extend(syntax_problems)
     if node is None:
         return FileContents()

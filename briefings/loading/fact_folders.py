@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.loading.fact_files import PARTNER_KEY, read_fact_file
@@ -11,10 +12,11 @@ from briefings.model.diagnostics import Diagnostic, Location
 from briefings.model.entities import SHARED_FOLDER, Partner
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from briefings.loading.context import ReadContext
+    from briefings.loading.fact_files import FileContents
     from briefings.model.entities import Entity
     from briefings.model.facts import Fact
     from briefings.model.markings import MarkingScheme
@@ -23,12 +25,24 @@ __all__ = ["FolderContents", "FolderReadings"]
 
 
 class FolderContents(NamedTuple):
-    """The entries of a folder of facts, whether every one of them could be read, and the problems of its files."""
+    """The contents of a folder of facts.
+
+    Attributes:
+        name: of the folder.
+        files: the contents of each file, in order.
+        is_complete: whether every entry could be read.
+        problems: of the files.
+    """
 
     name: str
-    entries: tuple[Entity | Fact, ...]
+    files: Mapping[Path, FileContents]
     is_complete: bool
     problems: tuple[Diagnostic, ...]
+
+    @property
+    def entries(self) -> Iterator[Entity | Fact]:
+        """Yield the entries of all files, in order."""
+        return chain.from_iterable(file.entries for file in self.files.values())
 
 
 class _Kept(NamedTuple):
@@ -87,28 +101,40 @@ class FolderReadings:
         """Return the contents of a folder, as they were read if its files are the same since."""
         state, kept = self.states.get(folder.name), self._kept.get(folder.name)
         is_drafted = any(path.parent == folder for path in context.drafts)
-        if kept and not is_drafted and kept[:3] == (state, context.default_language, context.scheme):
+        is_same = kept is not None and kept[:3] == (state, context.default_language, context.scheme)
+        if kept and is_same and not is_drafted:
             return kept.contents
-        contents = _read_folder(folder, replace(context, problems=[], folder=folder.name))
+        known = kept.contents.files if kept and is_same and not kept.contents.problems else {}
+        contents = _read_folder(folder, replace(context, problems=[], folder=folder.name), known)
         if state is not None and not context.drafts:
             self._kept[folder.name] = _Kept(state, context.default_language, context.scheme, contents)
         return contents
 
 
-def _read_folder(folder: Path, context: ReadContext) -> FolderContents:
-    """Read the fact files of a folder, one of which must describe its partner."""
+def _read_folder(folder: Path, context: ReadContext, known: Mapping[Path, FileContents]) -> FolderContents:
+    """Read the fact files of a folder, one of which must describe its partner.
+
+    Args:
+        folder: the folder.
+        context: with the drafts of files, and where problems are put.
+        known: the contents of its files on disk, if all were read without problems; else none.
+    """
     project = context.project
     assert project is not None  # noqa: S101 - whoever reads a project names it
     paths, misplaced = find_yaml_files(folder, project)
     context.problems.extend(misplaced)
-    drafted = (path for path in context.drafts if path.parent == folder)
-    files = [read_fact_file(path, project, context) for path in sorted({*paths, *drafted})]
-    entries = tuple(entry for file in files for entry in file.entries)
-    is_complete = not misplaced and all(file.is_complete for file in files)
-    is_described = folder.name == SHARED_FOLDER or any(isinstance(entry, Partner) for entry in entries)
+    drafted = {path for path in context.drafts if path.parent == folder}
+    files = {
+        path: known[path] if path in known and path not in drafted else read_fact_file(path, project, context)
+        for path in sorted({*paths, *drafted})
+    }
+    is_complete = not misplaced and all(file.is_complete for file in files.values())
+    is_described = folder.name == SHARED_FOLDER or any(
+        isinstance(entry, Partner) for file in files.values() for entry in file.entries
+    )
     # What can't be read may be the partner.
     if is_complete and not is_described:
         hint = f"add `{PARTNER_KEY}:` with its `id:` and `names:` to one of its files"
         place = Location(display_path(folder, project))
         context.report("no-partner-entry", f"no file in this folder has `{PARTNER_KEY}:`", place, hint)
-    return FolderContents(folder.name, entries, is_complete, tuple(context.problems))
+    return FolderContents(folder.name, files, is_complete, tuple(context.problems))

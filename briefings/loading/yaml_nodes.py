@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -30,7 +31,16 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "parse_yaml", "quote_if_needed", "read_yaml"]
+__all__ = [
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "parse_draft",
+    "parse_yaml",
+    "quote_if_needed",
+    "read_yaml",
+]
 
 MAX_BYTES = 1_000_000
 _MAX_DEPTH = 12
@@ -111,6 +121,12 @@ def parse_yaml(data: bytes, display_path: str, max_bytes: int = MAX_BYTES) -> Re
         text = replace_refused_characters(text)
     builder = _NodeBuilder(display_path, refused)
     return Reading(builder.build_document(text), tuple(builder.problems))
+
+
+@lru_cache(maxsize=4)
+def parse_draft(data: bytes, display_path: str) -> Reading[Node]:
+    """Parse the content of a file that is about to be written; an edit, the loader and the form ask for the same one."""
+    return parse_yaml(data, display_path)
 
 
 def quote_if_needed(text: str) -> str:

@@ -72,6 +72,15 @@ class Draft:
         """Return the files that it changes."""
         return [self.edits.shown_path(path) for path in self.edits.drafts()]
 
+    def path_of(self, problem: Diagnostic) -> tuple[str, ...] | None:
+        """Return the keys that lead to the value with a problem; None if it is in none of the entries."""
+        for start, places in self.places:
+            if (path := places.find(problem)) is not None:
+                if start and start[-1] == NEW_SOURCE:
+                    return (*start[:-1], NEW_SOURCE + (path[0] if path else "publisher"))
+                return (*start, *path)
+        return None
+
 
 def draft_new(
     reading: Reading, list_name: str, words: Words, fields: tuple[Field, ...], folder: str

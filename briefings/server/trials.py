@@ -7,14 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefings.authoring.printed_sentences import find_printed_sentences
-from briefings.checks.engine import find_impossible_dates, run_checks
-from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError, Severity
 from briefings.model.entities import Source
 from briefings.model.hashing import file_hash
 from briefings.server.date_doubts import say_dates
+from briefings.server.draft_findings import new_findings
 from briefings.server.entry_names import title_of
-from briefings.server.form_fields import NEW_SOURCE
 from briefings.server.message_words import say_on_page
 from briefings.server.print_reasons import why_unprinted
 
@@ -105,7 +103,7 @@ def _try(
         return trial
     trial.is_good = True
     trial.title = title_of(workspace.store, draft.key, reading.day)
-    found = _new_findings(reading, workspace.store, draft, with_checks=with_checks)
+    found = new_findings(reading, workspace.store, draft, with_checks=with_checks)
     _place(trial, draft, fields, (_on_page(finding, workspace.store, reading, draft) for finding in found))
     if draft.is_fact:
         try:
@@ -145,36 +143,6 @@ def refuse_words(problems: Iterable[Diagnostic], fields: Sequence[Field], today:
     return trial
 
 
-def _new_findings(reading: Reading, store: FactStore, draft: Draft, *, with_checks: bool) -> list[Diagnostic]:
-    """Return the findings that are about the entry, or that the facts do not have yet, of partners near the draft.
-
-    Args:
-        reading: the request.
-        store: the facts as they will be.
-        draft: what is about to be written.
-        with_checks: whether to run all checks; else those of dates, of a partner.
-    """
-    root, day, before = reading.warm.project.root, reading.today, reading.workspace.store
-    near = reading.warm.partners_near(draft.edits.drafts(), only_add=not draft.before)
-    if near is None and not with_checks:
-        return []
-    if near is not None:
-        before, store = before.subset(near), store.subset(near)
-
-    def find() -> set[tuple[str, str]]:
-        return {(finding.code, finding.message) for finding in check(before)}
-
-    def check(facts: FactStore) -> list[Diagnostic]:
-        return run_checks(facts, day, Captures(root)) if with_checks else find_impossible_dates(facts, day)
-
-    known = reading.warm.recall(("findings", day, near and tuple(near), with_checks), find)
-    return [
-        finding
-        for finding in check(store)
-        if (finding.code, finding.message) not in known or _path_of(draft, finding) is not None
-    ]
-
-
 def _on_page(finding: Diagnostic, store: FactStore, reading: Reading, draft: Draft) -> Diagnostic:
     """Return a finding in the words of the page."""
     words = {draft.key: "this", draft.key.rpartition("/")[2]: "this"}
@@ -187,7 +155,7 @@ def _place(trial: Trial, draft: Draft, fields: Sequence[Field], problems: Iterab
     for problem in problems:
         if problem.severity is Severity.INFO:
             continue
-        path = _path_of(draft, problem)
+        path = draft.path_of(problem)
         labels = _alternatives(fields, problem) if path == () else []
         name = _field_name(fields, path, problem) if path is not None else ""
         if problem.code in _MISSING and name:
@@ -210,16 +178,6 @@ def _alternatives(fields: Sequence[Field], problem: Diagnostic) -> list[str]:
     known = {item.name: item.label for item in fields}
     found = [known[name] for name in _QUOTED.findall(problem.message) if name in known]
     return found if len(found) > 1 else []
-
-
-def _path_of(draft: Draft, problem: Diagnostic) -> tuple[str, ...] | None:
-    """Return the keys that lead to the value with a problem; None if it is in none of the entries."""
-    for start, places in draft.places:
-        if (path := places.find(problem)) is not None:
-            if start and start[-1] == NEW_SOURCE:
-                return (*start[:-1], NEW_SOURCE + (path[0] if path else "publisher"))
-            return (*start, *path)
-    return None
 
 
 def _field_name(fields: Sequence[Field], path: tuple[str, ...], problem: Diagnostic) -> str:

@@ -12,6 +12,7 @@ from briefings.loading.folders import MARKINGS_FOLDER
 from briefings.loading.journals import EDITIONS_FOLDER
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import SHARED_FOLDER
+from briefings.model.hashing import file_hash
 from briefings.model.memory import set_objects_aside
 from briefings.project import FACTS_FOLDER, TEMPLATES_FOLDER, package_data_folder
 
@@ -33,6 +34,9 @@ _MOST_KNOWN = 100
 
 _MOST_DRAFTS = 4
 """How many drafts of notes are kept; they are large."""
+
+_MOST_LASTING = 6
+"""How many results on contents are kept; one on all partners is large."""
 
 _MOST_PARTS = 2_000
 """How many results on one folder are kept; they are small."""
@@ -67,6 +71,7 @@ class WarmProject:
         self._known: OrderedDict[Hashable, object] = OrderedDict()
         self._drafts: OrderedDict[str, Draft] = OrderedDict()
         self._parts: OrderedDict[Hashable, _Part] = OrderedDict()
+        self._lasting: OrderedDict[Hashable, object] = OrderedDict()
 
     @property
     def shown_state(self) -> str:
@@ -104,14 +109,13 @@ class WarmProject:
         Raises:
             BriefingsError: if the loader refuses them.
         """
-        workspace = self.workspace()
         partners = None if is_whole else self.partners_near(drafts, only_add=only_add)
         readings = self._readings.for_drafts(drafts, only_add=only_add)
-        return workspace.reopen(readings, drafts, partners)
+        return self._open_workspace.reopen(readings, drafts, partners)
 
     def partners_near(self, drafts: Iterable[Path], *, only_add: bool) -> list[str] | None:
         """Return the partners whose notes and findings drafts can change, with those of their regions; None for all."""
-        subjects = self.workspace().catalog.subjects
+        subjects = self._open_workspace.catalog.subjects
         folders = {path.parent.name for path in drafts}
         near = folders - {SHARED_FOLDER}
         if not near or not near <= subjects.keys() or not (only_add or near == folders):
@@ -124,6 +128,11 @@ class WarmProject:
                 for folder in subject.folders
             }
         )
+
+    @property
+    def _open_workspace(self) -> Workspace:
+        """Return the workspace that the request began with: one look at hundreds of files is enough for it."""
+        return self._workspace or self.workspace()
 
     def _read_files(self) -> FileGroup:
         """Return the state of all files now."""
@@ -168,6 +177,35 @@ class WarmProject:
         self._known.move_to_end(key)
         return cast("_Value", self._known[key])
 
+    def recall_content(self, key: Hashable, find: Callable[[], _Value]) -> _Value:
+        """Return what was found under a key with the hash of all that it was found in, else find it.
+
+        No change of a file outdates it: a save makes of a draft what is on disk, and an undo the opposite.
+        """
+        if key not in self._lasting:
+            self._lasting[key] = find()
+            _drop_oldest(self._lasting, _MOST_LASTING)
+        self._lasting.move_to_end(key)
+        return cast("_Value", self._lasting[key])
+
+    def content_hash(self, partners: Iterable[str] | None, drafts: Mapping[Path, bytes]) -> str:
+        """Return the hash of the facts of some partners, or of all, with the house and what is shared.
+
+        Args:
+            partners: ids of the partners; None for all.
+            drafts: files in place of those on disk, by path.
+        """
+        facts = self.project.root / FACTS_FOLDER
+        hashes = {name: state.sha256 for name, state in self._files.files.items()}
+        for path, data in drafts.items():
+            hashes[f"{_FACTS}/{path.relative_to(facts).as_posix()}"] = file_hash(data)
+        kept = None if partners is None else {"", SHARED_FOLDER, *partners}
+        return hash_strings(
+            f"{name}\0{sha256}"
+            for name, sha256 in sorted(hashes.items())
+            if name.startswith(f"{_FACTS}/") and (kept is None or _folder_of(name) in kept)
+        )
+
     def recall_draft(self, address: str, compose: Callable[[], Draft]) -> Draft:
         """Return the draft of a note that was composed since the last change of a file, else compose it.
 
@@ -200,15 +238,19 @@ def _group_states(files: FileGroup) -> tuple[dict[str, str], str]:
     groups: dict[str, list[str]] = {"": []}
     templates: list[str] = []
     for name, state in files.files.items():
-        root, *folders, _ = name.split("/")
+        root = name.partition("/")[0]
         line = f"{name}\0{state.sha256}"
         if root in (_TEMPLATES, _PACKAGED):
             templates.append(line)
         elif root == _FACTS:
-            groups.setdefault(folders[0] if folders and folders[0] != MARKINGS_FOLDER else "", []).append(
-                line
-            )
+            groups.setdefault(_folder_of(name), []).append(line)
     return {folder: hash_strings(lines) for folder, lines in groups.items()}, hash_strings(templates)
+
+
+def _folder_of(name: str) -> str:
+    """Return the folder of facts that a file is in, by its recorded name; "" for the house and the markings."""
+    folders = name.split("/")[1:-1]
+    return folders[0] if folders and folders[0] != MARKINGS_FOLDER else ""
 
 
 def _drop_oldest(items: OrderedDict[_Key, _Value], most: int) -> None:

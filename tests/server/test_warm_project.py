@@ -17,10 +17,13 @@ from tests.support.live_page import Browser
 from tests.support.notes import FICTIONAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from briefings.loading.context import ReadContext
+    from briefings.loading.fact_files import FileContents
+
+    Files = Mapping[Path, FileContents]
 
 FACT = "marking: PUBLIC\nstatements:\n- {id: extra, on: 2015, text: '%s', evidence: [league-charter]}\n"
 PERSON = "marking: PUBLIC\npeople:\n- {id: %s, names: [{text: Ada Example, lang: en}]}\n"
@@ -112,9 +115,9 @@ def test_only_the_folder_with_a_change_is_reread(root: Path, monkeypatch: pytest
     read: list[str] = []
     original = fact_folders._read_folder
 
-    def note(folder: Path, context: ReadContext) -> fact_folders.FolderContents:
+    def note(folder: Path, context: ReadContext, known: Files) -> fact_folders.FolderContents:
         read.append(folder.name)
-        return original(folder, context)
+        return original(folder, context, known)
 
     monkeypatch.setattr(fact_folders, "_read_folder", note)
     warm = WarmProject(Project(root, root))

@@ -1,0 +1,102 @@
+"""The findings of the checks about a draft. Facts are checked once, whether they are on disk or about to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.checks.engine import find_impossible_dates, run_checks
+from briefings.fastpath import describe_file
+from briefings.loading.captures import Captures
+from briefings.model.entities import SHARED_FOLDER, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.diagnostics import Diagnostic
+    from briefings.server.entry_drafts import Draft
+    from briefings.server.reading import Reading
+
+__all__ = ["new_findings"]
+
+
+def new_findings(reading: Reading, store: FactStore, draft: Draft, *, with_checks: bool) -> list[Diagnostic]:
+    """Return the findings that are about the entry, or that the facts do not have yet, of partners near the draft.
+
+    Args:
+        reading: the request.
+        store: the facts as they will be.
+        draft: what is about to be written.
+        with_checks: whether to run all checks; else those of dates, of a partner.
+    """
+    before, drafts = reading.workspace.store, draft.edits.drafts()
+    near = reading.warm.partners_near(drafts, only_add=not draft.before)
+    if near is None and not with_checks:
+        return []
+    run = _Run(reading, near, with_checks)
+    found = run.check(store)
+    known = reading.warm.recall_content(run.key(before, {}), lambda: _said(run.check(before)))
+    # Once the draft is saved, the next one is compared with it.
+    reading.warm.recall_content(run.key(store, drafts), lambda: _said(found))
+    return [
+        finding
+        for finding in found
+        if (finding.code, finding.message) not in known or draft.path_of(finding) is not None
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of the checks over some partners; over all if there are none named."""
+
+    reading: Reading
+    partners: list[str] | None
+    with_checks: bool
+
+    def check(self, store: FactStore) -> list[Diagnostic]:
+        """Return the findings in a store."""
+        near = store if self.partners is None else store.subset(self.partners)
+        if self.with_checks:
+            return run_checks(near, self.reading.today, Captures(self.reading.warm.project.root))
+        return find_impossible_dates(near, self.reading.today)
+
+    def key(self, store: FactStore, drafts: Mapping[Path, bytes]) -> Hashable:
+        """Return the key for what is found in a store: it names all that the checks read."""
+        warm = self.reading.warm
+        content = warm.content_hash(self.partners, drafts)
+        captures = tuple(
+            _stamp(warm.project.root / Captures().file_name(source.id))
+            for source in self._sources(store)
+            if source.capture
+        )
+        return (
+            "findings",
+            self.with_checks,
+            self.reading.today,
+            tuple(self.partners or ()),
+            content,
+            captures,
+        )
+
+    def _sources(self, store: FactStore) -> Iterator[Source]:
+        """Yield the sources that the checks look at."""
+        folders = store.entries_by_folder if self.partners is None else (SHARED_FOLDER, *self.partners)
+        for folder in folders:
+            yield from (
+                entry for entry in store.entries_by_folder.get(folder, ()) if isinstance(entry, Source)
+            )
+
+
+def _stamp(path: Path) -> str:
+    """Return the stamp of a file; empty if there is none."""
+    try:
+        return describe_file(path.stat())
+    except OSError:
+        return ""
+
+
+def _said(findings: Iterable[Diagnostic]) -> frozenset[tuple[str, str]]:
+    """Return what findings say, which takes less room than where they say it."""
+    return frozenset((finding.code, finding.message) for finding in findings)
