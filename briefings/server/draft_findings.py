@@ -23,7 +23,7 @@ __all__ = ["new_findings"]
 
 
 def new_findings(reading: Reading, store: FactStore, draft: Draft, *, with_checks: bool) -> list[Diagnostic]:
-    """Return the findings that are about the entry, or that the facts do not have yet, of partners near the draft.
+    """Return the findings that are about the entry, or that the facts do not have yet, of the partners in the draft.
 
     Args:
         reading: the request.
@@ -35,7 +35,9 @@ def new_findings(reading: Reading, store: FactStore, draft: Draft, *, with_check
     near = reading.warm.partners_near(drafts, only_add=not draft.before)
     if near is None and not with_checks:
         return []
-    run = _Run(reading, near, with_checks)
+    # Notes of a region print what another partner has, but no check of a partner reads it.
+    own = None if near is None else [id_ for id_ in near if id_ in {path.parent.name for path in drafts}]
+    run = _Run(reading, own, with_checks)
     found = run.check(store)
     known = reading.warm.recall_content(run.key(before, {}), lambda: _said(run.check(before)))
     # Once the draft is saved, the next one is compared with it.

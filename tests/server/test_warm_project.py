@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.factbase.load import load
-from briefings.loading import fact_folders
+from briefings.loading import fact_files, fact_folders
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import Project
 from briefings.server.warm_project import WarmProject
@@ -130,6 +130,22 @@ def test_only_the_folder_with_a_change_is_reread(root: Path, monkeypatch: pytest
     assert read == ["graustark"]
     subject = second.catalog.subjects["zubrowka"]
     assert second.templates(subject) is first.templates(subject)
+
+
+def test_a_trial_reads_only_the_file_of_its_draft(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    warm = WarmProject(Project(root, root))
+    store, read = warm.workspace().store, []
+    original = fact_files.read_fact_file
+
+    def note(path: Path, project: Path, context: ReadContext) -> FileContents:
+        read.append(path.name)
+        return original(path, project, context)
+
+    monkeypatch.setattr(fact_folders, "read_fact_file", note)
+    draft = {root / "facts/zubrowka/extra.yaml": (FACT % "It rains.").encode()}
+    tried = warm.trial(draft, only_add=True, is_whole=False).store
+    assert read == ["extra.yaml"]
+    assert tried.facts_by_key["zubrowka/oil"] is store.facts_by_key["zubrowka/oil"]
 
 
 def test_the_last_good_state_stays_while_a_file_is_broken(root: Path) -> None:
