@@ -51,7 +51,7 @@ DOORS = {
     "jinja2": "templating",
     "markdown": "outputs.skeleton_tree",
     "pypdf": "checks.text",
-    "ruamel": "authoring.yaml_edit",
+    "ruamel": "authoring.yaml_texts",
     "starlette": "server",
     "tinycss2": "outputs.css",
     "uvicorn": "server",

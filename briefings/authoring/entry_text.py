@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from briefings.authoring.yaml_edit import compose_node, load_data
 from briefings.authoring.yaml_places import end_line, replace_value
+from briefings.authoring.yaml_texts import compose_node, load_data
 from briefings.authoring.yaml_values import to_data, to_flow_style
 
 if TYPE_CHECKING:

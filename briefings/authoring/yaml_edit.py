@@ -1,4 +1,4 @@
-"""Edits of fact files by commands, one key or entry at a time; the only module that imports ruamel.yaml.
+"""Edits of fact files by commands, one key or entry at a time.
 
 A file that is rewritten from its data loses its layout. So an edit changes only the lines where ruamel.yaml finds the
 entry. Before saving, the new text is parsed again: if its data is not the expected data, nothing is saved.
@@ -7,28 +7,22 @@ entry. Before saving, the new text is parsed again: if its data is not the expec
 from __future__ import annotations
 
 from copy import deepcopy
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from briefings.authoring.yaml_places import end_line, names_of, path_to, replace_value, step_into
+from briefings.authoring.yaml_texts import compose_node, has_data, load_data
 from briefings.authoring.yaml_values import entry_lines, to_data, to_flow_style
 from briefings.loading.files import read_file, write_atomic
-from briefings.loading.yaml_nodes import Mapping as MappingNode
-from briefings.loading.yaml_nodes import Scalar, parse_draft
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from briefings.authoring.yaml_places import EntryName
     from briefings.authoring.yaml_values import Value
-    from briefings.loading.yaml_nodes import Node
 
-__all__ = ["FactFile", "compose_node", "load_data"]
+__all__ = ["FactFile"]
 
 
 class FactFile:
@@ -249,14 +243,8 @@ class FactFile:
         Raises:
             BriefingsError: if it does not.
         """
-        # The parser of the loader is quicker; what it finds wrong is for the loader to say.
-        node, problems = parse_draft(self.content, self.display_path)
-        try:
-            written = load_data(self._text) if problems or node is None else _data_of(node)
-            if written != self._expected:
-                raise self._not_editable_error()
-        except YAMLError as error:
-            raise self._not_editable_error() from error
+        if not has_data(self._text, self.content, self.display_path, self._expected):
+            raise self._not_editable_error()
 
     def refuse_change(self) -> None:
         """Check that the file is as it was read.
@@ -321,34 +309,3 @@ class FactFile:
         """Insert a text into a line."""
         old_line = self._lines[line]
         self._lines[line] = old_line[:column] + text + old_line[column:]
-
-
-def _data_of(node: Node) -> Any:  # noqa: ANN401 - data of any shape
-    """Return the data of a node, with every scalar as the text that was written."""
-    if isinstance(node, MappingNode):
-        return {key.text: _data_of(value) for key, value in node.entries}
-    return node.text if isinstance(node, Scalar) else [_data_of(item) for item in node.items]
-
-
-def load_data(text: str) -> Any:  # noqa: ANN401 - data of any shape
-    """Return the data of a YAML text, with every scalar as the text that was written."""
-    return deepcopy(_read(text)[1])
-
-
-def compose_node(text: str) -> Any:  # noqa: ANN401 - as above
-    """Return the root node of a YAML text, None if the text is empty; a node is for reading alone."""
-    return _read(text)[0]
-
-
-@lru_cache(maxsize=2)
-def _read(text: str) -> tuple[Any, Any]:
-    """Return the root node of a YAML text and its data; while someone types, the text of a file is the same each time."""
-    reader = _make_reader()
-    compose: Callable[[str], Any] = reader.compose
-    node = compose(text)
-    return node, (reader.constructor.construct_document(node) if node else None) or {}
-
-
-def _make_reader() -> YAML:
-    """Return a reader that keeps every scalar as text."""
-    return YAML(typ="base", pure=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.authoring.draft_entries import EntryPlaces
 from briefings.authoring.entry_text import update_text
 from briefings.authoring.fact_edits import LIST_BY_KIND
-from briefings.authoring.yaml_edit import load_data
+from briefings.authoring.yaml_texts import load_data
 from briefings.loading.entities import PARTNER
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.loading.folders import HOUSE_FILE

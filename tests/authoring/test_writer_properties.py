@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefings.authoring.entry_text import update_text
-from briefings.authoring.yaml_edit import FactFile, load_data
+from briefings.authoring.yaml_edit import FactFile
+from briefings.authoring.yaml_texts import load_data
 from briefings.authoring.yaml_values import entry_lines, to_data, to_flow_style
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, parse_yaml
