@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.quantities import quantities_in, ranks_in, things_after
@@ -35,6 +35,8 @@ _VERB = re.compile(r"[a-z](?:ed|nt|ught|ew)$|[а-я](?:л|ла|ло|ли|лся|
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s)[\W\d]*$")
 _CAPITAL_NEXT = re.compile(r"\s+[^\W\d_a-zа-яё]")
 _OPENING_NAME = re.compile(r"\W*[^\W\d_a-zа-яё]\S*\s+[^\W\d_a-zа-яё]")
+# So many numbers in a sentence are a table, and only the first of them are compared.
+_MOST_NUMBERS = 24
 _TOPIC = WordPattern(r"(?<!\w){topic_prepositions}\s+(?:{definite_articles}\s+)?(?!\d)")
 
 
@@ -141,12 +143,14 @@ class Account:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Return its numbers."""
-        return tuple(quantities_in(self.text, self.words, self.times)) if self.kinds & NUMBER else ()
+        found = quantities_in(self.text, self.words, self.times) if self.kinds & NUMBER else ()
+        return tuple(islice(found, _MOST_NUMBERS))
 
     @cached_property
     def ranks(self) -> tuple[Quantity, ...]:
         """Return its ordinal numbers, with what they rank."""
-        return tuple(ranks_in(self.text, self.words, self.times)) if self.kinds & RANK else ()
+        found = ranks_in(self.text, self.words, self.times) if self.kinds & RANK else ()
+        return tuple(islice(found, _MOST_NUMBERS))
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

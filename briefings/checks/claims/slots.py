@@ -68,6 +68,8 @@ class SlotBook(Generic[_Value]):
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield the values in a sentence that an earlier one rules out, and remember them."""
         for slot in self._find(statement):
+            if not slot.thing.is_named:
+                continue
             for known in self._known.find(slot.thing):
                 if (known.fact is None or known.fact is not slot.fact) and self._exclude(slot, known):
                     yield Conflict(slot.place, _in_words(slot, known), known.fact)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from briefings.checks.claims.accounts import Account
+    from briefings.model.facts import Fact
 
 __all__ = ["AboutThing", "Shelf", "Thing", "clause_around", "thing_between"]
 
 _CLAUSE_CUT = WordPattern(r"\s*[,;:()]\s*|\s+[-–—]\s+|\s+(?={relative_pronouns}\s)")
-_LEAST_WORDS = 2
+_LEAST_WORDS, _MOST_WORDS = 2, 40
 _LEAST_FOR_OTHER_WORDS = 3
+# A word that so many statements of a text have leads to no more of them, so that reading takes linear time.
+_MOST_TOLD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ class Thing:
 
     @property
     def is_named(self) -> bool:
-        """Return whether enough words name it to tell it from others."""
-        return len(self.words) >= _LEAST_WORDS
+        """Return whether enough words name it to tell it from others; so many words are a list."""
+        return _LEAST_WORDS <= len(self.words) <= _MOST_WORDS
 
     def is_same(self, other: Thing) -> bool:
         """Return whether two mentions mean one thing: all words of the shorter one are in the longer one.
@@ -62,6 +65,10 @@ class AboutThing(Protocol):
     def thing(self) -> Thing:
         """Return the thing."""
 
+    @property
+    def fact(self) -> Fact | None:
+        """Return the fact that says so; None for a finished text."""
+
 
 _T = TypeVar("_T", bound=AboutThing)
 
@@ -71,11 +78,15 @@ class Shelf(Generic[_T]):
 
     def __init__(self) -> None:
         self._by_word: dict[str, list[_T]] = defaultdict(list)
+        self._told: Counter[str] = Counter()
 
     def add(self, item: _T) -> None:
         """Keep a statement."""
+        if item.fact is None:
+            self._told.update(item.thing.words)
         for word in item.thing.words:
-            self._by_word[word].append(item)
+            if self._told[word] <= _MOST_TOLD or item.fact:
+                self._by_word[word].append(item)
 
     def find(self, thing: Thing) -> Iterator[_T]:
         """Yield the statements about a thing, in the order in which they were added."""

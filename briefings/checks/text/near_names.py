@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BodyNames", "NearName"]
 
-_CAPITAL = r"[^\W\d_a-zа-я][\w’'-]+"
+_CAPITAL = r"(?<!\w)[^\W\d_a-zа-я][\w’'-]++"
 _RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:of|for|and|on|de|du|des|pour|la|et)\s+)*{_CAPITAL}){{2,8}}")
 _WORD = re.compile(r"[\w’'-]+")
 # "And" in Arabic is written together with a Latin name: "وthe Lantern Forum".
