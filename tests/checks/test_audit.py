@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -194,6 +195,16 @@ def test_notes_of_the_starter_houses_contradict_nothing(house: str, tmp_path: Pa
                 path.write_bytes(markdown.render(brief))
                 said = audit(workspace.store, read_document(path, path.name), path.name, day)
                 assert [f"{product} {day}: {format_diagnostic(each)}" for each in said] == []
+
+
+def test_a_list_of_ranks_takes_linear_time(store: FactStore, tmp_path: Path) -> None:
+    """What could be compared with each other in thousands of ways is a list."""
+    ranks = [
+        f"the first {title} since {year}" for year in range(1990, 2010) for title in ("Minister", "mayor")
+    ]
+    started = time.process_time()
+    assert audit_text(store, tmp_path, ", ".join(ranks * 50), date(2012, 5, 1)) == []
+    assert time.process_time() - started < 4
 
 
 def test_the_command(briefings: Callable[..., CommandResult], tmp_path: Path) -> None:

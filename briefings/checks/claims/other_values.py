@@ -24,6 +24,7 @@ __all__ = ["has_slot", "other_firsts", "other_names", "other_numbers", "other_pl
 _ROUNDING = 0.15
 _MOST_MAGNITUDE = 2.5
 _LEAST_SAME = 3
+_FAR = 80
 _MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
 # "For the first time", "was the first since 2011".
 _FIRST = WordPattern(
@@ -49,10 +50,12 @@ def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
     right = [
         r for r in match.entry.account.quantities if not any(_agree(q, r) for q in told.account.quantities)
     ]
+    counted = [(other, _things(other) - _GENERIC) for other in right]
     for quantity in left:
         if _is_told_too(match.entry, quantity.stated):
             continue
-        same = [other for other in right if (_things(quantity) & _things(other)) - _GENERIC]
+        own = _things(quantity)
+        same = [other for other, things in counted if own & things]
         if not same and len(left) == 1 and match.cover >= NEARLY:
             alike = [other for other in right if _is_alike(quantity, other)]
             same = alike if len(alike) == 1 else []
@@ -90,13 +93,11 @@ def _things(quantity: Quantity) -> frozenset[str]:
 
 def other_ranks(told: Told, match: Match) -> Iterator[Difference]:
     """Yield the ordinal numbers that a fact has otherwise: "the twelfth country to sign it", "its third visit"."""
+    ranked = [(other, _things(other)) for other in match.entry.account.ranks]
     for rank in () if _BACKWARD.match(told.account.text) else told.account.ranks:
-        is_member = "country" in _things(rank)
-        others = [
-            other
-            for other in match.entry.account.ranks
-            if (_things(rank) == _things(other) if is_member else _things(rank) & _things(other))
-        ]
+        own = _things(rank)
+        is_member = "country" in own
+        others = [other for other, things in ranked if (own == things if is_member else own & things)]
         if not others or any(other.value == rank.value for other in others):
             continue
         if is_member or is_same_time(told, match.entry):
@@ -152,7 +153,9 @@ def other_names(told: Told, match: Match) -> Iterator[Difference]:
             continue
         start, stated = _run(account, left)
         _, recorded = _run(sentence, right)
-        if _SLOT.search(account.text, 0, start) or _SLOT_AFTER.match(account.text, start + len(stated)):
+        if _SLOT.search(account.text, max(0, start - _FAR), start) or _SLOT_AFTER.match(
+            account.text, start + len(stated)
+        ):
             yield Difference(match.entry.fact, "name", start, stated, recorded)
             return
 
@@ -164,7 +167,7 @@ def has_slot(account: Account) -> bool:
         return False
     places = [start for start, key in account.words if key in account.names]
     ends = [match.end() for start in places if (match := _WORD_END.match(text, start))]
-    return any(_SLOT.search(text, 0, start) for start in places) or any(
+    return any(_SLOT.search(text, max(0, start - _FAR), start) for start in places) or any(
         _SLOT_AFTER.match(text, end) for end in ends
     )
 

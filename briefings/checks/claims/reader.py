@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 __all__ = ["ClaimReader", "Conflict", "blank_citations"]
 
 
+# A sentence of so many words is a list.
+_MOST_WORDS = 80
 # "[NATO, 24 Oct 2019]", "the Herald (3 May 2012): …": the date is that of a source.
 _CITATION = re.compile(r"\\?\[[^\[\]]{2,400}\]|\([^()]{4,40}\)(?=\s*:)")
 
@@ -228,7 +230,7 @@ class ClaimReader:
     def _read_differences(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the values that a fact about the same matter has otherwise."""
         account, own = sentence.account, sentence.own
-        if is_unasserted(sentence.text, len(sentence.text)):
+        if len(account.words) > _MOST_WORDS or is_unasserted(sentence.text, len(sentence.text)):
             return
         matches = [
             match

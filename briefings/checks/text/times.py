@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.dates import YEAR
@@ -26,7 +26,7 @@ _ANY_DAY = date(2000, 1, 1)
 _FAR = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NamedTime:
     """A day, a month or a year that a text names.
 
@@ -44,7 +44,7 @@ class NamedTime:
     when: PartialDate | None
     part: Span | None = None
 
-    @property
+    @cached_property
     def span(self) -> Span | None:
         """Return its days; None if it does not exist."""
         if self.part:
