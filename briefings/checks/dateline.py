@@ -23,7 +23,7 @@ _BEFORE_DATE = WordPattern(
     r"|.{0,40}?\b(?:{dated_words})\b\W*(?:on\s+)?",
     re.NOFLAG,
 )
-# "Background note as at 1 June 2025 · no source newer than August 2024", "As at: 1 June 2025".
+# "Background note as at 1 June 2025 · latest information on these relations: August 2024", "As at: 1 June 2025".
 _BEFORE_STATUS_DAY = WordPattern(r"\W*(?:[^\W\d_][\w’'-]*[\s,،]+){0,6}?(?:{as_at})\s*:?\s+")
 _AFTER_STATUS_DAY = re.compile(r"(?:\s*г\.)?\s*(?:$|·)")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -88,7 +88,7 @@ def test_a_name_that_begins_with_a_figure_stays_whole_from_right_to_left() -> No
     assert name_text(Labels.load("en", [(LABELS, "labels.yaml")]), "24.kg") == "24.kg"
 
 
-def test_the_first_and_the_newest_source() -> None:
+def test_the_first_and_the_latest_information() -> None:
     """A margin shows the first source of each fact of a sentence, and the newest of all."""
     days = {"a": PartialDate(2001), "b": PartialDate(2019), "c": PartialDate(2010), "d": None}
     view = small_view([source(id_, published=day) for id_, day in days.items()])

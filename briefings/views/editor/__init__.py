@@ -23,7 +23,7 @@ from briefings.views.editor.meetings import (
     meetings_without_them,
     printed_meetings,
 )
-from briefings.views.editor.news import newest_source, news_sentences, news_since, silence_sentence
+from briefings.views.editor.news import latest_information, news_sentences, news_since, silence_sentence
 from briefings.views.editor.people import our_side, side_views
 from briefings.views.editor.records import EditedView, SideView
 from briefings.views.editor.relations import relation_views
@@ -67,7 +67,7 @@ def edit_view(context: NoteContext, contacts: ContactBuilder) -> EditedView:
     meetings = printed_meetings(editor)
     view = EditedView(
         lead=lead_sentences(editor),
-        newest_source=newest_source(editor),
+        latest_information=latest_information(editor),
         confirm=confirm_items(editor),
         news_since=news_since(editor),
         news=news_sentences(editor),

@@ -248,7 +248,7 @@ def _when_met(editor: Editor, talk: Contact, key: str, *, names_theirs: bool) ->
 def _met_at_high_level(editor: Editor, talks: Sequence[Contact], *, names_theirs: bool) -> Phrase:
     """Return when the last meeting with a minister or leader was, if the last of all was below that level.
 
-    If it is not known how high a meeting since then was, nothing is said.
+    If it is not known how high a meeting was, nothing is said; if all were below it, that is.
     """
     for talk in talks:
         level = known_level(editor, talk)
@@ -257,7 +257,8 @@ def _met_at_high_level(editor: Editor, talks: Sequence[Contact], *, names_theirs
         if level <= CONTACT_LEVELS.index("minister"):
             is_last = talk is talks[0]
             return EMPTY if is_last else _when_met(editor, talk, "lead.met-high", names_theirs=names_theirs)
-    return EMPTY
+    has_met = any(talk.manner is Manner.MET for talk in talks)
+    return label("lead.met-none-high", {}) if has_met else EMPTY
 
 
 def _changed(editor: Editor) -> Phrase:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from briefings.views.context import NoteContext
     from briefings.views.editor.desk import Editor
 
-__all__ = ["newest_source", "news_sentences", "news_since", "silence_sentence"]
+__all__ = ["latest_information", "news_sentences", "news_since", "silence_sentence"]
 
 _MOST_ITEMS = 4
 _QUIET_MONTHS = 6
@@ -81,18 +81,29 @@ def _has_met(editor: Editor) -> bool:
     return any(end.last_day >= editor.since for end in ends if end)
 
 
-def newest_source(editor: Editor) -> Phrase:
-    """Return that no source on file is newer than a month, for the head, if that is half a year ago; else empty."""
+def latest_information(editor: Editor) -> Phrase:
+    """Return the month of the latest that is known of the relations, for the head, if it is half a year ago; else empty.
+
+    Who holds an office, and what our own side is like, says nothing of how things stand between the two.
+    """
+    partner = editor.context.scope.partner
     dates = [
         when
         for fact in editor.context.facts(Fact)
-        for item in fact.all_evidence
-        if (when := editor.context.sources[item.source].effective_date) and when.last_day <= editor.day
+        if fact.folder == partner and not isinstance(fact, Tenure)
+        for when in _known_dates(editor, fact)
+        if when and when.last_day <= editor.day
     ]
-    newest = max(dates, key=lambda when: when.last_day, default=None)
-    if newest is None or newest.last_day >= months_before(editor.day, _QUIET_MONTHS):
+    latest = max(dates, key=lambda when: when.last_day, default=None)
+    if latest is None or latest.last_day >= months_before(editor.day, _QUIET_MONTHS):
         return EMPTY
-    return label("news.quiet", {"date": date_phrase(month_of(newest))})
+    return label("news.latest", {"date": date_phrase(month_of(latest))})
+
+
+def _known_dates(editor: Editor, fact: Fact) -> Iterator[PartialDate | None]:
+    """Yield the dates of a fact, those on which it was seen to hold, and those of its sources."""
+    yield from (fact.period.start, fact.period.end, *fact.attestations)
+    yield from (editor.context.sources[item.source].effective_date for item in fact.all_evidence)
 
 
 def _changes(editor: Editor) -> Iterator[_Change]:

@@ -180,7 +180,7 @@ class EditedView:
 
     Attributes:
         lead: sentences that say what the relationship is today.
-        newest_source: that no source is newer than a month; empty if some are fresh.
+        latest_information: the month of the latest that is known of the relations; empty if it is fresh.
         confirm: what someone must check before it is used, the most embarrassing first.
         news_since: the day from which on changes count as new.
         news: changes since then, newest first.
@@ -201,7 +201,7 @@ class EditedView:
     """
 
     lead: tuple[Phrase, ...] = ()
-    newest_source: Phrase = _EMPTY
+    latest_information: Phrase = _EMPTY
     confirm: tuple[ItemView, ...] = ()
     news_since: Phrase = _EMPTY
     news: tuple[Phrase, ...] = ()

@@ -78,16 +78,33 @@ def test_the_partnership_dates_from_what_led_to_it(
     assert not first or sentence.endswith(f" first={first}>"), sentence
 
 
+def lead_of(project: Path, contacts: str) -> str:
+    """Return the lead if a partner has these contacts and no others."""
+    (project / "facts/zubrowka/meetings.yaml").write_text(contacts, "utf-8")
+    facts = project / "facts/zubrowka/zubrowka.yaml"
+    facts.write_text(facts.read_text("utf-8").partition("contacts:")[0], "utf-8")
+    view = build_view(load(project), Scope("zubrowka", parse_day("2019-02-10"), "internal", "en"))
+    assert view.edited
+    return " ".join(phrase_text(sentence) or "" for sentence in view.edited.lead)
+
+
 @pytest.mark.parametrize(
     ("between", "is_said"),
     [("{person: zero-moustafa, post: zubrowka-minister}", True), ("{group: Three porters}", False)],
 )
 def test_the_lead_names_the_last_meeting_with_a_minister(between: str, is_said: bool, project: Path) -> None:
     """It does so after a later one at working level; not if one in between may have been as high."""
-    (project / "facts/zubrowka/meetings.yaml").write_text(CONTACTS.format(between=between), "utf-8")
-    facts = project / "facts/zubrowka/zubrowka.yaml"
-    facts.write_text(facts.read_text("utf-8").partition("contacts:")[0], "utf-8")
-    view = build_view(load(project), Scope("zubrowka", parse_day("2019-02-10"), "internal", "en"))
-    assert view.edited
-    lead = " ".join(phrase_text(sentence) or "" for sentence in view.edited.lead)
+    lead = lead_of(project, CONTACTS.format(between=between))
     assert ("<lead.met-high-with.in date=2016 people=<" in lead) is is_said, lead
+
+
+@pytest.mark.parametrize(
+    ("level", "is_said"), [("  level: working\n", True), ("  level: minister\n", False), ("", False)]
+)
+def test_the_lead_says_that_no_minister_was_met(level: str, is_said: bool, project: Path) -> None:
+    """It says so if every meeting on file was below that level; not if one may have been as high."""
+    porters = "{group: Three porters}"
+    contacts = CONTACTS.format(between=porters)
+    contacts = contacts.replace("{person: zero-moustafa, post: zubrowka-minister}", porters)
+    lead = lead_of(project, contacts.replace("  form: meeting\n", f"  form: meeting\n{level}", 2))
+    assert ("lead.met-none-high" in lead) is is_said, lead

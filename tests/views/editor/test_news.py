@@ -63,8 +63,8 @@ def test_an_old_change_is_not_called_new(project: Path) -> None:
 
 
 def test_a_brief_says_that_nothing_newer_is_on_file(project: Path) -> None:
-    """If the newest source is more than half a year old, the head says so; else nobody mentions it."""
-    quiet = "no source newer than"
+    """If the latest that is known of the relations is more than half a year old, the head says so; else nobody mentions it."""
+    quiet = "latest information on these relations:"
     assert f" · {quiet} January 2022" in principal_copy(project, "2022-12-04").replace("\n", " ")
     assert quiet not in principal_copy(project, "2019-06-01")
 
