@@ -14,6 +14,7 @@ from briefings.model.dates import Period
 from briefings.model.entities import Post
 from briefings.model.facts import Agreement, Cooperation, Membership, Tenure
 from briefings.model.lives import Life
+from briefings.model.prospects import Commitment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,6 +123,8 @@ def _told_fact(store: FactStore, fact: Fact, day: date) -> Fact:
     told = (
         stage for stage in fact.stages if stage.on.last_day <= day or _is_announced(store, fact, stage, day)
     )
+    if isinstance(fact, Commitment):
+        return replace(fact, stages=tuple(told), due=fact.due_on(day), promiser=fact.promiser_on(day))
     return replace(fact, stages=tuple(told))
 
 

@@ -8,9 +8,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.factbase.store import FactStore
+    from briefings.model.dates import Period
     from briefings.model.facts import Fact
 
-__all__ = ["has_taken_place", "is_called_off"]
+__all__ = ["has_taken_place", "is_brought_forward", "is_called_off"]
 
 
 def is_called_off(event: Fact, day: date) -> bool:
@@ -19,6 +20,12 @@ def is_called_off(event: Fact, day: date) -> bool:
     return stage is not None and (
         stage.word == "cancelled" or (stage.word == "postponed" and stage.moved_to is None)
     )
+
+
+def is_brought_forward(days: Period, new_days: Period) -> bool:
+    """Return whether something is to take place sooner than planned."""
+    first, new_first = days.start or days.end, new_days.start or new_days.end
+    return bool(first and new_first and new_first.last_day < first.first_day)
 
 
 def has_taken_place(store: FactStore, event: Fact, day: date) -> bool:

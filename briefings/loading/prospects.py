@@ -6,16 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.loading.fact_tables import DISCLOSURE_KEY, fact_table
-from briefings.loading.ids import ID, PARTY_ID, IdType
-from briefings.loading.parsers import InvalidValueError, parse_id
+from briefings.loading.ids import ID
 from briefings.loading.rules import CustomRule
 from briefings.loading.scalars import DATE, one_of
-from briefings.loading.stages import COMMITMENT_STAGES_KEY
+from briefings.loading.stages import COMMITMENT_STAGES_KEY, DATE_STAGES_KEY, PARTY
 from briefings.loading.tables import Key
 from briefings.loading.texts import SENTENCES, TEXT
 from briefings.model.dates import PartialDate, Period
 from briefings.model.diagnostics import Diagnostic
-from briefings.model.prospects import DATE_SORTS, SIDES, Commitment, DateAhead
+from briefings.model.prospects import DATE_SORTS, Commitment, DateAhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
     from briefings.model.stages import Stage
 
 __all__ = ["COMMITMENT", "DATE_AHEAD"]
-
-_SIDE_WORDS = dict.fromkeys(("us", "we", "our"), SIDES[0]) | dict.fromkeys(
-    ("them", "they", "their"), SIDES[1]
-)
 
 
 def _make_commitment(
@@ -40,21 +35,6 @@ def _make_commitment(
     made = on.end or PartialDate(1)  # without an end, `on` can't be read, and the file is refused
     promise = Commitment(**values, period=Period(made, text=f"{made}/"), is_event=False)
     return promise.with_stages(stages) if stages else promise
-
-
-def _parse_party(text: str) -> str:
-    """Parse a party of a commitment.
-
-    Raises:
-        InvalidValueError: if it is not an id, or a common word for one of the sides.
-    """
-    if side := _SIDE_WORDS.get(text.lower()):
-        message = f"{text!r} is not a party"
-        raise InvalidValueError(message, f"write `{side}`, or the id of an organisation or person")
-    return parse_id(text)
-
-
-_PARTY = IdType(PARTY_ID.word, PARTY_ID.schema, _parse_party, kinds=PARTY_ID.kinds)
 
 
 def _check_order(entry: Entry) -> Iterator[Diagnostic]:
@@ -74,12 +54,12 @@ COMMITMENT = replace(
         "A promise of one party to another; always `on`, the day on which it was made.",
         Key(
             "by",
-            _PARTY,
+            PARTY,
             "who promised: `ours`, `theirs`, or the id of an organisation or person",
             required=True,
             field="promiser",
         ),
-        Key("to", _PARTY, "to whom: the same", field="promisee"),
+        Key("to", PARTY, "to whom: the same", field="promisee"),
         Key("text", SENTENCES, "what was promised, in a sentence", required=True),
         Key("due", DATE, "by when"),
         Key("contact", ID, "the contact of the same folder at which it was made", field="contact_id"),
@@ -104,6 +84,7 @@ DATE_AHEAD = fact_table(
     ),
     Key("who", TEXT, "who takes part, or is concerned", field="actors"),
     Key("place", TEXT, "the place, in words or by its id"),
+    DATE_STAGES_KEY,
     DISCLOSURE_KEY,
     time_key="on",
 )

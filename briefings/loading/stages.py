@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefings.loading.collection_types import ItemNeed, ListType
 from briefings.loading.evidence import SUPPORT, SUPPORTING_EVIDENCE
-from briefings.loading.parsers import InvalidValueError
+from briefings.loading.ids import PARTY_ID, IdType
+from briefings.loading.parsers import InvalidValueError, parse_id
 from briefings.loading.rules import CustomRule, OnlyWith
 from briefings.loading.scalars import DATE, EVENT, one_of
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
 from briefings.loading.value_types import ScalarType
 from briefings.loading.yaml_nodes import Mapping, Sequence
-from briefings.model.dates import PartialDate, Period
+from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import Diagnostic, with_article
 from briefings.model.stages import (
     AGREEMENT_STAGES,
     COMMITMENT_STAGES,
     CONTACT_STAGES,
     MEMBERSHIP_STAGES,
+    SIDES,
     Stage,
 )
 from briefings.model.suggest import nearest_match
@@ -37,8 +39,10 @@ __all__ = [
     "AGREEMENT_STAGES_KEY",
     "COMMITMENT_STAGES_KEY",
     "CONTACT_STAGES_KEY",
+    "DATE_STAGES_KEY",
     "MEMBERSHIP_STAGES_KEY",
     "NEEDS_EVIDENCE",
+    "PARTY",
     "advise_stage",
 ]
 
@@ -63,30 +67,40 @@ def _known_word(text: str, words: Words[str, StageWord]) -> str:
 
 _AFFIXES = re.compile(r"^date[_-](?:of[_-])?|[_-](?:on|to|at|in|since|from|until|date|day)$")
 """What people add to a stage in a key of their own, such as `signed_on` or `postponed_to`."""
-_NEW_DAY_KEYS = ("until", "new", "new_date", "new_days", "moved_to", "takes_effect", "effective_on", "from")
+_NEW_DAY_KEYS = (
+    "until",
+    "new",
+    "new_date",
+    "new_days",
+    "moved_to",
+    "to",
+    "takes_effect",
+    "effective_on",
+    "from",
+)
 """Keys that people try first in a stage, for the new days of a visit or the day on which a withdrawal takes effect."""
 
 
-def _advise_in_stage(words: Words[str, StageWord], more: tuple[Key, str] | None) -> Callable[[str, str], str]:
+def _advise_in_stage(words: Words[str, StageWord], more: tuple[_More, ...]) -> Callable[[str, str], str]:
     """Return who knows what to write instead of an unknown key of a stage."""
 
     def advise(key: str, value: str) -> str:
         if more and key in _NEW_DAY_KEYS:
-            return f"write `{more[0].name}: {value or 'DAY'}`"
+            return f"write `{more[0].key.name}: {value or 'DAY'}`"
         word = _known_word(_AFFIXES.sub("", key), words)
         return f"write `stage: {word}, on: {value or 'DAY'}`" if word else ""
 
     return advise
 
 
-def _word_type(words: Words[str, StageWord]) -> ScalarType:
-    """Return the type of a value that is one of the words for a stage."""
+def _word_type(kind: str, words: Words[str, StageWord]) -> ScalarType:
+    """Return the type of a value that is one of the words for a stage of a kind of fact."""
 
     def parse(text: str) -> str:
         if text not in words:
-            message = f"{text!r} is not one of {', '.join(words)}"
+            message = f"{text!r} is not a stage of {with_article(kind)}"
             suggestion = _known_word(text, words) or nearest_match(text, words)
-            raise InvalidValueError(message, suggestion=suggestion)
+            raise InvalidValueError(message, "" if suggestion else f"known: {', '.join(words)}", suggestion)
         return text
 
     return ScalarType("word", one_of(*words).schema, parse, "")
@@ -97,35 +111,36 @@ def _describe(words: Words[str, StageWord]) -> str:
     return "; ".join(f"`{word}`: {meant.meaning}" for word, meant in words.items())
 
 
-def _make_stage(*, stage: str, on: PartialDate, to: Period | None = None, **values: Any) -> Stage:  # noqa: ANN401 - what the table gives
-    """Make a stage; new days go with a postponement only."""
-    return Stage(word=stage, on=on, moved_to=to, **values)
+class _More(NamedTuple):
+    """A key of a stage that goes with some words only, and with some of them must stand."""
+
+    key: Key
+    words: tuple[str, ...]
+    needed_by: tuple[str, ...] = ()
 
 
-def _only_with(key: Key, word: str, words: Words[str, StageWord]) -> OnlyWith:
-    """Return the rule that a key goes with one of the words."""
-    return OnlyWith(key.name, "stage", tuple(words), (word,), ())
+def _make_stage(**values: Any) -> Stage:  # noqa: ANN401 - what the table gives
+    """Make a stage; an agreement has two keys for one field, of which an entry has one."""
+    until = values.pop("until", None)
+    return Stage(**values | {"effective": until or values.get("effective")})
 
 
-def _stages_key(
-    kind: str, words: Words[str, StageWord], meaning: str, more: tuple[Key, str] | None = None
-) -> Key:
+def _stages_key(kind: str, words: Words[str, StageWord], meaning: str, more: tuple[_More, ...] = ()) -> Key:
     """Return the key for the stages of a kind of fact.
 
     Args:
         kind: of fact.
         words: for its stages.
         meaning: of the key, for the reference.
-        more: a key that goes with one word, and that word; None for no such key.
+        more: keys that go with some of the words.
     """
-    own, rules = ((), ()) if more is None else ((more[0],), (_only_with(*more, words),))
     table = Table(
         f"stage of {with_article(kind)}",
         _make_stage,
         (
-            Key("stage", _word_type(words), _describe(words), required=True),
+            Key("stage", _word_type(kind, words), _describe(words), required=True, field="word"),
             Key("on", DATE, "the day on which it came about", required=True),
-            *own,
+            *(item.key for item in more),
             Key(
                 "evidence",
                 SUPPORTING_EVIDENCE,
@@ -134,7 +149,7 @@ def _stages_key(
             Key("headline", TEXT, "three to six words for the list of milestones"),
         ),
         f"A stage in the life of {with_article(kind)}.",
-        rules=rules,
+        rules=tuple(OnlyWith(key.name, "stage", tuple(words), *allowed) for key, *allowed in more),
         advise=_advise_in_stage(words, more),
     )
     return Key("stages", ListType(TableType(table), "list of stages", needs=_ANY_STAGE), meaning)
@@ -142,28 +157,80 @@ def _stages_key(
 
 _TIME_OF_STAGES = "its stages, each with its day, instead of `on` or `valid`; see [stages](#stages)"
 
+_SIDE_WORDS = dict.fromkeys(("us", "we", "our"), SIDES[0]) | dict.fromkeys(
+    ("them", "they", "their"), SIDES[1]
+)
+
+
+def _parse_party(text: str) -> str:
+    """Parse a party of a commitment or stage.
+
+    Raises:
+        InvalidValueError: if it is not an id, or a common word for one of the sides.
+    """
+    if side := _SIDE_WORDS.get(text.lower()):
+        message = f"{text!r} is not a party"
+        raise InvalidValueError(message, f"write `{side}`, or the id of an organisation or person")
+    return parse_id(text)
+
+
+PARTY = IdType(PARTY_ID.word, PARTY_ID.schema, _parse_party, kinds=PARTY_ID.kinds)
+"""The type of a party: one of the two sides by its word, or an organisation, partner or person by its id."""
+
 AGREEMENT_STAGES_KEY = _stages_key(
     "agreement",
     AGREEMENT_STAGES,
     _TIME_OF_STAGES,
-    (Key("effective", DATE, "the day on which a denunciation takes effect"), "denounced"),
+    (
+        _More(Key("effective", DATE, "the day on which a denunciation takes effect"), ("denounced",)),
+        _More(Key("until", DATE, "the day until which it was extended"), ("extended",)),
+        _More(
+            Key(
+                "by",
+                PARTY,
+                "who did it, if one side alone: `ours`, `theirs`, or the id of an organisation",
+                field="party",
+                default="",
+            ),
+            ("ratified", "suspended", "denounced", "notice-withdrawn"),
+        ),
+    ),
 )
 MEMBERSHIP_STAGES_KEY = _stages_key(
     "membership",
     MEMBERSHIP_STAGES,
     _TIME_OF_STAGES,
-    (Key("effective", DATE, "the day on which a withdrawal takes effect"), "withdrawing"),
+    (_More(Key("effective", DATE, "the day on which a withdrawal takes effect"), ("withdrawing",)),),
 )
 COMMITMENT_STAGES_KEY = _stages_key(
     "commitment",
     COMMITMENT_STAGES,
-    "what became of it: kept, dropped or overtaken; see [stages](#stages)",
+    "what became of it: moved, handed on, kept in part, kept, dropped or overtaken; see [stages](#stages)",
+    (
+        _More(
+            Key("due", DATE, "the new day of what was deferred", field="effective"),
+            ("deferred",),
+            ("deferred",),
+        ),
+        _More(
+            Key("to", PARTY, "the party that took it over", field="party", default=""),
+            ("handed-on",),
+            ("handed-on",),
+        ),
+    ),
+)
+_NEW_DAYS = _More(
+    Key("to", EVENT, "the new days of what was postponed; without it they are not known", field="moved_to"),
+    ("postponed", "reinstated"),
 )
 CONTACT_STAGES_KEY = _stages_key(
     "contact",
     CONTACT_STAGES,
     "what became of the plan: put off, called off, held; see [stages](#stages)",
-    (Key("to", EVENT, "the new days of what was postponed; without it they are not known"), "postponed"),
+    (_NEW_DAYS,),
+)
+DATE_STAGES_KEY = _stages_key(
+    "date", CONTACT_STAGES, "what became of it: moved, called off, held; see [stages](#stages)", (_NEW_DAYS,)
 )
 
 

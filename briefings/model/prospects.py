@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import Period
 from briefings.model.entities import Organisation, Partner, Person
 from briefings.model.facts import Fact
 from briefings.model.references import Link
+from briefings.model.stages import SIDES, life_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +20,8 @@ if TYPE_CHECKING:
     from briefings.model.evidence import Text
     from briefings.model.stages import Stage
 
-__all__ = ["DATE_SORTS", "SIDES", "Commitment", "DateAhead"]
+__all__ = ["DATE_SORTS", "Commitment", "DateAhead"]
 
-
-SIDES = ("ours", "theirs")
-"""The words for the two sides as parties of a commitment."""
 
 DATE_SORTS = (
     "meeting", "visit", "election", "expiry", "deadline", "release", "national-day", "anniversary",
@@ -88,11 +87,23 @@ class Commitment(Fact):
     @property
     def review_day(self) -> PartialDate | None:
         """Return the day from which it must be reviewed: the one asked for, else that on which it is due while it is open."""
-        return self.review_due or (None if self.stages else self.due)
+        return self.review_due or (None if self.stage_on(date.max) else self.due_on(date.max))
+
+    def due_on(self, day: date) -> PartialDate | None:
+        """Return by when it is due, as known on a day: what was deferred has its new day from then on."""
+        return next((stage.effective for stage in self._reached("deferred", day)), self.due)
+
+    def promiser_on(self, day: date) -> str:
+        """Return the party that is to keep it on a day: what was handed on is the matter of the new one."""
+        return next((stage.party for stage in self._reached("handed-on", day)), self.promiser)
+
+    def _reached(self, word: str, day: date) -> Iterator[Stage]:
+        """Yield the stages of a word that have come by a day, the last one first."""
+        return (stage for stage in reversed(self.stages) if stage.word == word and stage.on.last_day <= day)
 
     def with_stages(self, stages: tuple[Stage, ...]) -> Self:
-        """Return it with other stages; it lasts until the last of them."""
-        start, end = self.period.start, stages[-1].on if stages else None
+        """Return it with other stages; it lasts until one of them settles it."""
+        start, end = self.period.start, life_of(stages).end
         return replace(self, stages=stages, period=Period(start, end, text=f"{start}/{end or ''}"))
 
     @property

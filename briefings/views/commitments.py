@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from briefings.model.contacts import Contact
-from briefings.model.entities import NamedEntity
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.model.prospects import Commitment
-from briefings.views.names import short_name_at
-from briefings.views.phrases import date_phrase, period_phrase
+from briefings.model.stages import COMMITMENT_STAGES
+from briefings.views.facts import party_phrase
+from briefings.views.phrases import date_phrase, in_a_row, label, period_phrase, stages_phrase
 from briefings.views.records import CommitmentView
 from briefings.views.texts import resolve_text
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from briefings.views.context import NoteContext
     from briefings.views.records.prospects import CommitmentState
+
+_KEEPING = tuple(word for word, meant in COMMITMENT_STAGES.items() if meant.keeps)
+"""The words for stages that do not settle a commitment."""
 
 __all__ = ["outstanding_commitments", "settled_commitments"]
 
@@ -56,22 +59,35 @@ def _commitment_view(
     cited = context.citations(fact)
     stage = fact.stage_on(context.day)
     contact = context.store.facts_by_key.get(f"{fact.folder}/{fact.contact_id}") if fact.contact_id else None
-    made = context.store.facts_by_key[fact.key].period.start
+    written = context.released.facts_by_key[fact.key]
+    assert isinstance(written, Commitment)  # noqa: S101 - the same fact, as it was written
     yield CommitmentView(
-        by=_party(context, fact.promiser).with_citations(cited),
-        to=_party(context, fact.promisee) if fact.promisee else EMPTY,
+        by=party_phrase(context, fact.promiser).with_citations(cited),
+        to=party_phrase(context, fact.promisee) if fact.promisee else EMPTY,
         text=text,
-        made=date_phrase(made, cited),
+        made=date_phrase(written.period.start, cited),
         due=date_phrase(fact.due, cited),
         state=state,
         settled=date_phrase(stage.on, cited) if stage else EMPTY,
         contact=period_phrase(contact.period) if isinstance(contact, Contact) else EMPTY,
+        since=_what_came_between(context, fact, written).with_citations(cited),
     )
 
 
-def _party(context: NoteContext, party: str) -> Phrase:
-    """Return the short name of a party on the day."""
-    sides = {"ours": context.store.house.side, "theirs": context.scope.partner}
-    entity = context.store.entities[sides.get(party, party)]
-    assert isinstance(entity, NamedEntity)  # noqa: S101 - references were checked on loading
-    return Phrase((short_name_at(entity, context.language, context.day),))
+def _what_came_between(context: NoteContext, fact: Commitment, written: Commitment) -> Phrase:
+    """Return a sentence on what has happened to a commitment without settling it, with its first day and party.
+
+    Return an empty phrase for nothing.
+
+    Args:
+        context: the note.
+        fact: as a note of the day tells it.
+        written: as the facts have it.
+    """
+    stages = [stage for stage in fact.stages if stage.on.last_day <= context.day and stage.word in _KEEPING]
+    parts = [stages_phrase(fact, stages)] if stages else []
+    if written.due and fact.due != written.due:
+        parts.append(label("commitments.first-due", {"date": date_phrase(written.due)}))
+    if fact.promiser != written.promiser:
+        parts.append(label("commitments.first-by", {"by": party_phrase(context, written.promiser)}))
+    return label("stage.later", {"stages": in_a_row(parts)}) if parts else EMPTY

@@ -185,10 +185,10 @@ class ContactBuilder:
         return self.people.profile_view(person, office, tuple(self.contact_view(fact) for fact in newest))
 
 
-def first_plan(context: NoteContext, contact: Contact) -> Phrase:
-    """Return when a contact was to take place before it was put off; empty if it was not."""
-    planned = context.released.facts_by_key[contact.key].period
-    return event_phrase(planned) if planned != contact.period else EMPTY
+def first_plan(context: NoteContext, event: Fact) -> Phrase:
+    """Return when an event was to take place before it was moved; empty if it was not."""
+    planned = context.released.facts_by_key[event.key].period
+    return event_phrase(planned) if planned != event.period else EMPTY
 
 
 def end_day(fact: Fact) -> date:

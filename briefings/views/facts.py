@@ -13,9 +13,10 @@ from briefings.model.entities import Area, NamedEntity
 from briefings.model.facts import Agreement, Cooperation, Fact, Tenure
 from briefings.model.figures import Figure
 from briefings.model.phrases import EMPTY, Phrase
+from briefings.model.stages import SIDES
 from briefings.views.amounts import figure_phrase
-from briefings.views.names import last_day, name_at, term_at
-from briefings.views.phrases import date_phrase, label, past_stages, time_phrase
+from briefings.views.names import last_day, name_at, short_name_at, term_at
+from briefings.views.phrases import date_phrase, label, other_stages, stage_name, time_phrase
 from briefings.views.records import FACT_LISTS, AreaView, FactView, MilestoneView
 from briefings.views.texts import resolve_text
 
@@ -117,10 +118,24 @@ def _printed_dates(fact: Fact, context: NoteContext) -> tuple[PartialDate | None
 def _life_remarks(context: NoteContext, fact: Fact) -> Iterator[Phrase]:
     """Yield sentences on the life of a fact: its earlier stages, what it replaces and what replaces it."""
     cited = context.citations(fact)
-    if not fact.is_event and (earlier := past_stages(fact, context.day)):
-        yield earlier.with_citations(cited)
+    if not fact.is_event:
+        yield from (stages.with_citations(cited) for stages in other_stages(fact, context.day))
+    for stage in fact.stages:
+        if stage.party and stage.on.last_day <= context.day:
+            values = {
+                "party": party_phrase(context, stage.party),
+                "stage": stage_name(fact, stage, dated=True),
+            }
+            yield label("stage.by", values).with_citations(cited)
     if isinstance(fact, Agreement):
         yield from replacement_remarks(context, fact)
+
+
+def party_phrase(context: NoteContext, party: str) -> Phrase:
+    """Return the short name of a party on the day: one of the two sides by its word, or an id."""
+    sides = dict(zip(SIDES, (context.store.house.side, context.scope.partner), strict=True))
+    entity = context.store.entity(NamedEntity, sides.get(party, party))
+    return Phrase((short_name_at(entity, context.language, context.day),))
 
 
 def replacement_remarks(context: NoteContext, agreement: Agreement) -> Iterator[Phrase]:

@@ -8,9 +8,10 @@ from briefings.factbase.spans import has_ended
 from briefings.model.dates import PartialDate
 from briefings.model.locales import primary_language
 from briefings.model.phrases import EMPTY, ForeignText, LabelRef, Phrase
+from briefings.model.stages import life_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from briefings.model.dates import Period
@@ -26,9 +27,10 @@ __all__ = [
     "join_phrases",
     "label",
     "language_phrase",
-    "past_stages",
+    "other_stages",
     "period_phrase",
     "stage_name",
+    "stages_phrase",
     "time_phrase",
 ]
 
@@ -150,47 +152,67 @@ def attested_phrase(dates: Sequence[PartialDate], cited: Iterable[Citation] = ()
 
 def _stage_phrase(fact: Fact, day: date) -> Phrase:
     """Return the stage of a day with its date, and the next one if a source announces it; empty before the first."""
-    stage = fact.stage_on(day)
-    to_come = [later for later in fact.stages if later.on.last_day > day]
-    phrase = _current_stage(fact, stage, day) if stage else EMPTY
-    if not to_come:
+    reached = [stage for stage in fact.stages if stage.on.last_day <= day]
+    to_come = fact.stages[len(reached) :]
+    stage, end = fact.stage_on(day) or fact.last_stage_on(day), life_of(reached).end
+    if stage is None:
+        return label("stage.ahead", {"next": stage_name(fact, to_come[0], dated=True)}) if to_come else EMPTY
+    phrase = _current_stage(fact, stage, end, day)
+    if to_come:
+        ahead = stage_name(fact, to_come[0], dated=True)
+    elif end and end.last_day >= day and end not in {stage.on, stage.effective}:
+        ahead = label(
+            "stage.dated", {"stage": label(_end_label(fact, "stage-name"), {}), "date": date_phrase(end)}
+        )
+    else:
         return phrase
-    ahead = stage_name(fact, to_come[0], dated=True)
-    return (
-        label("stage.to-come", {"stage": phrase, "next": ahead})
-        if phrase
-        else label("stage.ahead", {"next": ahead})
-    )
+    return label("stage.to-come", {"stage": phrase, "next": ahead})
 
 
-def _current_stage(fact: Fact, stage: Stage, day: date) -> Phrase:
-    """Return what a stage means for the days from its own on: "in force since 2 May 2019"."""
+def _current_stage(fact: Fact, stage: Stage, end: PartialDate | None, day: date) -> Phrase:
+    """Return what a stage means for the days from its own on: "in force since 2 May 2019".
+
+    Args:
+        fact: what has the stage.
+        stage: of the day.
+        end: the day on which it ends, as the stages until the day say.
+        day: of the note.
+    """
+    if end and end.last_day < day and end != stage.on:
+        return label(_end_label(fact, "stage"), {"date": date_phrase(end)})
+    phrase = label(f"stage.{fact.kind}.{stage.word}", {"date": date_phrase(stage.on)})
     if stage.effective is None:
-        return label(f"stage.{fact.kind}.{stage.word}", {"date": date_phrase(stage.on)})
-    leaves = {"date": date_phrase(stage.effective)}
-    if stage.effective.last_day < day:
-        return label(f"stage.{fact.kind}.{'ended' if fact.kind == 'agreement' else 'withdrawn'}", leaves)
-    notice = label(f"stage.{fact.kind}.{stage.word}", {"date": date_phrase(stage.on)})
-    return label("stage.effective", {"stage": notice, **leaves})
+        return phrase
+    return label("stage.effective", {"stage": phrase, "date": date_phrase(stage.effective)})
+
+
+def _end_label(fact: Fact, labels: str) -> str:
+    """Return the label for the end of an agreement or membership."""
+    return f"{labels}.{fact.kind}.{'ended' if fact.kind == 'agreement' else 'withdrawn'}"
 
 
 def stage_name(fact: Fact, stage: Stage, *, dated: bool = False) -> Phrase:
     """Return the name of a stage, as in a list of them: "signature", or "signature (25 June 2024)"."""
     kind = fact.kind if fact.kind in _KINDS_WITH_OWN_STAGES else "contact"
     name = label(f"stage-name.{kind}.{stage.word}", {})
+    if stage.word == "extended" and stage.effective:
+        name = label("stage.until", {"stage": name, "date": date_phrase(stage.effective)})
     return label("stage.dated", {"stage": name, "date": date_phrase(stage.on)}) if dated else name
 
 
-def past_stages(fact: Fact, day: date) -> Phrase:
-    """Return the stages before that of a day, latest first, as a sentence; empty if there are none."""
+def other_stages(fact: Fact, day: date) -> Iterator[Phrase]:
+    """Yield sentences with the stages that came after that of a day and left it as it was, and with those before it."""
     reached = [stage for stage in fact.stages if stage.on.last_day <= day]
-    names = [stage_name(fact, stage, dated=True) for stage in reversed(reached[:-1])]
-    if not names:
-        return EMPTY
-    joined = names[0]
-    for name in names[1:]:
-        joined = label("list.comma", {"first": joined, "second": name})
-    return label("stage.earlier", {"stages": joined})
+    current = fact.stage_on(day)
+    place = reached.index(current) if current else len(reached) - 1
+    for key, stages in (("later", reached[place + 1 :]), ("earlier", reached[: max(place, 0)])):
+        if stages:
+            yield label(f"stage.{key}", {"stages": stages_phrase(fact, stages)})
 
 
-_KINDS_WITH_OWN_STAGES = ("agreement", "membership")
+def stages_phrase(fact: Fact, stages: Sequence[Stage]) -> Phrase:
+    """Return the names of some stages with their days, the last one first."""
+    return in_a_row([stage_name(fact, stage, dated=True) for stage in reversed(stages)])
+
+
+_KINDS_WITH_OWN_STAGES = ("agreement", "commitment", "membership")

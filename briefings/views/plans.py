@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase.plans import has_taken_place, is_called_off
+from briefings.factbase.plans import has_taken_place, is_brought_forward, is_called_off
 from briefings.model.contacts import Contact, Visit
 from briefings.model.entities import Person
 from briefings.model.phrases import EMPTY, Phrase
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from briefings.model.facts import Fact
     from briefings.views.contacts import ContactBuilder
     from briefings.views.context import NoteContext
 
-__all__ = ["is_plan", "plan_notice", "plan_state", "plan_views"]
+__all__ = ["has_changed", "is_plan", "plan_notice", "plan_state", "plan_views"]
 
 _NOTICE = "stage.notice"
 """Where the labels for warnings stand; they also give the new days."""
@@ -60,31 +61,37 @@ def _order(context: NoteContext, contact: Contact) -> tuple[bool, int]:
     return is_past, -last.toordinal() if is_past else last.toordinal()
 
 
-def plan_state(context: NoteContext, contact: Contact) -> Phrase:
+def plan_state(context: NoteContext, event: Fact) -> Phrase:
     """Return how a plan stands on the day: "planned", "cancelled on 2 May 2026"."""
-    return _state_label(context, contact, "stage.contact").with_citations(context.citations(contact))
+    return _state_label(context, event, "stage.contact").with_citations(context.citations(event))
+
+
+def has_changed(context: NoteContext, event: Fact) -> bool:
+    """Return whether a plan was moved or called off by the day."""
+    return is_called_off(event, context.day) or bool(first_plan(context, event))
 
 
 def plan_notice(context: NoteContext, contact: Contact) -> Phrase:
     """Return the sentence that warns of a plan that was put off or called off; empty if it stands."""
-    if not (is_called_off(contact, context.day) or first_plan(context, contact)):
+    if not has_changed(context, contact):
         return EMPTY
     return _state_label(context, contact, _NOTICE).with_citations(context.citations(contact))
 
 
-def _state_label(context: NoteContext, contact: Contact, key: str) -> Phrase:
+def _state_label(context: NoteContext, event: Fact, key: str) -> Phrase:
     """Return the label for the state of a plan, from one of the two lists that have a label for each."""
-    stage = contact.stage_on(context.day)
-    if stage and is_called_off(contact, context.day):
+    stage = event.stage_on(context.day)
+    if stage and is_called_off(event, context.day):
         return label(f"{key}.{stage.word}", {"date": date_phrase(stage.on)})
-    if first := first_plan(context, contact):
+    if first := first_plan(context, event):
         moved = next(
-            stage for stage in reversed(contact.stages) if stage.moved_to and stage.on.last_day <= context.day
+            stage for stage in reversed(event.stages) if stage.moved_to and stage.on.last_day <= context.day
         )
         values = {"date": date_phrase(moved.on), "first": first}
         if key == _NOTICE:
-            values["new"] = event_phrase(contact.period)
-        return label(f"{key}.moved", values)
-    if end_day(contact) < context.day:
+            values["new"] = event_phrase(event.period)
+        planned = context.released.facts_by_key[event.key].period
+        return label(f"{key}.{'forward' if is_brought_forward(planned, event.period) else 'moved'}", values)
+    if end_day(event) < context.day:
         return label(f"{key}.unconfirmed", {})
     return label(f"{key}.{'confirmed' if stage and stage.word == 'confirmed' else 'planned'}", {})

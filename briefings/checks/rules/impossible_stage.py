@@ -35,7 +35,7 @@ from briefings.model.contacts import Contact, Visit
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Agreement
-from briefings.model.prospects import Commitment
+from briefings.model.prospects import Commitment, DateAhead
 from briefings.model.stages import AGREEMENT_STAGES, COMMITMENT_STAGES, CONTACT_STAGES, MEMBERSHIP_STAGES
 
 if TYPE_CHECKING:
@@ -60,19 +60,19 @@ def check(context: CheckContext) -> Iterator[Finding]:
         if fact.stages:
             yield from _check_order(fact)
             yield from _check_sources(context, fact)
-            if isinstance(fact, Contact):
+            if isinstance(fact, Contact | DateAhead):
                 yield from _check_days(fact)
             for stage in fact.stages:
                 if stage.effective and stage.effective.last_day < stage.on.first_day:
                     message = (
-                        f"{fact.key} takes effect {in_or_on(stage.effective)}, before the notice ({stage.on})"
+                        f"{fact.key}: `{stage.word}` ({stage.on}) sets a day before it ({stage.effective})"
                     )
-                    yield _finding(fact, stage, message)
+                    yield _finding(fact, stage, message, "correct one of the days")
 
 
 def _words_of(fact: Fact) -> Mapping[str, StageWord]:
     """Return the words for the stages of the kind of a fact."""
-    if isinstance(fact, Contact):
+    if isinstance(fact, Contact | DateAhead):
         return CONTACT_STAGES
     if isinstance(fact, Commitment):
         return COMMITMENT_STAGES
@@ -103,29 +103,50 @@ def _check_order(fact: Fact) -> Iterator[Finding]:
         if problem := _contradiction(words, earlier, later):
             yield _finding(fact, later, f"{fact.key}: {problem}", _ORDER_HINT, earlier)
     for earlier, later in pairwise(fact.stages):
-        if earlier.word == later.word and later.word != "postponed" and not _is_same_day(earlier, later):
+        if words[earlier.word].is_last and not words[later.word].reopens:
+            message = f"{fact.key}: `{later.word}` ({later.on}) can't follow `{earlier.word}` ({earlier.on})"
+            hint = "; ".join(filter(None, (_ORDER_HINT, words[earlier.word].advice)))
+            yield _finding(fact, later, message, hint, earlier)
+        elif _is_told_twice(words, earlier, later):
             message = f"{fact.key}: `{later.word}` stands twice ({earlier.on}, {later.on})"
             yield _finding(fact, later, message, "delete one, or write what came between", earlier)
     for number, stage in enumerate(fact.stages):
-        needs = words[stage.word].needs
-        before = fact.stages[:number]
-        if needs and before and not any(item.word in needs for item in before):
-            message = f"{fact.key}: `{stage.word}` ({stage.on}) comes before any `{'` or `'.join(needs)}`"
-            yield _finding(fact, stage, message, f"add the stage {' or '.join(needs)}, with its day")
+        word, before = words[stage.word], fact.stages[:number]
+        if word.needs and before and not any(item.word in word.needs for item in before):
+            message = (
+                f"{fact.key}: `{stage.word}` ({stage.on}) comes before any `{'` or `'.join(word.needs)}`"
+            )
+            add = f"add the stage {' or '.join(word.needs)}, with its day"
+            hint = "; ".join(filter(None, (add, "" if word.is_last else word.advice)))
+            yield _finding(fact, stage, message, hint)
+
+
+def _is_told_twice(words: Mapping[str, StageWord], earlier: Stage, later: Stage) -> bool:
+    """Return whether two stages that follow one another are one, of two days; many words may come again."""
+    if earlier.word != later.word or _is_same_day(earlier, later):
+        return False
+    may_repeat = words[later.word].keeps or later.word == "postponed"
+    return not may_repeat and (earlier.party == later.party or not (earlier.party and later.party))
 
 
 def _contradiction(words: Mapping[str, StageWord], earlier: Stage, later: Stage) -> str:
     """Return why one stage can't come before another; empty if it can."""
     first, second = words[earlier.word], words[later.word]
-    if first.is_last:
-        return f"`{later.word}` ({later.on}) can't follow `{earlier.word}` ({earlier.on})"
     is_ranked = bool(first.rank and second.rank)
     if is_ranked and second.rank < first.rank and not _is_same_day(earlier, later, whole=False):
         return f"`{earlier.word}` ({earlier.on}) comes before `{later.word}` ({later.on})"
-    # What is signed may be in force on the same day; a partner is not observer and member on one day.
-    if _is_same_day(earlier, later) and not (words is AGREEMENT_STAGES and first.rank != second.rank):
+    if _is_same_day(earlier, later) and not _may_meet(words, earlier, later):
         return f"`{earlier.word}` and `{later.word}` are of the same day ({later.on})"
     return ""
+
+
+def _may_meet(words: Mapping[str, StageWord], earlier: Stage, later: Stage) -> bool:
+    """Return whether two stages may be of one day: what is signed may be in force on it, and both sides may ratify."""
+    if earlier.word == later.word:
+        return earlier.party != later.party and bool(earlier.party and later.party)
+    first, second = words[earlier.word], words[later.word]
+    keeps = first.keeps or second.keeps
+    return keeps or (words is AGREEMENT_STAGES and first.rank != second.rank)
 
 
 def _is_same_day(left: Stage, right: Stage, *, whole: bool = True) -> bool:
@@ -155,7 +176,7 @@ def _check_sources(context: CheckContext, fact: Fact) -> Iterator[Finding]:
             yield _finding(fact, stage, message, "add a source written afterwards", mild=True)
 
 
-def _check_days(contact: Contact) -> Iterator[Finding]:
+def _check_days(contact: Contact | DateAhead) -> Iterator[Finding]:
     """Report stages that do not fit the days of a contact, and a programme of days that are no longer planned."""
     days = contact.period
     for stage in contact.stages:
@@ -165,7 +186,7 @@ def _check_days(contact: Contact) -> Iterator[Finding]:
                 contact, stage, f"{contact.key} was held {in_or_on(stage.on)}, before its days ({days})"
             )
         if (
-            stage.word in ("cancelled", "postponed", "confirmed")
+            stage.word in ("cancelled", "postponed", "confirmed", "reinstated")
             and last
             and last.last_day < stage.on.first_day
         ):
@@ -186,15 +207,15 @@ def _check_days(contact: Contact) -> Iterator[Finding]:
             )
 
 
-def _check_new_days(contact: Contact, stage: Stage, days: Period) -> Iterator[Finding]:
+def _check_new_days(contact: Contact | DateAhead, stage: Stage, days: Period) -> Iterator[Finding]:
     """Report new days that are the old ones, or that were over when the contact was put off."""
     new = stage.moved_to
     if new and new.end and new.end.last_day < stage.on.first_day:
-        message = f"{contact.key} was put off {in_or_on(stage.on)} to days that were over ({new})"
+        message = f"{contact.key} was moved {in_or_on(stage.on)} to days that were over ({new})"
         yield _finding(contact, stage, message, "correct `on:` or `to:`")
     if new and (new.start, new.end) == (days.start, days.end):
         yield _finding(
-            contact, stage, f"{contact.key} was put off to the days that it had ({new})", "correct `to:`"
+            contact, stage, f"{contact.key} was moved to the days that it had ({new})", "correct `to:`"
         )
 
 

@@ -36,12 +36,13 @@ SEVERITY = Severity.WARNING
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check the commitments that are open on the day."""
     for fact in context.store.facts:
-        if not isinstance(fact, Commitment) or fact.due is None or fact.due.last_day >= context.day:
+        due = fact.due_on(context.day) if isinstance(fact, Commitment) else None
+        if due is None or due.last_day >= context.day:
             continue
         if standing_of(context.store, fact, context.day).certainty is not Certainty.NO:
             yield Finding(
-                message=f"{fact.key} was due on {fact.due}, and nothing says that it was kept",
+                message=f"{fact.key} was due on {due}, and nothing says that it was kept",
                 location=fact.location,
                 entries=(fact,),
-                hint="add `stages: [{stage: kept, on: DAY}]`, or `dropped` or `overtaken`",
+                hint="add `stages: [{stage: kept, on: DAY}]`, or `dropped`, `overtaken` or `deferred`",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.factbase.plans import is_brought_forward
 from briefings.factbase.standing import has_begun
 from briefings.factbase.turns import BEGIN, END, turn_of
 from briefings.model.contact_forms import Manner
@@ -12,6 +13,8 @@ from briefings.model.dates import PartialDate
 from briefings.model.entities import Framework, Organisation
 from briefings.model.facts import Agreement, Fact, Membership, Tenure
 from briefings.model.phrases import EMPTY, Phrase
+from briefings.model.prospects import DateAhead
+from briefings.model.stages import life_of
 from briefings.views.editor.meetings import people_phrase
 from briefings.views.editor.words import earliest_first, month_of, months_before
 from briefings.views.names import name_at, short_name_at
@@ -113,7 +116,7 @@ def _changes(editor: Editor) -> Iterator[_Change]:
     for fact in editor.context.standing_facts(Agreement):
         when = fact.period.end if fact.is_event else fact.period.start
         title = resolve_text(editor.context, fact.title, fact)
-        if title and (stage := fact.stage_on(editor.day)):
+        if title and (stage := fact.last_stage_on(editor.day)):
             text = label("news.stage", {"name": title, "stage": stage_name(fact, stage)})
             yield _change(fact, stage.word, stage.on, text)
         elif when and when.last_day <= editor.day and title:
@@ -136,26 +139,37 @@ def _meeting_changes(editor: Editor) -> Iterator[_Change]:
 
 
 def _changed_plans(editor: Editor) -> Iterator[_Change]:
-    """Yield what became of each plan that was put off or called off, as of the last stage."""
+    """Yield what became of each plan that was moved, called off or on again, as of the last stage."""
     context = editor.context
-    for contact in context.facts(Contact):
-        stage = contact.stage_on(editor.day)
-        if stage and stage.word in ("postponed", "cancelled"):
-            planned = event_phrase(_plan_before(context, contact, stage))
-            name = label("news.plan", {"form": label(f"contact.form.{contact.form}", {}), "date": planned})
-            values = {"name": name, "stage": stage_name(contact, stage)}
-            text = label("news.stage", values)
-            if stage.moved_to:
-                text = label("news.moved", values | {"new": event_phrase(stage.moved_to)})
-            cited = text.with_citations(context.citations(contact))
-            yield _change(contact, stage.word, stage.on, cited)
+    events: list[Contact | DateAhead] = [*context.facts(Contact), *context.facts(DateAhead)]
+    for event in events:
+        stage = event.last_stage_on(editor.day)
+        if stage is None or stage.word not in ("postponed", "cancelled", "reinstated"):
+            continue
+        planned = _plan_before(context, event, stage)
+        what = resolve_text(context, event.text, event) if isinstance(event, DateAhead) else _form(event)
+        if not what:
+            continue
+        name = label("news.plan", {"form": what, "date": event_phrase(planned)})
+        values = {"name": name, "stage": stage_name(event, stage)}
+        text = label("news.stage", values)
+        if stage.moved_to:
+            if is_brought_forward(planned, stage.moved_to):
+                values["stage"] = label("stage-name.contact.forward", {})
+            text = label("news.moved", values | {"new": event_phrase(stage.moved_to)})
+        yield _change(event, stage.word, stage.on, text.with_citations(context.citations(event)))
 
 
-def _plan_before(context: NoteContext, contact: Contact, stage: Stage) -> Period:
-    """Return when a contact was to take place just before a stage: the last new days, else those first planned."""
-    earlier = contact.stages[: contact.stages.index(stage)]
+def _form(contact: Contact) -> Phrase:
+    """Return the form of a contact."""
+    return label(f"contact.form.{contact.form}", {})
+
+
+def _plan_before(context: NoteContext, event: Fact, stage: Stage) -> Period:
+    """Return when an event was to take place just before a stage: the last new days, else those first planned."""
+    earlier = event.stages[: event.stages.index(stage)]
     moves = [earlier_stage.moved_to for earlier_stage in earlier if earlier_stage.moved_to]
-    return moves[-1] if moves else context.released.facts_by_key[contact.key].period
+    return moves[-1] if moves else context.released.facts_by_key[event.key].period
 
 
 def _ended_agreements(editor: Editor) -> Iterator[_Change]:
@@ -200,12 +214,13 @@ def _framework_changes(editor: Editor) -> Iterator[_Change]:
     for fact in editor.context.facts(Membership):
         name = Phrase((name_at(editor.store.entity(Framework, fact.framework), editor.language, editor.day),))
         cited = editor.context.citations(fact)
-        if stage := fact.stage_on(editor.day):
+        if stage := fact.last_stage_on(editor.day):
             text = label("news.stage", {"name": name, "stage": stage_name(fact, stage)})
             yield _change(fact, stage.word, stage.on, text.with_citations(cited))
-            if stage.effective and stage.effective.last_day <= editor.day:
+            end = life_of(fact.stages).end
+            if end and end != stage.on and end.last_day <= editor.day:
                 left = label("news.ended", {"framework": name}).with_citations(cited)
-                yield _change(fact, END, stage.effective, left)
+                yield _change(fact, END, end, left)
             continue
         for when, key, turn in (
             (fact.period.start, "news.joined", BEGIN),

@@ -27,6 +27,7 @@ class CommitmentView:
         state: `open`, `overdue` if it is open and its day is over, `kept`, `dropped` or `overtaken`.
         settled: when it was kept, dropped or overtaken; empty while it is open.
         contact: the date of the contact at which it was made; may be empty.
+        since: what has happened to it without settling it; may be empty.
     """
 
     by: Phrase
@@ -37,6 +38,7 @@ class CommitmentView:
     state: CommitmentState
     settled: Phrase
     contact: Phrase
+    since: Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class DateView:
 
     Attributes:
         date: the day, month or time.
+        state: what became of it, if it was moved or called off; may be empty.
         what: what will happen.
         sort: the id of its sort, for choosing a label; empty if the facts do not give it.
         who: who takes part, or is concerned; may be empty.
@@ -52,6 +55,7 @@ class DateView:
     """
 
     date: Phrase
+    state: Phrase
     what: Phrase
     sort: str
     who: Phrase
