@@ -12,7 +12,7 @@ from briefings.model.capacities import COMING, STAND_INS
 from briefings.model.entities import Area, Framework, Organisation, Person, Post
 from briefings.model.evidence import Text
 from briefings.model.references import Link
-from briefings.model.stages import last_stage_on, life_of, stage_on
+from briefings.model.stages import life_of, stage_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,10 +193,6 @@ class Fact:
     def stage_on(self, day: date) -> Stage | None:
         """Return the stage that says what it is on a day; None before the first, and for a fact without stages."""
         return stage_on(self.stages, day)
-
-    def last_stage_on(self, day: date) -> Stage | None:
-        """Return the last stage that has come by a day; None before the first, and for a fact without stages."""
-        return last_stage_on(self.stages, day)
 
     def period_on(self, day: date) -> Period:
         """Return its period as known on a day: what was put off has its new days from then on."""

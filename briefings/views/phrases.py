@@ -8,7 +8,7 @@ from briefings.factbase.spans import has_ended
 from briefings.model.dates import PartialDate
 from briefings.model.locales import primary_language
 from briefings.model.phrases import EMPTY, ForeignText, LabelRef, Phrase
-from briefings.model.stages import life_of
+from briefings.model.stages import last_stage_on, life_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -154,7 +154,7 @@ def _stage_phrase(fact: Fact, day: date) -> Phrase:
     """Return the stage of a day with its date, and the next one if a source announces it; empty before the first."""
     reached = [stage for stage in fact.stages if stage.on.last_day <= day]
     to_come = fact.stages[len(reached) :]
-    stage, end = fact.stage_on(day) or fact.last_stage_on(day), life_of(reached).end
+    stage, end = fact.stage_on(day) or last_stage_on(fact.stages, day), life_of(reached).end
     if stage is None:
         return label("stage.ahead", {"next": stage_name(fact, to_come[0], dated=True)}) if to_come else EMPTY
     phrase = _current_stage(fact, stage, end, day)

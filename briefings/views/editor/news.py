@@ -14,7 +14,7 @@ from briefings.model.entities import Framework, Organisation
 from briefings.model.facts import Agreement, Fact, Membership, Tenure
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.model.prospects import DateAhead
-from briefings.model.stages import life_of
+from briefings.model.stages import last_stage_on, life_of
 from briefings.views.editor.meetings import people_phrase
 from briefings.views.editor.words import earliest_first, month_of, months_before
 from briefings.views.names import name_at, short_name_at
@@ -116,7 +116,7 @@ def _changes(editor: Editor) -> Iterator[_Change]:
     for fact in editor.context.standing_facts(Agreement):
         when = fact.period.end if fact.is_event else fact.period.start
         title = resolve_text(editor.context, fact.title, fact)
-        if title and (stage := fact.last_stage_on(editor.day)):
+        if title and (stage := last_stage_on(fact.stages, editor.day)):
             text = label("news.stage", {"name": title, "stage": stage_name(fact, stage)})
             yield _change(fact, stage.word, stage.on, text)
         elif when and when.last_day <= editor.day and title:
@@ -143,7 +143,7 @@ def _changed_plans(editor: Editor) -> Iterator[_Change]:
     context = editor.context
     events: list[Contact | DateAhead] = [*context.facts(Contact), *context.facts(DateAhead)]
     for event in events:
-        stage = event.last_stage_on(editor.day)
+        stage = last_stage_on(event.stages, editor.day)
         if stage is None or stage.word not in ("postponed", "cancelled", "reinstated"):
             continue
         planned = _plan_before(context, event, stage)
@@ -214,7 +214,7 @@ def _framework_changes(editor: Editor) -> Iterator[_Change]:
     for fact in editor.context.facts(Membership):
         name = Phrase((name_at(editor.store.entity(Framework, fact.framework), editor.language, editor.day),))
         cited = editor.context.citations(fact)
-        if stage := fact.last_stage_on(editor.day):
+        if stage := last_stage_on(fact.stages, editor.day):
             text = label("news.stage", {"name": name, "stage": stage_name(fact, stage)})
             yield _change(fact, stage.word, stage.on, text.with_citations(cited))
             end = life_of(fact.stages).end
