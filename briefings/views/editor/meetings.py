@@ -245,15 +245,12 @@ def _their_rows(editor: Editor, fact: Contact) -> tuple[PartyView, ...]:
 
 
 def _party_view(party: Party) -> PartyView:
-    """Return a party of a row: a short title comes before the name, a long one or words after it.
+    """Return a party of a row: the office comes after the name, so that all names of a row look alike.
 
     Of an office that its holder has left since it says "then".
     """
     if not party.office:
         return PartyView(party.name, EMPTY)
-    values = {"name": party.name, "office": party.office}
-    if _is_title_first(party) and not party.has_left:
-        return PartyView(label("participant-titled", values), EMPTY)
     key = "participant-office-left" if party.has_left else "participant-office"
     return PartyView(party.name, label(key, {"office": party.office}))
 
