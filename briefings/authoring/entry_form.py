@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from briefings.authoring.importing.usual_roles import role_of_title
+from briefings.authoring.name_languages import is_in_script_of, likely_language, split_language
 from briefings.authoring.pasted_text import clean_pasted
 from briefings.loading.collection_types import ItemOrListType, ListType
 from briefings.loading.facts import ENTRY_TABLES
@@ -18,7 +19,6 @@ from briefings.loading.texts import TextType
 from briefings.loading.value_types import ScalarType
 from briefings.loading.yaml_nodes import Mapping as MappingNode
 from briefings.loading.yaml_nodes import Scalar, Sequence, parse_yaml
-from briefings.model import locales
 from briefings.model.date_words import suggest_date, suggest_period
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import Post
@@ -49,7 +49,6 @@ _ROLE_KEY = "role"
 DATE_TYPES = (DATE, DAY, EVENT, ISSUE, PERIOD)
 _BY_COMMANDS = frozenset({"id", "capture", "reviewed", "waive", "withhold"})
 """Keys that have their own option, or that no form has."""
-_LANGUAGE_AND_TEXT = re.compile(r"([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?): *(.+)")
 _LANGUAGES = re.compile(r"\{ *[a-z]{2,3}(?:-\w+)*: ")
 """The start of a text in several languages; a reference such as `{holder:ID}` has no space."""
 _IN_BRACES = re.compile(r"[{\[]")
@@ -201,21 +200,19 @@ class FormReader:
         """Return the mapping of a word that has none: the first key takes the text, and `lang` its language."""
         if "lang" not in {key.name for key in table.all_keys}:
             return {table.keys[0].name: word}
-        if match := _LANGUAGE_AND_TEXT.fullmatch(word):
-            return {table.keys[0].name: match[2], "lang": match[1]}
-        return self.name_value(name, word)
+        value = self.name_value(name, word)
+        return {table.keys[0].name: value["text"], "lang": value["lang"]}
 
     def name_value(self, option: str, name: str) -> dict[str, Value]:
-        """Return a name as a value, in the language of new names."""
-        language = self.language or self.store.house.default_language
-        is_latin = any(letter.isalpha() and letter < "\u0250" for letter in name)
-        if locales.script_code(language) == "Latn" and not is_latin:
+        """Return a name as a value, in the language that is written before it, else in that of new names."""
+        written, text = split_language(name)
+        language = written or self.language or self.store.house.default_language
+        if not written and not is_in_script_of(text, language):
             message = f"--{option}: the language of {name!r} is not {language}"
-            hint = (
-                f"write it before the name, as in 'ru: {name}'; for an import, write `language:` in the map"
-            )
+            example = f"{likely_language(name)}: {name}"
+            hint = f"write it before the name, as in '{example}'; for an import, write `language:` in the map"
             self.problems.append(Diagnostic("no-language", message, hint=hint))
-        return {"text": name, "lang": language}
+        return {"text": text, "lang": language}
 
     def _find_id(self, kinds: tuple[type[Entity], ...], word: str) -> str:
         """Return the id of what a word names; the word itself if nothing has this name."""
@@ -238,7 +235,7 @@ class FormReader:
 
     def _called(self, kinds: tuple[type[Entity], ...], word: str) -> list[Entity]:
         """Return the entities of some kinds that have a name."""
-        wanted = word.casefold()
+        wanted = split_language(word)[1].casefold()
         return [
             entity
             for kind in kinds

@@ -56,11 +56,20 @@ def free_id(wanted: str, taken: Container[str]) -> str:
     return free
 
 
-def make_entry_id(store: FactStore, list_name: str, folder: str, entry: Mapping[str, Value]) -> str:
+def make_entry_id(
+    store: FactStore, list_name: str, folder: str, entry: Mapping[str, Value], instead: str = ""
+) -> str:
     """Return a free id for an entry, made from what it says.
 
+    Args:
+        store: all facts.
+        list_name: the list that the entry belongs to.
+        folder: that it belongs to.
+        entry: its values.
+        instead: the id for a name in a script without a romanization; empty to refuse one.
+
     Raises:
-        BriefingsError: if its name is in a script without a romanization.
+        BriefingsError: if its name is in such a script, and nothing may stand instead.
     """
     if list_name in FACT_KINDS:
         keys = {*store.facts_by_key, *store.proposals}
@@ -69,21 +78,23 @@ def make_entry_id(store: FactStore, list_name: str, folder: str, entry: Mapping[
     named = [entry[key] for key in _NAMING_KEYS if key in entry] or [*entry.values()]
     name = _text_of(named[0]) if named else ""
     if "partner" in entry and entry.get("role"):
-        of_role = new_id(f"{entry['partner']} {_text_of(entry['role'])}")  # as in the files of a new partner
+        of_role = new_id(
+            f"{entry['partner']} {_text_of(entry['role'])}", instead
+        )  # as in the files of a new partner
         if of_role not in store.entities:
             return of_role
     if "partner" in entry:
         name = f"{entry['partner']} {name}"
-    return free_id(new_id(name), store.entities)
+    return free_id(new_id(name, instead), store.entities)
 
 
-def new_id(name: str) -> str:
-    """Return an id made from a name.
+def new_id(name: str, instead: str = "") -> str:
+    """Return an id made from a name; another one, if there is one, if that is not possible.
 
     Raises:
         BriefingsError: if that is not possible.
     """
-    if id_ := id_from_name(name):
+    if id_ := id_from_name(name) or instead:
         return id_
     message, hint = f"no id can be made from {name!r}", "give one in Latin letters, with --id"
     raise BriefingsError([Diagnostic("no-id", message, hint=hint)])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.authoring.day_words import say_period
 from briefings.factbase.standing import current_holders
 from briefings.model.contacts import Contact, Visit
-from briefings.model.entities import NamedEntity, Post
+from briefings.model.entities import NamedEntity, Post, Source
 from briefings.model.evidence import Text
 from briefings.model.facts import Tenure
 from briefings.model.references import REFERENCE
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from briefings.model.contacts import Participant
     from briefings.model.facts import Agreement, Fact, Membership
 
-__all__ = ["dated_title", "fact_title", "plain_text", "term_of"]
+__all__ = ["dated_title", "fact_title", "plain_text", "term_of", "title_of"]
 
 _MOST_PEOPLE = 4
 
@@ -47,7 +48,17 @@ def fact_title(store: FactStore, fact: Fact, day: date) -> str:
 def dated_title(store: FactStore, fact: Fact, day: date) -> str:
     """Return the title of a fact, of a contact with its day: several are alike in all else."""
     title = fact_title(store, fact, day)
-    return f"{fact.period}, {title}" if isinstance(fact, Contact) else title
+    return f"{say_period(fact.period)}, {title}" if isinstance(fact, Contact) else title
+
+
+def title_of(store: FactStore, key: str, day: date) -> str:
+    """Return what an entry is called, or what a fact says; the key if there is none."""
+    if fact := store.facts_by_key.get(key) or store.proposals.get(key):
+        return dated_title(store, fact, day)
+    entity = store.entities.get(key)
+    if isinstance(entity, NamedEntity):
+        return plain_name(entity, store.house.default_language, day)
+    return entity.display_title if isinstance(entity, Source) else key
 
 
 def _contact_title(store: FactStore, contact: Contact, day: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.authoring.detail_gaps import find_detail_gaps
+from briefings.authoring.gap_words import say_gaps
 from briefings.authoring.proposals import waiting_text
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
@@ -55,7 +56,8 @@ def find_gaps(project: Project, partner_id: str, day: date, audience: str | None
     finder = _GapFinder(store, partner_id, day)
     places = {fact.location for fact in finder.facts}
     left_out = (*find_overdue_background(project, store, day), *check_unprinted(project, store, day))
-    return [*finder.find_all(), *(found for found in left_out if found.location in places)]
+    gaps = (*finder.find_all(), *(found for found in left_out if found.location in places))
+    return [*say_gaps(store, partner_id, gaps, day)]
 
 
 def gaps_of(store: FactStore, partner_id: str, day: date) -> list[Diagnostic]:

@@ -10,6 +10,7 @@ from briefings.build.formats import DEFAULT_FORMATS, REVIEW_FORMAT
 from briefings.build.lock import LOCK_FILE, hold_lock
 from briefings.build.orders import WantedNote, in_order, merge_options, orders_path
 from briefings.compose.note_options import NoteOptions
+from briefings.compose.products import product_in_words
 from briefings.loading.orders import ORDER_LIST, read_orders
 from briefings.model.entities import ALL_PARTNERS
 from briefings.model.house import DEFAULT_AUDIENCE
@@ -162,7 +163,8 @@ def _describe_entry(entry: Mapping[str, Value]) -> str:
     }
     partner, products = words.pop("partner"), words.pop("products", "")
     more = "; ".join(f"{key} {value}" for key, value in words.items())
-    what = f"{products.replace(', ', ' and ') or 'notes'} of {'every partner' if partner == ALL_PARTNERS else partner}"
+    called = " and ".join(map(product_in_words, products.split(", "))) if products else "notes"
+    what = f"{called} of {'every partner' if partner == ALL_PARTNERS else partner}"
     made = f"{'also makes' if products else 'makes'} the {what}{f' ({more})' if more else ''}"
     if not products:
         return made

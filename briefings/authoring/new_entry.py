@@ -9,6 +9,7 @@ from briefings.authoring.entry_findings import find_draft_findings
 from briefings.authoring.entry_form import FormReader, form_fields, replace_names
 from briefings.authoring.entry_ids import free_id, make_entry_id, new_id
 from briefings.authoring.fact_edits import FactEdits
+from briefings.authoring.name_languages import split_language
 from briefings.authoring.option_words import say_in_options
 from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.authoring.repeated_entries import find_repeated
@@ -58,6 +59,7 @@ class EntryWords:
         id: the id; empty to make one.
         details: of its one source, by key; see `EVIDENCE_DETAILS`.
         makes_people: whether a name that no one has becomes a new person.
+        takes_any_id: whether the kind of an entry is its id where none can be made from its name.
     """
 
     list_name: str
@@ -66,6 +68,7 @@ class EntryWords:
     id: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
     makes_people: bool = False
+    takes_any_id: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +165,11 @@ def draft_entry(edits: FactEdits, store: FactStore, words: EntryWords) -> Drafte
         entry[_PARTNER_KEY] = folder
     ids: dict[str, str] = {}
     for name in reader.new_names:
-        ids[name] = free_id(new_id(name), {*store.entities, *ids.values()})
+        instead = Person.kind if words.takes_any_id else ""
+        ids[name] = free_id(new_id(split_language(name)[1], instead), {*store.entities, *ids.values()})
     entry = {key: replace_names(value, ids) for key, value in entry.items()}
-    id_ = words.id or make_entry_id(store, words.list_name, folder, entry)
+    kind = ENTRY_TABLES[words.list_name].name if words.takes_any_id else ""
+    id_ = words.id or make_entry_id(store, words.list_name, folder, entry, kind)
     entry = {"id": id_, **entry}
     people: dict[str, Mapping[str, Value]] = {
         id_: {"id": id_, "names": [reader.name_value("new-people", name)]} for name, id_ in ids.items()

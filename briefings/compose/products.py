@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefings.compose.labels import Labels
     from briefings.templating import Templates
 
-__all__ = ["PRODUCT", "Product", "check_default_product", "product_files"]
+__all__ = ["PRODUCT", "Product", "check_default_product", "product_files", "product_in_words"]
 
 SUBJECT_KINDS = ("partner", "person", "visit", "region")
 """Kinds of subjects of a note, as products name them under `about:`; the first is the default."""
@@ -259,3 +259,14 @@ PRODUCT = Table(
     "A kind of brief: a selection of sections.",
     has_location=False,
 )
+
+_WORDS = {"desk": "desk copy", "background": "background note", "public": "public note"}
+
+
+def product_in_words(product: str) -> str:
+    """Return what people call a note of a product, by the id of the product.
+
+    >>> product_in_words("desk"), product_in_words("meeting-brief")
+    ('desk copy', 'meeting brief')
+    """
+    return _WORDS.get(product, product.replace("-", " "))

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from briefings.authoring.day_words import say_day
 from briefings.model.dates import PartialDate
 from briefings.model.written_dates import AmbiguousDateError, read_date
-from briefings.server.day_words import say_day
 
 if TYPE_CHECKING:
     from datetime import date

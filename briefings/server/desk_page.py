@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.authoring.day_words import say_period
 from briefings.authoring.fact_titles import fact_title
 from briefings.build.clearance_warnings import find_fallen
 from briefings.build.store import OutputStore
-from briefings.server.day_words import say_period
 from briefings.server.desk_parts import Waiting, describe_partner
 from briefings.server.problems import UnknownPageError
 from briefings.server.seen_facts import find_changes

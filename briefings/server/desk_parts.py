@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.authoring.ahead import coming_facts
+from briefings.authoring.day_words import say_day, say_period
 from briefings.authoring.fact_titles import fact_title
 from briefings.authoring.gaps import gaps_of
 from briefings.authoring.review import ReviewState, due_facts
@@ -15,7 +16,6 @@ from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty, Period
 from briefings.model.facts import Fact
 from briefings.model.hashing import short_hash
-from briefings.server.day_words import say_day, say_period
 from briefings.views.names import plain_name
 
 if TYPE_CHECKING:

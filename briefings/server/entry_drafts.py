@@ -10,6 +10,7 @@ from briefings.authoring.draft_entries import EntryPlaces
 from briefings.authoring.entry_form import FormReader, replace_names
 from briefings.authoring.entry_ids import free_id, id_from_name
 from briefings.authoring.fact_edits import FactEdits
+from briefings.authoring.name_languages import split_language
 from briefings.authoring.new_entry import EntryWords, draft_entry
 from briefings.authoring.yaml_values import entry_lines
 from briefings.loading.collection_types import ItemOrListType
@@ -101,12 +102,14 @@ def draft_new(
         answers["of"] = [_hash_of(reading, answers["settles"])]
         folder = folder or answers["settles"][0].partition("/")[0]
     drafted = draft_entry(
-        draft.edits, reading.store, EntryWords(list_name, answers, folder, makes_people=True)
+        draft.edits,
+        reading.store,
+        EntryWords(list_name, answers, folder, makes_people=True, takes_any_id=True),
     )
     draft.key = f"{drafted.folder}/{drafted.id}" if draft.is_fact else drafted.id
     draft.cleaned += drafted.cleaned
     for person, lines in drafted.people.items():
-        draft.makes.append(("person", person))
+        draft.makes.append(("person", split_language(person)[1]))
         draft.lines += lines
     draft.lines += drafted.lines
     more = (_NEW_PEOPLE,) if drafted.people else ()
@@ -207,7 +210,7 @@ def draft_change(reading: Reading, edits: FactEdits, slot: EntrySlot, words: Wor
         raise BriefingsError([Diagnostic("not-editable", message, hint="change it as YAML")]) from error
     if people:
         edits.open_list(reading.store, "shared", "people").append_entries("people", people)
-        draft.makes += (("person", name) for name in ids)
+        draft.makes += (("person", split_language(name)[1]) for name in ids)
         draft.lines += (line for person in people for line in entry_lines(person))
     draft.cleaned += reader.cleaned
     written = _put(draft, slot, text, before)
@@ -219,7 +222,9 @@ def _new_people(reading: Reading, reader: FormReader) -> tuple[dict[str, str], l
     """Return the ids of names that no one has, and the people to make for them."""
     ids: dict[str, str] = {}
     for name in reader.new_names:
-        ids[name] = free_id(id_from_name(name) or "person", {*reading.store.entities, *ids.values()})
+        ids[name] = free_id(
+            id_from_name(split_language(name)[1]) or "person", {*reading.store.entities, *ids.values()}
+        )
     people: list[Mapping[str, Value]] = [
         {"id": id_, "names": [reader.name_value("new-people", name)]} for name, id_ in ids.items()
     ]

@@ -6,25 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from briefings.authoring.fact_titles import dated_title
+from briefings.authoring.day_words import say_day
+from briefings.authoring.fact_titles import title_of
 from briefings.authoring.importing.usual_roles import role_of_title
-from briefings.model.entities import NamedEntity, Post, Source
+from briefings.model.entities import Post, Source
 from briefings.model.facts import Tenure
-from briefings.server.day_words import say_day
 from briefings.server.fact_words import fact_words
 from briefings.server.field_words import CHOICES
 from briefings.server.form_fields import FACTS, ROLE
-from briefings.views.names import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
 
-    from briefings.factbase.store import FactStore
     from briefings.model.entities import Entity
     from briefings.server.reading import Reading
 
-__all__ = ["ValueNames", "id_namer", "id_of_words", "known_roles", "posts_without_holder", "title_of"]
+__all__ = ["ValueNames", "id_namer", "id_of_words", "known_roles", "posts_without_holder"]
 
 _ROLE_LABELS = "role."
 _CHOICE_LABELS = {"form": "contact.form."}
@@ -119,16 +116,6 @@ def _long_name(reading: Reading, entity: Entity) -> str:
         day = entity.effective_date
         more = [entity.publisher, *([say_day(day)] if day else [])]
     return ", ".join((reading.name(entity), *more))
-
-
-def title_of(store: FactStore, key: str, day: date) -> str:
-    """Return what an entry is called, or what a fact says; the key if there is none."""
-    if fact := store.facts_by_key.get(key) or store.proposals.get(key):
-        return dated_title(store, fact, day)
-    entity = store.entities.get(key)
-    if isinstance(entity, NamedEntity):
-        return plain_name(entity, store.house.default_language, day)
-    return entity.display_title if isinstance(entity, Source) else key
 
 
 def known_roles(reading: Reading) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.authoring.day_words import say_period
 from briefings.authoring.fact_explanation import status_text
 from briefings.authoring.fact_titles import fact_title
 from briefings.model.entities import SHARED_FOLDER, NamedEntity, Partner, Post
 from briefings.model.facts import Fact, Tenure
-from briefings.server.day_words import say_period
 from briefings.server.form_fields import kind_in_words
 from briefings.server.gap_answers import find_gaps
 from briefings.server.reading import find_entity

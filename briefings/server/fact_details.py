@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.authoring.day_words import say_day, say_period
 from briefings.authoring.fact_explanation import status_text
 from briefings.authoring.fact_titles import fact_title, plain_text
 from briefings.compose.addresses import web_link
 from briefings.factbase.provenance import source_chain
 from briefings.factbase.standing import overdue_since, standing_of
 from briefings.model.hashing import short_hash
-from briefings.server.day_words import say_day, say_period
 from briefings.server.form_fields import kind_in_words
 
 if TYPE_CHECKING:

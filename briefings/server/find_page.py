@@ -11,6 +11,7 @@ from briefings.authoring.search_query import AlikeWords, KeptTexts, Query, plain
 from briefings.build.manifest import read_snapshots
 from briefings.build.snapshot import join_cells
 from briefings.build.store import MANIFEST_NAME, OutputStore
+from briefings.compose.products import product_in_words
 from briefings.editions.search import find_editions, list_line
 from briefings.loading.captures import Captures
 from briefings.loading.files import read_file
@@ -19,6 +20,7 @@ from briefings.model.entities import Entity, NamedEntity, Source
 from briefings.model.hashing import short_hash
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.server.form_fields import kind_in_words
+from briefings.server.note_names import name_of_id
 from briefings.server.note_request import note_address
 from briefings.views.romanize import romanize
 
@@ -186,7 +188,7 @@ def _find_sentences(reading: Reading, shelf: _Shelf) -> Iterator[Found]:
             text, heading, note = lines[number]
             if text not in seen:
                 seen.add(text)
-                place = f"sentence in {name.subject} {note.product}, {heading}"
+                place = f"sentence in {name_of_id(reading.store, name.subject, reading.day)}: {product_in_words(note.product)}, {heading}"
                 yield Found(text, place, _address(name.subject, note, audience))
 
 

@@ -67,7 +67,7 @@ def _add(site: Site, reading: Reading, request: Request) -> Response:
             draft = draft_new(reading, list_name, words, fields, folder)
             trial = try_draft(reading, draft, fields, with_checks=form.get("do") != LIVE)
         except BriefingsError as error:
-            trial = refuse_words(error.diagnostics, fields, reading.today)
+            trial = refuse_words(error.diagnostics, fields, reading.today, words)
         if draft and trial.is_good and form.get("do") == SAVE:
             return save_draft(site, draft, f"added {kind_in_words(kind)}: {trial.title}", trial)
     first, more = show_fields(fields, words, _beside(trial, form), ValueNames(reading))
@@ -108,7 +108,7 @@ def _edit(site: Site, reading: Reading, request: Request) -> Response:
         except ChangedMeanwhileError as error:
             return show_conflict(site, reading, request, slot, error)
         except BriefingsError as error:
-            trial = refuse_words(error.diagnostics, slot.fields, reading.today)
+            trial = refuse_words(error.diagnostics, slot.fields, reading.today, words)
         if draft and trial.is_good and form.get("do") == SAVE:
             return save_draft(site, draft, f"changed {kind_in_words(slot.kind)}: {trial.title}", trial)
     else:

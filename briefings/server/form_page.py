@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.authoring.day_words import say_period
 from briefings.model.dates import Period
 from briefings.model.written_dates import read_period
-from briefings.server.day_words import say_period
 from briefings.server.form_fields import NEW_SOURCE
 from briefings.server.form_words import input_name
 from briefings.server.period_words import ENDS, split_period

@@ -61,7 +61,7 @@ def save_draft(site: Site, draft: Draft, what: str, trial: Trial) -> Response:
     command = " && ".join(draft.commands)
     with site.recording(what, command, draft.key):
         draft.edits.save(is_tried=True)
-    site.saved = LastSave(draft.key, trial.reason, trial.doubts)
+    site.saved = LastSave(draft.key, trial.reason, trial.doubts, tuple(trial.sentences))
     return RedirectResponse("/saved", HTTPStatus.SEE_OTHER)
 
 

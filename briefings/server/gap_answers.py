@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from briefings.authoring.gap_words import entries_by_place, gap_titles
 from briefings.authoring.gaps import gaps_of
-from briefings.model.entities import SHARED_FOLDER, Partner, Person, Post
+from briefings.model.entities import Partner, Person, Post
 from briefings.model.facts import Fact
-from briefings.server.entry_names import id_namer, title_of
+from briefings.server.entry_names import id_namer
 from briefings.server.form_fields import ROLE
-from briefings.server.message_words import listed_ids, say_on_page
+from briefings.server.message_words import say_on_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,12 +55,7 @@ class ShownGap:
 
 def find_gaps(reading: Reading, partner: Partner) -> Iterator[ShownGap]:
     """Yield what the notes on a partner lack, each with the form that closes it."""
-    folders = (partner.id, *reading.store.entries_by_folder)
-    entries = {
-        (entry.location.path, entry.location.line): entry
-        for folder in dict.fromkeys(folders)
-        for entry in reading.store.entries_by_folder.get(folder, ())
-    }
+    entries = entries_by_place(reading.store, partner.id)
     for gap in gaps_of(reading.store, partner.id, reading.day):
         entry = entries.get((gap.location.path, gap.location.line)) if gap.location else None
         message = say_on_page(gap.message, reading.store, reading.day, _words(reading, partner, gap, entry))
@@ -70,11 +66,7 @@ def _words(
     reading: Reading, partner: Partner, gap: Diagnostic, entry: Fact | Entity | None
 ) -> dict[str, str]:
     """Return the words for the ids that the message of a gap names."""
-    store, found = reading.store, {}
-    for id_ in dict.fromkeys((*([entry.id] if entry else ()), *listed_ids(gap.message))):
-        keys = (f"{partner.id}/{id_}", f"{SHARED_FOLDER}/{id_}", id_)
-        if key := next((key for key in keys if key in store.facts_by_key or key in store.entities), ""):
-            found[id_] = f"“{title_of(store, key, reading.day)}”"
+    found = gap_titles(reading.store, partner.id, gap, entry, reading.day)
     if match := _ROLE.search(gap.message):
         found[match[1]] = f"“{id_namer(reading)(match[1], ROLE)}”"
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
@@ -16,11 +17,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from briefings.authoring.day_words import say_day
 from briefings.fastpath import describe_file
 from briefings.loading.files import make_folder, read_file, write_atomic
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import FACTS_FOLDER
-from briefings.server.day_words import say_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -30,6 +31,7 @@ __all__ = ["Journal", "Save"]
 _FOLDER = (".briefings", "undo")
 _MOST_SAVES = 50
 _SUFFIX = ".json"
+_ID = re.compile(rb"""\bid:\s*["']?([\w-]+)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,13 @@ class Save:
     def paths(self) -> tuple[str, ...]:
         """Return the changed files."""
         return tuple(change.path for change in self.changes)
+
+    @property
+    def ids_before(self) -> frozenset[str]:
+        """Return the ids in the changed files before it."""
+        return frozenset(
+            found.decode() for change in self.changes for found in _ID.findall(change.before or b"")
+        )
 
 
 class Journal:

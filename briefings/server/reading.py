@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from briefings.build.audiences import readable_store
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import NamedEntity, Source
+from briefings.server.note_names import note_name
 from briefings.server.problems import UnknownPageError, WrongAddressError
 from briefings.views.names import plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from briefings.authoring.printed_sentences import PrintedSentence
     from briefings.build.workspace import Workspace
     from briefings.factbase.store import FactStore
     from briefings.model.entities import Entity
@@ -54,6 +56,14 @@ class Reading:
         if isinstance(entity, NamedEntity):
             return plain_name(entity, self.store.house.default_language, self.day)
         return entity.display_title if isinstance(entity, Source) else entity.id
+
+    def note_name(self, sentence: PrintedSentence) -> str:
+        """Return what people call the note that has a sentence."""
+        return note_name(self.store, sentence, self.day)
+
+    def note_names(self, sentences: Iterable[PrintedSentence]) -> str:
+        """Return what people call the notes that have some sentences, each once."""
+        return ", ".join(dict.fromkeys(map(self.note_name, sentences)))
 
 
 def start_reading(warm: WarmProject, access: Access, today: date, query: Mapping[str, str]) -> Reading:

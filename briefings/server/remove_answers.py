@@ -10,12 +10,12 @@ from urllib.parse import quote
 from starlette.responses import RedirectResponse, Response
 
 from briefings.authoring.fact_edits import LIST_BY_KIND
+from briefings.authoring.fact_titles import title_of
 from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.authoring.removal import find_removal
 from briefings.model.entities import Partner
 from briefings.model.facts import Fact
 from briefings.model.hashing import short_hash
-from briefings.server.entry_names import title_of
 from briefings.server.fact_details import find_fact
 from briefings.server.form_fields import kind_in_words
 from briefings.server.form_sending import SAVE, form_of, show_to_writers

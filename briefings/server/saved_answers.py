@@ -11,18 +11,19 @@ from starlette.responses import RedirectResponse, Response
 
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Partner
-from briefings.model.facts import Fact
-from briefings.server.entry_names import posts_without_holder, title_of
+from briefings.server.entry_names import posts_without_holder
 from briefings.server.fact_details import find_fact
-from briefings.server.fact_parts import find_unprinted_reason
+from briefings.server.fact_parts import find_printed, find_unprinted_reason
 from briefings.server.form_fields import kind_in_words
 from briefings.server.form_sending import show_to_writers
 from briefings.server.problems import WrongAddressError
+from briefings.server.resting import find_resting
+from briefings.server.site import LastSave
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from briefings.model.entities import Entity
+    from briefings.model.facts import Fact
     from briefings.server.journal import Save
     from briefings.server.reading import Reading
     from briefings.server.site import Answer, Site
@@ -37,6 +38,8 @@ def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
     partner = reading.store.entities.get(fact.folder if fact else saves[0].key if saves else "")
     if not isinstance(partner, Partner):
         partner = None
+    last = _what_notes_print(site, reading, saves[0], fact) if fact else LastSave()
+    resting = find_resting(reading.store, saves, reading.day)
     return site.page(
         request,
         "saved",
@@ -44,9 +47,10 @@ def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
         undone=site.undone
         if site.undone and reading.query.get("undone") == str(site.undone.number)
         else None,
-        saves=[(save, _address_of(reading, save.key), _resting_on(reading, save)) for save in saves],
-        unprinted=_why_unprinted(site, reading, saves[0], fact) if fact else "",
-        doubts=site.saved.doubts if saves and site.saved.key == saves[0].key and saves[0].is_undoable else (),
+        saves=[(save, _address_of(reading, save.key), resting.get(save.number, "")) for save in saves],
+        unprinted=last.reason,
+        sentences=last.sentences,
+        doubts=last.doubts,
         kind=fact.kind if fact else "",
         kind_in_words=kind_in_words(fact.kind) if fact else "",
         empty_posts=list(posts_without_holder(reading, partner)),
@@ -55,10 +59,12 @@ def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
     )
 
 
-def _why_unprinted(site: Site, reading: Reading, save: Save, fact: Fact) -> str:
-    """Return why no note prints the fact of the last save; of what a form has just saved, the trial knows it."""
-    key, reason, _ = site.saved
-    return reason if key == save.key and save.is_undoable else find_unprinted_reason(reading, fact)
+def _what_notes_print(site: Site, reading: Reading, save: Save, fact: Fact) -> LastSave:
+    """Return what notes print of the fact of the last save, or why none does; of what a form saved, its trial knows it."""
+    if site.saved.key == save.key and save.is_undoable:
+        return site.saved
+    printed = find_printed(reading, fact)
+    return LastSave(save.key, find_unprinted_reason(reading, fact), (), tuple(dict.fromkeys(printed)))
 
 
 def _address_of(reading: Reading, key: str) -> str:
@@ -66,22 +72,6 @@ def _address_of(reading: Reading, key: str) -> str:
     if reading.store.facts_by_key.get(key) or reading.store.proposals.get(key):
         return f"/fact/{quote(key)}"
     return f"/entry/{quote(key)}" if key in reading.store.entities else ""
-
-
-def _resting_on(reading: Reading, save: Save) -> str:
-    """Return the title of an entry that rests on what a save added, so that undoing it can't work; empty if none does."""
-    store, key = reading.store, save.key
-    if not (save.is_undoable and save.what.startswith("added ")):
-        return ""
-    entries: list[Fact | Entity] = [*store.facts, *store.proposals.values(), *store.entities.values()]
-    if isinstance(store.entities.get(key), Partner):
-        resting = [
-            each for each in store.entries_by_folder.get(key, ()) if each.location.path not in save.paths
-        ]
-    else:
-        resting = [each for each in entries if any(link.target == key for link in each.links())]
-    found = next((each.key if isinstance(each, Fact) else each.id for each in resting), "")
-    return title_of(store, found, reading.day) if found else ""
 
 
 def _undo(site: Site, reading: Reading, request: Request) -> Response:

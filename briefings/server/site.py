@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import HTMLResponse
 
+from briefings.authoring.day_words import say_day
+from briefings.compose.products import product_in_words
 from briefings.model.locales import language_name
 from briefings.server.broken_files import broken_file_ids
-from briefings.server.day_words import say_day
 from briefings.server.downloads import PdfShelf
 from briefings.server.events import ChangeWatch
 from briefings.server.journal import Journal
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from briefings.authoring.printed_sentences import PrintedSentence
     from briefings.server.access import Access
     from briefings.server.journal import Save
     from briefings.server.reading import Reading
@@ -46,7 +48,11 @@ def _say_language(tag: str) -> str:
     return language_name(tag, "en") or tag
 
 
-_FILTERS: Mapping[str, Callable[..., str]] = {"day": say_day, "language": _say_language}
+_FILTERS: Mapping[str, Callable[..., str]] = {
+    "day": say_day,
+    "language": _say_language,
+    "product": product_in_words,
+}
 
 
 @dataclass
@@ -66,11 +72,13 @@ class LastSave(NamedTuple):
         key: of the entry.
         reason: why no note prints it; empty if one does.
         doubts: what the checks say of it.
+        sentences: the sentences that notes print because of it.
     """
 
     key: str = ""
     reason: str = ""
     doubts: tuple[str, ...] = ()
+    sentences: tuple[PrintedSentence, ...] = ()
 
 
 @dataclass

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from briefings.authoring.day_words import say_day
 from briefings.authoring.fact_titles import fact_title
 from briefings.authoring.source_usage import find_usage
 from briefings.checks.audit import find_contradictions
@@ -16,7 +17,6 @@ from briefings.factbase.provenance import all_evidence, source_chain
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import NamedEntity, Source
-from briefings.server.day_words import say_day
 from briefings.server.problems import UnknownPageError
 from briefings.server.reading import find_entity
 
@@ -161,7 +161,9 @@ def describe_source(reading: Reading, id_: str) -> SourceDetails:
         entities=tuple(
             (entity.id, reading.name(entity)) for entity in usage.entities if isinstance(entity, NamedEntity)
         ),
-        sentences=tuple((f"{item.note}, {item.heading}", item.text) for item in usage.sentences),
+        sentences=tuple(
+            (f"{reading.note_name(item)}, {item.heading}", item.text) for item in usage.sentences
+        ),
         editions=() if audience else usage.editions,
     )
 

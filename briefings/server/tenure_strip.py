@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.authoring.day_words import say_period
 from briefings.factbase.standing import standing_of
 from briefings.model.dates import Certainty
-from briefings.server.day_words import say_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

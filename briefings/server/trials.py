@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from briefings.authoring.fact_titles import title_of
 from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.model.diagnostics import BriefingsError, Severity
 from briefings.model.entities import Source
 from briefings.model.hashing import file_hash
 from briefings.server.date_doubts import say_dates
 from briefings.server.draft_findings import new_findings
-from briefings.server.entry_names import title_of
 from briefings.server.message_words import say_on_page
+from briefings.server.name_doubts import place_of_name, say_language
 from briefings.server.print_reasons import why_unprinted
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Diagnostic
     from briefings.server.entry_drafts import Draft
     from briefings.server.form_fields import Field
+    from briefings.server.form_words import Words
     from briefings.server.reading import Reading
 
 __all__ = ["MISSING_WORDS", "Trial", "refuse_words", "try_draft"]
@@ -52,6 +54,7 @@ class Trial:
         title: of the entry, as it will be.
         reason: why no note of the day prints it; empty if one does.
         is_good: whether it can be written.
+        is_checked: whether all checks have read it.
     """
 
     beside: dict[str, list[Diagnostic]] = field(default_factory=dict)
@@ -61,17 +64,13 @@ class Trial:
     title: str = ""
     reason: str = ""
     is_good: bool = False
+    is_checked: bool = False
 
     @property
     def doubts(self) -> tuple[str, ...]:
         """Return what the checks say of it, without what they only mention."""
         problems = [*(problem for list_ in self.beside.values() for problem in list_), *self.others]
         return tuple(dict.fromkeys(problem.message for problem in problems))
-
-    @property
-    def notes(self) -> list[str]:
-        """Return the notes that it reaches."""
-        return list(dict.fromkeys(sentence.note for sentence in self.sentences))
 
 
 def try_draft(reading: Reading, draft: Draft, fields: Sequence[Field], *, with_checks: bool) -> Trial:
@@ -101,7 +100,7 @@ def _try(
     except BriefingsError as error:
         _place(trial, draft, fields, (say_dates(problem, reading.today) for problem in error.diagnostics))
         return trial
-    trial.is_good = True
+    trial.is_good, trial.is_checked = True, with_checks
     trial.title = title_of(workspace.store, draft.key, reading.day)
     found = new_findings(reading, workspace.store, draft, with_checks=with_checks)
     _place(trial, draft, fields, (_on_page(finding, workspace.store, reading, draft) for finding in found))
@@ -129,11 +128,16 @@ def _find_printed(reading: Reading, workspace: Workspace, key: str) -> tuple[lis
     return [], why_unprinted(workspace, proposal, reading.day) if proposal else ""
 
 
-def refuse_words(problems: Iterable[Diagnostic], fields: Sequence[Field], today: date) -> Trial:
+def refuse_words(
+    problems: Iterable[Diagnostic], fields: Sequence[Field], today: date, words: Words | None = None
+) -> Trial:
     """Return the trial of words that can't be read, which leave no draft."""
     trial = Trial()
     names = {item.name for item in fields}
     for problem in (say_dates(each, today) for each in problems):
+        if place := place_of_name(problem, words or {}):
+            trial.beside.setdefault(place, []).append(say_language(problem))
+            continue
         match = _OPTION.match(problem.message)
         name = match[1] if match and "." in match[1] else match[1].replace("-", "_") if match else ""
         if match and name.partition(".")[0] in names:

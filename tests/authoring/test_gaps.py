@@ -52,9 +52,9 @@ memberships:
     [
         ("no-post", "facts/zubrowka/zubrowka.yaml:3:3", "role 'head-of-state'"),
         ("no-holder", "facts/zubrowka/more.yaml:5:3", "the holder of Envoy is unknown"),
-        ("undated-framework", "facts/zubrowka/more.yaml:9:3", "club has no beginning"),
-        ("framework-overdue", "facts/zubrowka/more.yaml:9:3", "club has been overdue for review"),
-        ("source-without-date", "facts/zubrowka/more.yaml:3:3", "the source leaflet has no date"),
+        ("undated-framework", "facts/zubrowka/more.yaml:9:3", "“Oil Club” has no beginning"),
+        ("framework-overdue", "facts/zubrowka/more.yaml:9:3", "“Oil Club” has been overdue for review"),
+        ("source-without-date", "facts/zubrowka/more.yaml:3:3", "the source “A leaflet” has no date"),
         ("untranslated", "facts/zubrowka/zubrowka.yaml:26:9", "lamps has no text in fr"),
         ("untranslated", "facts/house.yaml:7:7", "the desk of the house has no text in fr"),
         ("untranslated", "facts/house.yaml:8:29", "the clearance of the house has no text in fr"),
@@ -112,13 +112,13 @@ def test_details_that_are_missing_are_one_line_each(project: Path) -> None:
         each.code: each.message for each in find_gaps(Project(project, project), "zubrowka", date(2019, 6, 1))
     }
     assert {code: found[code] for code in found if code in DETAIL_CODES} == {
-        "no-outcome": "nothing says what came of dinner, visit-2019",
-        "no-due-day": "no due day is on record for barrel, wicks",
-        "past-date": "no source tells what came of vote",
-        "stage-unknown": "not recorded whether this agreement is in force: pact",
-        "no-gender": "titles need the gender of ada",
-        "no-life": "only posts are on record for ada, zero-moustafa; a biography needs more",
-        "no-period": "no time is on record for the figures guests",
+        "no-outcome": "nothing says what came of “1 April 2019, meeting”, “3 February 2019, visit, Lutz: Agatha Baker, Zero Moustafa, Porters of the valley: Snow”",
+        "no-due-day": "no due day is on record for “A barrel.”, “Wicks.”",
+        "past-date": "no source tells what came of “Election”",
+        "stage-unknown": "not recorded whether this agreement is in force: “Pact of Lutz”",
+        "no-gender": "titles need the gender of “Ada Stern”",
+        "no-life": "only posts are on record for “Ada Stern”, “Zero Moustafa”; a biography needs more",
+        "no-period": "no time is on record for the figures “Guests: 12”",
     }
 
 

@@ -27,7 +27,7 @@ SEEN = {
     "a contact with a new person and a new source": (
         ("wrong", "months run from 01 to 12"),
         ("sentence", "Boris Wick"),
-        ("saved", "Added contact: 2019-02-04, call"),
+        ("saved", "Added contact: 4 February 2019, call"),
     ),
     "a date is corrected": (("saved", "Changed cooperation in an area"), ("written", "True")),
     "a save is undone": (("written", "True"),),

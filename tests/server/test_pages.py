@@ -124,7 +124,7 @@ def test_days_on_which_the_note_changes(browser: Browser) -> None:
 def test_a_fact_shows_the_sentences_that_print_it(browser: Browser) -> None:
     text = browser.get("/fact/zubrowka/oil").visible
     assert "The two sides share lamp oil." in text
-    assert "zubrowka brief, " in text
+    assert "Brief on Zubrowka, " in text
 
 
 def test_a_person_and_a_post_have_a_timeline(browser: Browser) -> None:

@@ -144,6 +144,49 @@ def test_no_undo_is_offered_for_what_others_rest_on(root: Path) -> None:
     assert f'name="number" value="{number}"' in browser.get("/saved").text
 
 
+def test_no_undo_is_offered_for_a_person_who_was_made_beside_it(root: Path) -> None:
+    """A contact brings a new person; an office-holder in another file rests on them, and on no contact."""
+    browser = Browser.open(root)
+    contact = {
+        "partner": "zubrowka", "k.form.0": "call", "k.on.0": "2019-02-04", "k.with.0": "lantern-league",
+        "k.theirs.0.person": "kk: Әже", "k.evidence.0.source": "alpine-herald-2019", "do": "save",
+    }  # fmt: skip
+    assert browser.post("/add/contact", contact).status == 303
+    number = re.findall(r'name="number" value="(\d+)"', browser.get("/saved").text)[0]
+    people = (root / "facts/zubrowka/people.yaml").read_text("utf-8")
+    assert "{text: Әже, lang: kk}" in people
+    id_ = re.findall(r"id: (\S+)", people)[0]
+    path = root / "facts/zubrowka/later.yaml"
+    fact = (
+        f"{{id: old, post: zubrowka-minister, holder: {id_}, valid: 2005/2006, evidence: [league-charter]}}"
+    )
+    path.write_text(f"marking: PUBLIC\ntenures:\n- {fact}\n", "utf-8")
+    saved = browser.get("/saved")
+    assert f'name="number" value="{number}"' not in saved.text
+    assert "“Minister of Lobbies: Äzhe” rests on it" in saved.visible
+    fact = f"{{id: old, on: 2005, text: '{{person:{id_}}} sat.', evidence: [league-charter]}}"
+    path.write_text(f"marking: PUBLIC\nstatements:\n- {fact}\n", "utf-8")
+    assert "“Äzhe sat” rests on it" in browser.get("/saved").visible
+    path.unlink()
+    assert f'name="number" value="{number}"' in browser.get("/saved").text
+
+
+def test_the_page_after_a_save_begins_with_what_notes_print(root: Path) -> None:
+    """Files and commands come last, folded away."""
+    browser = Browser.open(root)
+    form = {"partner": "zubrowka", "k.text.0": "The lamps were lit.", "k.on.0": "2019-02-02", "do": "save"}
+    browser.post("/add/statement", {**form, "k.evidence.0.source": "alpine-herald-2019"})
+    latest = browser.get("/saved").text.partition('id="latest"')[2]
+    order = (
+        "added background statement",
+        "Notes of 23 November 2026 print",
+        "Brief on Zubrowka",
+        "<button>Undo",
+    )
+    places = [latest.index(words) for words in (*order, "<details", FACTS, "briefings add statement")]
+    assert places == sorted(places)
+
+
 def test_undo_takes_nothing_of_others_away(root: Path) -> None:
     browser = Browser.open(root)
     browser.post(OIL, {**form_fields_of(browser, OIL), "k.valid.0": "2011/", "do": "save"})
