@@ -25,6 +25,8 @@ __all__ = ["Joining", "begins_elsewhere", "find_joinings", "partner_meant", "spe
 _RELATIVE = WordPattern(
     r"(?<!\w){relative_pronouns}\s+(?:(?:{auxiliaries}|{adverbs_before_verb}|{was_then})\s+)*$"
 )
+# "Joined it before it joined": when, the sentence does not say.
+_ORDER = WordPattern(r"(?<!\w)(?:{order_before}|{order_after}|{that_time})(?!\w)")
 _WORD = re.compile(r"(?<![^\W_])[dlDL][’'](?=\w)|[^\W\d_][\w’'-]*")
 
 
@@ -79,7 +81,8 @@ def find_joinings(
     for claim in find_joining_claims(sentence, bodies, times):
         if is_unasserted(sentence, len(claim.subject)):
             continue
-        span = claim.time.span if claim.time else (None if claim.is_told else own_span)
+        is_of_fact = not claim.is_told and not _ORDER.search(sentence)
+        span = claim.time.span if claim.time else (own_span if is_of_fact else None)
         folder = partner_meant(context, claim.subject, folders)
         memberships = context.memberships.get((folder, claim.body.entity.id), ()) if folder else ()
         if span and folder:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.durations import DurationConflict, find_duration_conflict
 from briefings.checks.holding import HoldingConflict, held_tenures, own_tenures
 from briefings.checks.term_conflicts import TermConflict, find_term_conflict
+from briefings.checks.text.assertion import is_of_namesake
 from briefings.checks.text.claim_times import named_spans, speaks_of_other_time, term_dates
 from briefings.checks.text.offices import OfficeVerb, find_office_claims, find_replacements
 from briefings.checks.text.times import find_times
@@ -101,7 +102,7 @@ def find_office_conflicts(
         is_relevant: whether the text may mean a post, if it does not name the country or body.
     """
     titles = list(context.titles.find(sentence))
-    if not titles:
+    if not titles or is_of_namesake(sentence):
         return
     times = find_times(sentence, time.day)
     claims = list(find_office_claims(sentence, titles, context.people))

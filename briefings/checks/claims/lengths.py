@@ -22,6 +22,7 @@ __all__ = [
     "LengthOfTime",
     "WrongLength",
     "find_length",
+    "find_lengths",
     "find_wrong_distances",
     "find_wrong_lengths",
     "is_ruled_out",
@@ -94,11 +95,26 @@ class LengthOfTime(NamedTuple):
         slack = 0.0 if self.unit == other.unit else 0.6 * max(_DAYS[self.unit], _DAYS[other.unit])
         return abs(self.days - other.days) <= slack
 
+    def nearly_fits(self, first: Span, last: Span) -> bool:
+        """Return the same as `fits`, but with a year for "in his sixth year"."""
+        slack = max(_DAYS["years"] if self.unit == "years" else 0.0, 0.6 * _DAYS[self.unit], 1.0)
+        least, most = max(0, (last.first - first.last).days), (last.last - first.first).days + 1
+        return least - slack <= self.days <= most + slack
+
     def fits(self, first: Span, last: Span) -> bool:
         """Return whether something that began in one span and ended in another may have lasted so long."""
         slack = 0.0 if self.unit == "days" else 0.6 * _DAYS[self.unit]
         least, most = max(0, (last.first - first.last).days), (last.last - first.first).days + 1
         return least - slack <= self.days <= most + slack
+
+
+class StatedLength(NamedTuple):
+    """A length of time in a text, with its place and its words."""
+
+    length: LengthOfTime
+    start: int
+    end: int
+    stated: str
 
 
 def find_wrong_lengths(text: str, own: Span | None) -> Iterator[WrongLength]:
@@ -216,6 +232,14 @@ def find_length(text: str) -> re.Match[str] | None:
 def _find_lengths(text: str) -> list[re.Match[str]]:
     """Return all lengths of time in a text."""
     return [length for length in _LENGTH.finditer(text) if _value(length["number"])]
+
+
+def find_lengths(text: str) -> list[StatedLength]:
+    """Return all lengths of time in a text, each with its place."""
+    return [
+        StatedLength(LengthOfTime.read(length), length.start("number"), length.end(), length[0])
+        for length in _find_lengths(text)
+    ]
 
 
 def is_ruled_out(length: re.Match[str], first: Span | None, last: Span | None) -> bool:

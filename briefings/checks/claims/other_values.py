@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.differences import NEARLY, STRONG, Difference, is_same_time
+from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.contacts import Contact
@@ -55,9 +56,15 @@ def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
         if _is_told_too(match.entry, quantity.stated):
             continue
         own = _things(quantity)
-        same = [other for other, things in counted if own & things]
+        same = [
+            other for other, things in counted if own & things and not _count_parts(quantity, other)
+        ]
         if not same and len(left) == 1 and match.cover >= NEARLY:
-            alike = [other for other in right if _is_alike(quantity, other)]
+            alike = [
+                other
+                for other in right
+                if _is_alike(quantity, other) and not _count_parts(quantity, other)
+            ]
             same = alike if len(alike) == 1 else []
         if same:
             yield _difference(match, "number", quantity, same[0])
@@ -78,6 +85,12 @@ def _agree(left: Quantity, right: Quantity) -> bool:
     if left.is_about or right.is_about:
         return abs(left.value - right.value) <= _ROUNDING * max(left.value, right.value)
     return False
+
+
+def _count_parts(left: Quantity, right: Quantity) -> bool:
+    """Return whether one of two numbers counts only some of a group: the women of it, or the men."""
+    known = left.things and right.things
+    return bool(known and ({*left.things} ^ {*right.things}) & tokens_of("group_parts"))
 
 
 def _is_alike(left: Quantity, right: Quantity) -> bool:

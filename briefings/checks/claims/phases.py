@@ -31,12 +31,14 @@ _ORDER = ((_BEGINS, _HOLDS), (_LACKS, _BEGINS), (_HOLDS, _ENDS), (_BEGINS, _ENDS
 _NEGATED = WordPattern(r"(?<!\w){negations}\s+(?:[\w-]+\s+){0,2}$")
 # "The second course", "another delivery": more than one of the kind, so that another day is that of another one.
 _REPEATED = WordPattern(r"(?<!\w)(?:{repetitions}|{under_agreements})(?!\w)")
-_UNREAL = WordPattern(r"(?<!\w)(?:{unreal_verbs}|{not_a_fact})\s+(?:[\w-]+\s+){0,2}$")
+_UNREAL = WordPattern(r"(?<!\w)(?:{not_a_fact}\s+(?:[\w-]+\s+){0,2}|{unreal_verbs}\s+(?:[\w-]+\s+){0,7})$")
 _OTHER_DAY = WordPattern(
     r"(?<!\w)(?:{order_before}|{order_after}|{distance_words}|{ago_words}|{other_time})(?!\w)"
 )
 # What holds may be the next of its kind: "a new protocol is in force".
 _RENEWED = WordPattern(r"(?<!\w){renewal}(?!\w)")
+# "When it was signed, …": when that was, the sentence does not say.
+_WHEN = WordPattern(r"\W*{that_time}\s")
 _STILL = WordPattern(r"(?<!\w){still_words}(?!\w)")
 _OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{agents}|{until_when})\s+)?")
 _SHORT = timedelta(days=60)
@@ -111,7 +113,7 @@ class PhaseBook:
             if not thing.is_named:
                 thing, start, end = self._thing(statement, 0, len(text)), 0, len(text)
             time = _time_of(statement, found.start(), start, end)
-            if time is None and _OTHER_DAY.search(text):
+            if time is None and (_OTHER_DAY.search(text) or _WHEN.match(text, start)):
                 continue  # of another day than the fact
             span = time.span if time else (None if account.times else statement.told_at)
             if thing.is_named and span:

@@ -30,6 +30,9 @@ _FRACTION = WordPattern(r"(?<!\w)(?:{indefinite_articles}|{fraction_counts})\s+$
 _OF_THE = WordPattern(r"\s+(?:{parts_of})\s+(?:{all_of}\s+)?(?:{definite_articles}\s+)?")
 _OPENING_GROUP = WordPattern(r"\W*(?:{parts_of})\s+(?:{all_of}\s+)?(?:{definite_articles}\s+)?[^,]{3,60},")
 _MOST_WORDS_TO_NOUN = 4
+# A word behind tens that is the rest of the number.
+_TENS = re.compile(r"\s(?P<unit>[^\W\d_]+)")
+_TEN, _ROUND = 10, frozenset(range(20, 100, 10))
 
 
 class Quantity(NamedTuple):
@@ -54,10 +57,17 @@ def quantities_in(
     text: str, words: Sequence[tuple[int, str]], times: Sequence[NamedTime]
 ) -> Iterator[Quantity]:
     """Yield the numbers of a text that are not dates, each with the words behind it."""
+    tens, tens_end = 0.0, -1
     for match in _NUMBER.finditer(text):
         if any(time.start <= match.start() < time.end for time in times):
             continue
         value = _value(match)
+        if tens and 0 < value < _TEN and match.start() == tens_end + 1:  # "двадцать пять"
+            value += tens
+        elif value in _ROUND and match["word"] and _has_unit(text, match.end()):
+            tens, tens_end = value, match.end()
+            continue
+        tens = 0.0
         if not value or any(RANGE_BETWEEN.fullmatch(text, match.end(), time.start) for time in times):
             continue
         if magnitude := _MAGNITUDE.match(text, match.end()):
@@ -93,6 +103,12 @@ def things_after(text: str, end: int, words: Sequence[tuple[int, str]]) -> tuple
     stop = _PHRASE_END.search(text, end)
     limit = stop.start() if stop else len(text)
     return tuple(key for start, key in words if end <= start < limit)[:_MOST_WORDS_TO_NOUN]
+
+
+def _has_unit(text: str, end: int) -> bool:
+    """Return whether a number of tens goes on with a word for its units."""
+    following = _TENS.match(text, end)
+    return bool(following and 0 < numbers("numbers").get(following["unit"].lower(), 0) < _TEN)
 
 
 def _value(match: re.Match[str]) -> float:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.audit_findings import order_message
 from briefings.checks.claims.denials import find_denials, may_deny
 from briefings.checks.claims.differences import Told
+from briefings.checks.claims.entry_dates import find_wrong_dates, may_date_entries
 from briefings.checks.claims.known import known_statements
 from briefings.checks.claims.leaders import LeaderBook
 from briefings.checks.claims.ledger import Ledger
@@ -22,15 +24,18 @@ from briefings.checks.claims.retold import differing_kinds, find_differences
 from briefings.checks.claims.sentences import Conflict, Statement
 from briefings.checks.claims.slot_kinds import slot_books
 from briefings.checks.claims.successions import SuccessionBook, may_tell_succession
+from briefings.checks.claims.terms_told import find_wrong_terms, may_tell_terms
 from briefings.checks.claims.visits import find_wrong_visits, may_speak_of_visits
 from briefings.checks.periods import span_in_words
 from briefings.checks.retelling import RetoldEvents
-from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.assertion import is_of_namesake, is_unasserted
 from briefings.checks.text.body_order import find_wrong_orders as find_wrong_body_orders
 from briefings.checks.text.body_order import may_order_bodies
 from briefings.checks.text.parts import find_wrong_sums, may_have_parts
 from briefings.checks.text.references import blank_quotations
+from briefings.checks.text.restatements import name_offices
 from briefings.checks.text.times import find_times, has_digit
+from briefings.checks.text.vocabulary import may_contain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,11 +81,15 @@ class ClaimReader:
             _Rule(self._read_sums, _may_have_parts),
             _Rule(self._read_events, _has_digit),
             _Rule(self._read_lives, lambda sentence: speaks_of_lives(sentence.text)),
-            _Rule(self._read_acts, lambda sentence: may_act(sentence.text)),
+            _Rule(
+                self._read_acts, lambda sentence: may_act(sentence.text) and not is_of_namesake(sentence.text)
+            ),
             _Rule(self._read_distances, lambda sentence: may_have_distance(sentence.text)),
             _Rule(self._read_bodies, lambda sentence: may_order_bodies(sentence.text)),
             _Rule(self._read_visits, lambda sentence: may_speak_of_visits(sentence.text)),
             _Rule(self._read_denials, lambda sentence: may_deny(sentence.text)),
+            _Rule(self._read_dates, may_date_entries),
+            _Rule(self._read_terms, self._may_tell_terms),
             _Rule(self._read_successions, lambda sentence: may_tell_succession(sentence.text)),
             *(
                 _Rule(partial(self._read_book, number), partial(_may_read_book, book))
@@ -166,6 +175,8 @@ class ClaimReader:
 
     def _read_lives(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the births, deaths and ages that cannot be true."""
+        if is_of_namesake(sentence.text):
+            return
         for life in self._lives.read(sentence.text, sentence.span, sentence.own):
             yield Conflict(
                 life.claim.start, f"the text says {life.claim.stated!r}, but {life.reason}", life.fact
@@ -200,6 +211,25 @@ class ClaimReader:
                 f"the text says {denial.stated!r}, but {denial.membership.key} has {denial.membership.period}"
             )
             yield Conflict(denial.start, message, denial.membership)
+
+    def _read_dates(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield the times of memberships and agreements that their facts rule out."""
+        for wrong in find_wrong_dates(self._context, sentence):
+            message = f"the text says {wrong.stated!r}, but {wrong.fact.key} has {wrong.fact.period}"
+            yield Conflict(wrong.start, message, wrong.fact)
+
+    def _may_tell_terms(self, sentence: Statement) -> bool:
+        return may_tell_terms(self._context, sentence.text) or may_contain(sentence.text, "institution_words")
+
+    def _read_terms(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield what is said of a term of office and the facts rule out."""
+        restated = name_offices(sentence.text)
+        if restated:
+            account = self._ledger.account_of(restated.text)
+            sentence = replace(sentence, text=restated.text, account=account)
+        for wrong in find_wrong_terms(self._context, sentence):
+            start = restated.position(wrong.start) if restated else wrong.start
+            yield Conflict(start, wrong.message, wrong.tenure)
 
     def _read_successions(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the successions that another sentence has the other way round."""

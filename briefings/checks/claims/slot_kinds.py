@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from briefings.checks.claims.lengths import LengthOfTime, find_length
 from briefings.checks.claims.slots import Slot, SlotBook
 from briefings.checks.claims.things import Thing, clause_around, thing_between
-from briefings.checks.claims.tokens import token
+from briefings.checks.claims.tokens import token, tokens_of
 from briefings.checks.claims.words import NUMBER, PLACE, RANK, TIME
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.spelling import fold
@@ -237,7 +237,10 @@ def _find_counts(statement: Statement) -> Iterator[Slot[_Count]]:
 
 def _other_count(one: Slot[_Count], other: Slot[_Count]) -> bool:
     return bool(
-        _is_same_month(one, other) and one.value[0] & other.value[0] and one.value[1] != other.value[1]
+        _is_same_month(one, other)
+        and one.value[0] & other.value[0]
+        and one.value[1] != other.value[1]
+        and not (one.value[0] ^ other.value[0]) & tokens_of("group_parts")
     )
 
 

@@ -57,6 +57,8 @@ _BETWEEN = WordPattern(
     re.NOFLAG,
 )
 _VERB = WordPattern(r"{appointed}|{took_office}|{left_office}", re.NOFLAG)
+# "Signed after NAME became Keeper": when that was, the sentence does not say.
+_ORDER = WordPattern(r"(?<!\w)(?:{order_before}|{order_after}|{that_time})(?!\w)")
 _OTHER_TERM = WordPattern(r"\b{other_terms}\b")
 
 
@@ -102,7 +104,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
 def _check_sentence(context: CheckContext, passage: Passage, sentence: str) -> Iterator[Finding]:
     """Report a person who takes up or leaves a post on a day on which no tenure begins or ends."""
     fact, stated_date = passage.fact, find_only_date(blank_references(sentence), passage.language)
-    if stated_date is None and fact.is_event and not find_years(sentence):
+    if stated_date is None and fact.is_event and not find_years(sentence) and not _ORDER.search(sentence):
         stated_date = fact.period
     if stated_date is None or _OTHER_TERM.search(sentence):
         return

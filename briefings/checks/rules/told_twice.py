@@ -57,6 +57,8 @@ _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*|\b[IVX]{1,4}\b")
 _STAGE = WordPattern(
     r"\b(?:{renewal}|{later_stages}|{stages_of_event}|{ordinals_in_words}|{title_modifiers}|{capacities})\b"
 )
+# "More than 2,000" may be 2,148.
+_ROUNDED = WordPattern(r"(?<!\w){about_numbers}\s+(?:\d|{counting_words}(?!\w))")
 _ONCE = WordPattern(r"(?<!\w){only_once}(?!\w)")
 _HALF_YEAR = timedelta(days=183)
 _LEAST_SHARED, _LEAST_SHARE = 5, 0.8
@@ -190,10 +192,16 @@ def _difference_at_one_time(left: _Account, right: _Account, only: list[list[str
         only: the words that only the one, and only the other has.
         names: how many of these words are names.
     """
+    is_exact = not any(_ROUNDED.search(account.text) for account in (left, right))
     counted = left.counts.keys() & right.counts.keys() if len(left.counts) == len(right.counts) else set()
-    if any(only) and any(left.counts[word] != right.counts[word] for word in counted):
+    if is_exact and any(only) and any(left.counts[word] != right.counts[word] for word in counted):
         return "two numbers"
-    if not any(only) and left.numbers != right.numbers and len(left.numbers) == len(right.numbers):
+    if (
+        is_exact
+        and not any(only)
+        and left.numbers != right.numbers
+        and len(left.numbers) == len(right.numbers)
+    ):
         return "two numbers"
     if (not any(only) or _tell_once(left, right)) and _name_other_times(left, right):
         return "two dates"

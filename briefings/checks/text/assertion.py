@@ -6,9 +6,10 @@ import re
 
 from briefings.checks.text.vocabulary import WordPattern
 
-__all__ = ["is_unasserted"]
+__all__ = ["is_of_namesake", "is_unasserted"]
 
 _UNASSERTED = WordPattern(r"(?<!\w){unasserted}(?!\w)")
+_NAMESAKE = WordPattern(r"(?<!\w)(?:{namesake_words})(?!\w)")
 _CLAUSE_START = re.compile(r".*[.;]\s", re.DOTALL)
 
 
@@ -18,3 +19,8 @@ def is_unasserted(text: str, position: int) -> bool:
         return False
     clause = _CLAUSE_START.match(text, 0, position)
     return _UNASSERTED.search(text, clause.end() if clause else 0, position) is not None
+
+
+def is_of_namesake(text: str) -> bool:
+    """Return whether a sentence says that it speaks of someone else of the same name."""
+    return _NAMESAKE.search(text) is not None

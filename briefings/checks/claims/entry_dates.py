@@ -1,0 +1,140 @@
+"""What sentences date of memberships, agreements and terms of office, beside the facts' own dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.claims.stretches import NamedEntry, Part, find_dated
+from briefings.checks.periods import event_span
+from briefings.checks.text.vocabulary import may_contain
+from briefings.factbase.spans import certain_span
+from briefings.model.dates import Span
+from briefings.model.entities import SHARED_FOLDER, Framework
+from briefings.model.facts import Agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.claims.sentences import Statement
+    from briefings.checks.claims.stretches import Dated
+    from briefings.checks.context import CheckContext
+    from briefings.model.facts import Fact, Membership
+
+__all__ = ["WrongDate", "find_wrong_dates", "may_date_entries"]
+
+_MEMBERSHIP, _AGREEMENT = "membership_deeds", "agreement_deeds"
+
+
+class WrongDate(NamedTuple):
+    """A time that a sentence gives to an entry, and the fact that rules it out."""
+
+    start: int
+    stated: str
+    fact: Fact
+
+
+def may_date_entries(statement: Statement) -> bool:
+    """Return False only if a sentence certainly dates no entry on record."""
+    return may_contain(statement.text, _MEMBERSHIP, _AGREEMENT) and bool(statement.account.times)
+
+
+def find_wrong_dates(context: CheckContext, statement: Statement) -> Iterator[WrongDate]:
+    """Yield the times that a sentence gives to memberships and agreements, and that the facts rule out."""
+    if may_contain(statement.text, _MEMBERSHIP):
+        yield from _find_memberships(context, statement)
+    if may_contain(statement.text, _AGREEMENT):
+        yield from _find_agreements(context, statement)
+
+
+# --- memberships --------------------------------------------------------------------------------
+
+
+def _find_memberships(context: CheckContext, statement: Statement) -> Iterator[WrongDate]:
+    """Yield the wrong times of memberships."""
+    bodies = [each for each in context.names.find(statement.text) if isinstance(each.entity, Framework)]
+    if len({each.entity.id for each in bodies}) != 1:
+        return
+    body = bodies[0]
+    for dated in find_dated(NamedEntry(statement, body.start, body.end, statement.partners), _MEMBERSHIP):
+        folder = _member(statement, dated)
+        known = context.memberships.get((folder, body.entity.id), ()) if folder else ()
+        if (
+            dated.time.span
+            and known
+            and all(_is_ruled_out(item, dated.part, dated.time.span) for item in known)
+        ):
+            yield WrongDate(dated.time.start, dated.time.text, known[0])
+            return
+
+
+def _member(statement: Statement, dated: Dated) -> str:
+    """Return the id of the only partner of which a sentence may speak; empty if there are several, or another country."""
+    inside = {key for place, key in statement.account.words if dated.start <= place < dated.end}
+    near = statement.partners & (inside | dated.left)
+    if len(near) == 1:
+        return next(iter(near)).removeprefix("@")
+    if near or statement.own is None or statement.partners & statement.account.tokens:
+        return ""
+    own = statement.own.folder
+    return own if own != SHARED_FOLDER and own in statement.folders else ""
+
+
+def _is_ruled_out(item: Membership, part: Part, span: Span) -> bool:
+    """Return whether a membership certainly did not begin, end or hold at a time."""
+    start, end, held = item.period.start, item.period.end, certain_span(item)
+    if part is Part.BEGINS:
+        return bool(start and (start.last_day < span.first or span.last < start.first_day))
+    if part is Part.ENDS:
+        if end:
+            return end.last_day < span.first or span.last < end.first_day
+        return bool(held and held.last > span.last)
+    if part is Part.HOLDS:
+        return bool((start and span.last < start.first_day) or (end and end.last_day < span.first))
+    return bool(held and held.first <= span.first and span.last <= held.last)
+
+
+# --- agreements ---------------------------------------------------------------------------------
+
+
+def _find_agreements(context: CheckContext, statement: Statement) -> Iterator[WrongDate]:
+    """Yield the wrong times of agreements that a sentence names by their titles."""
+    lower = statement.text.casefold()
+    for folder in sorted(statement.folders):
+        for fact in context.facts_by_folder.get(folder, ()):
+            if not isinstance(fact, Agreement) or fact is statement.own:
+                continue
+            for title in fact.title.by_language.values():
+                start = lower.find(title.casefold())
+                if start < 0 or len(title.split()) == 1:
+                    continue
+                found = _find_in_agreement(statement, fact, start, start + len(title))
+                if found:
+                    yield found
+                break
+
+
+def _find_in_agreement(statement: Statement, fact: Agreement, start: int, end: int) -> WrongDate | None:
+    """Return the time of an agreement that its own rules out."""
+    for dated in find_dated(NamedEntry(statement, start, end, statement.partners), _AGREEMENT):
+        if dated.time.span and _is_other_time(fact, dated.part, dated.time.span):
+            return WrongDate(dated.time.start, dated.time.text, fact)
+    return None
+
+
+def _is_other_time(fact: Agreement, part: Part, span: Span) -> bool:
+    """Return whether an agreement certainly was not signed, in force or over at a time."""
+    signed = event_span(fact.period) if fact.is_event else None
+    start, end = (None, None) if fact.is_event else (fact.period.start, fact.period.end)
+    stages = {stage.word: Span(stage.on.first_day, stage.on.last_day) for stage in fact.stages}
+    signed = stages.get("signed", signed)
+    if part is Part.BEGINS:
+        return bool(signed and not signed.overlap(span))
+    over = (
+        stages.get("ended") or stages.get("denounced") or (Span(end.first_day, end.last_day) if end else None)
+    )
+    if part is Part.ENDS:
+        return bool(over and not over.overlap(span))
+    if part is Part.HOLDS:
+        first = signed or (Span(start.first_day, start.last_day) if start else None)
+        return bool((first and span.last < first.first) or (over and over.last < span.first))
+    return False

@@ -1,0 +1,273 @@
+"""What sentences say of one person's term in one office, wherever they stand: its start, end, length, number, and who was next to it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.claims.lengths import find_lengths
+from briefings.checks.claims.stretches import NamedEntry, Part, find_dated, find_measured, light_words
+from briefings.checks.claims.tokens import ordinal_value
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.vocabulary import WordPattern, may_contain
+from briefings.factbase.spans import certain_span
+from briefings.model.dates import Span
+from briefings.model.entities import Post
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefings.checks.claims.sentences import Statement
+    from briefings.checks.claims.subjects import NamedSubject
+    from briefings.checks.context import CheckContext
+    from briefings.checks.text.titles import Title
+    from briefings.model.facts import Tenure
+
+__all__ = ["WrongTerm", "find_wrong_terms", "may_tell_terms"]
+
+_DEEDS = "tenure_deeds"
+_MONTH, _HALF_YEAR, _NEXT = timedelta(days=31), timedelta(days=183), timedelta(days=62)
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_SUCCESSION = WordPattern(r"(?<!\w)(?:{follow_words})(?!\w)")
+_FOLLOWS_TITLE = WordPattern(
+    r"(?<!\w)(?:{predecessors}|{successors})\s+(?:{owner_links}\s+)?(?:{definite_articles}\s+)?$"
+)
+_AS = WordPattern(r"(?<!\w){as_title}\s+")
+_OFFICE = WordPattern(r"(?<!\w)(?:{office_nouns})(?!\w)(?!\s+(?:{owner_links}|{relative_pronouns})\s)")
+_OFFICE_OF = WordPattern(
+    r"(?<!\w)(?:{office_nouns}|{as_title}|{is_now}|{was_then}|{took_office}|{appointed}|{elected})\s+(?:{owner_links}\s+)?(?:(?:{words_before_title}|{elisions})\s*)?$"
+)
+_OTHER = WordPattern(r"(?<!\w)(?:{capacities}|deputy|again)(?!\w)")
+# Behind a title that an ordinal number counts: "the second Keeper to come" counts visits.
+_RANK_END = WordPattern(
+    r"\s*(?:$|[.,;:)–—-]|(?:{since_when}|{owner_links}|{is_now}|{was_then})\s|(?-i:[^\W\d_a-zа-я]))"
+)
+
+
+class WrongTerm(NamedTuple):
+    """A statement about a term that the facts rule out.
+
+    Attributes:
+        start: where the words begin.
+        message: what is wrong.
+        tenure: the tenure that rules it out.
+    """
+
+    start: int
+    message: str
+    tenure: Tenure
+
+
+class _Term(NamedTuple):
+    """A person and a title of a sentence, with the only tenure that they can mean."""
+
+    person: NamedSubject
+    title: Title
+    tenure: Tenure
+
+
+def may_tell_terms(context: CheckContext, text: str) -> bool:
+    """Return False only if a sentence certainly says nothing of a term of office."""
+    return context.titles.may_have(text)
+
+
+def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[WrongTerm]:
+    """Yield what a sentence says of a term of office and the facts rule out."""
+    text = statement.text
+    titles = [title for title in context.titles.find(text) if len(title.posts) > 0]
+    people = [each for each in context.people_in(text) if len(each.subject.ids) == 1]
+    if not titles or not people:
+        return
+    term = _only_term(context, titles, people)
+    if term and len({each.subject.ids for each in people}) > 1 and may_contain(text, "follow_words"):
+        yield from _find_stranger(context, statement, term, people)
+    if not term or _OTHER.search(text):
+        return
+    others = statement.partners | _tokens_of(statement, people) | _owner_tokens(statement)
+    entry = NamedEntry(statement, term.title.whole_start, term.title.whole_end, others)
+    yield from _find_dates(entry, term.tenure)
+    yield from _find_length(entry, term.tenure)
+    yield from _find_rank(context, statement, term)
+
+
+def _only_term(
+    context: CheckContext, titles: Sequence[Title], people: Sequence[NamedSubject]
+) -> _Term | None:
+    """Return the person and the title that belong together by the facts; None if there are none, or several."""
+    found: dict[str, _Term] = {}
+    for title in titles:
+        ids = {post.id for post in title.posts}
+        for person in people:
+            (id_,) = person.subject.ids
+            tenures = [each for each in context.store.tenures_by_holder.get(id_, ()) if each.post in ids]
+            if len(tenures) > 1:
+                return None
+            if tenures:
+                found.setdefault(tenures[0].key, _Term(person, title, tenures[0]))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _tokens_of(statement: Statement, people: Sequence[NamedSubject]) -> frozenset[str]:
+    """Return the words of people's names, as tokens."""
+    words = statement.account.words
+    return frozenset(key for person in people for place, key in words if person.start <= place < person.end)
+
+
+def _owner_tokens(statement: Statement) -> frozenset[str]:
+    """Return the bodies and countries that a sentence names, as tokens."""
+    return frozenset(key for _, key in statement.account.words if key.startswith("@"))
+
+
+# --- start and end ------------------------------------------------------------------------------
+
+
+def _find_dates(entry: NamedEntry, tenure: Tenure) -> Iterator[WrongTerm]:
+    """Yield the starts and ends of a term that are not those on record."""
+    for dated in find_dated(entry, _DEEDS, is_deed=True):
+        span = dated.time.span
+        if span and (
+            (dated.part is Part.BEGINS and _starts_elsewhere(tenure, span))
+            or (dated.part is Part.ENDS and _ends_elsewhere(tenure, span))
+        ):
+            what = "begins" if dated.part is Part.BEGINS else "ends"
+            message = f"the text says {dated.time.text!r}, but {tenure.key} {what} otherwise: {tenure.period}"
+            yield WrongTerm(dated.time.start, message, tenure)
+            return
+
+
+def _starts_elsewhere(tenure: Tenure, span: Span) -> bool:
+    """Return whether a tenure certainly did not begin at a time, give or take a month."""
+    start, held = tenure.period.start, certain_span(tenure)
+    if start:
+        return start.first_day - span.last > _MONTH or span.first - start.last_day > _MONTH
+    return bool(held and held.first < span.first - _MONTH)
+
+
+def _ends_elsewhere(tenure: Tenure, span: Span) -> bool:
+    """Return whether a tenure certainly did not end at a time; a resignation may be long before the last day."""
+    end, held = tenure.period.end, certain_span(tenure)
+    if end:
+        return span.first - end.last_day > _MONTH or end.first_day - span.last > _HALF_YEAR
+    return bool(held and held.last > span.last + _MONTH)
+
+
+# --- length -------------------------------------------------------------------------------------
+
+
+def _find_length(entry: NamedEntry, tenure: Tenure) -> Iterator[WrongTerm]:
+    """Yield the length of a term that is not that between its start and its end, nor any other day of the sentence."""
+    statement, text = entry.statement, entry.statement.text
+    start = tenure.period.start
+    lengths = find_lengths(text)
+    if not start or len(lengths) != 1 or is_unasserted(text, lengths[0].start):
+        return
+    begin = Span(start.first_day, start.last_day)
+    ends = [time.span for time in statement.account.times if time.span]
+    if tenure.period.end:
+        ends.append(Span(tenure.period.end.first_day, tenure.period.end.last_day))
+    if statement.span and statement.own:
+        ends.append(statement.span)
+    length = lengths[0]
+    is_told = find_measured(entry, _DEEDS, (length.start, length.end))
+    if is_told and ends and not any(length.length.nearly_fits(begin, end) for end in ends):
+        message = f"the text says {length.stated!r}, but {tenure.key} has {tenure.period}"
+        yield WrongTerm(length.start, message, tenure)
+
+
+# --- number -------------------------------------------------------------------------------------
+
+
+def _find_rank(context: CheckContext, statement: Statement, term: _Term) -> Iterator[WrongTerm]:
+    """Yield the number of a holder among all holders: "the third Keeper", if the facts have three before."""
+    text, title, tenure = statement.text, term.title, term.tenure
+    words = list(_WORD.finditer(text, max(0, title.whole_start - 60), title.whole_start))
+    for word in reversed(words):
+        rank = ordinal_value(word[0])
+        keys = {key for place, key in statement.account.words if word.start() <= place < word.end()}
+        if rank > 0:
+            break
+        if keys - light_words():
+            return
+    else:
+        return
+    if not _RANK_END.match(text, title.whole_end) or is_unasserted(text, word.start()):
+        return
+    least, is_all = _number_of(context, tenure)
+    if rank < least or (is_all and rank != least):
+        message = f"the text says {word[0]!r}, but the facts have {least - 1} before {tenure.key}"
+        yield WrongTerm(word.start(), message, tenure)
+
+
+def _number_of(context: CheckContext, tenure: Tenure) -> tuple[int, bool]:
+    """Return the least number of a tenure among those of its post, and whether all are known."""
+    post = context.store.entity(Post, tenure.post)
+    first = certain_span(tenure)
+    before = [
+        (held, each.holder)
+        for each in context.store.tenures_by_post.get(tenure.post, ())
+        if each.holder
+        and not each.capacity
+        and (held := certain_span(each))
+        and first
+        and held.first < first.first
+    ]
+    before.sort(key=lambda pair: pair[0].first)
+    holders = {holder for _, holder in before} - {tenure.holder}
+    chain = [*(held for held, _ in before), *([first] if first else [])]
+    begun = post.period.start
+    is_all = bool(
+        begun
+        and chain
+        and abs(chain[0].first - begun.first_day) <= _MONTH
+        and all(later.first - earlier.last <= _NEXT for earlier, later in pairwise(chain))
+        and post.seats == 1
+    )
+    return len(holders) + 1, is_all
+
+
+# --- neighbours ---------------------------------------------------------------------------------
+
+
+def _find_stranger(
+    context: CheckContext, statement: Statement, term: _Term, people: Sequence[NamedSubject]
+) -> Iterator[WrongTerm]:
+    """Yield who is said to have come before or after the holder of an office, though others are known to have."""
+    text, tenure = statement.text, term.tenure
+    word = _SUCCESSION.search(text)
+    strangers = [each for each in people if each.subject.ids != term.person.subject.ids]
+    if not word or _OTHER.search(text) or len(strangers) != 1 or is_unasserted(text, word.start()):
+        return
+    (stranger,) = strangers[0].subject.ids
+    if any(each.post == tenure.post for each in context.store.tenures_by_holder.get(stranger, ())):
+        return  # another check compares two holders
+    title = term.title
+    is_linked = (
+        _OFFICE.search(text)
+        or _OFFICE_OF.search(text, 0, title.whole_start)
+        or _FOLLOWS_TITLE.search(text, 0, title.whole_start)
+    )
+    other_role = any(match.end() != title.whole_start for match in _AS.finditer(text))
+    if not is_linked or other_role or not _has_known_neighbours(context, tenure, statement):
+        return
+    name = context.display_name(stranger)
+    message = f"the text has {name} next to {tenure.key}, but others held the office before and after it"
+    yield WrongTerm(strangers[0].start, message, tenure)
+
+
+def _has_known_neighbours(context: CheckContext, tenure: Tenure, statement: Statement) -> bool:
+    """Return whether it is known who held an office directly before and after a tenure, unless it goes on."""
+    start, end = tenure.period.start, tenure.period.end
+    spans = [
+        (each.period.start, each.period.end)
+        for each in context.store.tenures_by_post.get(tenure.post, ())
+        if each.holder and each.holder != tenure.holder
+    ]
+    has_before = bool(start) and any(
+        last and start and abs(start.first_day - last.last_day) <= _NEXT for _, last in spans
+    )
+    if not end:
+        held = certain_span(tenure)
+        return has_before and bool(held and statement.span and held.last >= statement.span.last)
+    return has_before and any(first and abs(first.first_day - end.last_day) <= _NEXT for first, _ in spans)
