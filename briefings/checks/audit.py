@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.restatements import Restatement
     from briefings.factbase.store import FactStore
     from briefings.model.dates import Period
-    from briefings.model.diagnostics import Diagnostic
+    from briefings.model.diagnostics import Diagnostic, Location
     from briefings.model.entities import Post
     from briefings.model.evidence import Name
 
@@ -157,7 +157,15 @@ class _DocumentAudit:
         self._subjects.remember(text)
 
     def _check_text(self, text: str) -> Iterator[Contradiction]:
-        """Yield the contradictions in a sentence, of whatever kind."""
+        """Yield the contradictions in a sentence, of whatever kind, each fact that contradicts it once."""
+        told: set[Location] = set()
+        for found in self._check_each(text):
+            if not told.issuperset(found.related) or not found.related or found.code != "event-contradicted":
+                yield found
+            told.update(found.related)
+
+    def _check_each(self, text: str) -> Iterator[Contradiction]:
+        """Yield what each check finds in a sentence."""
         text = blank_source_cells(blank_links(text))
         yield from self._check_offices(text)
         mentions = self.context.names.find(text)

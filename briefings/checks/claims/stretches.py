@@ -1,6 +1,6 @@
 """Dates that a sentence gives to an entry on record: the entry, a word for what happened to it and a time, with nothing else between.
 
-No grammar is read. What is certain of "its accession to the Forum in 1999", "it was in 1999 that it joined the Forum" and
+No grammar is read. This much is sure of "its accession to the Forum in 1999", "it was in 1999 that it joined the Forum" and
 "1999 a rejoint le Forum" alike is that the words between the three say nothing that could have the date instead.
 """
 
@@ -34,6 +34,8 @@ _BEGINS = WordPattern(r"(?<!\w)(?:{begin_links})(?!\w)")
 _ENDS = WordPattern(r"(?<!\w)(?:{end_links})(?!\w)")
 _WORD_AFTER = re.compile(r"[’']?s?[»”\"“)]*\s+(?:\([^()]{2,20}\)\s*)?(?P<word>[^\W\d_][\w’-]*)")
 _POSSESSED = re.compile(r"[’']s?\s+[^\W\d_]")
+# "Three states joined".
+_OTHERS = WordPattern(r"(?<!\w){other_members}(?!\w)")
 _BRACKETS = re.compile(r"[()|]")
 
 # An entry that is its own deed: a title says that someone holds it.
@@ -41,9 +43,10 @@ _BARE = "bare"
 
 
 class Part(Enum):
-    """What a sentence dates of an entry: its start, its end, that it held, or that it did not."""
+    """The part of an entry that a sentence dates: its start or the choice before it, its end, that it held, or that it did not."""
 
     BEGINS = "begins"
+    CHOSEN = "chosen"
     ENDS = "ends"
     HOLDS = "holds"
     LACKS = "lacks"
@@ -56,7 +59,7 @@ class NamedEntry(NamedTuple):
         statement: the sentence.
         start: where the entry is named.
         end: where its name ends.
-        others: further words, as tokens, that may stand beside it: whose entry it is.
+        others: further words, as tokens, for whose entry it is.
     """
 
     statement: Statement
@@ -137,6 +140,8 @@ def _read(entry: NamedEntry, deed: _Deed, time: NamedTime) -> Dated | None:
         return None
     if _POSSESSED.match(text, entry.end) and last != entry.end and deed.start < entry.end:
         return None
+    if _OTHERS.search(text, clause_around(text, first)[0], min(deed.start, entry.start)):
+        return None
     left = _words_between(statement.account, clause_around(text, first)[0], first)
     if left - light_words() - entry.others:
         return None
@@ -158,7 +163,7 @@ def _part_of(statement: Statement, time: NamedTime, kind: str, first: int, last:
         return Part.LACKS if is_denied else Part.HOLDS
     if is_denied or is_until or (is_since and kind == "ends"):
         return None
-    return Part.BEGINS if kind == "begins" else Part.ENDS
+    return Part(kind)
 
 
 def _is_tight(entry: NamedEntry, deed: _Deed, when: tuple[int, int]) -> bool:

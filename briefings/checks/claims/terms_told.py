@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["WrongTerm", "find_wrong_terms", "may_tell_terms"]
 
 _DEEDS = "tenure_deeds"
-_MONTH, _HALF_YEAR, _NEXT = timedelta(days=31), timedelta(days=183), timedelta(days=62)
+_MONTH, _HALF_YEAR, _NEXT, _YEAR = (timedelta(days=days) for days in (31, 183, 62, 366))
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SUCCESSION = WordPattern(r"(?<!\w)(?:{follow_words})(?!\w)")
 _FOLLOWS_TITLE = WordPattern(
@@ -128,13 +128,20 @@ def _find_dates(entry: NamedEntry, tenure: Tenure) -> Iterator[WrongTerm]:
     for dated in find_dated(entry, _DEEDS, is_deed=True):
         span = dated.time.span
         if span and (
-            (dated.part is Part.BEGINS and _starts_elsewhere(tenure, span))
+            (dated.part is Part.CHOSEN and _is_chosen_elsewhere(tenure, span))
+            or (dated.part is Part.BEGINS and _starts_elsewhere(tenure, span))
             or (dated.part is Part.ENDS and _ends_elsewhere(tenure, span))
         ):
-            what = "begins" if dated.part is Part.BEGINS else "ends"
+            what = "ends" if dated.part is Part.ENDS else "begins"
             message = f"the text says {dated.time.text!r}, but {tenure.key} {what} otherwise: {tenure.period}"
             yield WrongTerm(dated.time.start, message, tenure)
             return
+
+
+def _is_chosen_elsewhere(tenure: Tenure, span: Span) -> bool:
+    """Return whether a person certainly was not appointed at a time: within a year before the start."""
+    start = tenure.period.start
+    return bool(start and (start.first_day - span.last > _YEAR or span.first - start.last_day > _MONTH))
 
 
 def _starts_elsewhere(tenure: Tenure, span: Span) -> bool:

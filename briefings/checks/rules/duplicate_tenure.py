@@ -22,12 +22,11 @@ Write instead:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from briefings.checks.causes import Cause, DatesOfFact
+from briefings.checks.causes import DatesOfFact, NameInFact
 from briefings.checks.context import Finding
 from briefings.checks.periods import certain_double_term, event_span, in_or_on, starts_twice
 from briefings.checks.text.dates import find_only_date, find_years
@@ -60,14 +59,6 @@ _VERB = WordPattern(r"{appointed}|{took_office}|{left_office}", re.NOFLAG)
 # "Signed after NAME became Keeper": when that was, the sentence does not say.
 _ORDER = WordPattern(r"(?<!\w)(?:{order_before}|{order_after}|{that_time})(?!\w)")
 _OTHER_TERM = WordPattern(r"\b{other_terms}\b")
-
-
-@dataclass(frozen=True, slots=True)
-class _TenureInFact(Cause):
-    """The date of a tenure in the text of a fact; both by key."""
-
-    fact: str
-    tenure: str
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -125,7 +116,7 @@ def _check_sentence(context: CheckContext, passage: Passage, sentence: str) -> I
                     entries=(fact, *tenures),
                     hint="correct one of the dates, or record a resolution",
                     related=tuple(tenure.location for tenure in tenures),
-                    cause=_TenureInFact(fact.key, tenures[0].key),
+                    cause=NameInFact(fact.key, person.entity.id),
                 )
 
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.checks.causes import SameMatter
+from briefings.checks.causes import BodyInFact, NameInFact, SameMatter
 from briefings.checks.claims.reader import ClaimReader
 from briefings.checks.context import Finding
 from briefings.checks.periods import event_span
@@ -27,12 +27,14 @@ from briefings.checks.text.sentences import split_sentences
 from briefings.factbase.spans import certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER
-from briefings.model.facts import Agreement
+from briefings.model.facts import Agreement, Membership, Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefings.checks.causes import Cause
     from briefings.checks.context import CheckContext
+    from briefings.model.facts import Fact
 
 __all__ = ["SEVERITY", "check"]
 
@@ -62,5 +64,14 @@ def check(context: CheckContext) -> Iterator[Finding]:
                     entries=(fact, found.fact) if found.fact else (fact,),
                     hint="correct one of them, write the other version as a source's `says`, or record a resolution",
                     related=(found.fact.location,) if found.fact else (),
-                    cause=SameMatter(frozenset({fact.key, found.fact.key})) if found.fact else None,
+                    cause=_cause_of(fact, found.fact) if found.fact else None,
                 )
+
+
+def _cause_of(fact: Fact, other: Fact) -> Cause:
+    """Return the cause of what a fact says against another, as the checks of memberships and tenures name it."""
+    if isinstance(other, Membership):
+        return BodyInFact(fact.key, other.framework)
+    if isinstance(other, Tenure) and other.holder:
+        return NameInFact(fact.key, other.holder)
+    return SameMatter(frozenset({fact.key, other.key}))
