@@ -37,6 +37,8 @@ _NOUN = WordPattern(
     rf"(?<!\w)(?:(?P<noun>{{membership_nouns}})|(?P<member>{{member_words}}))(?P<who>\s+(?:{{owner_links}}\s+(?:{{definite_articles}}\s+)?|{{elisions}})?(?-i:[^\W\d_a-zа-я])[\w’'-]+(?:\s+(?-i:[^\W\d_a-zа-я])[\w’'-]+){{0,2}})?"
     rf"\s+(?:{{membership_links}})\s*{_FILLER}$"
 )
+# "Negotiations on its accession".
+_TALK = WordPattern(r"(?<!\w)(?:{talk_of})\s+(?:[\w’'-]+\s+){0,3}$")
 _ANNIVERSARY = WordPattern(r"(?<!\w){anniversaries}(?!\w)")
 _MEMBER_AFTER = WordPattern(r"\s*(?:\([^()]{2,20}\)\s*)?{member_words}(?!\w)")
 # "BODY (since 1994)".
@@ -135,6 +137,8 @@ def _read_noun_claim(text: str, body: Mention, times: Sequence[NamedTime]) -> tu
     is_since = link is _NOUN_DATE or bool(between and between["since"])
     begin = start + noun.start() if noun else body.start
     if time is None or not between or not is_since or _NOT_A_FACT.search(text[:begin]):
+        return None
+    if _TALK.search(text, 0, begin):
         return None
     if noun and _ANNIVERSARY.search(text, 0, start + noun.end()):
         return None
