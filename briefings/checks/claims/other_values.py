@@ -56,14 +56,10 @@ def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
         if _is_told_too(match.entry, quantity.stated):
             continue
         own = _things(quantity)
-        same = [
-            other for other, things in counted if own & things and not _count_parts(quantity, other)
-        ]
+        same = [other for other, things in counted if own & things and not _count_parts(quantity, other)]
         if not same and len(left) == 1 and match.cover >= NEARLY:
             alike = [
-                other
-                for other in right
-                if _is_alike(quantity, other) and not _count_parts(quantity, other)
+                other for other in right if _is_alike(quantity, other) and not _count_parts(quantity, other)
             ]
             same = alike if len(alike) == 1 else []
         if same:
