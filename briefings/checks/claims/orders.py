@@ -64,7 +64,8 @@ def find_wrong_orders(
     for word in _ORDER.finditer(text):
         if _NO_ORDER.search(text, 0, word.start()):
             continue
-        left, right = account.part(0, word.start()), account.part(word.end(), len(text))
+        start = text.rfind(";", 0, word.start()) + 1  # "in office on 1 May; to be confirmed after 7 June"
+        left, right = account.part(start, word.start()), account.part(word.end(), len(text))
         here = _find_event(ledger, left, None, folders, own)
         there = _find_event(ledger, right, left, folders, own) if here else None
         if not here or not there or here.fact is there.fact is not None:

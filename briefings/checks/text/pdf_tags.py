@@ -170,6 +170,9 @@ class _TaggedBlocks:
         rise = (self._height or text.height) - text.height
         if _SAME_LINE < rise < _HIGHEST_MARK and is_note_mark(text.words):
             return
+        if self._lines and -_HIGHEST_MARK < rise < -_SAME_LINE and is_note_mark(self._lines[-1]):
+            self._lines.pop()  # its line begins with the number of a source
+            self._height = None
         if self._height is not None and self._lines and abs(rise) < _HIGHEST_MARK:
             is_next_sentence = _MARK_END.search(self._lines[-1]) and text.words[0].isalpha()
             self._lines[-1] += (" " if is_next_sentence else "") + text.words

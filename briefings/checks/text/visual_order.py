@@ -12,8 +12,8 @@ __all__ = ["logical_text", "mend_brackets"]
 
 _ARABIC = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _FROM_RIGHT = re.compile("[\u0590-\u060b\u060d-\u061a\u0620-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-# The end of a line from right to left, without a letter of it.
-_LAST_MARK = re.compile(r"\s*[،؛.,:)]")
+# The end of a line from right to left, without a letter of it; a space after it is that of a line from left to right.
+_LAST_MARK = re.compile(r"\s*[،؛.,:)]+(?![\s،؛.,:)])")
 # Latin words from the right: "82 2102 rebotcO" is "28 October 2012".
 _TURNED = re.compile(r"(?P<day>\d{1,2}\s(?=\d))?(?P<words>.*)", re.DOTALL)
 _LETTER = re.compile(f"[^\\W\\d_{_ARABIC}]")

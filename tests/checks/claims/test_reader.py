@@ -76,6 +76,7 @@ FITTING = {
     "a deed before a death": "Otto Kralik wrote a book in 2003. Otto Kralik died in 2009.",
     "the following year": "The oil school at Lutz opened in 2004. The wick school followed the next year, in 2005.",
     "a museum in another part of the year": "The wick museum at Lutz opened in the spring of 2004. The wick museum at Lutz opened in April 2004.",
+    "an order in another clause": "Otto Kralik was in office on 11 February 2016; to be confirmed after 7 June 2016.",
     "one order twice": "The mill at Lutz was lit before the barn at Zinn. The barn at Zinn was lit after the mill at Lutz.",
     "ranks of two things": "Zubrowka was the twelfth country to sign the Oil Charter. Zubrowka was the ninth country to join the Lamp Feast.",
 }  # fmt: skip

@@ -10,7 +10,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
 from briefings.checks.text.pdf_lines import pdf_blocks
-from briefings.checks.text.pdf_tags import tagged_blocks
+from briefings.checks.text.pdf_tags import _TaggedBlocks, _Text, tagged_blocks
 from tests.support.notes import compose_with_facts, render_pdf
 
 if TYPE_CHECKING:
@@ -45,6 +45,20 @@ def test_blocks_are_those_of_the_note(data: bytes) -> None:
     assert read[:3] == ["Zubrowka", "It joined. It came back.", "It left"]
     assert "It joined. | It left |" in read
     assert not [text for text in read if "Page 1" in text or text.endswith("1")]
+
+
+@pytest.mark.parametrize("marks", ["3", "3,4"])
+def test_a_line_that_begins_with_the_number_of_a_source(marks: str) -> None:
+    """A number that stands higher than the words after it is that of a source in the line before."""
+    parts = {
+        (0, 0): _Text("The lamp burned.", 100.0),
+        (0, 1): _Text(marks, 113.0),
+        (0, 2): _Text(" It went out.", 116.0),
+    }
+    blocks = _TaggedBlocks(parts)
+    blocks.read([0, 1, 2], 0, 0)
+    blocks.flush()
+    assert texts(blocks.blocks) == ["The lamp burned. It went out."]
 
 
 def test_an_untagged_file_is_read_by_lines(data: bytes) -> None:

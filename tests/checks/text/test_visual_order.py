@@ -17,6 +17,7 @@ from briefings.checks.text.visual_order import logical_text, mend_brackets
         ("( ", " ("),
         (".2011", "2011."),
         ("Gazette، seen in Lutz on", "Gazette، seen in Lutz on"),
+        ("): The League met", "): The League met"),
         (" ،October 2012 28", "28 October 2012، "),
     ],
 )
