@@ -1,15 +1,18 @@
 """Trial notes: `check` composes some and throws them away, since much shows only when a template runs.
 
 A template may ask for an unknown name, use itself without end, or do too much for one note. Packaged templates
-are known to be sound, so a project without templates, labels and products of its own has no trial.
+are known to be sound, so a project without templates, labels, products and styles of its own has no trial.
+A style may take words from the paper, which only a finished page shows, so notes under such a style are typeset.
 """
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from briefings.build.catalog import PARTNER, REGION, Catalog
 from briefings.build.file_states import hash_strings
+from briefings.build.formats import FORMATS
 from briefings.build.request import BuildRequest, Note
 from briefings.build.topics import PERSON, VISIT, topic_ids
 from briefings.build.wanted_notes import GIVEN_UP
@@ -18,13 +21,13 @@ from briefings.compose.note_options import NoteOptions
 from briefings.compose.products import product_files
 from briefings.lint.cache import CachedResult
 from briefings.loading.folders import MARKINGS_FOLDER
-from briefings.model.diagnostics import BriefingsError
+from briefings.model.diagnostics import BriefingsError, EnvironmentMissingError
 from briefings.model.entities import SHARED_FOLDER
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.project import FACTS_FOLDER, package_data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -35,7 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check_trial_notes"]
 
-_WATCHED = ("*.j2", "labels/*.yaml", "products/*.yaml")
+_STYLES = FORMATS["pdf"].style_sheets
+_WATCHED = ("*.j2", "labels/*.yaml", "products/*.yaml", *_STYLES)
 _CHOSEN_FACTS = ("house.yaml", MARKINGS_FOLDER, SHARED_FOLDER)
 
 
@@ -63,7 +67,10 @@ def check_trial_notes(
         )
         result = cache.get(part := f"trial/{subject.id}", inputs_hash)
         if result is None:
-            result = CachedResult(inputs_hash, tuple(_compose_notes(project, day, subject)))
+            has_style = any((folder / name).exists() for folder in _own(folders) for name in _STYLES)
+            result = CachedResult(
+                inputs_hash, tuple(_make_notes(project, day, subject, are_typeset=has_style))
+            )
             cache.put(part, result)
         yield from result.findings
 
@@ -76,13 +83,19 @@ def _first_subjects(project: Project, partners: Sequence[str]) -> Iterator[tuple
         if (subject.kind, folders) in seen or not set(subject.folders) <= set(partners):
             continue
         seen.add((subject.kind, folders))
-        own = [folder for folder in folders if not folder.is_relative_to(package_data_folder())]
-        if any(any(folder.rglob(pattern)) for folder in own for pattern in _WATCHED):
+        if any(any(folder.rglob(pattern)) for folder in _own(folders) for pattern in _WATCHED):
             yield subject, folders
 
 
-def _compose_notes(project: Project, day: date, subject: Subject) -> dict[Diagnostic, None]:
-    """Compose each kind of note on a subject; return what `build` would refuse."""
+def _own(folders: Iterable[Path]) -> list[Path]:
+    """Return the template folders of the project itself."""
+    return [folder for folder in folders if not folder.is_relative_to(package_data_folder())]
+
+
+def _make_notes(
+    project: Project, day: date, subject: Subject, *, are_typeset: bool
+) -> dict[Diagnostic, None]:
+    """Compose each kind of note on a subject, and typeset the usual ones; return what `build` would refuse."""
     found: dict[Diagnostic, None] = {}
     try:
         workspace = Workspace(project, subject.folders)
@@ -91,10 +104,19 @@ def _compose_notes(project: Project, day: date, subject: Subject) -> dict[Diagno
     for id_ in product_files([folder / "products" for folder in project.template_folders(subject.id)]):
         try:
             for note, request in _trial_notes(workspace, subject, id_, day):
-                workspace.draft(subject, note, request)
+                draft = workspace.draft(subject, note, request)
+                if are_typeset and _is_usual(workspace, note):
+                    with contextlib.suppress(EnvironmentMissingError):
+                        workspace.typeset(draft.brief, subject, f"{subject.id} ({note})")
         except BriefingsError as error:
             found |= dict.fromkeys(problem for problem in error.diagnostics if problem.code not in GIVEN_UP)
     return found
+
+
+def _is_usual(workspace: Workspace, note: Note) -> bool:
+    """Return whether a build makes a note unless it is asked for others; its first language is enough for a trial."""
+    house = workspace.store.house
+    return note.product in house.products and note.language == house.default_language
 
 
 def _trial_notes(

@@ -76,11 +76,11 @@ def test_a_sound_template_is_tried_once(project: Path, monkeypatch: pytest.Monke
     """Until a template, a fact or the day changes, `check` remembers."""
     tried = []
 
-    def compose(_project: object, _day: object, subject: Subject) -> dict[object, None]:
+    def compose(_project: object, _day: object, subject: Subject, **_options: bool) -> dict[object, None]:
         tried.append(subject.id)
         return {}
 
-    monkeypatch.setattr(trial_notes, "_compose_notes", compose)
+    monkeypatch.setattr(trial_notes, "_make_notes", compose)
     (project / "build").mkdir()
     path = project / "templates/sections/contacts.md.j2"
     path.parent.mkdir(parents=True)

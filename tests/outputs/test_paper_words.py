@@ -60,12 +60,14 @@ def test_what_a_style_may_do(small_brief: Brief) -> None:
 
 
 def test_a_section_that_a_house_hides(project: Path, briefings: Callable[..., CommandResult]) -> None:
-    """The error is at the style of the house, with the first text and the number of the others."""
+    """The error is at the style of the house, with the first text and the number of the others; `check` knows it."""
     (project / "templates").mkdir(exist_ok=True)
     (project / "templates/look.css").write_text("section.sources { display: none }\n", encoding="utf-8")
     run = briefings("build", "--format", "pdf", "--as-of", "2019-06-01", "--project", project)
     assert run.code == 1
-    assert run.err.splitlines()[0].startswith(
+    message = run.err.splitlines()[0]
+    assert message.startswith(
         "templates/look.css:1:1: error[lost-text]: the pages do not show 'Sources' whole, nor "
     )
+    assert message in briefings("check", "--as-of", "2019-06-01", "--project", project).out.splitlines()
     assert not list((project / "build").rglob("*.pdf"))
