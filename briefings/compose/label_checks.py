@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Location
 
 __all__ = [
+    "CAPITAL_KEY",
     "NAME_FORMS",
     "ROLE_PREFIX",
+    "SMALL_FORM",
     "check_forms",
     "check_required",
     "check_use",
@@ -31,9 +33,13 @@ __all__ = [
 
 _PRECISIONS = ("day", "month", "year")
 # Labels that code uses and no template names, and that a language has as its grammar needs them.
-_GRAMMAR = re.compile(r"date\.(?:first|(?:months|forms)\..+)|name\.forms\..+|punctuation\..+")
+_GRAMMAR = re.compile(r"date\.(?:first|(?:months|forms)\..+)|name\.(?:capital|forms\..+)|punctuation\..+")
 NAME_FORMS = "name.forms."
 """The start of the keys of the patterns for names with articles: `name.forms.the.none`."""
+SMALL_FORM = "small"
+"""The form of a title within a sentence, `{office:small}`: with a small first letter. It has no pattern."""
+CAPITAL_KEY = "name.capital"
+"""The key of the words that keep their capital within a sentence, with commas between them."""
 # Labels of roles: a house defines its own roles, and a post always has a title to print instead.
 ROLE_PREFIX = "role."
 """The start of the key of a role's label: `role.foreign-minister` is the label of `foreign-minister`."""
@@ -134,7 +140,7 @@ def check_forms(labels: Labels) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each form that labels ask for and that is missing or has other placeholders.
 
     A form of names, in `name.forms`, has a pattern for each article, and `none` for names without one; a form of dates
-    has one for each precision.
+    has one for each precision. The form of titles within a sentence has none.
     """
     for key in labels:
         if key.startswith(NAME_FORMS):
@@ -146,7 +152,7 @@ def check_forms(labels: Labels) -> Iterator[Diagnostic]:
         yield from check_required(labels, {f"{NAME_FORMS}{form}.{NO_ARTICLE}": ["name"]})
     date_forms = {key.split(".")[2] for key in labels if key.startswith("date.forms.")}
     asked_for = {form for key in labels for form in labels[key].forms}
-    for form in sorted(asked_for - (name_forms - date_forms)):
+    for form in sorted(asked_for - (name_forms - date_forms) - {SMALL_FORM}):
         for precision in _PRECISIONS:
             key = f"date.forms.{form}.{precision}"
             month = "of_month" if key in labels and "of_month" in labels[key].placeholders else "month"

@@ -67,7 +67,10 @@ def date_text(labels: Labels, date: PartialDate, form: str = "") -> str:
     """
     if date.qualifier:
         key = "date.approximate" if date.qualifier == "~" else "date.uncertain"
-        text = label_text(labels, key, date=replace(date, qualifier=""))
+        exact = replace(date, qualifier="")
+        # A word before the date asks for its form, so the date has it only where it comes first: "jusqu’en 2012 environ".
+        begins = labels[key].text.startswith("{date}")
+        text = label_text(labels, key, date=date_text(labels, exact, form) if begins else exact)
     else:
         prefix = f"date.forms.{form}." if f"date.forms.{form}.day" in labels else "date."
         text = _exact_date_text(labels, date, prefix)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["check_label_markings", "check_label_names", "check_label_numbers"]
 
-# The words for dates themselves, and the names of roles, which facts give their posts.
+# The words for dates themselves, and the words of titles, which facts give their posts.
 _WORDS_FOR_DATES = re.compile(r"date\.(?:first|months\..+)")
-_ROLE = re.compile(r"role\..+")
+_TITLES = re.compile(r"role\..+|name\.capital")
 _WORD = re.compile(r"\w+")
 _SLOT = "\ufffc"
 """Replaces a placeholder, so that no name is found across one."""
@@ -78,11 +78,11 @@ def check_label_names(
 
 @functools.lru_cache(maxsize=16)
 def _own_wordings(labels: Labels, files: frozenset[str]) -> tuple[dict[str, str], set[str]]:
-    """Return the wording of each label of some files, but for the names of roles; and all words of these wordings."""
+    """Return the wording of each label of some files, but for words of titles; and all words of these wordings."""
     wordings = {
         key: _wording_of(labels[key])
         for key in labels
-        if labels[key].location.path in files and not _ROLE.fullmatch(key)
+        if labels[key].location.path in files and not _TITLES.fullmatch(key)
     }
     return wordings, _words(wordings.values())
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.compose.brief import ForeignRun, SlotText
-from briefings.compose.label_checks import NAME_FORMS
+from briefings.compose.label_checks import CAPITAL_KEY, NAME_FORMS, SMALL_FORM
 from briefings.compose.label_text import (
     curl_apostrophes,
     date_text,
@@ -162,11 +162,25 @@ class _PhraseWriter:
         match value.parts:
             case (PartialDate() | AsOfDay() as date,):
                 return [(self._date_text(date, form), "")]
+            case _ if form == SMALL_FORM:
+                return self._with_small_letter(self.phrase_pieces(value))
             case _ if form:
                 pieces = self._name_pieces(value, form.lower())
                 return pieces if form.islower() else _with_capital(pieces)
             case _:
                 return self.phrase_pieces(value)
+
+    def _with_small_letter(self, pieces: list[_Piece]) -> list[_Piece]:
+        """Return the pieces of a title as within a sentence: with a small first letter, unless the word keeps its capital.
+
+        An acronym keeps it, a word in another language, and the words that the labels name.
+        """
+        text, language = pieces[0]
+        kept = self.labels[CAPITAL_KEY].text.split(", ") if CAPITAL_KEY in self.labels else ()
+        is_word = text[:1].isupper() and text[1:2].islower()
+        if language or not is_word or text.startswith(tuple(kept)):
+            return pieces
+        return [(text[0].lower() + text[1:], language), *pieces[1:]]
 
     def _name_pieces(self, name: Phrase, form: str) -> list[_Piece]:
         """Return the pieces of a name with the article of a form, which is none for most names."""

@@ -187,9 +187,9 @@ class Organisation(NamedEntity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher(NamedEntity):
-    """A publisher of sources with a short name, by which the margin of a note calls it.
+    """A publisher of sources with a short name, by which the margin of a note calls it, or with names in several languages.
 
-    Its full names are what sources have under `publisher:` and `repeated:`.
+    One of its full names is what sources have under `publisher:` and `repeated:`.
     """
 
     kind = "publisher"

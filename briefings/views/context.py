@@ -15,9 +15,10 @@ from briefings.factbase.standing import (
     superseding_fact,
 )
 from briefings.model.dates import Certainty
-from briefings.model.entities import Person, Source
+from briefings.model.entities import Person
 from briefings.model.facts import Fact
 from briefings.model.phrases import Citation
+from briefings.views.publishers import sources_of
 from briefings.views.release import ReleasedStore
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class NoteContext:
         scope: the note that the context is for.
         day: the as-of date.
         language: BCP 47 tag.
-        sources: the sources that the audience may see, by id.
+        sources: the sources that the audience may see, by id, with the names of publishers in the language.
         standings: the standing on the day of each fact in scope that is not ruled out, by key of the fact.
         resolutions: the resolutions of disagreements on these facts, by key of the fact.
     """
@@ -53,7 +54,7 @@ class NoteContext:
         self.scope = scope
         self.day = scope.as_of
         self.language = scope.language
-        self.sources = {source.id: source for source in store.entities_of(Source)}
+        self.sources = sources_of(store, self.language, self.day)
         self.resolutions = store.current_resolutions()
         # What only speaks of a person stands in the biography of that person.
         self._facts = [

@@ -111,10 +111,27 @@ publishers:
 - id: herald
   names:
   - {text: Alpine Herald, lang: en}
+  - {text: Héraut des Alpes, lang: fr}
   - {text: Héraut, lang: fr, form: short}
 statements:
 - {id: a, on: 2009, text: It snows., evidence: [{source: league-charter, locator: p. 3, via: alpine-herald-2019}]}
 """
+
+
+def test_the_names_of_publishers_are_those_of_the_language(project: Path) -> None:
+    """A publisher without a name in the language of the note keeps the one that the source writes."""
+    add_fact_file(project, PUBLISHERS, "facts/shared/publishers.yaml")
+    publishers = {
+        language: {
+            source.publisher
+            for source in make_view(project, "2020-01-01", language=language).sources.values()
+        }
+        for language in ("en", "fr")
+    }
+    assert publishers == {
+        "en": {"Alpine Herald", "League of Lantern Keepers"},
+        "fr": {"Héraut des Alpes", "League of Lantern Keepers"},
+    }
 
 
 def test_short_names_and_places_come_from_the_facts(project: Path) -> None:

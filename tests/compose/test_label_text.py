@@ -55,6 +55,7 @@ period: {since: "depuis {start:since}"}
         ("2002-02", "February 2002", "depuis February 2002"),
         ("2002", "2002", "depuis l’an 2002"),
         ("2002~", "about 2002", "depuis about 2002"),
+        ("2002?", "2002 (uncertain)", "depuis l’an 2002 (uncertain)"),
     ],
 )
 def test_a_date_takes_the_form_that_a_label_asks_for(

@@ -46,6 +46,23 @@ def test_a_value_with_braces_is_not_a_placeholder() -> None:
     assert phrase_text(EN, Phrase((part,))) == "{office} ({name})"
 
 
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Ministre des Affaires étrangères", "ministre des Affaires étrangères"),
+        ("Premier ministre", "Premier ministre"),
+        ("Premier vice-ministre", "premier vice-ministre"),
+        ("ONU", "ONU"),
+        (Noun("Ambassade de Graustark", "l"), "ambassade de Graustark"),
+        (ForeignText(Phrase(("Lord Keeper",)), "en", show_language=False), "Lord Keeper"),
+    ],
+)
+def test_a_title_within_a_sentence_takes_a_small_letter(title: Part, printed: str) -> None:
+    """The label asks for it, and the labels name the words that keep their capital."""
+    values = (("name", phrase("Bruno Falk")), ("office", Phrase((title,))))
+    assert phrase_text(FR, Phrase((LabelRef("participant", values),))) == f"Bruno Falk ({printed})"
+
+
 def test_the_day_of_the_note_is_in_words_or_in_digits() -> None:
     """A slot knows that the day is part of its text, however deep it is."""
     day = PartialDate(2011, 6, 23)

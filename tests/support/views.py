@@ -26,9 +26,11 @@ def shipped_store() -> FactStore:
     return load(ROOT)
 
 
-def make_view(project: Path, day: str, contacts: int | None = None, audience: str = "internal") -> View:
+def make_view(
+    project: Path, day: str, contacts: int | None = None, audience: str = "internal", language: str = "en"
+) -> View:
     """Return the view of the fictional partner on a day."""
-    return build_view(load(project), Scope("zubrowka", parse_day(day), audience, "en", contacts))
+    return build_view(load(project), Scope("zubrowka", parse_day(day), audience, language, contacts))
 
 
 def add_fact_file(project: Path, text: str, path: str = CASE) -> None:
