@@ -106,7 +106,7 @@ SOURCE = entity_table(
 
 PUBLISHER = entity_table(
     Publisher,
-    "A publisher whose name is too long for the margin of a brief.",
+    "A publisher whose name is too long for the margin of a brief, or differs by language.",
     ID_KEY,
     Key(
         "names",
