@@ -12,6 +12,7 @@ from briefings.authoring.countries import (
     find_former_country,
     find_shared_name,
     name_candidates,
+    slugify,
     usual_name,
 )
 from briefings.authoring.entry_ids import id_from_name
@@ -21,7 +22,7 @@ from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model import locales
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.renamings import former_name
-from briefings.model.suggest import with_suggestion
+from briefings.model.suggest import nearest_match, with_suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["PartnerSeed", "identify_partner", "name_lines", "with_posts"]
 
 _ROLE_HINT = "write the role before the title: `--post 'speaker: Speaker of the House'`"
+_LEAST_SIMILARITY = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,26 @@ def identify_partner(
     }
     english_name = usual_name(code, "en") if code else name or ""
     return PartnerSeed(_partner_id(query, english_name), code, names)
+
+
+def say_how_read(query: str, seed: PartnerSeed, languages: Sequence[str]) -> str:
+    """Return how a name was read, if it is not what the partner is called, or is much like a country; else nothing.
+
+    >>> say_how_read("Kazakstan", identify_partner("Kazakstan", ["en"]), ["en"])
+    "'Kazakstan' is read as Kazakhstan (KZ)"
+    >>> say_how_read("x", identify_partner("x", ["en"], name="Kazakstan"), ["en"])
+    "'Kazakstan' is much like Kazakhstan (KZ): if it is that country, give its code"
+    """
+    name = next(iter(seed.names.values()))
+    if seed.code:
+        names = [text for tag in country_names(languages).values() if (text := tag.get(seed.code))]
+        known = {text.casefold() for text in (seed.code, *seed.names.values(), *names)}
+        is_known = query.casefold() in known or slugify(query) in {slugify(text) for text in known} - {""}
+        return "" if is_known else f"{query!r} is read as {name} ({seed.code})"
+    candidate = nearest_match(name, name_candidates(languages), _LEAST_SIMILARITY)
+    code = find_country_code(candidate, languages) if candidate else None
+    country = f"{usual_name(code, languages[0])} ({code})" if code else ""
+    return f"{name!r} is much like {country}: if it is that country, give its code" if country else ""
 
 
 def with_posts(seed: PartnerSeed, titles: Iterable[str]) -> PartnerSeed:

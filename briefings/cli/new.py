@@ -45,13 +45,15 @@ def new(
     """
     from briefings.authoring.entry_findings import find_partner_findings
     from briefings.authoring.partner import add_partner
-    from briefings.authoring.partner_seed import identify_partner, with_posts
+    from briefings.authoring.partner_seed import identify_partner, say_how_read, with_posts
     from briefings.loading.project import load_house
 
     project = find_own_project(folder)
     house, _ = load_house(project.root)
     languages = tuple(dict.fromkeys((house.default_language, *house.languages)))
     seed = with_posts(identify_partner(partner, languages, code, name), posts)
+    if how := say_how_read(partner, seed, languages):
+        print_message(f"{how}.")
     for path in add_partner(project, seed, clock.today()):
         print_result(str(relative_path(path)))
     print_findings(find_partner_findings(project, seed.id, clock.today()), "in what you added")

@@ -307,8 +307,10 @@ def _put(draft: Draft, slot: EntrySlot, text: str, before: str) -> Draft:
         place = Location(slot.file.display_path, slot.start_line + line) if line >= 0 else None
         raise BriefingsError([Diagnostic("not-yaml", message, place, hint=str(hint))]) from error
     lines = [*draft.lines, *text.split("\n")]
+    id_ = slot.data(text).get("id", slot.id) if slot.list_name else slot.id
     return replace(
         draft,
+        key=f"{slot.key.removesuffix(slot.id)}{id_}",
         before=before,
         text=text,
         lines=lines,

@@ -28,6 +28,7 @@ from briefings.server.form_sending import (
     line_ends,
     save_draft,
     show_conflict,
+    show_gone,
     show_to_writers,
 )
 from briefings.server.form_words import posted_words, words_of_entry
@@ -95,8 +96,13 @@ def _usual_words(reading: Reading, list_name: str) -> Words:
 def _edit(site: Site, reading: Reading, request: Request) -> Response:
     """Return the form of an entry, or write it."""
     edits = FactEdits(reading.warm.project)
-    slot = find_slot(reading, edits, request.path_params["key"])
     form = form_of(reading, request)
+    try:
+        slot = find_slot(reading, edits, request.path_params["key"])
+    except UnknownPageError:
+        if request.method != "POST" or not form.get("before"):
+            raise
+        return show_gone(site, request, form)
     before = line_ends(form.get("before", "")) or slot.text()
     draft, trial = None, None
     words: Words = words_of_entry(slot.fields, slot.data(before), id_namer(reading))

@@ -31,6 +31,7 @@ __all__ = [
     "refuse_readers",
     "save_draft",
     "show_conflict",
+    "show_gone",
     "show_to_writers",
 ]
 
@@ -54,6 +55,16 @@ def show_conflict(
 ) -> Response:
     """Return three texts of an entry: as the form would write it, as it is, and as it was."""
     return site.page(request, "conflict", HTTPStatus.CONFLICT, reading=reading, slot=slot, texts=error)
+
+
+def show_gone(site: Site, request: Request, form: Mapping[str, str]) -> Response:
+    """Return what was written about an entry that is no longer there, so that it is not lost."""
+    words = [
+        f"{name.split('.', 1)[1]}: {word}" for name, word in form.items() if name.startswith("k.") and word
+    ]
+    mine = line_ends(form.get("text", "")) or "\n".join(words)
+    before = line_ends(form.get("before", ""))
+    return site.page(request, "gone", HTTPStatus.CONFLICT, mine=mine, before=before)
 
 
 def save_draft(site: Site, draft: Draft, what: str, trial: Trial) -> Response:

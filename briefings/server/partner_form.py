@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.authoring.partner import add_partner
-from briefings.authoring.partner_seed import identify_partner, with_posts
+from briefings.authoring.partner_seed import identify_partner, say_how_read, with_posts
 from briefings.authoring.pasted_text import clean_pasted
 from briefings.model.diagnostics import BriefingsError
 
@@ -59,6 +59,7 @@ class PartnerForm:
         seed: the partner that is meant; None if it is not known.
         problems: why it is not known.
         suggestion: the name of the country that may be meant; empty if none is.
+        how_read: how the name was read, if not as it is written.
         command: that does the same.
     """
 
@@ -69,6 +70,7 @@ class PartnerForm:
         self.seed: PartnerSeed | None = None
         self.problems: tuple[Diagnostic, ...] = ()
         self.suggestion = ""
+        self.how_read = ""
         options = [part for name in _NAMES[1:] if words[name] for part in (f"--{name}", words[name])]
         options += [part for title in self.titles for part in ("--post", title)]
         self.command = shlex.join(("briefings", "new", words["country"] or words["name"], *options))
@@ -111,6 +113,7 @@ def read_partner(reading: Reading, form: Mapping[str, str]) -> PartnerForm:
                 words["name"] or None,
             )
             found.seed = with_posts(seed, found.titles)
+            found.how_read = say_how_read(words["country"] or words["name"], seed, languages)
         except BriefingsError as error:
             found.problems = error.diagnostics
             suggestions = (problem.suggestion for problem in error.diagnostics if problem.suggestion)

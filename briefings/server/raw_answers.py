@@ -24,9 +24,10 @@ from briefings.server.form_sending import (
     refuse_readers,
     save_draft,
     show_conflict,
+    show_gone,
     show_to_writers,
 )
-from briefings.server.problems import ChangedMeanwhileError
+from briefings.server.problems import ChangedMeanwhileError, UnknownPageError
 from briefings.server.raw_page import RawText
 from briefings.server.trials import Trial, refuse_words, try_draft
 
@@ -44,8 +45,14 @@ __all__ = ["RAW_PAGES", "RAW_WRITES", "WITHOUT_FACTS"]
 def _raw(site: Site, reading: Reading, request: Request) -> Response:
     """Return an entry as YAML, or write it."""
     edits = FactEdits(reading.warm.project)
-    slot = find_slot(reading, edits, request.path_params["key"])
-    form, start_line = form_of(reading, request), slot.start_line
+    form = form_of(reading, request)
+    try:
+        slot = find_slot(reading, edits, request.path_params["key"])
+    except UnknownPageError:
+        if request.method != "POST" or not form.get("before"):
+            raise
+        return show_gone(site, request, form)
+    start_line = slot.start_line
     before = line_ends(form.get("before", "")) or slot.text()
     text = line_ends(form.get("text", "")) or before
     draft, trial = None, None

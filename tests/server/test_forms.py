@@ -244,7 +244,10 @@ def test_who_may_not_write_sees_no_entry_as_written(root: Path, address: str, au
 def test_entries_are_found_by_key_and_never_by_path(reader: Browser, key: str) -> None:
     for room in ("edit", "raw"):
         assert reader.get(f"/{room}/{key}").status == 404
-        assert reader.post(f"/{room}/{key}", {"do": "save", "text": "- {id: x}", "before": "x"}).status == 404
+        assert reader.post(f"/{room}/{key}", {"do": "save", "text": "- {id: x}"}).status == 404
+        gone = reader.post(f"/{room}/{key}", {"do": "save", "text": "- {id: x}", "before": "old words"})
+        shown = re.findall(r'<pre class="yaml"[^>]*>(.*?)</pre>', gone.text)
+        assert (gone.status, shown) == (409, ["- {id: x}", "old words"])  # what was sent, and no more
 
 
 def test_names_are_offered_in_any_script(reader: Browser) -> None:

@@ -469,3 +469,21 @@ def test_a_name_in_another_script_asks_for_its_language(
     assert (
         f"{{text: {name}, lang: {language}}}" in written or f'{{text: "{name}", lang: {language}}}' in written
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"country": "Kazakstan"}, "'Kazakstan' is read as Kazakhstan (KZ)."),
+        ({"name": "Uzbekstan"}, "'Uzbekstan' is much like Uzbekistan (UZ): if it is that country, give its code."),
+    ],
+    ids=["an old spelling", "a new name"],
+)  # fmt: skip
+def test_a_country_in_another_spelling_is_told(reader: Browser, form: dict[str, str], said: str) -> None:
+    assert said in reader.post("/add/partner", {"do": "preview", **form}).visible
+
+
+def test_a_country_as_it_is_written_needs_no_word(reader: Browser) -> None:
+    for name in ("Kazakhstan", "KZ", "Grand Fenwick"):
+        form = {"country": name} if len(name) != len("Grand Fenwick") else {"name": name}
+        assert "Please look" not in reader.post("/add/partner", {"do": "preview", **form}).visible

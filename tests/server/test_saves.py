@@ -198,6 +198,32 @@ def test_undo_takes_nothing_of_others_away(root: Path) -> None:
     assert "can't be undone" in browser.get("/saved").visible
 
 
+@pytest.mark.parametrize("room", ["edit", "raw"])
+def test_what_was_written_about_an_entry_that_is_gone_is_shown(root: Path, room: str) -> None:
+    """Someone removed it meanwhile: nothing is written, and nothing is lost."""
+    browser = Browser.open(root)
+    form = form_fields_of(browser, f"/{room}/zubrowka/oil")
+    replace_once(root / FACTS, "- id: oil\n", "- id: lamp-oil\n")
+    before = facts_below(root)
+    words = (
+        {"text": f"{form.get('text')}  # mine"} if room == "raw" else {"k.text.0": "They share wax. # mine"}
+    )
+    answer = browser.post(f"/{room}/zubrowka/oil", {**form, **words, "do": "save"})
+    assert (answer.status, facts_below(root)) == (409, before)
+    assert "This entry is no longer there" in answer.visible
+    assert "# mine" in answer.visible
+
+
+def test_a_new_id_leads_to_the_renamed_entry(root: Path) -> None:
+    """Written as YAML, an entry may have another id: its sentences and its page are found by that one."""
+    browser = Browser.open(root)
+    form = form_fields_of(browser, "/raw/zubrowka/snow")
+    form["text"] = form["text"].replace("id: snow", "id: deep-snow")
+    assert "It will print" in browser.post("/raw/zubrowka/snow", {**form, "do": "preview"}).visible
+    assert browser.post("/raw/zubrowka/snow", {**form, "do": "save"}).status == 303
+    assert 'href="/fact/zubrowka/deep-snow"' in browser.get("/saved").text
+
+
 def test_fifty_saves_are_kept_for_their_owner_alone(root: Path) -> None:
     journal = Journal(root)
     for number in range(53):
