@@ -41,7 +41,7 @@ def find_conflict(left: Figure, right: Figure) -> Conflict | None:
     right_numbers = dict(_numbers_by_time(right))
     for when, (amount, written) in _numbers_by_time(left):
         if when in right_numbers and _differ(amount, right_numbers[when][0]):
-            return Conflict(written, right_numbers[when][1], f"for {_describe(when)}", _REVISE)
+            return Conflict(written, right_numbers[when][1], f"for {when!s}", _REVISE)
     times = left.reference, right.reference
     if left.series or right.series or (all(times) and times[0] != times[1]):
         return None
@@ -73,11 +73,5 @@ def _differ(left: Amount, right: Amount) -> bool:
     """Return whether two amounts of one kind have nothing in common; amounts of two currencies are of two kinds."""
     if (left.unit, left.currency) != (right.unit, right.currency):
         return False
-    (left_low, left_high), (right_low, right_high) = left.ends, right.ends
+    (left_low, left_high), (right_low, right_high) = left.span, right.span
     return left_high < right_low or right_high < left_low
-
-
-def _describe(when: ReferencePeriod) -> str:
-    """Return a time as it is written in facts."""
-    suffix = f"-Q{when.quarter}" if when.quarter else f"/{when.end_year}" if when.end_year else ""
-    return f"{when.when}{suffix}"

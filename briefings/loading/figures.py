@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -9,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from briefings.loading.collection_types import ListType
 from briefings.loading.fact_tables import TELLING_KEY, fact_table
 from briefings.loading.ids import SOURCE_ID
-from briefings.loading.parsers import InvalidValueError, pattern_parser
+from briefings.loading.parsers import InvalidValueError, choice_parser, pattern_parser
 from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
-from briefings.loading.scalars import DATE, LINE, YES_OR_NO, one_of
+from briefings.loading.scalars import DATE, LINE, one_of
 from briefings.loading.series import SERIES
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
@@ -33,7 +34,7 @@ from briefings.model.amounts import (
 from briefings.model.dates import Period
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.evidence import Disagreement, Evidence
-from briefings.model.figures import Figure
+from briefings.model.figures import ESTIMATE, FIGURE_SORTS, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,11 +75,19 @@ _CURRENCY = _CurrencyType("currency code", {}, _parse_currency)
 _REFERENCE = ScalarType(
     "year, month or quarter",
     scalar_schema(
-        r"(?!0000)[0-9]{4}(-(Q[1-4]|0[1-9]|1[0-2])|/[0-9]{4})?",
-        "a year, month or quarter: 2025, 2025-06, 2025-Q3",
+        r"(?!0000)[0-9]{4}(-(Q[1-4]|H[12]|(0[1-9]|1[0-2])(/[0-9]{4}-(0[1-9]|1[0-2]))?)|/[0-9]{4})?",
+        "a year, month or quarter: 2025, 2025-06, 2025-Q3, 2025-H1",
         "integer",
     ),
     ReferencePeriod.parse,
+)
+_SORT = ScalarType(
+    "word",
+    one_of("yes", "no", *FIGURE_SORTS[1:]).schema,
+    choice_parser(
+        ("yes", "no", *FIGURE_SORTS[1:]),
+        {"estimate": "yes", "preliminary": "provisional", "projection": "forecast", "goal": "target"},
+    ),
 )
 _RANGE = Table(
     "range",
@@ -154,6 +163,10 @@ class _RevisionsType(ListType):
 
 _EXACT_KEYS = ("unit", "currency", "scale", "period", "estimate", "revised_from")
 """The keys of numbers: with any of them, the value must be one."""
+_MEASURE_KEYS = tuple(key for key in _EXACT_KEYS if key != "period")
+_RANK_PATTERN = r"[0-9]+(?:st|nd|rd|th|\.|e|er)? (?:of|out of|sur|из|аз|من) [0-9]+"
+_RANK = re.compile(_RANK_PATTERN)
+"""A place among others, which is words and not a number: "3rd of 12"."""
 _TIME_KEYS = ("on", "valid")
 
 
@@ -163,7 +176,11 @@ _NUMBER_SCHEMA: Schema = {
         "properties": {
             "value": {
                 "anyOf": [
-                    scalar_schema(AMOUNT_PATTERN, "a number: 1200000, 1.2 million or 3.5..4.0", "number"),
+                    scalar_schema(
+                        f"{AMOUNT_PATTERN}|{_RANK_PATTERN}",
+                        "a number: 1200000, 1.2 million or 3.5..4.0",
+                        "number",
+                    ),
                     {"type": "object"},
                 ]
             }
@@ -171,6 +188,11 @@ _NUMBER_SCHEMA: Schema = {
     },
 }
 """Where one of these keys is written, the value is a number."""
+_PRICE_SCHEMA: Schema = {
+    "if": {"required": ["currency"]},
+    "then": {"properties": {"unit": {"not": {"enum": list(UNIT_SPELLINGS)}}}},
+}
+"""The unit of money is none of those that count other things."""
 _TIME_SCHEMA: Schema = {
     "if": {"anyOf": [{"required": ["period"]}, {"required": ["series"]}]},
     "then": {
@@ -185,7 +207,8 @@ def _check_number(entry: Entry) -> Iterator[Diagnostic]:
     """Yield a problem if a value must be a number and is none, or has its power of ten twice."""
     value, series = entry.values["value"], entry.values["series"]
     amounts = [(point.amount, entry.location_of("series")) for point in series]
-    if value and any(map(entry.has_key, _EXACT_KEYS)):
+    is_rank = bool(_RANK.fullmatch(value)) and not any(map(entry.has_key, _MEASURE_KEYS))
+    if value and any(map(entry.has_key, _EXACT_KEYS)) and not is_rank:
         try:
             amounts.append((Amount.parse(value), entry.location_of("value")))
         except ValueError as error:
@@ -198,6 +221,19 @@ def _check_number(entry: Entry) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "repeated-unit", "the number has its unit already: %", place, hint="delete % or the key"
             )
+
+
+def _check_price(entry: Entry) -> Iterator[Diagnostic]:
+    """Yield a problem if a number of money counts something else as well; what it is for is in the desk's own words."""
+    unit = entry.values["unit"]
+    if (
+        unit
+        and entry.has_key("currency")
+        and any(word in UNIT_SPELLINGS for word in unit.by_language.values())
+    ):
+        hint = "write for what the money is, in words: `unit: per tonne`, `unit: per head`"
+        message = "a number can't be money and count something else"
+        yield Diagnostic("conflicting-keys", message, entry.location_of("unit"), hint=hint)
 
 
 def _check_time(entry: Entry) -> Iterator[Diagnostic]:
@@ -217,6 +253,8 @@ def _make_figure(
     **values: Any,  # noqa: ANN401 - what the table gives
 ) -> Figure:
     """Make a figure: an event or a state by its keys, or else an event of the time that it is for."""
+    sort = {"yes": ESTIMATE, "no": ""}.get(values["number_sort"], values["number_sort"])
+    values |= {"number_sort": sort, "is_estimate": sort not in ("", "provisional")}
     unit_text: Text | None = values.pop("unit")
     scale = values.pop("scale")
     like = _measure(scale, values.pop("currency") or "", unit_text)
@@ -245,13 +283,14 @@ def _measure(scale: str, currency: str, unit: Text | None) -> Amount:
 
 
 def _read_measure(value: str, like: Amount) -> Amount | None:
-    """Return the number of a figure with a unit, a currency or a scale; None without one, or if it is not a number."""
-    if like == Amount.parse("0") or not value:
+    """Return the number of a figure with a unit, a currency, a scale or a bound; None without one, or for words."""
+    if not value:
         return None
     try:
-        return _join(Amount.parse(value), like)
+        amount = Amount.parse(value)
     except ValueError:
         return None
+    return _join(amount, like) if amount.bound or like != Amount.parse("0") else None
 
 
 def _with_kind(point: Point, like: Amount) -> Point:
@@ -288,7 +327,7 @@ def _default_period(
         return Period.parse("0001")
     if is_estimate:
         return Period.parse(str(reference.first_day))
-    if reference.quarter or reference.end_year:
+    if reference.last_day != reference.when.last_day:
         return Period.parse(f"{reference.first_day}/{reference.last_day}")
     return Period.parse(str(reference.when))
 
@@ -300,7 +339,8 @@ _TABLE = fact_table(
     Key(
         "value",
         _AmountType(_RANGE),
-        "the number: `1200000`, `1.2 million`, `61 %`, or a range: `3.5..4.0`, `{from: 3.5, to: 4.0}`; "
+        "the number: `1200000`, `1.2 million`, `61 %`, `more than 1000`, `about 30`, "
+        "or a range: `3.5..4.0`, `{from: 3.5, to: 4.0}`; "
         "words are printed as written, if no other key makes it a number",
         default="",
     ),
@@ -313,7 +353,7 @@ _TABLE = fact_table(
     Key(
         "unit",
         TEXT,
-        f"the unit: {', '.join(f'`{unit}`' for unit in ('per cent', *UNITS[1:]))}, or your own text per language",
+        f"the unit, or of money what it is for, `per head`: {', '.join(f'`{unit}`' for unit in ('per cent', *UNITS[1:]))}, or your own text per language",
     ),
     Key("currency", _CURRENCY, "the currency, by its code of ISO 4217, such as `EUR`"),
     Key(
@@ -325,11 +365,17 @@ _TABLE = fact_table(
     Key(
         "period",
         _REFERENCE,
-        "the time that the number is for: `2025`, `2025-06`, `2025-Q3`, `2024/2025`; "
+        "the time that the number is for: `2025`, `2025-06`, `2025-Q3`, `2025-H1`, `2025-01/2025-09`, `2024/2025`; "
         "it is also the time of the fact, if neither `on` nor `valid` is written",
         field="reference",
     ),
-    Key("estimate", YES_OR_NO, "`yes` for an estimate", field="is_estimate", default=False),
+    Key(
+        "estimate",
+        _SORT,
+        "`yes` for an estimate, or what else the number is: `provisional`, `forecast`, `target`",
+        field="number_sort",
+        default="",
+    ),
     Key(
         "revised_from",
         _RevisionsType(TableType(_REVISION), "list of revisions"),
@@ -338,9 +384,9 @@ _TABLE = fact_table(
     TELLING_KEY,
     rules=(
         ExactlyOne("value", "series", "write `value:` with a number, or `series:` with a CSV file"),
-        AtMostOne("unit", "currency", "keep `currency:` for money"),
         AtMostOne("period", "series", "delete `period:`: each row of the series has one"),
         CustomRule(_check_number, _NUMBER_SCHEMA),
+        CustomRule(_check_price, _PRICE_SCHEMA),
     ),
     time_rule=CustomRule(_check_time, _TIME_SCHEMA),
 )

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate
     from briefings.model.evidence import Text
 
-__all__ = ["Figure", "Point"]
+__all__ = ["ESTIMATE", "FIGURE_SORTS", "TARGET", "Figure", "Point"]
+
+ESTIMATE, TARGET = "estimate", "target"
+FIGURE_SORTS = (ESTIMATE, "provisional", "forecast", TARGET)
+"""What a number is that is not final; their labels are `amount.sort.SORT`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Figure(Fact):
         measure: the number with its unit; None for a value without one, see `amount`.
         unit_text: a unit that is not one of `UNITS`, or None.
         reference: the time that the number is for, or None.
-        is_estimate: whether it is an estimate.
+        is_estimate: whether it is known before its time, as an estimate, a forecast or a target.
+        number_sort: one of `FIGURE_SORTS` for a number that is not final, or empty.
         series: the numbers of a series, by the time that they are for.
     """
 
@@ -64,6 +69,7 @@ class Figure(Fact):
     unit_text: Text | None = None
     reference: ReferencePeriod | None = None
     is_estimate: bool = False
+    number_sort: str = ""
     series: tuple[Point, ...] = ()
 
     @property

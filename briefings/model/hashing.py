@@ -155,7 +155,18 @@ _LATER_FIELDS = frozenset(
         "withheld_ground",
         "zone",
     }
-    | {"is_estimate", "is_revised", "measure", "reference", "series", "unit_text"}
+    | {
+        "bound",
+        "half",
+        "is_estimate",
+        "is_revised",
+        "measure",
+        "party",
+        "reference",
+        "series",
+        "number_sort",
+        "unit_text",
+    }
 )
 """The fields that facts have got since manifests record their hashes; they count only when they are not empty."""
 _HASHED_FIELD_NAMES = {

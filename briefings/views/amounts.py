@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.model.amounts import OWN_UNIT, PER_CENT
+from briefings.model.figures import ESTIMATE
 from briefings.model.phrases import EMPTY, Number, Phrase
 from briefings.views.names import text_for
-from briefings.views.phrases import label, language_phrase
+from briefings.views.phrases import in_a_row, label, language_phrase
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["Reading", "dated_phrase", "figure_phrase", "readings", "said_phrase", "value_phrase"]
 
 
+_MILLION = 6
+"""The power of ten from which some languages put a word between a number and its unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One number of a figure.
@@ -29,13 +34,13 @@ class Reading:
         figure: of which it is.
         amount: the number; None for words.
         reference: the time that it is for, or None.
-        is_estimate: whether it is an estimate.
+        sort: what it is if it is not final: one of `FIGURE_SORTS`, or empty.
     """
 
     figure: Figure
     amount: Amount | None
     reference: ReferencePeriod | None
-    is_estimate: bool
+    sort: str
 
     @property
     def order(self) -> date | None:
@@ -51,9 +56,9 @@ class Reading:
 def readings(figure: Figure, day: date) -> tuple[Reading, ...]:
     """Return the numbers of a figure that are known on a day: one, or those of its series up to then."""
     if not figure.series:
-        return (Reading(figure, figure.amount, figure.reference, figure.is_estimate),)
+        return (Reading(figure, figure.amount, figure.reference, figure.number_sort),)
     return tuple(
-        Reading(figure, point.amount, point.reference, point.is_estimate)
+        Reading(figure, point.amount, point.reference, ESTIMATE if point.is_estimate else "")
         for point in figure.series
         if point.first_day <= day
     )
@@ -66,14 +71,13 @@ def figure_phrase(context: NoteContext, figure: Figure) -> Phrase:
 
 
 def dated_phrase(context: NoteContext, reading: Reading) -> Phrase:
-    """Return a number with the time that it is for, and that it is an estimate."""
+    """Return a number with the time that it is for, and what it is if it is not final."""
     value = value_phrase(context, reading)
     period = reference_phrase(reading.reference)
-    if not reading.is_estimate:
-        return label("amount.dated", {"value": value, "period": period}) if period else value
-    if not period:
-        return label("amount.estimate", {"value": value})
-    return label("amount.dated-estimate", {"value": value, "period": period})
+    sort = label(f"amount.sort.{reading.sort}", {}) if reading.sort else EMPTY
+    if period and sort:
+        period = in_a_row([period, sort])
+    return label("amount.dated", {"value": value, "period": period or sort}) if period or sort else value
 
 
 def value_phrase(context: NoteContext, reading: Reading) -> Phrase:
@@ -105,9 +109,13 @@ def amount_phrase(amount: Amount) -> Phrase:
     if amount.is_range:
         low = Phrase((Number(amount.low, is_grouped=amount.is_grouped),))
         number = label("amount.range", {"low": low, "high": number})
+    if amount.bound:
+        number = label(f"amount.bound.{amount.bound}", {"number": number})
     if amount.currency:
         return label("amount.money", {"currency": Phrase((amount.currency,)), "number": number})
     if amount.unit not in ("", OWN_UNIT, PER_CENT):
+        if amount.exponent >= _MILLION:
+            number = label("amount.millions", {"number": number})
         return label(f"amount.unit.{amount.unit}", {"number": number})
     return number
 
@@ -123,7 +131,9 @@ def reference_phrase(reference: ReferencePeriod | None) -> Phrase:
     if reference is None:
         return EMPTY
     year = reference.when.year
-    if reference.quarter:
-        values = {"quarter": Phrase((str(reference.quarter),)), "year": Phrase((str(year),))}
-        return label("amount.quarter", values)
+    for part, number in (("quarter", reference.quarter), ("half", reference.half)):
+        if number:
+            return label(f"amount.{part}", {part: Phrase((str(number),)), "year": Phrase((str(year),))})
+    if reference.end:
+        return label("period.from-to", {"start": Phrase((reference.when,)), "end": Phrase((reference.end,))})
     return Phrase((f"{year}/{reference.end_year}",)) if reference.end_year else Phrase((reference.when,))

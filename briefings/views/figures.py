@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.model.figures import Figure
+from briefings.model.figures import TARGET, Figure
 from briefings.model.phrases import EMPTY, Citation, Phrase
 from briefings.views.amounts import (
     amount_phrase,
@@ -21,7 +21,7 @@ from briefings.views.amounts import (
     value_phrase,
 )
 from briefings.views.facts import fact_view, name_phrase
-from briefings.views.phrases import label, time_phrase
+from briefings.views.phrases import date_phrase, label, time_phrase
 from briefings.views.records.figures import PointView, SeriesView
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _point_views(context: NoteContext, group: Sequence[Reading]) -> Iterator[Poi
     for item in group:
         cited = context.citations(item.figure)
         own_time = reference_phrase(item.reference) or time_phrase(item.figure, context.day)
-        remark = label("amount.estimated", {}) if item.is_estimate else EMPTY
+        remark = label(f"amount.sort.{item.sort}", {}) if item.sort else EMPTY
         revisions = tuple(_revisions(context, item.figure)) if not item.figure.series else ()
         yield PointView(
             period=own_time.with_citations(cited) if own_time else EMPTY,
@@ -104,16 +104,19 @@ def _point_views(context: NoteContext, group: Sequence[Reading]) -> Iterator[Poi
             remark=remark,
             revisions=revisions,
             amount=item.amount,
-            is_estimate=item.is_estimate,
+            is_estimate=bool(item.sort),
         )
         earlier = item
 
 
 def _revisions(context: NoteContext, figure: Figure) -> Iterator[Phrase]:
-    """Yield the numbers that a figure had before it was revised, each with its source."""
+    """Yield the numbers that a figure had before it was revised, each with its source and the day of that."""
     for item in figure.evidence:
         if item.disagreement and item.disagreement.is_revised and item.disagreement.value:
             said = said_phrase(context, figure, item.disagreement.value)
+            when = item.asserted_on or context.sources[item.source].effective_date
+            if when:
+                said = label("amount.dated", {"value": said, "period": date_phrase(when)})
             yield label("amount.revised", {"value": said}).with_citations([Citation(figure.key, item.source)])
 
 
@@ -138,7 +141,7 @@ def _group_key(item: Reading) -> tuple[str, ...]:
         return (figure.key,)
     unit = next(iter(figure.unit_text.by_language.values())) if figure.unit_text else amount.unit
     name = next(iter(figure.name.by_language.values())).casefold()
-    return (figure.folder, name, unit, amount.currency)
+    return (figure.folder, name, unit, amount.currency, TARGET if item.sort == TARGET else "")
 
 
 def _with_change(context: NoteContext, item: Reading, earlier: Reading | None) -> Phrase:

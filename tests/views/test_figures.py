@@ -84,7 +84,7 @@ def view_on(project: Path, day: str, language: str) -> View:
         (
             "fr",
             {
-                "Population": "1,21 million personnes (2018) ; +0,8 % par rapport à 2017",
+                "Population": "1,21 million de personnes (2018) ; +0,8 % par rapport à 2017",
                 "Product": "12,5 milliards USD (2018)",
                 "Growth": "3,5 à 4,0 % (T3 2018)",
                 "Trade": "1 200 000 EUR",
@@ -130,11 +130,16 @@ def test_the_desk_sees_every_number_with_its_change_and_what_it_was(figures: Pat
     assert rows == {
         ("Population", "2017"): ("1.20 million people", "", "", []),
         ("Population", "2018"): ("1.21 million people", "up 0.8%", "", []),
-        ("Product", "2018"): ("USD 12.5 billion", "", "", ["Revised from USD 11.9 billion"]),
+        ("Product", "2018"): (
+            "USD 12.5 billion",
+            "",
+            "",
+            ["revised from USD 11.9 billion (4 February 2019)"],
+        ),
         ("Inflation", "2015"): ("5.5%", "", "", []),
         ("Inflation", "2016"): ("11.5%", "up 6.0 percentage points", "", []),
         ("Inflation", "2017"): ("7.1%", "down 4.4 percentage points", "", []),
-        ("Inflation", "2018"): ("−3.0%", "down 10.1 percentage points", "Estimate", []),
+        ("Inflation", "2018"): ("−3.0%", "down 10.1 percentage points", "estimate", []),
     }
 
 
