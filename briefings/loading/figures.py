@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefings.loading.collection_types import ListType
 from briefings.loading.fact_tables import TELLING_KEY, fact_table
-from briefings.loading.ids import SOURCE_ID
-from briefings.loading.parsers import InvalidValueError, choice_parser, pattern_parser
+from briefings.loading.figure_types import AMOUNT, CURRENCY, REFERENCE, REVISIONS, SORT
 from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
-from briefings.loading.scalars import DATE, LINE, one_of
+from briefings.loading.scalars import one_of
 from briefings.loading.series import SERIES
-from briefings.loading.tables import Key, Table, TableType
+from briefings.loading.tables import Key
 from briefings.loading.texts import TEXT
-from briefings.loading.value_types import ScalarType, scalar_schema
-from briefings.loading.yaml_nodes import Mapping, Node
-from briefings.model import locales
+from briefings.loading.value_types import scalar_schema
 from briefings.model.amounts import (
     AMOUNT_PATTERN,
-    NUMBER_PATTERN,
     OTHER_SCALE_WORDS,
     OWN_UNIT,
     SCALES,
@@ -33,132 +28,17 @@ from briefings.model.amounts import (
 )
 from briefings.model.dates import Period
 from briefings.model.diagnostics import Diagnostic
-from briefings.model.evidence import Disagreement, Evidence
-from briefings.model.figures import ESTIMATE, FIGURE_SORTS, Figure
+from briefings.model.figures import ESTIMATE, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.loading.context import ReadContext
     from briefings.loading.tables import Entry
     from briefings.loading.value_types import Schema
-    from briefings.model.evidence import Text
+    from briefings.model.evidence import Evidence, Text
     from briefings.model.figures import Point
 
 __all__ = ["FIGURE"]
-
-
-def _parse_currency(text: str) -> str:
-    """Parse the code of a currency."""
-    if text not in locales.currency_codes():
-        message = f"{text!r} is not a currency; write its code with three capitals, such as EUR (ISO 4217)"
-        raise InvalidValueError(message)
-    return text
-
-
-class _CurrencyType(ScalarType):
-    """The type of currencies; its schema lists them once it is asked for, because CLDR is not read before."""
-
-    def json_schema(self) -> Schema:
-        """Return the JSON Schema of the codes."""
-        codes = "|".join(locales.currency_codes())
-        return scalar_schema(codes, "three capital letters: EUR (ISO 4217)", examples=["EUR", "USD"])
-
-
-_NUMBER = ScalarType(
-    "number",
-    scalar_schema(NUMBER_PATTERN, "a number: 3.5", "number"),
-    pattern_parser(NUMBER_PATTERN, "a number", "3.5"),
-    "0",
-)
-_CURRENCY = _CurrencyType("currency code", {}, _parse_currency)
-_REFERENCE = ScalarType(
-    "year, month or quarter",
-    scalar_schema(
-        r"(?!0000)[0-9]{4}(-(Q[1-4]|H[12]|(0[1-9]|1[0-2])(/[0-9]{4}-(0[1-9]|1[0-2]))?)|/[0-9]{4})?",
-        "a year, month or quarter: 2025, 2025-06, 2025-Q3, 2025-H1",
-        "integer",
-    ),
-    ReferencePeriod.parse,
-)
-_SORT = ScalarType(
-    "word",
-    one_of("yes", "no", *FIGURE_SORTS[1:]).schema,
-    choice_parser(
-        ("yes", "no", *FIGURE_SORTS[1:]),
-        {"estimate": "yes", "preliminary": "provisional", "projection": "forecast", "goal": "target"},
-    ),
-)
-_RANGE = Table(
-    "range",
-    lambda low, high: f"{low}..{high}",
-    (
-        Key("from", _NUMBER, "the lower end", required=True, field="low"),
-        Key("to", _NUMBER, "the upper end", required=True, field="high"),
-    ),
-    has_location=False,
-)
-
-
-@dataclass(frozen=True)
-class _AmountType(TableType):
-    """The type of what a figure says: a line, or a mapping with the ends of a range."""
-
-    word: str = "number, range or line"
-
-    def json_schema(self) -> Schema:
-        """Return a schema that accepts a line and the mapping."""
-        return {"anyOf": [LINE.schema, TableType.json_schema(self)]}
-
-    def read(self, node: Node, key: str, context: ReadContext) -> Any:  # noqa: ANN401 - as the base class
-        """Read a line as it is written, and the mapping as a range."""
-        return (
-            TableType.read(self, node, key, context)
-            if isinstance(node, Mapping)
-            else LINE.read(node, key, context)
-        )
-
-    def blank(self, location: Any) -> str:  # noqa: ANN401, ARG002 - as the base class
-        """Return no value."""
-        return ""
-
-    @property
-    def parses_words(self) -> bool:
-        """Return that a wrong value is reported as `bad-KEY`."""
-        return True
-
-
-def _make_revision(value: str, source: str, **place: Any) -> Evidence:  # noqa: ANN401 - what the table gives
-    """Make the evidence of an earlier number."""
-    return Evidence(source, disagreement=Disagreement(value=value, is_revised=True), **place)
-
-
-_REVISION = Table(
-    "revision",
-    _make_revision,
-    (
-        Key("value", LINE, "the earlier number", required=True),
-        Key("source", SOURCE_ID, "the source that gave it", required=True),
-        Key("locator", LINE, "the place in the source: page, paragraph", default=""),
-        Key("asserted", DATE, "when the source gave it, if not on its own date", field="asserted_on"),
-    ),
-)
-
-
-@dataclass(frozen=True)
-class _RevisionsType(ListType):
-    """A type of lists of revisions, of which one may be written without a list."""
-
-    def json_schema(self) -> Schema:
-        """Return a schema that accepts a revision and a list."""
-        return {"anyOf": [self.item.json_schema(), ListType.json_schema(self)]}
-
-    def read(self, node: Node, key: str, context: ReadContext) -> tuple[Any, ...] | None:
-        """Read one revision as a list of one, or a list."""
-        if not isinstance(node, Mapping):
-            return ListType.read(self, node, key, context)
-        revision = self.item.read(node, key, context)
-        return None if revision is None else (revision,)
 
 
 _EXACT_KEYS = ("unit", "currency", "scale", "period", "estimate", "revised_from")
@@ -192,7 +72,7 @@ _PRICE_SCHEMA: Schema = {
     "if": {"required": ["currency"]},
     "then": {"properties": {"unit": {"not": {"enum": list(UNIT_SPELLINGS)}}}},
 }
-"""The unit of money is none of those that count other things."""
+"""The unit of money must not be one that counts other things."""
 _TIME_SCHEMA: Schema = {
     "if": {"anyOf": [{"required": ["period"]}, {"required": ["series"]}]},
     "then": {
@@ -338,7 +218,7 @@ _TABLE = fact_table(
     Key("name", TEXT, "what the number counts", required=True),
     Key(
         "value",
-        _AmountType(_RANGE),
+        AMOUNT,
         "the number: `1200000`, `1.2 million`, `61 %`, `more than 1000`, `about 30`, "
         "or a range: `3.5..4.0`, `{from: 3.5, to: 4.0}`; "
         "words are printed as written, if no other key makes it a number",
@@ -355,7 +235,7 @@ _TABLE = fact_table(
         TEXT,
         f"the unit, or of money what it is for, `per head`: {', '.join(f'`{unit}`' for unit in ('per cent', *UNITS[1:]))}, or your own text per language",
     ),
-    Key("currency", _CURRENCY, "the currency, by its code of ISO 4217, such as `EUR`"),
+    Key("currency", CURRENCY, "the currency, by its code of ISO 4217, such as `EUR`"),
     Key(
         "scale",
         one_of(*SCALES, others=OTHER_SCALE_WORDS),
@@ -364,21 +244,21 @@ _TABLE = fact_table(
     ),
     Key(
         "period",
-        _REFERENCE,
+        REFERENCE,
         "the time that the number is for: `2025`, `2025-06`, `2025-Q3`, `2025-H1`, `2025-01/2025-09`, `2024/2025`; "
         "it is also the time of the fact, if neither `on` nor `valid` is written",
         field="reference",
     ),
     Key(
         "estimate",
-        _SORT,
+        SORT,
         "`yes` for an estimate, or what else the number is: `provisional`, `forecast`, `target`",
         field="number_sort",
         default="",
     ),
     Key(
         "revised_from",
-        _RevisionsType(TableType(_REVISION), "list of revisions"),
+        REVISIONS,
         "earlier numbers, each with its source; see [revisions](#revisions)",
     ),
     TELLING_KEY,

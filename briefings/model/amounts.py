@@ -12,7 +12,6 @@ from functools import lru_cache
 from briefings.model.dates import PartialDate
 
 __all__ = [
-    "BOUNDS",
     "OTHER_SCALE_WORDS",
     "OWN_UNIT",
     "PER_CENT",
@@ -67,7 +66,7 @@ UNIT_SPELLINGS = {
 
 NUMBER_PATTERN = r"[-−]?[0-9]{1,18}(?:\.[0-9]{1,9})?"
 """A single number: with a point for decimals, and without commas."""
-BOUNDS = {
+_BOUNDS = {
     "at-least": ("at least", "no fewer than", "no less than", ">=", "≥"),
     "at-most": ("at most", "up to", "no more than", "<=", "≤"),
     "over": ("more than", "over", "above", ">"),
@@ -75,7 +74,7 @@ BOUNDS = {
     "about": ("about", "around", "approximately", "circa", "ca.", "roughly", "some", "~", "≈"),
 }
 """What words before a number say of it; their labels are `amount.bound.BOUND`."""
-_BOUND_WORDS = {word: bound for bound, words in BOUNDS.items() for word in words}
+_BOUND_WORDS = {word: bound for bound, words in _BOUNDS.items() for word in words}
 _BOUND = rf"(?:{'|'.join(map(re.escape, sorted(_BOUND_WORDS, key=len, reverse=True)))})\s*"
 AMOUNT_PATTERN = rf"(?:{_BOUND})?{NUMBER_PATTERN}(?:\s*(?:\.\.|–|\bto\b)\s*{NUMBER_PATTERN})?(?:\s+(?:{'|'.join(SCALES)}))?(?:\s*%)?"
 """A number or a range, with a word for a power of ten or a sign for per cent."""
@@ -108,7 +107,7 @@ class Amount:
         exponent: the power of ten that a word means: 6 for "1.2 million"; 0 without a word.
         unit: one of `UNITS`, `OWN_UNIT`, or empty.
         currency: ISO 4217 code, or empty.
-        bound: one of `BOUNDS` for a number that is not exact, or empty.
+        bound: one of `_BOUNDS` for a number that is not exact, or empty.
 
     >>> Amount.parse("1.20 million").low, Amount.parse("3.5..4.0").is_range
     (Decimal('1.20'), True)

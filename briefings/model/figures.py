@@ -20,7 +20,7 @@ __all__ = ["ESTIMATE", "FIGURE_SORTS", "TARGET", "Figure", "Point"]
 
 ESTIMATE, TARGET = "estimate", "target"
 FIGURE_SORTS = (ESTIMATE, "provisional", "forecast", TARGET)
-"""What a number is that is not final; their labels are `amount.sort.SORT`."""
+"""The sorts of numbers that are not final; their labels are `amount.sort.SORT`."""
 
 
 @dataclass(frozen=True, slots=True)
