@@ -24,6 +24,7 @@ __all__ = ["FactStore", "Gap"]
 
 _EntityType = TypeVar("_EntityType", bound=Entity)
 _EntryType = TypeVar("_EntryType", bound="Entity | Fact")
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class FactStore:
         facts_by_key: the same facts by key.
         proposals: facts that a person has yet to accept, by key; nothing else in the store knows of them.
         duplicates: entities and facts with the id of an earlier one, each with the earlier one.
+        entities_by_type: the entities of each type, in the order read.
         later_facts: the facts that follow another one, by the key of that one, in the order read.
         replacements: the agreements that are to replace another one, by the key of that one, in the order read.
         tenures_by_post: tenures by the id of their post, in the order read.
@@ -67,6 +69,7 @@ class FactStore:
     facts_by_key: Mapping[str, Fact]
     proposals: Mapping[str, Fact]
     duplicates: tuple[tuple[Entity | Fact, Entity | Fact], ...]
+    entities_by_type: Mapping[type[Entity], tuple[Entity, ...]]
     later_facts: Mapping[str, tuple[Fact, ...]]
     replacements: Mapping[str, tuple[Agreement, ...]]
     tenures_by_post: Mapping[str, tuple[Tenure, ...]]
@@ -110,6 +113,7 @@ class FactStore:
             facts_by_key=MappingProxyType(by_key),
             proposals=MappingProxyType({key: fact for key, fact in all_facts.items() if fact.is_proposed}),
             duplicates=tuple(duplicates),
+            entities_by_type=_group(by_id.values(), type),
             later_facts=_group(by_key.values(), lambda fact: fact.earlier_key),
             replacements=MappingProxyType({key: tuple(found) for key, found in replacements.items()}),
             tenures_by_post=_group(tenures, lambda tenure: tenure.post),
@@ -149,7 +153,9 @@ class FactStore:
 
     def entities_of(self, kind: type[_EntityType]) -> list[_EntityType]:
         """Return all entities of a kind, in the order read."""
-        return [entity for entity in self.entities.values() if isinstance(entity, kind)]
+        types = [type_ for type_ in self.entities_by_type if issubclass(type_, kind)]
+        read = self.entities_by_type[types[0]] if len(types) == 1 else self.entities.values()
+        return [entity for entity in read if isinstance(entity, kind)] if types else []
 
     def entity(self, kind: type[_EntityType], id_: str) -> _EntityType:
         """Return the entity of a kind with an id.
@@ -233,11 +239,11 @@ class FactStore:
 
 
 def _group(
-    entries: Iterable[_EntryType], name_of: Callable[[_EntryType], str | None]
-) -> Mapping[str, tuple[_EntryType, ...]]:
-    """Group entries by a name, in the order given; leave out entries without one."""
-    groups: dict[str, list[_EntryType]] = {}
+    entries: Iterable[_EntryType], key_of: Callable[[_EntryType], _Key | None]
+) -> Mapping[_Key, tuple[_EntryType, ...]]:
+    """Group entries by a key, in the order given; leave out entries without one."""
+    groups: dict[_Key, list[_EntryType]] = {}
     for entry in entries:
-        if name := name_of(entry):
-            groups.setdefault(name, []).append(entry)
-    return MappingProxyType({name: tuple(group) for name, group in groups.items()})
+        if key := key_of(entry):
+            groups.setdefault(key, []).append(entry)
+    return MappingProxyType({key: tuple(group) for key, group in groups.items()})

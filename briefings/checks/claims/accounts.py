@@ -167,18 +167,19 @@ class Account:
         """Yield its words with their places and forms, without dates and small words; entries on record are one each."""
         names = {mention.start: (mention.end, f"@{mention.entity.id}") for mention in self.mentions}
         names |= {time.start: (time.end, "") for time in self.times}
+        inside = {place for begin, (last, _) in names.items() for place in range(begin + 1, last)}
         end = 0
-        words = self._book.read(WORD.findall(self.text))
-        for match, word in zip(WORD.finditer(self.text), words, strict=True):
+        matches = list(WORD.finditer(self.text))
+        for match, (key, _) in zip(matches, self._book.read([match[0] for match in matches]), strict=True):
             start = match.start()
             if start < end:
                 continue
             if start in names:
-                end, key = names[start]
-                if key:
-                    yield start, key, key
-            elif word.key and not any(begin < start < last for begin, (last, _) in names.items()):
-                yield start, match[0], word.key
+                end, name = names[start]
+                if name:
+                    yield start, name, name
+            elif key and start not in inside:
+                yield start, match[0], key
 
 
 class PartialAccount(Account):
@@ -275,8 +276,10 @@ def _is_name(text: str, start: int, word: str, key: str) -> bool:
     """Return whether a word is a name: on record, or with a capital within a sentence."""
     if key.startswith("@"):
         return word.startswith("@")
-    is_opening = _SENTENCE_START.search(text, 0, start) is not None
-    return word[0].isupper() and (not is_opening or _CAPITAL_NEXT.match(text, start + len(word)) is not None)
+    return word[0].isupper() and (
+        _SENTENCE_START.search(text, 0, start) is None
+        or _CAPITAL_NEXT.match(text, start + len(word)) is not None
+    )
 
 
 def _places(text: str, mentions: Sequence[Mention], times: Sequence[NamedTime]) -> Iterator[Place]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, repeat
 from math import fsum, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.accounts import Account, JoinedAccount
 from briefings.checks.claims.words import PLACE, TIME, WordBook
@@ -33,6 +33,7 @@ __all__ = ["Entry", "Ledger", "Match"]
 
 _PARTNER_WEIGHT = 0.15
 _UNKNOWN_WEIGHT = 0.5
+_UNKNOWN_WEIGHTS = repeat(_UNKNOWN_WEIGHT)
 _LEAST_WEIGHT = 0.05
 _NEARLY_ALL, _LEAST_WEIGHT_OF_ALL = 0.6, 0.8
 _LEAST_SHARED = 1.4
@@ -115,8 +116,7 @@ class Entry:
         return str(self.fact.period) if self.fact else ", ".join(time.text for time in self.account.times)
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A fact about the same matter as a sentence.
 
     Attributes:
@@ -218,8 +218,7 @@ class Ledger:
 
     def _weigh(self, tokens: Iterable[str]) -> float:
         """Return how much some words say together, which does not depend on their order."""
-        weights = self._weights
-        return fsum([weights.get(token, _UNKNOWN_WEIGHT) for token in tokens])
+        return fsum(map(self._weights.get, tokens, _UNKNOWN_WEIGHTS))
 
     def remember(self, account: Account) -> None:
         """Keep what a sentence of a finished text tells, to compare later ones with it; the same words count once."""

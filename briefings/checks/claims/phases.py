@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +10,7 @@ from briefings.checks.claims.sentences import Conflict
 from briefings.checks.claims.things import Shelf, Thing, clause_around, thing_between
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.assertion import is_unasserted
-from briefings.checks.text.vocabulary import WordPattern, may_contain, translations
+from briefings.checks.text.vocabulary import PhraseTable, WordPattern, may_contain, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +77,7 @@ class PhaseBook:
     def may_read(self, statement: Statement) -> bool:
         """Return whether a sentence has a verb for a beginning, an end or a state."""
         text = statement.text
-        return may_contain(text, "phases", are_whole_words=True) and _phrases()[0].search(text) is not None
+        return may_contain(text, "phases", are_whole_words=True) and any(_phrases().find(text))
 
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield what a sentence says of phases that an earlier one rules out, and remember it."""
@@ -96,10 +95,8 @@ class PhaseBook:
     def _read_phases(self, statement: Statement) -> Iterator[_Phase]:
         """Yield what a sentence says of the phases of things."""
         text, account = statement.text, statement.account
-        for pattern, aspect, kind in _phrases()[1]:
-            found = pattern.search(text)
-            if not found:
-                continue
+        for found, meaning in _phrases().find(text):
+            aspect, kind = meaning.split()
             negation = _NEGATED.search(text, 0, found.start())
             is_negated = negation is not None
             if is_unasserted(text, negation.start() if negation else found.start()):
@@ -169,12 +166,6 @@ def _exclude(one: _Phase, other: _Phase) -> bool:
 
 
 @cache
-def _phrases() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str, str], ...]]:
-    """Return a pattern for any phrase that says a phase, and each phrase with its property and its kind."""
-    pairs = sorted(translations("phases"), key=lambda pair: -len(pair[0]))
-    written = [(phrase.replace(" ", r"\s+"), *meaning.split()) for phrase, meaning in pairs]
-    any_phrase = "|".join(f"(?:{phrase})" for phrase, *_ in written)
-    return re.compile(rf"(?<!\w)(?:{any_phrase})(?!\w)", re.IGNORECASE), tuple(
-        (re.compile(rf"(?<!\w){phrase}(?!\w)", re.IGNORECASE), aspect, kind)
-        for phrase, aspect, kind in written
-    )
+def _phrases() -> PhraseTable:
+    """Return the phrases that say a phase, the longest first, each with its property and its kind."""
+    return PhraseTable(sorted(translations("phases"), key=lambda pair: -len(pair[0])))

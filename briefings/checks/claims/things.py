@@ -10,7 +10,7 @@ from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.vocabulary import WordPattern
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from briefings.checks.claims.accounts import Account
     from briefings.model.facts import Fact
@@ -48,14 +48,14 @@ class Thing:
         """
         if not (self.is_named and other.is_named):
             return False
-        documents = tokens_of("document_nouns")  # an office is not the agreement on it
-        if (self.words & documents) != (other.words & documents):
+        small, large = (self, other) if len(self.words) <= len(other.words) else (other, self)
+        missing = small.words - large.words
+        if missing and (
+            len(missing) > 1 or len(small.words) <= _LEAST_FOR_OTHER_WORDS or missing & small.names
+        ):
             return False
-        small, large = sorted((self, other), key=lambda thing: len(thing.words))
-        missing, shared = small.words - large.words, small.words & large.words
-        return not missing or (
-            len(missing) == 1 and len(shared) >= _LEAST_FOR_OTHER_WORDS and not missing & small.names
-        )
+        documents = tokens_of("document_nouns")  # an office is not the agreement on it
+        return (self.words & documents) == (other.words & documents)
 
 
 class AboutThing(Protocol):
@@ -74,29 +74,63 @@ _T = TypeVar("_T", bound=AboutThing)
 
 
 class Shelf(Generic[_T]):
-    """Statements about things, to look up those about the same thing."""
+    """Statements about things, to look up the ones about the same thing.
+
+    Each statement is a bit of a number, and each word has the number of those with the word. So a few operations find
+    the statements that share enough words with a thing, however many there are.
+    """
 
     def __init__(self) -> None:
-        self._by_word: dict[str, list[_T]] = defaultdict(list)
+        self._items: list[_T] = []
+        self._by_size: dict[int, int] = defaultdict(int)
+        self._by_word: dict[str, int] = defaultdict(int)
+        self._leads: dict[str, int] = defaultdict(int)
         self._told: Counter[str] = Counter()
 
     def add(self, item: _T) -> None:
-        """Keep a statement."""
+        """Keep a statement; one about what has no name is never found."""
+        words = item.thing.words
+        if not item.thing.is_named:
+            return
+        bit = 1 << len(self._items)
+        self._items.append(item)
+        self._by_size[len(words)] |= bit
         if item.fact is None:
-            self._told.update(item.thing.words)
-        for word in item.thing.words:
-            if self._told[word] <= _MOST_TOLD or item.fact:
-                self._by_word[word].append(item)
+            self._told.update(words)
+        for word in words:
+            self._by_word[word] |= bit
+            if item.fact or self._told[word] <= _MOST_TOLD:
+                self._leads[word] |= bit
 
     def find(self, thing: Thing) -> Iterator[_T]:
-        """Yield the statements about a thing, in the order in which they were added."""
-        shelves = [self._by_word.get(word, []) for word in sorted(thing.words)]
-        seen: set[int] = set()
-        for item in (item for shelf in sorted(shelves, key=len) for item in shelf):
-            if id(item) not in seen:
-                seen.add(id(item))
+        """Yield the statements about a thing: the ones that have one of its rarer words first, in the order added."""
+        words = [word for word in sorted(thing.words) if word in self._by_word]
+        reached = self._reach(words, len(thing.words)) if thing.is_named else 0
+        leads = [self._leads[word] for word in words] if reached else []
+        for lead in sorted(leads, key=int.bit_count):
+            found = lead & reached
+            reached ^= found
+            while found:
+                bit = found & -found
+                found ^= bit
+                item = self._items[bit.bit_length() - 1]
                 if item.thing.is_same(thing):
                     yield item
+
+    def _reach(self, words: Sequence[str], size: int) -> int:
+        """Return the statements that have so many words of a thing that they may be about it; see `Thing.is_same`."""
+        shared = [-1]  # the statements with at least 0, 1, 2 … of the words
+        for word in words:
+            having = self._by_word[word]
+            shared.append(0)
+            for count in range(len(shared) - 1, 0, -1):
+                shared[count] |= shared[count - 1] & having
+        reached = 0
+        for other, items in self._by_size.items():
+            least = max(_LEAST_WORDS, min(size, other) - 1)
+            if least < len(shared):
+                reached |= items & shared[least]
+        return reached
 
 
 def clause_around(text: str, position: int) -> tuple[int, int]:

@@ -7,7 +7,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.spelling import stem
-from briefings.checks.text.vocabulary import may_contain, numbers, translations, word_set
+from briefings.checks.text.vocabulary import (
+    PhraseTable,
+    may_contain,
+    numbers,
+    translations,
+    word_set,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,16 +103,9 @@ def ordinal_value(word: str) -> int:
 
 def unify_phrases(text: str) -> str:
     """Return a text with one word in place of each phrase that means it, so that all positions stay the same."""
-    if not may_contain(text, "same_phrases"):
-        return text
-    for phrase, word in _phrases():
-        text = phrase.sub(lambda match, word=word: word.ljust(len(match[0])), text)  # type: ignore[misc]
-    return text
+    return _phrases().translate(text) if may_contain(text, "same_phrases") else text
 
 
 @cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?<!\w){phrase}(?!\w)", re.IGNORECASE), word)
-        for phrase, word in translations("same_phrases")
-    )
+def _phrases() -> PhraseTable:
+    return PhraseTable(translations("same_phrases"))

@@ -16,13 +16,14 @@ from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
 from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from collections.abc import Mapping as MappingOf
 
     from briefings.loading.yaml_nodes import Node
 
 __all__ = [
     "LANGUAGES",
+    "PhraseTable",
     "WordPattern",
     "language_pattern",
     "may_contain",
@@ -45,8 +46,9 @@ _GROUP = re.compile(
 )
 _CERTAIN = re.compile(r"\{([a-z_ ]+)\}")
 _OPTIONAL = re.compile(r"\{[a-z_ ]+\}(?:[?*]|\{0?,\d*\})")
+# What a template opens with: lists whose phrases begin and end where a word does.
 _WHOLE_WORDS = re.compile(
-    r"(?:\(\?<!\\w\)|\\b)(?:\{[a-z_]+\}|\(\?:(?:\(\?P<\w+>\{[a-z_]+\}\)|\{[a-z_]+\}|\|)+\))(?:\(\?!\\w\)|\\b)"
+    r"(?:\(\?<!\\w\)|\\b)(?P<lists>\{[a-z_]+\}|\(\?:(?:\(\?P<\w+>\{[a-z_]+\}\)|\{[a-z_]+\}|\|)+\))(?:\(\?!\\w\)|\\b|\\s\+|\[\\s-\]\+)"
 )
 _MOST_TEXTS = 32_768
 
@@ -132,6 +134,39 @@ class LanguagePattern:
         return self._pattern.finditer(text)
 
 
+class PhraseTable:
+    """Phrases as whole words, in any case, each with what it means; the words of a text rule out most of them."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Compile the phrases, which keep their order."""
+        listed = tuple(pairs)
+        self._sieve = Sieve({phrase: (phrase,) for phrase, _ in listed})
+        self._rows = tuple(
+            (
+                self._sieve.mask([phrase], are_whole_words=True),
+                re.compile(rf"(?<!\w){_with_spaces(phrase)}(?!\w)", re.IGNORECASE),
+                meaning,
+            )
+            for phrase, meaning in listed
+        )
+
+    def find(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
+        """Yield the first match of each phrase that a text has, with what the phrase means."""
+        marks = self._sieve.marks(text)
+        for mask, pattern, meaning in self._rows:
+            if marks & mask and (match := pattern.search(text)):
+                yield match, meaning
+
+    def translate(self, text: str) -> str:
+        """Return a text with its meaning in place of each phrase, filled with spaces so that all positions stay the same."""
+        marks = self._sieve.marks(text)
+        for mask, pattern, meaning in self._rows:
+            if marks & mask:
+                text = pattern.sub(lambda match, word=meaning: word.ljust(len(match[0])), text)  # type: ignore[misc]
+                marks = self._sieve.marks(text)
+        return text
+
+
 class WordPattern:
     """A regular expression over word lists, compiled at its first use.
 
@@ -153,8 +188,9 @@ class WordPattern:
         """Return the bits of which every text that matches has one; 0 if the words of the lists are not certain in it."""
         for key in _PLACEHOLDER.findall(self._template):
             phrases(key)  # an unknown one is an error, though no text may ever need it
-        are_whole_words = _WHOLE_WORDS.fullmatch(self._template) is not None
-        return _mask(_certain_lists(self._template), are_whole_words=are_whole_words)
+        certain, opening = _certain_lists(self._template), _WHOLE_WORDS.match(self._template)
+        are_whole_words = opening is not None and certain == tuple(_PLACEHOLDER.findall(opening["lists"]))
+        return _mask(certain, are_whole_words=are_whole_words)
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -166,7 +202,8 @@ class WordPattern:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in a text, or None; its words rule out most texts before the pattern reads them."""
-        return self._compiled.search(text, start, end) if self.may_match(text) else None
+        mask = self._mask
+        return self._compiled.search(text, start, end) if not mask or _marks(text) & mask else None
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match at the start, or None."""
@@ -195,7 +232,12 @@ class WordPattern:
 
 def _alternation(alternatives: tuple[str, ...]) -> str:
     """Return a regular expression that matches any of the phrases; a space matches any white space."""
-    return "(?:" + "|".join(phrase.replace(" ", r"\s+") for phrase in alternatives) + ")"
+    return "(?:" + "|".join(map(_with_spaces, alternatives)) + ")"
+
+
+def _with_spaces(phrase: str) -> str:
+    """Return a phrase as a regular expression in which a space matches any white space."""
+    return phrase.replace(" ", r"\s+")
 
 
 @cache
