@@ -13,6 +13,7 @@ from briefings.checks.holding import HoldingConflict, find_holding_conflict
 from briefings.checks.text.countries import CountryIndex
 from briefings.checks.text.names import Mention, NameIndex, is_eponym
 from briefings.checks.text.people import PeopleIndex
+from briefings.checks.text.sentences import split_sentences
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.titles import TitleIndex
 from briefings.loading.captures import Captures
@@ -221,6 +222,16 @@ class CheckContext:
 
     @cached_property
     def _conflicts(self) -> dict[tuple[str, tuple[str, ...], tuple[Span, ...]], HoldingConflict | None]:
+        return {}
+
+    def sentences_in(self, text: str) -> tuple[str, ...]:
+        """Return the sentences of a text of a fact, spelled out."""
+        if text not in self._sentences:  # several readers ask for the same texts
+            self._sentences[text] = tuple(split_sentences(self.spell_out(text)))
+        return self._sentences[text]
+
+    @cached_property
+    def _sentences(self) -> dict[str, tuple[str, ...]]:
         return {}
 
     def spell_out(self, text: str) -> str:

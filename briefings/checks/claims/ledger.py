@@ -13,7 +13,6 @@ from briefings.checks.claims.accounts import Account, JoinedAccount
 from briefings.checks.claims.words import PLACE, TIME, WordBook
 from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
-from briefings.checks.text.sentences import split_sentences
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
 from briefings.model.dates import Span
@@ -165,17 +164,21 @@ class Ledger:
     def _entry_of(self, fact: Fact, number: int) -> Entry | None:
         """Return what a fact tells in its first language; None if it has no words."""
         texts = [text for text in (fact.headline, fact.heading, fact.content) if isinstance(text, Text)]
-        written = [self._context.spell_out(next(iter(text.by_language.values()))) for text in texts]
+        written = [next(iter(text.by_language.values())) for text in texts]
         if isinstance(fact, Figure):
             written.append(
                 f"{fact.value.replace('%', 'percent')} {next(iter(fact.name.by_language.values()))}"
             )
-        parts = [
-            part for text in written for part in split_sentences(text) if not is_unasserted(part, len(part))
-        ]
-        if not parts:
+        sentences = tuple(
+            [
+                self.account_of(part)
+                for text in written
+                for part in self._context.sentences_in(text)
+                if not is_unasserted(part, len(part))
+            ]
+        )
+        if not sentences:
             return None
-        sentences = tuple(self.account_of(part) for part in parts)
         words = (
             sentences[0].tokens
             if len(sentences) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -128,7 +129,7 @@ def find_wrong_lengths(text: str, own: Span | None) -> Iterator[WrongLength]:
     if not times:
         return
     yield from _find_wrong_anniversaries(text, times, own)
-    lengths = _find_lengths(text)
+    lengths = _find_lengths(text) if _LASTING.may_match(text) else ()
     if len(lengths) != 1 or is_unasserted(text, lengths[0].start()):
         return
     length = lengths[0]
@@ -220,9 +221,10 @@ def _find_wrong_anniversaries(
             yield WrongLength(match.start(), match[0], str(years[0]), str(years[1]))
 
 
+@lru_cache(maxsize=8192)  # several rules ask for the same sentences
 def find_length(text: str) -> re.Match[str] | None:
     """Return the only length of time in a sentence of which it says that something lasted so long; None without one."""
-    lengths = _find_lengths(text)
+    lengths = _find_lengths(text) if _LASTING.may_match(text) else ()
     if len(lengths) != 1 or _OTHER_LENGTH.search(text, 0, lengths[0].start()):
         return None
     before = _LASTING.search(text, 0, lengths[0].start())

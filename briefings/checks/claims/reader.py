@@ -21,7 +21,7 @@ from briefings.checks.claims.orders import find_wrong_orders, may_order
 from briefings.checks.claims.phases import PhaseBook
 from briefings.checks.claims.renamings import RenamingBook
 from briefings.checks.claims.retold import differing_kinds, find_differences
-from briefings.checks.claims.sentences import Conflict, Statement
+from briefings.checks.claims.sentences import Conflict, Statement, is_term
 from briefings.checks.claims.slot_kinds import slot_books
 from briefings.checks.claims.successions import SuccessionBook, may_tell_succession
 from briefings.checks.claims.terms_told import find_wrong_terms, may_tell_terms
@@ -61,10 +61,12 @@ class _Rule(NamedTuple):
     Attributes:
         read: yields the claims of a sentence that the rule finds to be wrong.
         may_read: returns False only for a sentence of which the rule certainly says nothing.
+        is_of_prose: whether it says nothing of the rows of tables, which have no verbs.
     """
 
     read: Callable[[Statement], Iterator[Conflict]]
     may_read: Callable[[Statement], bool]
+    is_of_prose: bool = False
 
 
 class ClaimReader:
@@ -92,7 +94,7 @@ class ClaimReader:
             _Rule(self._read_terms, self._may_tell_terms),
             _Rule(self._read_successions, lambda sentence: may_tell_succession(sentence.text)),
             *(
-                _Rule(partial(self._read_book, number), partial(_may_read_book, book))
+                _Rule(partial(self._read_book, number), book.may_read, is_of_prose=True)
                 for number, book in enumerate(_blank_books(context))
             ),
             _Rule(self._read_orders, lambda sentence: may_order(sentence.text)),
@@ -114,11 +116,18 @@ class ClaimReader:
             own: the fact that the sentence is part of; None for a finished text.
         """
         text = blank_citations(blank_quotations(text))
-        sentence = Statement(text, self._ledger.account_of(text), span, own, self._ledger.partners, folders)
+        if own is None or self._rules_by_text.get((text, is_term(own))) != ():
+            yield from self._read(
+                Statement(text, self._ledger.account_of(text), span, own, self._ledger.partners, folders)
+            )
+        self._before = (own, text)
+
+    def _read(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield what the rules find in a sentence; of a finished text, remember it."""
+        text = sentence.text
         for rule in self._rules_for(sentence):
             yield from rule.read(sentence)
-        self._before = (own, text)
-        if own is None:
+        if sentence.own is None:
             self._lives.follow(text)
             # Rows of a table differ by their other cells.
             if "|" not in text and not is_unasserted(text, len(text)):
@@ -129,7 +138,14 @@ class ClaimReader:
         key = sentence.text, sentence.has_term
         rules = self._rules_by_text.get(key)
         if rules is None:
-            rules = tuple([rule for rule in self._rules if rule.may_read(sentence)])
+            is_prose = "|" not in sentence.text
+            rules = tuple(
+                [
+                    rule
+                    for rule in self._rules
+                    if (is_prose or not rule.is_of_prose) and rule.may_read(sentence)
+                ]
+            )
             self._rules_by_text[key] = rules
         return rules
 
@@ -274,11 +290,6 @@ class ClaimReader:
 def _blank_books(context: CheckContext) -> tuple[Book, ...]:
     """Return books of leaders, phases, names and values in which nothing is written."""
     return (LeaderBook(context), PhaseBook(), RenamingBook(), *slot_books())
-
-
-def _may_read_book(book: Book, sentence: Statement) -> bool:
-    """Return whether a sentence may say something that a book keeps; rows of a table have no verbs."""
-    return "|" not in sentence.text and book.may_read(sentence)
 
 
 def _has_digit(sentence: Statement) -> bool:

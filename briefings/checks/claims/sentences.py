@@ -10,13 +10,13 @@ from briefings.checks.claims.things import Thing, thing_between
 from briefings.checks.text.claim_times import is_in_past
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from briefings.checks.claims.accounts import Account
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["Book", "Conflict", "Statement"]
+__all__ = ["Book", "Conflict", "Statement", "is_term"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,8 @@ class Statement:
 
     @property
     def has_term(self) -> bool:
-        """Return whether its fact is a state with a start and an end, and so has a length."""
-        fact = self.own
-        return bool(fact and not fact.is_event and fact.period.start and fact.period.end)
+        """Return whether its fact is a term; see `is_term`."""
+        return is_term(self.own)
 
     @cached_property
     def core(self) -> Thing:
@@ -81,14 +80,22 @@ class Statement:
         return spans[0] if len(spans) == 1 else None
 
 
+def is_term(fact: Fact | None) -> bool:
+    """Return whether a fact is a state with a start and an end, and so has a length."""
+    return bool(fact and not fact.is_event and fact.period.start and fact.period.end)
+
+
 class Book(Protocol):
-    """What sentences say of one kind of thing, in the order in which they are read."""
+    """What sentences say of one kind of thing, in the order in which they are read.
 
-    def may_read(self, statement: Statement) -> bool:
-        """Return False only if a sentence certainly says nothing of such things.
+    Attributes:
+        may_read: returns False only if a sentence certainly says nothing of such things. The answer may depend on the
+            words of the sentence, and on whether its fact is a term; see `is_term`.
+    """
 
-        The answer may depend on the words of the sentence, and on whether its fact is a term; see `has_term`.
-        """
+    @property
+    def may_read(self) -> Callable[[Statement], bool]:
+        """Return the function that rules out most sentences by their words."""
 
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield what a sentence says that an earlier one rules out, and remember it."""

@@ -190,7 +190,7 @@ def _place_forms() -> dict[str, str]:
 
 
 def _may_have_seat(statement: Statement) -> bool:
-    return may_contain(statement.text, "seat_words")
+    return _SEAT.may_match(statement.text)
 
 
 def _find_seats(statement: Statement) -> Iterator[Slot[str]]:
@@ -248,7 +248,7 @@ def _other_count(one: Slot[_Count], other: Slot[_Count]) -> bool:
 
 
 def _may_have_agent(statement: Statement) -> bool:
-    return may_contain(statement.text, "agent_deeds")
+    return may_contain(statement.text, "agent_deeds", are_whole_words=True)
 
 
 def _find_agents(statement: Statement) -> Iterator[Slot[frozenset[str]]]:

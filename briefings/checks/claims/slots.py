@@ -58,12 +58,8 @@ class SlotBook(Generic[_Value]):
             exclude: the function that says whether two values of one thing cannot both be true.
             may_find: the function that returns False only for a sentence that certainly has no such value.
         """
-        self._find, self._exclude, self._may_find = find, exclude, may_find
+        self._find, self._exclude, self.may_read = find, exclude, may_find
         self._known: Shelf[Slot[_Value]] = Shelf()
-
-    def may_read(self, statement: Statement) -> bool:
-        """Return False only if a sentence certainly has no such value."""
-        return self._may_find(statement)
 
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield the values in a sentence that an earlier one rules out, and remember them."""

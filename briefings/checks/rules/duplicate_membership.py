@@ -146,7 +146,7 @@ def _check_joining(
     fact = passage.fact
     folders = frozenset({fact.folder} - {SHARED_FOLDER})
     own_span = event_span(fact.period) if fact.is_event else None
-    for sentence in split_sentences(context.spell_out(passage.text)):
+    for sentence in context.sentences_in(passage.text):
         for found in find_joinings(context, sentence, folders, own_span):
             if not found.memberships:
                 key = found.folder, found.claim.body.entity.id

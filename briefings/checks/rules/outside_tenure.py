@@ -40,7 +40,6 @@ from briefings.checks.sides import belongs_to_side
 from briefings.checks.term_conflicts import TermConflict
 from briefings.checks.text.offices import OfficeVerb
 from briefings.checks.text.restatements import name_offices
-from briefings.checks.text.sentences import split_sentences
 from briefings.checks.text.vocabulary import may_contain
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
@@ -199,7 +198,7 @@ def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
     start = fact.period.start or fact.period.end
     span = Span(min(start.first_day if start else passage.day, passage.day), passage.day)
     time = TimeOfText(span.last, [span], is_of_fact=fact.is_event and event_span(fact.period) is not None)
-    for written in split_sentences(context.spell_out(passage.text)):
+    for written in context.sentences_in(passage.text):
         restated = name_offices(written)
         sentence = restated.text if restated else written
         for found in find_office_conflicts(

@@ -23,7 +23,6 @@ from briefings.checks.causes import BodyInFact, NameInFact, SameMatter
 from briefings.checks.claims.reader import ClaimReader
 from briefings.checks.context import Finding
 from briefings.checks.periods import event_span
-from briefings.checks.text.sentences import split_sentences
 from briefings.factbase.spans import certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER
@@ -45,13 +44,15 @@ def check(context: CheckContext) -> Iterator[Finding]:
     """Check each sentence of each fact against the other facts of its partner."""
     reader = ClaimReader(context)
     seen: set[frozenset[str]] = set()
+    known: Fact | None = None
     for passage in context.passages:
         fact = passage.fact
-        if passage.is_disagreement or passage.is_translation or fact.is_judgement:
+        if passage.is_translation or fact.is_judgement or passage.is_disagreement:
             continue
-        span = event_span(fact.period) if fact.is_event else certain_span(fact)
-        folders = frozenset({fact.folder, SHARED_FOLDER})
-        for sentence in split_sentences(context.spell_out(passage.text)):
+        if fact is not known:
+            known, span = fact, event_span(fact.period) if fact.is_event else certain_span(fact)
+            folders = frozenset({fact.folder, SHARED_FOLDER})
+        for sentence in context.sentences_in(passage.text):
             for found in reader.read(sentence, span, folders, fact):
                 pair = frozenset({fact.key, found.fact.key if found.fact else found.message})
                 if pair in seen:

@@ -22,7 +22,7 @@ __all__ = [
 
 # A quotation may begin or end in another sentence.
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*\"|„[^“”]*(?:[“”]|$)|^[^“]*”|^[^«]*»")
-_QUOTATION_MARKS = '“”«»"„'
+_QUOTATION_MARK = re.compile('[“”«»"„]')
 _LINK = re.compile(r"https?://[^\s<>\"”»]+")
 _CHARACTER_VARIANTS = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"')
@@ -42,9 +42,7 @@ def blank_quotations(text: str) -> str:
 
     A source's title and a quoted statement belong to their own time, not to that of the text.
     """
-    if not any(mark in text for mark in _QUOTATION_MARKS):
-        return text
-    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text) if _QUOTATION_MARK.search(text) else text
 
 
 def blank_links(text: str) -> str:

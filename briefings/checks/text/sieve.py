@@ -25,6 +25,9 @@ _PLAIN = re.compile(r"\w[\w ’'-]*\w|\w")
 # What may match white space.
 _SPACE = re.compile(r" |\\[sWSD]|\[\^|(?<!\\)\.|\\u00a0")
 _WORD = re.compile(r"\w+")
+# A word between spaces, or at an end of a phrase.
+_FREE_WORD = re.compile(r"(?:^|(?<= ))\w+(?= |$)")
+_COMMON = frozenset({"the", "in", "of", "a", "la", "le", "les", "de", "du", "des", "в", "на", "и"})
 _MOST_WORDS = 100_000
 
 
@@ -53,11 +56,12 @@ class Sieve:
         """Note which words of a text may be of a phrase."""
         is_short = _is_short(phrase)
         if is_short and _PLAIN.fullmatch(phrase):
-            # Of words as long, the last one is the least common: "at the age".
-            self._by_whole_word[max(reversed(_WORD.findall(phrase.lower())), key=len)] |= whole
+            self._by_whole_word[_rarest_word(phrase)] |= whole
         elif is_short and not _SPACE.search(phrase):
             pattern = re.compile(rf"(?<!\w)(?:{phrase})(?!\w)", re.IGNORECASE)
             self._by_pattern.append((short, pattern, whole))
+        elif is_short and (word := _certain_word(phrase)):
+            self._by_whole_word[word] |= whole
         elif is_short:
             short |= whole
         for each in literals_of(phrase):
@@ -106,6 +110,17 @@ class Sieve:
 def _is_short(phrase: str) -> bool:
     """Return whether letters of a phrase are so few that many other words have them."""
     return min(map(len, literals_of(phrase))) < _LEAST_LETTERS
+
+
+def _rarest_word(phrase: str) -> str:
+    """Return the word of a plain phrase that fewest texts have: of words as long, the last one, as in "at the age"."""
+    return max(reversed(_WORD.findall(phrase.lower())), key=lambda word: (word not in _COMMON, len(word)))
+
+
+def _certain_word(phrase: str) -> str:
+    """Return a word that every match of a phrase has, if nothing else is certain in it; empty if there is none."""
+    words: list[str] = _FREE_WORD.findall(phrase.lower())
+    return next((word for word in words if literals_of(phrase) == (word,)), "")
 
 
 @cache
