@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.build.pdf_pool import core_count
+from briefings.model.processes import core_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -19,7 +19,7 @@ from briefings.build.lock import LOCK_FILE, hold_lock
 from briefings.build.note_checks import check_visible_facts
 from briefings.build.orphans import remove_former_audiences, remove_orphaned_sets
 from briefings.build.page_count import check_page_limit
-from briefings.build.pdf_pool import core_count, local_executor, temporary_folder
+from briefings.build.pdf_pool import local_executor, temporary_folder
 from briefings.build.plan import BuildOptions, BuildRun
 from briefings.build.planner import Planner, create_task, is_current
 from briefings.build.reasons import MANIFEST_FORMAT
@@ -35,6 +35,7 @@ from briefings.loading.files import file_problem
 from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.memory import hold_objects_aside
+from briefings.model.processes import core_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,15 +9,10 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
-from briefings.build.pdf_process import (
-    can_fork,
-    die_with_parent,
-    held_interrupts,
-    load_weasyprint,
-    use_temporary_folder,
-)
+from briefings.build.pdf_process import load_weasyprint, use_temporary_folder
 from briefings.build.set_folder import delete
 from briefings.loading.files import make_folder
+from briefings.model.processes import can_fork, die_with_parent, held_interrupts
 from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
@@ -29,7 +24,7 @@ if TYPE_CHECKING:
     Arguments = ParamSpec("Arguments")
     Result = TypeVar("Result")
 
-__all__ = ["core_count", "early_worker", "local_executor", "temporary_folder"]
+__all__ = ["early_worker", "local_executor", "temporary_folder"]
 
 _TEMPORARY_FOLDER = ".typesetting"
 _NOTES_FOLDER = "notes"
@@ -45,13 +40,6 @@ class _Pool(ProcessPoolExecutor):
         """Give the pool a task."""
         with held_interrupts():
             return super().submit(fn, *args, **kwargs)
-
-
-def core_count() -> int:
-    """Return the number of processor cores that this process may use."""
-    with contextlib.suppress(AttributeError):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def temporary_folder(output: Path) -> Path:

@@ -14,23 +14,20 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.loading.files import file_problem
 from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.processes import can_fork, die_with_parent, held_interrupts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from multiprocessing.connection import Connection
 
     from briefings.build.pdf_job import Job
     from briefings.outputs.pdf import PdfResult
 
-__all__ = [
-    "can_fork", "die_with_parent", "held_interrupts", "load_weasyprint", "typeset", "use_temporary_folder",
-]  # fmt: skip
+__all__ = ["load_weasyprint", "typeset", "use_temporary_folder"]
 
 
 _PATIENCE = 4
@@ -205,43 +202,8 @@ def _limit_time(seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-@contextlib.contextmanager
-def held_interrupts() -> Iterator[None]:
-    """Hold back Ctrl-C while a process starts, which inherits this: it must not act as its parent until it ignores it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def die_with_parent() -> None:
-    """Have the system end this process when its parent is killed, on systems that can.
-
-    Ctrl-C reaches every process of a terminal: the parent ends its workers, which must not report it as well.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        with contextlib.suppress(ImportError, OSError, AttributeError):
-            import ctypes  # noqa: PLC0415 - for workers only
-
-            ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-
-
-_SET_PARENT_DEATH_SIGNAL = 1
-
-
 def load_weasyprint() -> None:
     """Load WeasyPrint before forking, so that no child has to."""
     from briefings.outputs import pdf, typesetter  # noqa: F401, PLC0415 - see _render_within_limits
 
     typesetter.check_support()
-
-
-def can_fork() -> bool:
-    """Return whether a fork is safe: it copies only the calling thread, but all locks as they are."""
-    is_daemon = bool(multiprocessing.current_process().daemon)
-    return sys.platform == "linux" and threading.active_count() == 1 and not is_daemon

@@ -6,6 +6,7 @@ It applies severities, resolutions and waivers, and reports one finding per caus
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.checks import CHECKS, RESOLVABLE
@@ -17,7 +18,7 @@ from briefings.model.resolutions import Resolution
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from briefings.checks.causes import Cause
@@ -35,7 +36,14 @@ _UNUSED_WAIVER = "unused-waiver"
 _DATES = ("impossible-life", "impossible-stage", "impossible-evidence-date")
 """The checks of dates, which are quick enough to run while someone types."""
 
+_MANY_FACTS = 5_000
+"""From so many facts on, the checks take longer than to start and hear a copy of the process: those of 30 partners or so."""
+_LONGEST = "told-otherwise"
+
 _CodedFinding: TypeAlias = "tuple[str, Finding]"
+_Sent: TypeAlias = (
+    "tuple[tuple[str, ...], tuple[str, Location, str, tuple[Location, ...], Cause | None, Severity | None]]"
+)
 
 
 @pause_collector()
@@ -82,13 +90,13 @@ class _CheckRun:
         self.used_waivers: set[Waiver] = set()
 
     def report(self) -> list[Diagnostic]:
-        findings: list[_CodedFinding] = []
-        for code, check in CHECKS.items():
-            if code in self.house.disabled_checks:
-                continue
-            findings += [
-                (code, finding) for finding in check.check(self.context) if self._is_open(code, finding)
-            ]
+        codes = [code for code in CHECKS if code not in self.house.disabled_checks]
+        findings = [
+            (code, finding)
+            for code, found in zip(codes, self._run_all(codes), strict=True)
+            for finding in found
+            if self._is_open(code, finding)
+        ]
         diagnostics = [self._to_diagnostic(code, finding) for code, finding in _merge_by_cause(findings)]
         diagnostics += [
             *self.report_differing_proposals(),
@@ -97,6 +105,24 @@ class _CheckRun:
             *self._report_unknown_checks(),
         ]
         return sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: diagnostic.sort_key)
+
+    def _run_all(self, codes: Sequence[str]) -> Iterator[Iterable[Finding]]:
+        """Yield the findings of each check; if there are many facts, the processor cores share the checks."""
+        context = self.context
+        if len(context.store.facts) < _MANY_FACTS:
+            yield from (CHECKS[code].check(context) for code in codes)
+            return
+        from briefings.model.processes import share_tasks  # noqa: PLC0415 - few projects have so many
+
+        _ = (
+            context.passages,
+            context.names,
+            context.countries,
+        )  # which most checks need, so that no process repeats it
+        first = sorted(codes, key=lambda code: code != _LONGEST)
+        shared = share_tasks([partial(_find_and_send, context, code) for code in first])
+        found = dict(zip(first, shared, strict=True))
+        yield from ([_receive(context.store, sent) for sent in found[code]] for code in codes)
 
     def _is_open(self, code: str, finding: Finding) -> bool:
         """Return whether a finding is neither settled by a resolution nor accepted by a waiver."""
@@ -188,6 +214,38 @@ class _CheckRun:
         for code in (*self.house.check_severities, *self.house.disabled_checks):
             if code not in CHECKS:
                 yield unknown("check", code, CHECKS, place)
+
+
+def _find_and_send(context: CheckContext, code: str) -> list[_Sent]:
+    """Return the findings of a check, with keys and ids in place of facts and entities, which every process has."""
+    return [
+        (
+            tuple([entry.key if isinstance(entry, Fact) else entry.id for entry in finding.entries]),
+            (
+                finding.message,
+                finding.location,
+                finding.hint,
+                finding.related,
+                finding.cause,
+                finding.severity,
+            ),
+        )
+        for finding in CHECKS[code].check(context)
+    ]
+
+
+def _receive(store: FactStore, sent: _Sent) -> Finding:
+    """Return a finding that `_find_and_send` has sent."""
+    keys, (message, location, hint, related, cause, severity) = sent
+    return Finding(
+        message=message,
+        location=location,
+        entries=tuple([store.facts_by_key.get(key) or store.entities[key] for key in keys]),
+        hint=hint,
+        related=related,
+        cause=cause,
+        severity=severity,
+    )
 
 
 def _merge_by_cause(findings: Iterable[_CodedFinding]) -> Iterator[_CodedFinding]:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.checks import CHECKS
+from briefings.checks import CHECKS, engine
 from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
 from briefings.loading.captures import Captures
+from briefings.model import processes
 from briefings.model.diagnostics import Severity, format_diagnostic
 from briefings.model.hashing import file_hash, short_hash
 from briefings.model.resolutions import Resolution
@@ -132,6 +133,17 @@ def test_the_fictional_facts(project: Path, golden: Golden) -> None:
     """Each doubtful thing in the fictional facts, which have something of everything, is reported once."""
     found = without_infos(run_checks(load(project), date.fromisoformat(DAY), Captures(project)))
     golden.check("".join(f"{format_diagnostic(each)}\n" for each in found))
+
+
+def test_checks_that_processes_share(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With many facts, copies of the process check some; they find the same, in the same order."""
+    store, day = load(project), date.fromisoformat(DAY)
+    alone = run_checks(store, day, Captures(project))
+    monkeypatch.setattr(engine, "_MANY_FACTS", 1)
+    monkeypatch.setattr(processes, "core_count", lambda: 2)
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    assert run_checks(store, day, Captures(project)) == alone
+    assert alone
 
 
 SETTLED = """\

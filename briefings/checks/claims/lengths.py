@@ -129,7 +129,7 @@ def find_wrong_lengths(text: str, own: Span | None) -> Iterator[WrongLength]:
     if not times:
         return
     yield from _find_wrong_anniversaries(text, times, own)
-    lengths = _find_lengths(text) if _LASTING.may_match(text) else ()
+    lengths = _find_lengths(text)
     if len(lengths) != 1 or is_unasserted(text, lengths[0].start()):
         return
     length = lengths[0]

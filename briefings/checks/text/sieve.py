@@ -114,7 +114,8 @@ def _is_short(phrase: str) -> bool:
 
 def _rarest_word(phrase: str) -> str:
     """Return the word of a plain phrase that fewest texts have: of words as long, the last one, as in "at the age"."""
-    return max(reversed(_WORD.findall(phrase.lower())), key=lambda word: (word not in _COMMON, len(word)))
+    words: list[str] = _WORD.findall(phrase.lower())
+    return max(reversed(words), key=lambda word: (word not in _COMMON, len(word)))
 
 
 def _certain_word(phrase: str) -> str:

@@ -1,0 +1,117 @@
+"""Copies of this process that share its work, and what every worker needs: no interrupts, and an end with its parent."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
+
+__all__ = ["can_fork", "core_count", "die_with_parent", "held_interrupts", "share_tasks"]
+
+_Result = TypeVar("_Result")
+_SET_PARENT_DEATH_SIGNAL = 1
+_MOST_TASKS = 256
+"""The number of a task is one byte of a pipe, from which each process takes one at a time."""
+
+
+def core_count() -> int:
+    """Return the number of processor cores that this process may use."""
+    with contextlib.suppress(AttributeError):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def can_fork() -> bool:
+    """Return whether a fork is safe: it copies only the calling thread, but all locks as they are."""
+    is_daemon = bool(multiprocessing.current_process().daemon)
+    return sys.platform == "linux" and threading.active_count() == 1 and not is_daemon
+
+
+@contextlib.contextmanager
+def held_interrupts() -> Iterator[None]:
+    """Hold back Ctrl-C while a process starts, which inherits this: it must not act as its parent until it ignores it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def die_with_parent() -> None:
+    """Have the system end this process when its parent is killed, on systems that can.
+
+    Ctrl-C reaches every process of a terminal: the parent ends its workers, which must not report it as well.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        with contextlib.suppress(ImportError, OSError, AttributeError):
+            import ctypes  # noqa: PLC0415 - for workers only
+
+            ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
+def share_tasks(tasks: Sequence[Callable[[], _Result]]) -> list[_Result]:
+    """Return the results of some tasks, in order; this process shares them with copies of itself, one a core.
+
+    A task must give the same in a copy. What a copy leaves undone, because the task fails or the copy is killed, is
+    done here, so that an error is raised as without copies.
+
+    Args:
+        tasks: functions whose results can be sent from one process to another; those that take longest come first.
+    """
+    copies = min(core_count(), len(tasks)) - 1 if can_fork() and len(tasks) <= _MOST_TASKS else 0
+    if copies < 1:
+        return [task() for task in tasks]
+    waiting, queue = os.pipe()
+    os.write(queue, bytes(range(len(tasks))))
+    os.close(queue)
+    context = multiprocessing.get_context("fork")
+    workers: list[tuple[ForkProcess, Connection]] = []
+    try:
+        for _ in range(copies):
+            receiver, sender = context.Pipe(duplex=False)
+            worker = context.Process(target=_work, args=(tasks, waiting, sender))
+            with held_interrupts():
+                worker.start()
+                workers.append((worker, receiver))
+            sender.close()
+        done = {number: tasks[number]() for number in _take(waiting)}
+        for _, receiver in workers:
+            with contextlib.suppress(EOFError, OSError):
+                done |= receiver.recv()
+    finally:
+        os.close(waiting)
+        for worker, receiver in workers:
+            worker.kill()
+            worker.join()
+            receiver.close()
+    return [done[number] if number in done else task() for number, task in enumerate(tasks)]
+
+
+def _take(waiting: int) -> Iterator[int]:
+    """Yield the numbers of tasks that no other process has taken."""
+    while taken := os.read(waiting, 1):
+        yield taken[0]
+
+
+def _work(tasks: Sequence[Callable[[], object]], waiting: int, sender: Connection) -> None:
+    """Do tasks in a copy of the process, and send their results by number."""
+    die_with_parent()
+    done = {}
+    for number in _take(waiting):
+        with contextlib.suppress(Exception):  # the parent does it, and raises the error
+            done[number] = tasks[number]()
+    sender.send(done)
+    sender.close()

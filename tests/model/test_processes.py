@@ -1,0 +1,84 @@
+"""Tests of work that is shared with copies of the process."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from functools import partial
+
+import pytest
+
+from briefings.model import processes
+from briefings.model.processes import share_tasks
+
+HERE = os.getpid()
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have one copy of the process, though the tests run in threads of a library."""
+    monkeypatch.setattr(processes, "core_count", lambda: 2)
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+
+
+def wait_and_double(number: int) -> tuple[int, int]:
+    """Return twice a number, and the process that says so."""
+    time.sleep(0.02)
+    return number * 2, os.getpid()
+
+
+def fail_elsewhere(way: str) -> str:
+    """Return "done" in this process; in a copy, fail or be killed."""
+    time.sleep(0.02)
+    if os.getpid() != HERE and way == "fail":
+        raise ValueError
+    if os.getpid() != HERE:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "done"
+
+
+def interrupt_or_wait() -> None:
+    """Be interrupted in this process; in a copy, take long."""
+    if os.getpid() == HERE:
+        raise KeyboardInterrupt
+    time.sleep(60)
+
+
+def test_results_come_in_order_from_two_processes() -> None:
+    """Each task is done once, and the results are in the order of the tasks."""
+    results = share_tasks([partial(wait_and_double, number) for number in range(10)])
+    assert [doubled for doubled, _ in results] == [number * 2 for number in range(10)]
+    assert len({process for _, process in results}) == 2
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("way", ["fail", "be killed"])
+def test_what_a_copy_leaves_undone_is_done_here(way: str) -> None:
+    """A copy that fails or is killed costs time, and no result."""
+    assert share_tasks([partial(fail_elsewhere, way)] * 6) == ["done"] * 6
+
+
+def test_an_error_is_raised_as_without_copies() -> None:
+    """A task that fails everywhere fails here, with its own error."""
+    with pytest.raises(ZeroDivisionError):
+        share_tasks([partial(divmod, 1, 0)] * 3)
+
+
+def test_an_interrupt_ends_the_copies() -> None:
+    """Ctrl-C waits for no copy, and leaves none behind."""
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        share_tasks([interrupt_or_wait] * 3)
+    assert multiprocessing.active_children() == []
+    assert time.monotonic() - begun < 30
+
+
+def test_without_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On one core, or where a fork is not safe, this process does it all."""
+    monkeypatch.setattr(processes, "core_count", lambda: 1)
+    assert share_tasks([os.getpid] * 3) == [HERE] * 3
+    monkeypatch.setattr(processes, "core_count", lambda: 2)
+    monkeypatch.setattr(processes, "can_fork", lambda: False)
+    assert share_tasks([os.getpid] * 3) == [HERE] * 3
