@@ -25,6 +25,8 @@ def check_braces(text: Text, store: FactStore) -> Iterator[Diagnostic]:
     """Report the first braces of each paragraph that are not a reference."""
     for paragraph in text.by_language.values():
         # The braces of a reference with an invalid id are correct.
+        if "{" not in paragraph and "}" not in paragraph:
+            continue
         if match := _STRAY_BRACE.search(REFERENCE.sub("", paragraph)):
             message = f"{match[0]!r} is not a reference, and braces are for references only"
             hint = _suggest_reference(match[0], store)

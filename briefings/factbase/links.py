@@ -108,7 +108,8 @@ class _LinkChecker:
         """Check the links of an entry, the references in its texts, and the rules of its kind."""
         origin = _Origin(entry.kind, entry.folder, isinstance(entry, Fact) and entry.is_proposed)
         for link in entry.links():
-            yield from self._check_link(link, origin)
+            if not self._is_sound(link, origin):
+                yield from self._check_link(link, origin)
         for text in entry.texts():
             for link in text.links():
                 yield from self._check_link(link, origin)
@@ -120,6 +121,11 @@ class _LinkChecker:
         if isinstance(entry, Agreement):
             yield from self._check_replaced_agreements(entry)
         yield from check_entry_rules(entry, self.store, self.partners)
+
+    def _is_sound(self, link: Link, origin: _Origin) -> bool:
+        """Return whether a link leads to an entity that it may lead to, as nearly all do."""
+        target = self.store.entities.get(link.target)
+        return isinstance(target, link.kinds) and target.folder in (SHARED_FOLDER, origin.folder)
 
     def _check_link(self, link: Link, origin: _Origin) -> Iterator[Diagnostic]:
         """Check one link."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from briefings.loading.value_types import ScalarType, ValueType, comment_hint
 from briefings.loading.yaml_nodes import Mapping, Node, Scalar, Sequence
-from briefings.model.diagnostics import Diagnostic, with_article
+from briefings.model.diagnostics import Diagnostic, Location, with_article
 from briefings.model.suggest import with_suggestion
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from briefings.loading.context import ReadContext
     from briefings.loading.rules import Rule
     from briefings.loading.value_types import Schema
-    from briefings.model.diagnostics import Location
 
 __all__ = ["Entry", "IdOrTableType", "Key", "Table", "TableType"]
 
 Record = TypeVar("Record")
+_NOWHERE = Location("")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,10 @@ class Entry:
         self.context = context
         self.location = node.location
         self.nodes = {key.text: value for key, value in node.entries}
-        self.values = {key.name: self._read(key) for key in table.all_keys}
+        self.values = dict(table.unwritten)
+        for key in table.all_keys:
+            if key.required or key.name in self.nodes:
+                self.values[key.name] = self._read(key)
         self._report_unknown_keys(node)
         for rule in table.rules:
             context.problems.extend(rule.check(self))
@@ -203,6 +206,11 @@ class Table(Generic[Record]):
     def all_keys(self) -> tuple[Key, ...]:
         """Return all keys: the first shared one, which is the id, then the own ones, then the other shared ones."""
         return (*self.shared_keys[:1], *self.keys, *self.shared_keys[1:])
+
+    @cached_property
+    def unwritten(self) -> dict[str, Any]:
+        """Return the value of each key that is not written, in the order of the keys; None for one that must be."""
+        return {key.name: None if key.required else key.fill(_NOWHERE) for key in self.all_keys}
 
     def open(self, node: Node, context: ReadContext) -> Entry | None:
         """Read the values of a mapping, or report that the node is not a mapping and return None."""

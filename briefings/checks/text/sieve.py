@@ -119,9 +119,10 @@ def _rarest_word(phrase: str) -> str:
 
 
 def _certain_word(phrase: str) -> str:
-    """Return a word that every match of a phrase has, if nothing else is certain in it; empty if there is none."""
-    words: list[str] = _FREE_WORD.findall(phrase.lower())
-    return next((word for word in words if literals_of(phrase) == (word,)), "")
+    """Return the longest word between spaces that every match of a phrase has; empty if there is none."""
+    outside, _ = _take_groups(_CHARACTER.sub("\0", phrase).lower())
+    words: list[str] = _FREE_WORD.findall(outside)
+    return max(words, key=len, default="")
 
 
 @cache

@@ -48,7 +48,7 @@ _CERTAIN = re.compile(r"\{([a-z_ ]+)\}")
 _OPTIONAL = re.compile(r"\{[a-z_ ]+\}(?:[?*]|\{0?,\d*\})")
 # What a template opens with: lists whose phrases begin and end where a word does.
 _WHOLE_WORDS = re.compile(
-    r"(?:\(\?<!\\w\)|\\b)(?P<lists>\{[a-z_]+\}|\(\?:(?:\(\?P<\w+>(?:\{[a-z_]+\}|\|)+\)|\{[a-z_]+\}|\|)+\))(?:\(\?!\\w\)|\\b|\\s\+|\[\\s-\]\+)"
+    r"(?:\(\?<!\\w\)|\\b)(?P<lists>\{[a-z_]+\}|\(\?:(?:\(\?P<\w+>(?:\{[a-z_]+\}|\|)+\)|\{[a-z_]+\}|\|)+\))(?:\(\?!\\w\)|\\b|(?:\\\.\?)?\\s\+|\[\\s-\]\+)"
 )
 _MOST_TEXTS = 32_768
 
