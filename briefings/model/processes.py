@@ -65,11 +65,11 @@ def die_with_parent() -> None:
 def share_tasks(tasks: Sequence[Callable[[], _Result]]) -> list[_Result]:
     """Return the results of some tasks, in order; this process shares them with copies of itself, one a core.
 
-    A task must give the same in a copy. What a copy leaves undone, because the task fails or the copy is killed, is
-    done here, so that an error is raised as without copies.
+    A task must give the same in a copy. If it fails in a copy, or the copy is killed, this process does it, and raises
+    its error as without copies.
 
     Args:
-        tasks: functions whose results can be sent from one process to another; those that take longest come first.
+        tasks: functions whose results can be sent from one process to another, the longest first.
     """
     copies = min(core_count(), len(tasks)) - 1 if can_fork() and len(tasks) <= _MOST_TASKS else 0
     if copies < 1:
