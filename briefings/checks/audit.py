@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 from briefings.checks import audit_findings
 from briefings.checks.claims.reader import ClaimReader, blank_citations
 from briefings.checks.context import CheckContext
-from briefings.checks.dateline import is_dateline
+from briefings.checks.dateline import blank_dateline, is_dateline
+from briefings.checks.frames.reader import read_frames
+from briefings.checks.frames.scene import Scene
 from briefings.checks.joining_conflicts import find_joinings, speaks_of_joining
 from briefings.checks.leaving_conflicts import find_leavings
 from briefings.checks.main_partners import main_partners
 from briefings.checks.office_conflicts import TimeOfText, find_office_conflicts, find_succession_conflicts
 from briefings.checks.periods import allows
 from briefings.checks.subjects_of_text import SubjectsOfText
+from briefings.checks.surroundings import Surroundings
 from briefings.checks.text.body_order import find_wrong_orders
 from briefings.checks.text.claim_times import is_in_past, opens_with_past, speaks_of_other_time
 from briefings.checks.text.counted_things import counted_things
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.checks.audit_findings import Contradiction
+    from briefings.checks.surroundings import Cell
     from briefings.checks.text.documents import Document, Sentence
     from briefings.checks.text.names import Mention
     from briefings.checks.text.restatements import Restatement
@@ -120,6 +124,7 @@ class _DocumentAudit:
         self._is_of_named_year = False
         self._under: list[Span] = []
         self._subjects = SubjectsOfText(context, sorted(partner_ids - {SHARED_FOLDER}))
+        self._surroundings = Surroundings()
         self._block = -1
         self._named: list[Span] = []
         self._earlier: list[Span] = []
@@ -135,10 +140,13 @@ class _DocumentAudit:
         # Only a sentence in the past may speak of a time that an earlier one names.
         self._earlier = [*self._under, *(self._named if is_in_past(sentence.text) else [])]
         places: set[int] = set()
+        cells = self._surroundings.cells(sentence)
         for found in self._check_readings(sentence.text):
             if found.position not in places:
                 places.add(found.position)
                 yield found
+        if not places:
+            yield from self._check_cells(cells)
         if not is_dateline(sentence.text):
             named = [time.span for time in find_times(sentence.text) if time.span]
             self._named = list(dict.fromkeys([*self._named, *named]))[-_MOST_REMEMBERED:]
@@ -156,17 +164,33 @@ class _DocumentAudit:
             yield from _found_in(self._check_text(row.text), row, text)
         self._subjects.remember(text)
 
+    def _check_cells(self, cells: Sequence[Cell]) -> Iterator[Contradiction]:
+        """Yield the contradictions in a row, an item or an answer, with what stands around it."""
+        for cell in cells:
+            found = [*read_frames(self._scene(cell.text, is_cell=True))]
+            if found:
+                yield replace(audit_findings.told(found[0]), position=cell.position)
+                return
+
+    def _scene(self, text: str, *, is_cell: bool = False) -> Scene:
+        folders = self.partner_ids - {SHARED_FOLDER}
+        return Scene(self.context, text, Span(self.day, self.day), folders, self.day, is_cell)
+
     def _check_text(self, text: str) -> Iterator[Contradiction]:
         """Yield the contradictions in a sentence, of whatever kind, each fact that contradicts it once."""
+        text = blank_dateline(blank_source_cells(blank_links(text)), self.day)
         told: set[Location] = set()
+        is_calm = True
         for found in self._check_each(text):
             if not told.issuperset(found.related) or not found.related or found.code != "event-contradicted":
                 yield found
+                is_calm = False
             told.update(found.related)
+        if is_calm:
+            yield from map(audit_findings.told, read_frames(self._scene(blank_citations(text))))
 
     def _check_each(self, text: str) -> Iterator[Contradiction]:
         """Yield what each check finds in a sentence."""
-        text = blank_source_cells(blank_links(text))
         yield from self._check_offices(text)
         mentions = self.context.names.find(text)
         tells_succession = SUCCESSION.search(text) is not None

@@ -10,10 +10,12 @@ from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefings.checks.text.documents import Document, Sentence
     from briefings.checks.text.times import NamedTime
 
-__all__ = ["DayOfText", "find_day", "is_dateline"]
+__all__ = ["DayOfText", "blank_dateline", "find_day", "is_dateline"]
 
 _HEAD_SENTENCES = 10
 _MOST_HEADING_WORDS = 14
@@ -24,9 +26,12 @@ _BEFORE_DATE = WordPattern(
     re.NOFLAG,
 )
 # "Background note as at 1 June 2025 · latest information on these relations: August 2024", "As at: 1 June 2025".
+_BEFORE_CELL = WordPattern(r".{0,40}?\b(?:{dated_words})\b\W*(?:on\s+)?", re.NOFLAG)
 _BEFORE_STATUS_DAY = WordPattern(r"\W*(?:[^\W\d_][\w’'-]*[\s,،]+){0,6}?(?:{as_at})\s*:?\s+")
 _AFTER_STATUS_DAY = re.compile(r"(?:\s*г\.)?\s*(?:$|·)")
+_AFTER_DATELINE = re.compile(r"\s*(?:\([^()]{2,40}\))?\s*(?:[-–—]\s|[.:]\s)")
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _ENDS_AS_SENTENCE = re.compile(r"[.!?…][”’»\"')\]]*$")
 
 
@@ -49,8 +54,11 @@ def find_day(document: Document) -> DayOfText | None:
     the text is comes before a title with a date: that of a visit.
     """
     for day_in in (_status_day, _dateline):
-        for sentence in document.sentences[:_HEAD_SENTENCES]:
-            if time := day_in(sentence):
+        found = [(sentence, day_in(sentence)) for sentence in document.sentences[:_HEAD_SENTENCES]]
+        if _is_chronology([(sentence, time) for sentence, time in found if time]):
+            continue
+        for sentence, time in found:
+            if time:
                 assert time.when is not None  # noqa: S101 - a dateline exists
                 line, _ = sentence.place(time.start)
                 return DayOfText(time.when.first_day, f"the date at its head, line {line}")
@@ -58,6 +66,12 @@ def find_day(document: Document) -> DayOfText | None:
         return DayOfText(date.fromisoformat(document.saved_on), "its metadata")
     except ValueError:
         return None
+
+
+def _is_chronology(dated: Sequence[tuple[Sentence, NamedTime]]) -> bool:
+    """Return whether several pieces begin with a day each, as those of a list of events do."""
+    days = {time.when for sentence, time in dated if not _LETTER.search(sentence.text, 0, time.start)}
+    return len(days) > 1
 
 
 def is_dateline(text: str) -> bool:
@@ -70,6 +84,17 @@ def is_dateline(text: str) -> bool:
         )
     )
     return bool(times) and not any(word.islower() for word in _WORD.findall(rest))
+
+
+def blank_dateline(text: str, day: date) -> str:
+    """Return a sentence with spaces in place of the place and the day that open it, if that is the day of the text."""
+    first = next(iter(find_times(text)), None)
+    if first is None or first.when is None or first.when.day is None or first.when.first_day != day:
+        return text
+    end = _AFTER_DATELINE.match(text, first.end)
+    if not end or not _BEFORE_DATE.fullmatch(text, 0, first.start):
+        return text
+    return " " * end.end() + text[end.end() :]
 
 
 def _status_day(sentence: Sentence) -> NamedTime | None:
@@ -92,6 +117,8 @@ def _dateline(sentence: Sentence) -> NamedTime | None:
     if not days:
         return None
     first, text = days[0], sentence.text
+    if "|" in text.strip(" |"):  # a row of a table is of its own day
+        return first if _BEFORE_CELL.fullmatch(text, 0, first.start) else None
     is_heading = (
         len(days) == 1 and len(text.split()) <= _MOST_HEADING_WORDS and not _ENDS_AS_SENTENCE.search(text)
     )

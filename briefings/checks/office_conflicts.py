@@ -10,7 +10,7 @@ from briefings.checks.durations import DurationConflict, find_duration_conflict
 from briefings.checks.holding import HoldingConflict, held_tenures, own_tenures
 from briefings.checks.term_conflicts import TermConflict, find_term_conflict
 from briefings.checks.text.assertion import is_of_namesake
-from briefings.checks.text.claim_times import named_spans, speaks_of_other_time, term_dates
+from briefings.checks.text.claim_times import SINCE_BEFORE, named_spans, speaks_of_other_time, term_dates
 from briefings.checks.text.offices import OfficeVerb, find_office_claims, find_replacements
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain
@@ -257,7 +257,11 @@ def _spans_meant(
     if claim.verb is OfficeVerb.IS_NOW:
         return list(time.spans)
     if spans := named_spans(sentence, times):
-        return spans
+        # "The Keeper has written since 2002" says nothing of the Keeper of 2002.
+        lasts = claim.verb is OfficeVerb.HOLDS and any(
+            SINCE_BEFORE.search(sentence, 0, item.start) for item in times
+        )
+        return [*spans, *time.spans] if lasts else spans
     # "He was Keeper when it began" is of the day of the fact; "NAME, Keeper when it began," is not.
     was_then = time.is_of_fact and claim.verb is OfficeVerb.WAS_THEN
     if speaks_of_other_time(sentence, is_of_fact=was_then):

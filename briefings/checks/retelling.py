@@ -34,6 +34,7 @@ _UNDER = WordPattern(r"(?<!\w){under_agreements}(?!\w)")
 _REPEATED = WordPattern(
     r"(?<!\w)(?:{ordinals_in_words}|{renewal}|{later_stages}|again|another|annual|yearly|next|previous|last|since|until|after|before|from)(?!\w)"
 )
+_RECALLED = WordPattern(r"(?<!\w)(?:{recollections}|{past_reports})(?!\w)")
 _TOWN = re.compile(r"[^\W\d_a-zа-я][\w’'-]{2,}")
 _PLACE = WordPattern(
     r"(?<!\w){place_prepositions}\s+(?P<town>(?-i:[^\W\d_a-zа-я])[\w’'-]{3,})(?![\w’'-])(?!\s(?-i:[^\W\d_a-zа-я]))"
@@ -88,7 +89,12 @@ class RetoldEvents:
             return
         if self._agreements and _SIGNED.search(text):
             yield from self._find_agreements(text, times)
-        if self._contacts and self._meeting.search(text) and not speaks_of_other_time(text):
+        is_dated = any(time.when and time.when.day for time in times)
+        if (
+            self._contacts
+            and self._meeting.search(text)
+            and not (_RECALLED.search(text) if is_dated else speaks_of_other_time(text))
+        ):
             yield from self._find_contacts(text, times)
 
     def _find_agreements(self, text: str, times: Sequence[NamedTime]) -> Iterator[Retelling]:
@@ -113,7 +119,8 @@ class RetoldEvents:
             return
         for fact in known:
             others = [person for person in people if person in fact.actor_ids]
-            if _is_near(fact, days[0].span) and (len(others) > 1 or _names_place(fact, text)):
+            is_near = _is_near(fact, days[0].span) or _is_swapped(fact, days[0].span)
+            if is_near and (len(others) > 1 or _names_place(fact, text)):
                 yield Retelling(fact, days[0].start, days[0].text, str(fact.period), "day")
                 return
 
@@ -165,6 +172,15 @@ def _is_near(fact: Fact, stated: Span | None) -> bool:
         and span.first - _NEAR <= stated.first <= span.last + _NEAR
         and (span.last - span.first) < _NEAR
     )
+
+
+def _is_swapped(fact: Fact, stated: Span | None) -> bool:
+    """Return whether a day is that of an event with day and month swapped."""
+    span = event_span(fact.period)
+    if not span or not stated or span.first != span.last or stated.first != stated.last or span == stated:
+        return False
+    day, other = span.first, stated.first
+    return (day.year, day.month, day.day) == (other.year, other.day, other.month)
 
 
 def _names_place(fact: Contact, text: str) -> bool:

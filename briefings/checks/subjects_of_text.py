@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefings.checks.text.restatements import opening_noun, resolve_pronoun, resolve_thing, row_sentence
+from briefings.checks.text.restatements import (
+    opening_noun,
+    resolve_body,
+    resolve_pronoun,
+    resolve_thing,
+    row_sentence,
+)
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.entities import Post
@@ -46,7 +52,7 @@ class SubjectsOfText:
         ]
         if people:
             return people
-        thing = resolve_thing(text, self._thing, self._country, self._body)
+        thing = resolve_thing(text, self._thing, self._country, self._body) or resolve_body(text, self._body)
         return [thing] if thing else []
 
     def _may_be(self, text: str, ids: frozenset[str]) -> bool:

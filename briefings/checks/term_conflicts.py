@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefings.model.entities import Person
     from briefings.model.facts import Tenure
 
-__all__ = ["TermConflict", "find_term_conflict"]
+__all__ = ["TermConflict", "ends_at_other_time", "find_term_conflict", "starts_at_other_time"]
 
 _MONTH = 31
 _HALF_YEAR = 183
@@ -63,11 +63,11 @@ def find_term_conflict(
     following = next((item for item in times if item.start >= end), None)
     preceding = next((item for item in reversed(times) if item.end <= claim.named.start), None)
     nearest = following or preceding
-    stated = [(term.since, _starts_at_other_time, True), (term.until, _ends_at_other_time, False)]
+    stated = [(term.since, starts_at_other_time, True), (term.until, ends_at_other_time, False)]
     by_verb = {
         OfficeVerb.ELECTED: (_is_elected_at_other_time, True),
-        OfficeVerb.BEGAN: (_starts_at_other_time, True),
-        OfficeVerb.ENDED: (_ends_at_other_time, False),
+        OfficeVerb.BEGAN: (starts_at_other_time, True),
+        OfficeVerb.ENDED: (ends_at_other_time, False),
     }
     if claim.verb in by_verb:
         differs, has_begun = by_verb[claim.verb]
@@ -89,7 +89,7 @@ def _is_elected_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
     return is_before or bool(held and last is not None and span.first > last)
 
 
-def _starts_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
+def starts_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
     """Return whether a tenure certainly did not begin at a stated time, with a month for the taking of office."""
     start, span, held = tenure.period.start, stated.span, certain_span(tenure)
     if span is None:
@@ -102,7 +102,7 @@ def _starts_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
     )
 
 
-def _ends_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
+def ends_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
     """Return whether a tenure certainly did not end at a stated time."""
     end, span, held = tenure.period.end, stated.span, certain_span(tenure)
     if span is None:

@@ -35,6 +35,7 @@ _LIFE_SPAN = re.compile(
 _LEAST_LIFE = 16
 # "The tenth anniversary of his death".
 _REMEMBERED = WordPattern(r"(?<!\w)(?:{anniversaries}|{remembrance})\s+(?:\w+\s+){0,3}$")
+_DATE_LINK = WordPattern(r"\s+(?:{date_prepositions})\s+(?:{definite_articles}\s+)?$")
 _MARK = re.compile(r"[.;!?]\s")
 _NUMBER = r"(?:\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?)"
 # "Aged 58", "NAME, 58, came", "NAME (58)", "the 58-year-old NAME".
@@ -84,8 +85,10 @@ def find_life_claims(
     yield from _years_of_life(text, named)
     for relation, pattern in ((BORN, _BORN), (DIED, _DIED)):
         for verb in pattern.finditer(text):
-            if is_unasserted(text, verb.start()) or _REMEMBERED.search(text, 0, verb.start()):
+            if is_unasserted(text, verb.start()):
                 continue
+            if _REMEMBERED.search(text, 0, verb.start()) and not _is_dated(text, times, verb.end()):
+                continue  # "after her death the school closed in 2010"
             subject = _subject(text, named, verb.start(), verb.end(), known)
             if not _LEADS_TO_VERB.search(text, 0, verb.start()) and any(
                 person.end <= verb.start() - _NEAR for person in named if person.end <= verb.start()
@@ -95,6 +98,11 @@ def find_life_claims(
             if subject and time and time.span:
                 yield Claim(relation, subject, time.span, time.start, time.text)
     yield from _ages(text, named, times, span, known)
+
+
+def _is_dated(text: str, times: Sequence[NamedTime], position: int) -> bool:
+    """Return whether a time stands directly behind some words: "after her death in 2010"."""
+    return any(_DATE_LINK.fullmatch(text, position, time.start) for time in times)
 
 
 def _year(year: int) -> Span:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.names import is_eponym
-from briefings.checks.text.spelling import sound_keys
+from briefings.checks.text.spelling import fold, sound_keys
 from briefings.checks.text.vocabulary import WordPattern, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.text.people import PeopleIndex
+    from briefings.checks.text.people import NamedPeople, PeopleIndex
 
 __all__ = ["NamedSubject", "Subject", "people_in"]
 
@@ -21,6 +21,7 @@ _CAPITAL = r"(?-i:[^\W\d_a-zа-яёӣӯҳҷқғ])[\w'’.-]*"
 _RUN = WordPattern(rf"(?<![\w'’-]){_CAPITAL}(?:\s+(?:{{name_particles}}\s+)?{_CAPITAL}){{0,4}}", re.NOFLAG)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LEAST_WORDS = 2
+_BEFORE_PLACE = WordPattern(r"(?<!\w)(?:{place_prepositions}|{ways_to_places})\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def people_in(text: str, people: PeopleIndex) -> Iterator[NamedSubject]:
         words = list(_WORD.finditer(text, run.start(), run.end()))
         for word in words:
             found = people.read_after(text, word.start())
-            if found and not is_eponym(text, found.start, found.end):
+            if found and not is_eponym(text, found.start, found.end) and not _is_place(text, found, people):
                 ids = frozenset(person.id for person in found.people)
                 yield NamedSubject(Subject(ids), found.start, found.end)
                 end = found.end
@@ -70,6 +71,12 @@ def people_in(text: str, people: PeopleIndex) -> Iterator[NamedSubject]:
             if named := _unknown(words):
                 yield named
                 end = named.end
+
+
+def _is_place(text: str, found: NamedPeople, people: PeopleIndex) -> bool:
+    """Return whether a surname alone is that of a place on record, and stands as one: "at Strelsau"."""
+    is_named = not found.is_full and fold(text[found.start : found.end]) in people.places
+    return is_named and _BEFORE_PLACE.search(text, 0, found.start) is not None
 
 
 def _unknown(words: list[re.Match[str]]) -> NamedSubject | None:

@@ -15,7 +15,7 @@ __all__ = ["Block", "Piece", "is_note_mark", "join_broken_words", "split_blocks"
 _BLOCK_START = re.compile(r"\s*(?:[-*+>#|]|\d+[.)]\s)")
 _MARKUP = re.compile(r"^\s*(?:[-*+>#]+\s+|\d+[.)]\s+)+|\[\^[^\]]*\]|[*_`]+")
 # In plain text: a bullet, a number, a label ("Prime minister: NAME") or a heading ("== Notes ==") starts a block.
-_ITEM = re.compile(r"\s*(?:[•◦▪●‣∙·*–—-]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+|==)")
+_ITEM = re.compile(r"\s*(?:[•◦▪●‣∙·*–—-]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+|==|\|)")
 _LABEL = re.compile(r"\s*[^\W\d_a-zа-я][\w’'/.-]*(?:[ ][\w’'/().-]+){0,6}:(?:\s|$)")
 _ITEM_MARK = re.compile(r"^\s*(?:[•◦▪●‣∙·*–—-]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+)")
 _SENTENCE_END = re.compile(r"[.!?…:;,”’»\"')\]]\s*$")

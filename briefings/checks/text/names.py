@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.phrase_index import PhraseIndex
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.spelling import stem
-from briefings.checks.text.vocabulary import WordPattern
+from briefings.checks.text.vocabulary import LANGUAGES, WordPattern, translations
 from briefings.model.entities import Framework, NamedEntity, Organisation, Person, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefings.factbase.store import FactStore
     from briefings.model.evidence import Name
@@ -62,11 +62,15 @@ class NameIndex:
 
     def __init__(self, store: FactStore) -> None:
         self._mentions_by_text: dict[str, tuple[Mention, ...]] = {}
-        self._names = PhraseIndex(
-            ([_key(word) for word in _WORD.findall(name.text)], (entity, name))
+        named = [
+            (entity, name)
             for entity in store.entities.values()
             if isinstance(entity, Person | Organisation | Framework | Place)
             for name in entity.names
+        ]
+        self._names = PhraseIndex(
+            ([_key(word) for word in _WORD.findall(name.text)], (entity, name))
+            for entity, name in (*named, *_usual_names(named))
         )
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -85,6 +89,15 @@ class NameIndex:
                 continue
             if not (isinstance(entity, Person) and is_eponym(text, start, end)):
                 yield Mention(entity, name, start, end)
+
+
+def _usual_names(named: Sequence[tuple[NamedEntity, Name]]) -> Iterator[tuple[NamedEntity, Name]]:
+    """Yield what bodies are called in languages in which the facts have no name of them."""
+    by_text = {name.text: (entity, name) for entity, name in named}
+    for language in LANGUAGES:
+        for form, text in translations("body_names", language):
+            if known := by_text.get(text):
+                yield known[0], replace(known[1], text=form, language=language)
 
 
 @lru_cache(maxsize=50_000)  # texts share most of their words

@@ -10,6 +10,7 @@ from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import is_in_past
 from briefings.checks.text.names import is_eponym
 from briefings.checks.text.references import quoted_spans, unify_characters
+from briefings.checks.text.times import has_digit
 from briefings.checks.text.vocabulary import WordPattern
 
 if TYPE_CHECKING:
@@ -38,16 +39,18 @@ _IS_AFTER = WordPattern(
 )
 # From a name to a title: "NAME, the Keeper", "NAME (Keeper)", "NAME is the Keeper", "NAME served as Keeper".
 _APPOSITION = WordPattern(
-    r"\s*(?:\([^()]{1,40}\)\s*)?(?:,\s*[^\W\d_a-zа-я]{2,}(?:\.[A-Z])*\s*)?[,(-]\s*(?:(?:{words_before_title}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:,\s*[^\W\d_a-zа-я]{2,}(?:\.[A-Z])*\s*)?[,(-]\s*(?:{relative_pronouns}\s+{as_title}\s+)?(?:(?:{words_before_title}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
     re.NOFLAG,
 )
+# "NAME | Keeper", in a row without a time.
+_NEXT_CELL = re.compile(r"\s*\|\s*")
 _VERB_BEFORE = WordPattern(
     r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<was>{was_then})|(?P<elected>{elected}|{appointed})|(?P<began>{took_office})|(?P<ended>{left_office}))"
     r"\s+(?:{still_words}\s+)?(?:(?:{words_before_title}|{possessives}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
     re.NOFLAG,
 )
 _TITLE_END = WordPattern(
-    r"\s*(?:[,.;:)!?|-]|$|(?:{words_after_title}|{date_prepositions}|{since_when}|{that_time})\b|\d)",
+    r"\s*(?:[,.;:)!?|-]|$|(?:{words_after_title}|{date_prepositions}|{since_when}|{that_time}|{also_words})\b|\d)",
     re.NOFLAG,
 )
 # "NAME leads the government as Keeper": who is named first in the sentence, and no one else.
@@ -214,7 +217,8 @@ def _read_before(text: str, title: Title, people: PeopleIndex, limit: int) -> Of
             continue
         between = text[word.end() : title.whole_start]
         verb = _VERB_BEFORE.fullmatch(between)
-        if not verb and not (ends and _APPOSITION.fullmatch(between)):
+        is_beside = _APPOSITION.fullmatch(between) or (_NEXT_CELL.fullmatch(between) and not has_digit(text))
+        if not verb and not (ends and is_beside):
             continue
         if named := people.read_before(text, word.end()):
             return OfficeClaim(title, named, _verb_of(verb))

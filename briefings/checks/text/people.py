@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.text.arabic import is_arabic
-from briefings.checks.text.spelling import consonant_key, sound_keys
+from briefings.checks.text.spelling import consonant_key, fold, sound_keys
 from briefings.checks.text.vocabulary import WordPattern, word_set
+from briefings.model.contacts import Contact
 from briefings.model.entities import Person
 
 if TYPE_CHECKING:
@@ -58,10 +59,20 @@ class _Form(NamedTuple):
 
 
 class PeopleIndex:
-    """An index of people by the sounds of their surnames."""
+    """An index of people by the sounds of their surnames.
+
+    Attributes:
+        places: the places of contacts, folded; some people are called as a place is.
+    """
 
     def __init__(self, store: FactStore) -> None:
         self._forms: dict[str, list[_Form]] = defaultdict(list)
+        self.places = frozenset(
+            fold(place)
+            for fact in store.facts
+            if isinstance(fact, Contact) and fact.place
+            for place in fact.place.by_language.values()
+        )
         for person in store.entities_of(Person):
             for name in person.names:
                 words = [word for word in _words(name.text) if word.lower() not in word_set("name_particles")]

@@ -9,9 +9,17 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from briefings.checks.text.vocabulary import LANGUAGES, WordPattern, may_contain, translations
+from briefings.checks.text.vocabulary import LANGUAGES, WordPattern, may_contain, phrases, translations
 
-__all__ = ["Restatement", "name_offices", "opening_noun", "resolve_pronoun", "resolve_thing", "row_sentence"]
+__all__ = [
+    "Restatement",
+    "name_offices",
+    "opening_noun",
+    "resolve_body",
+    "resolve_pronoun",
+    "resolve_thing",
+    "row_sentence",
+]
 
 _PRONOUN = WordPattern(
     r"\W*(?:(?P<whose>{possessive_pronouns})|(?P<who>{subject_pronouns})|(?:{definite_articles}\s+)?(?P<noun>{person_nouns}))(?=\s+(?-i:[^\W\dA-ZА-Я]))"
@@ -20,6 +28,7 @@ _THING = WordPattern(
     r"\W*(?:(?P<country>(?:{definite_articles}\s+)?{country_nouns})(?=\s+(?:{joining}|{taking_part}|{leaving})(?!\w))"
     r"|(?:(?P<it>{thing_pronouns})|(?:{definite_articles})\s+(?P<noun>(?-i:[^\W\dA-ZА-Я])[\w-]+))(?=\s+(?:{thing_deeds})(?!\w)))"
 )
+_THAT_BODY = WordPattern(r"(?<!\w)(?:{that_body})(?!\w)")
 _JOINED_IT = WordPattern(r"(?<!\w)(?:{joining}|{leaving})\s+(?P<it>it)(?!\w)")
 _DIGIT = re.compile(r"\d")
 # "NAME's presidency of Utopia ended".
@@ -112,6 +121,12 @@ def resolve_thing(text: str, thing: str, country: str, body: str) -> Restatement
     return _replace(text, 0, found.end(), thing)
 
 
+def resolve_body(text: str, body: str) -> Restatement | None:
+    """Return a sentence with the name of a body in place of "that body", "this programme"; None if it has no such words."""
+    found = _THAT_BODY.search(text) if body and _DIGIT.search(text) else None
+    return _replace(text, found.start(), found.end(), body) if found else None
+
+
 def row_sentence(text: str, subject: str, title: str) -> Restatement | None:
     """Return a row of a table of data as a sentence: "In office: 2010-2014" below the name of a minister.
 
@@ -179,13 +194,14 @@ def _institution_patterns() -> tuple[
 ]:
     """Return, for each language, a pattern for leading an institution, and what its parts mean."""
     found = []
+    adverbs = "|".join(phrase for key in ("still_words", "current_adverbs") for phrase in phrases(key))
     for language in LANGUAGES:
         verbs, institutions = translations("leading_verbs", language), translations("institutions", language)
         if verbs and institutions:
             verb, institution = (
                 "|".join(f"(?:{word})" for word, _ in pairs) for pairs in (verbs, institutions)
             )
-            pattern = rf"(?<!\w)(?P<verb>{verb})\s+(?:the\s+|its\s+|la\s+|le\s+|l[’'])?(?P<whose>(?-i:[A-ZА-Я])[\w-]+(?:[’']s)?\s+)?(?P<institution>{institution})(?!\w)"
+            pattern = rf"(?<!\w)(?P<verb>{verb})\s+(?:(?:{adverbs})\s+){{0,2}}(?:the\s+|its\s+|la\s+|le\s+|l[’'])?(?P<whose>(?-i:[A-ZА-Я])[\w-]+(?:[’']s)?\s+)?(?P<institution>{institution})(?!\w)"
             found.append(
                 (
                     re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE),

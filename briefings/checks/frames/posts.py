@@ -1,0 +1,191 @@
+"""Statements about an office itself: that it is vacant or shared, and the number of a holder."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefings.checks.claims.sentences import Conflict
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
+from briefings.checks.text.spelling import stem
+from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
+from briefings.factbase.spans import certain_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.frames.scene import Scene
+    from briefings.checks.text.titles import Title
+    from briefings.model.dates import Span
+    from briefings.model.entities import Post
+    from briefings.model.facts import Tenure
+
+__all__ = ["find_post_conflicts"]
+
+_VACANT = WordPattern(r"(?<!\w)(?:{vacant}|{empty_offices})(?!\w)")
+_SHARED = WordPattern(r"(?<!\w)(?:{shared_office})(?!\w)")
+# "The post of Keeper", "Keeper (vacant)"; not "the chair beside the Keeper".
+_SUBJECT = WordPattern(
+    r"(?:^|[.;:,(|]\s*|(?<!\w)(?:{offices_before_title}|{office_words})\s+(?:(?:{office_links}|{owner_links})\s+|{elisions})*)\W*(?:{definite_articles}\s+)?$"
+)
+_OFFICE = WordPattern(r"(?<!\w)(?:{office_words}|{office_links})(?!\w)")
+_TITLE_END = WordPattern(r"\s*(?:[,.;:)]|$|{since_when}\b)")
+_WITH_RANK = re.compile(r"(?<!\w)[^\W\d_]+(?:-[^\W\d_]+)?(?=\s)")
+_ACTING = WordPattern(r"(?<!\w)(?:{capacities})(?!\w)")
+_PAIR = 2
+
+
+def find_post_conflicts(scene: Scene) -> Iterator[Conflict]:
+    """Yield what a sentence says of an office that its holders on record rule out."""
+    if may_contain(scene.text, "vacant", "empty_offices"):
+        yield from _find_vacancy(scene)
+    if may_contain(scene.text, "shared_office"):
+        yield from _find_sharing(scene)
+    if may_contain(scene.text, "ordinal_values", "ordinal_suffixes"):
+        yield from _find_rank(scene)
+
+
+def _span_meant(scene: Scene) -> Span | None:
+    """Return the one time that a sentence names, or that of the text."""
+    if scene.times:
+        return scene.times[0].span if len(scene.times) == 1 else None
+    is_past = is_in_past(scene.text) or speaks_of_other_time(scene.text)
+    return None if is_past else scene.span
+
+
+def _find_vacancy(scene: Scene) -> Iterator[Conflict]:
+    """Yield the offices said to be vacant at a time at which someone certainly had them."""
+    cue, span = _VACANT.search(scene.plain), _span_meant(scene)
+    if (
+        cue is None
+        or span is None
+        or is_unasserted(scene.text, cue.start())
+        or scene.bounds.since
+        or scene.bounds.until
+    ):
+        return
+    blank = scene.text
+    for match in _ACTING.finditer(blank):
+        blank = blank[: match.start()] + " " * len(match[0]) + blank[match.end() :]
+    posts = {
+        post.id: post
+        for title in scene.context.titles.find(blank)
+        if _SUBJECT.search(blank, 0, title.whole_start)
+        for post in title.posts
+        if _is_meant(scene, post)
+    }
+    if len(posts) != 1:
+        return
+    for tenure in scene.context.store.tenures_by_post.get(next(iter(posts)), ()):
+        held = certain_span(tenure)
+        if (
+            held
+            and tenure.holder
+            and not tenure.capacity
+            and held.first < span.first
+            and span.last < held.last
+        ):
+            name = scene.context.display_name(tenure.holder)
+            yield Conflict(cue.start(), f"the text says {cue[0]!r}, but {name} was in office", tenure)
+            return
+
+
+def _find_sharing(scene: Scene) -> Iterator[Conflict]:
+    """Yield the offices of one seat that several people are said to have had together, though one of them had not."""
+    cue, span = _SHARED.search(scene.plain), _span_meant(scene)
+    ids = [id_ for one in scene.people for id_ in one.subject.ids]
+    posts = {post.id: post for title in scene.titles for post in title.posts if _is_meant(scene, post)}
+    if not cue or not span or len(ids) != _PAIR or len(posts) != 1 or is_unasserted(scene.text, cue.start()):
+        return
+    if not any(_is_shared(scene, cue.end(), title.whole_start) for title in scene.titles):
+        return
+    ((id_, post),) = posts.items()
+    last = scene.span.first if scene.span and scene.bounds.since else span.last
+    for tenure in scene.context.store.tenures_by_post.get(id_, ()):
+        ended = tenure.holder in ids and tenure.period.end and tenure.period.end.last_day < last
+        if (
+            post.seats == 1
+            and ended
+            and not any(
+                other.holder == tenure.holder and other is not tenure
+                for other in scene.context.store.tenures_by_post.get(id_, ())
+            )
+        ):
+            name = scene.context.display_name(tenure.holder)
+            yield Conflict(cue.start(), f"the text says {cue[0]!r}, but {name} had left office", tenure)
+            return
+
+
+def _is_shared(scene: Scene, start: int, end: int) -> bool:
+    """Return whether nothing but words for an office stands between two places: "share the post of"."""
+    return start <= end and not _OFFICE.sub(" ", scene.plain[start:end]).replace("the", " ").strip()
+
+
+def _find_rank(scene: Scene) -> Iterator[Conflict]:
+    """Yield the holders whom a sentence gives a number that their place among those on record rules out."""
+    if not scene.person or scene.is_cell:
+        return
+    for rank, number, title in _ranked_titles(scene):
+        tenures = [
+            tenure
+            for post in title.posts
+            for tenure in scene.context.store.tenures_by_post.get(post.id, ())
+            if tenure.holder and tenure.period.start and _is_meant(scene, post)
+        ]
+        own = [tenure for tenure in tenures if tenure.holder == scene.person]
+        if len({tenure.post for tenure in own}) != 1 or is_unasserted(scene.text, rank):
+            continue
+        same = sorted((tenure for tenure in tenures if tenure.post == own[0].post), key=_start)
+        since = scene.bounds.since
+        if since and since.span:
+            same = [
+                tenure
+                for tenure in same
+                if tenure.period.start and tenure.period.start.last_day >= since.span.first
+            ]
+            place = _place(same, scene.person)
+            is_wrong = bool(place) and bool(same) and _starts_in(same[0], since.span) and place != number
+        else:
+            is_wrong = _place(same, scene.person) > number
+        if is_wrong:
+            yield Conflict(
+                rank,
+                f"the text calls {scene.context.display_name(scene.person)} number {number} in this office",
+                same[0],
+            )
+            return
+
+
+def _ranked_titles(scene: Scene) -> Iterator[tuple[int, int, Title]]:
+    """Yield the titles with an ordinal number directly before them: where it is, the number and the title."""
+    for word in _WITH_RANK.finditer(scene.plain):
+        number = numbers("ordinal_values").get(stem(word[0]), 0)
+        if number < 1:
+            continue
+        blank = scene.text[: word.start()] + " " * len(word[0]) + scene.text[word.end() :]
+        for title in scene.context.titles.find(blank):
+            if not _TITLE_END.match(scene.plain, title.whole_end):
+                continue  # "the first Keeper to visit Utopia"
+            if title.whole_start >= word.end() and not blank[word.end() : title.whole_start].strip():
+                yield word.start(), number, title
+
+
+def _start(tenure: Tenure) -> str:
+    return tenure.period.start.first_day.isoformat() if tenure.period.start else ""
+
+
+def _starts_in(tenure: Tenure, span: Span) -> bool:
+    start = tenure.period.start
+    return bool(start and start.first_day <= span.last and span.first <= start.last_day)
+
+
+def _place(tenures: list[Tenure], person: str) -> int:
+    """Return the place of a person among the holders of an office, from 1; 0 if the person was never in it."""
+    holders = list(dict.fromkeys(tenure.holder for tenure in tenures))
+    return holders.index(person) + 1 if person in holders else 0
+
+
+def _is_meant(scene: Scene, post: Post) -> bool:
+    """Return whether a post is one of our side, or of a partner that the text is about."""
+    return post.partner is None or post.partner in scene.folders

@@ -1,0 +1,158 @@
+"""Statements about who followed whom in an office, in any order of words, beside the tenures on record."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.claims.sentences import Conflict
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.vocabulary import WordPattern, may_contain
+from briefings.factbase.spans import certain_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.claims.subjects import NamedSubject
+    from briefings.checks.frames.scene import Scene
+    from briefings.model.facts import Tenure
+
+__all__ = ["find_succession_conflicts"]
+
+# "Was followed as Keeper by", "handed over to"; "replaced", "took over from"; "in place of".
+_PASSIVE = WordPattern(r"(?<!\w)(?:{followed_passive})(?!\w)")
+_ACTIVE = WordPattern(r"(?<!\w)(?:{relieved})(?!\w)")
+_INSTEAD = WordPattern(r"(?<!\w)(?:{instead_of})(?!\w)")
+_WHOM = WordPattern(r"(?<!\w)(?:{whom})(?!\w)")
+_OTHER = WordPattern(r"(?<!\w)(?:{capacities}|{unreal_verbs}|{vague_offices}|{then_another})(?!\w)")
+_OFFICE = WordPattern(r"(?<!\w)(?:{office_words}|{institution_words})(?!\w)")
+_LISTS = ("followed_passive", "relieved", "instead_of")
+_PAIR = 2
+_FAR = 90
+_HAND_OVER = timedelta(days=31)
+
+
+class _Pair(NamedTuple):
+    """Two people, of whom one is said to have followed the other."""
+
+    earlier: NamedSubject
+    later: NamedSubject
+
+
+def find_succession_conflicts(scene: Scene) -> Iterator[Conflict]:
+    """Yield what a sentence says of who followed whom in an office that the tenures on record rule out."""
+    if not may_contain(scene.text, *_LISTS) or len(scene.people) != _PAIR or _OTHER.search(scene.plain):
+        return
+    if not scene.titles and not _OFFICE.search(scene.plain):
+        return
+    pair = _read_pair(scene)
+    if (
+        pair is None
+        or is_unasserted(scene.text, pair.earlier.start)
+        or is_unasserted(scene.text, pair.later.start)
+    ):
+        return
+    earlier, later = (_tenures(scene, one) for one in pair)
+    if earlier and later:
+        found = [
+            _find_between(scene, left, right)
+            for left in earlier
+            for right in later
+            if left.post == right.post
+        ]
+    elif not scene.titles:
+        found = []
+    elif earlier and not pair.later.subject.ids:
+        found = [_find_neighbour(scene, tenure, pair.later, is_later=True) for tenure in earlier]
+    elif later and not pair.earlier.subject.ids:
+        found = [_find_neighbour(scene, tenure, pair.earlier, is_later=False) for tenure in later]
+    else:
+        found = []
+    if found and all(found):
+        yield found[0]  # type: ignore[misc]
+
+
+def _read_pair(scene: Scene) -> _Pair | None:
+    """Return who is said to have followed whom; None if a sentence does not say it."""
+    first, second = scene.people
+    text = scene.plain
+    if instead := _INSTEAD.search(text):
+        return _read_instead(instead.end(), first, second)
+    cue = _PASSIVE.search(text, first.end) or _ACTIVE.search(text, first.end)
+    if cue is None:
+        return None
+    is_passive = _PASSIVE.match(text, cue.start()) is not None
+    if cue.end() <= second.start:
+        if second.start - cue.end() > _FAR or any(mark in text[cue.end() : second.start] for mark in ".;:|"):
+            return None
+        return _Pair(first, second) if is_passive else _Pair(second, first)
+    # "NAME, whom NAME replaced".
+    if cue.start() >= second.end and not is_passive and _WHOM.search(text, first.end, second.start):
+        return _Pair(first, second)
+    return None
+
+
+def _read_instead(end: int, first: NamedSubject, second: NamedSubject) -> _Pair | None:
+    """Return who is said to have come in whose place: "in place of NAME" has the earlier one."""
+    if 0 <= first.start - end < _FAR:
+        return _Pair(first, second)
+    return _Pair(second, first) if 0 <= second.start - end < _FAR // 3 else None
+
+
+def _tenures(scene: Scene, one: NamedSubject) -> list[Tenure]:
+    """Return the tenures of a person in the offices that a sentence names, or in any if it names none."""
+    posts = {post.id for title in scene.titles for post in title.posts}
+    return [
+        tenure
+        for id_ in one.subject.ids
+        for tenure in scene.context.store.tenures_by_holder.get(id_, ())
+        if not posts or tenure.post in posts
+    ]
+
+
+def _find_between(scene: Scene, earlier: Tenure, later: Tenure) -> Conflict | None:
+    """Return how the facts rule out that one tenure directly followed another, or None if they do not."""
+    first, second = certain_span(earlier), certain_span(later)
+    if not first or not second or earlier.holder == later.holder:
+        return None
+    names = [scene.context.display_name(tenure.holder) for tenure in (earlier, later)]
+    place = scene.people[-1].start
+    if second.first < first.first:
+        return Conflict(place, f"{names[1]} was in office before {names[0]}, not after", later)
+    for tenure in scene.context.store.tenures_by_post.get(earlier.post, ()):
+        held = certain_span(tenure)
+        if (
+            tenure.holder
+            and tenure.holder not in {earlier.holder, later.holder}
+            and held
+            and first.last <= held.first < held.last <= second.first
+        ):
+            name = scene.context.display_name(tenure.holder)
+            return Conflict(place, f"{name} was in office between {names[0]} and {names[1]}", tenure)
+    return None
+
+
+def _find_neighbour(scene: Scene, tenure: Tenure, other: NamedSubject, *, is_later: bool) -> Conflict | None:
+    """Return who directly followed, or came before, a tenure, where a sentence names another person; else None."""
+    post = scene.context.store.entities[tenure.post]
+    mark = tenure.period.end if is_later else tenure.period.start
+    if mark is None or getattr(post, "seats", 1) != 1:
+        return None
+    for neighbour in scene.context.store.tenures_by_post.get(tenure.post, ()):
+        beside = neighbour.period.start if is_later else neighbour.period.end
+        if (
+            beside
+            and neighbour.holder not in {None, tenure.holder}
+            and not neighbour.capacity
+            and mark.first_day - _HAND_OVER <= beside.first_day
+            and beside.last_day <= mark.last_day + _HAND_OVER
+        ):
+            name = scene.context.display_name(neighbour.holder)
+            verb = "followed" if is_later else "came before"
+            person = scene.context.display_name(tenure.holder)
+            return Conflict(
+                other.start,
+                f"{name} {verb} {person} in office, not {scene.text[other.start : other.end]}",
+                neighbour,
+            )
+    return None
