@@ -174,12 +174,13 @@ def _is_tight(entry: NamedEntry, deed: _Deed, when: tuple[int, int]) -> bool:
     if _BRACKETS.search(account.text, first, last):
         return False
     inside = [time for time in account.times if time.start >= first and time.end <= last]
-    if any((time.start, time.end) not in spans for time in inside):
-        return _is_range(account, first, last)
+    if any((time.start, time.end) not in spans for time in inside) and not _is_range(account, first, last):
+        return False
+    taken = [*spans, *((time.start, time.end) for time in inside)]
     free = {
         key
         for place, key in account.words
-        if first <= place < last and not any(begin <= place < stop for begin, stop in spans)
+        if first <= place < last and not any(begin <= place < stop for begin, stop in taken)
     }
     return not free - light_words() - entry.others
 

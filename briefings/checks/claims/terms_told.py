@@ -40,6 +40,8 @@ _OFFICE_OF = WordPattern(
     r"(?<!\w)(?:{office_nouns}|{as_title}|{is_now}|{was_then}|{took_office}|{appointed}|{elected})\s+(?:{owner_links}\s+)?(?:(?:{words_before_title}|{elisions})\s*)?$"
 )
 _OTHER = WordPattern(r"(?<!\w)(?:{capacities}|deputy|again)(?!\w)")
+# "The second Keeper since 2004" did not begin in 2004.
+_COUNTED = WordPattern(r"(?<!\w){ordinals_in_words}\s+(?:[\w-]+\s+)?$")
 # Behind a title that an ordinal number counts: "the second Keeper to come" counts visits.
 _RANK_END = WordPattern(
     r"\s*(?:$|[.,;:)–—-]|(?:{since_when}|{owner_links}|{is_now}|{was_then})\s|(?-i:[^\W\d_a-zа-я]))"
@@ -87,7 +89,8 @@ def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[Wr
         return
     others = statement.partners | _tokens_of(statement, people) | _owner_tokens(statement)
     entry = NamedEntry(statement, term.title.whole_start, term.title.whole_end, others)
-    yield from _find_dates(entry, term.tenure)
+    if not _COUNTED.search(text, 0, term.title.whole_start):
+        yield from _find_dates(entry, term.tenure)
     yield from _find_length(entry, term.tenure)
     yield from _find_rank(context, statement, term)
 

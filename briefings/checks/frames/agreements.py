@@ -93,7 +93,7 @@ def _is_named(fact: Agreement, text: str) -> bool:
 
 
 def _is_of_deed(scene: Scene, time: NamedTime) -> bool:
-    """Return whether a time stands beside the word for the deed; "the agreement that she signed was read in 2015" has another."""
+    """Return whether a time belongs to the word for the deed; "the agreement that she signed was read in 2015" has another."""
     for cue in _DEED.finditer(scene.plain):
         if cue.end() <= time.start:
             if len(scene.plain[cue.end() : time.start].split()) <= _MOST_BETWEEN:
