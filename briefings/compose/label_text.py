@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "curl_apostrophes",
     "date_text",
+    "day_text",
     "drop_second_stop",
     "join_texts",
     "label_text",
@@ -81,7 +82,7 @@ def date_text(labels: Labels, date: PartialDate, form: str = "") -> str:
 def short_date_text(labels: Labels, date: PartialDate) -> str:
     """Return a date with its month abbreviated as in CLDR: `21 Mar 2019`, `Nov 2023`, `2019`."""
     month = date.month and _short_month_name(labels, date.month, standalone=date.day is None)
-    return _NO_BREAK_SPACE.join(str(part) for part in (_day_text(labels, date), month, date.year) if part)
+    return _NO_BREAK_SPACE.join(str(part) for part in (day_text(labels, date), month, date.year) if part)
 
 
 def number_text(labels: Labels, number: Number) -> str:
@@ -107,11 +108,11 @@ def _exact_date_text(labels: Labels, date: PartialDate, prefix: str) -> str:
         values["of_month"] = _month_name(labels, date.month, standalone=False)
     if date.day is not None:
         precision = "day"
-        values["day"] = _day_text(labels, date)
+        values["day"] = day_text(labels, date)
     return label_text(labels, f"{prefix}{precision}", **values)
 
 
-def _day_text(labels: Labels, date: PartialDate) -> str:
+def day_text(labels: Labels, date: PartialDate) -> str:
     """Return the day of a date, in some languages an ordinal for the first; empty if it is not known."""
     if date.day == 1 and "date.first" in labels:
         return labels["date.first"].text

@@ -10,6 +10,7 @@ from briefings.compose.label_checks import CAPITAL_KEY, NAME_FORMS, SMALL_FORM
 from briefings.compose.label_text import (
     curl_apostrophes,
     date_text,
+    day_text,
     drop_second_stop,
     number_text,
     short_date_text,
@@ -138,8 +139,8 @@ class _PhraseWriter:
         match part:
             case Number():
                 return number_text(self.labels, part)
-            case ShortDate(date):
-                return short_date_text(self.labels, date)
+            case ShortDate(date, is_day_only):
+                return day_text(self.labels, date) if is_day_only else short_date_text(self.labels, date)
             case _:
                 return self._date_text(part)
 

@@ -94,9 +94,15 @@ class AsOfDay:
 
 @dataclass(frozen=True, slots=True)
 class ShortDate:
-    """A date whose month is abbreviated where the language does that: `Nov 2023`, `21 Mar 2019`."""
+    """A date whose month is abbreviated where the language does that: `Nov 2023`, `21 Mar 2019`.
+
+    Attributes:
+        date: the date.
+        is_day_only: whether only its day is printed, as in "1–5 May": some languages write the first as an ordinal.
+    """
 
     date: PartialDate
+    is_day_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

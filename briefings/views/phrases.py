@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefings.factbase.spans import has_ended
 from briefings.model.dates import PartialDate
 from briefings.model.locales import primary_language
-from briefings.model.phrases import EMPTY, ForeignText, LabelRef, Phrase
+from briefings.model.phrases import EMPTY, ForeignText, LabelRef, Phrase, ShortDate
 from briefings.model.stages import last_stage_on, life_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,10 @@ def period_phrase(period: Period) -> Phrase:
     if start and end:
         whole = start.day and end.day and not start.qualifier and not end.qualifier
         if whole and (start.year, start.month) == (end.year, end.month):
-            return label("period.within-month", {"day": Phrase((str(start.day),)), "end": date_phrase(end)})
+            return label(
+                "period.within-month",
+                {"day": Phrase((ShortDate(start, is_day_only=True),)), "end": date_phrase(end)},
+            )
         return _range_phrase(start, end)
     if start:
         return label("period.from", {"start": date_phrase(start)})

@@ -9,9 +9,10 @@ import pytest
 
 from briefings.compose.labels import Labels
 from briefings.compose.phrase_text import full_form, phrase_slot, phrase_text
-from briefings.model.dates import PartialDate
+from briefings.model.dates import PartialDate, Period
 from briefings.model.phrases import AsOfDay, ForeignText, LabelRef, Noun, Phrase, Term
 from briefings.project import package_data_folder
+from briefings.views.phrases import period_phrase
 from tests.support.notes import LABELS, phrase
 
 if TYPE_CHECKING:
@@ -61,6 +62,13 @@ def test_a_title_within_a_sentence_takes_a_small_letter(title: Part, printed: st
     """The label asks for it, and the labels name the words that keep their capital."""
     values = (("name", phrase("Bruno Falk")), ("office", Phrase((title,))))
     assert phrase_text(FR, Phrase((LabelRef("participant", values),))) == f"Bruno Falk ({printed})"
+
+
+def test_a_time_within_a_month_begins_with_its_day() -> None:
+    """Some languages write the first day of a month as an ordinal."""
+    time = period_phrase(Period.parse("2022-12-01/2022-12-02"))
+    assert phrase_text(PACKAGED_EN, time).replace(NBSP, " ") == "1 to 2 December 2022"
+    assert phrase_text(FR, time).replace(NBSP, " ") == "1er–2 décembre 2022"
 
 
 def test_the_day_of_the_note_is_in_words_or_in_digits() -> None:

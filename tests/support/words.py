@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefings.model.dates import PartialDate
 from briefings.model.entities import Source
-from briefings.model.phrases import Citation, ForeignText, LabelRef, Noun, Number, Phrase, Term
+from briefings.model.phrases import Citation, ForeignText, LabelRef, Noun, Number, Phrase, ShortDate, Term
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -42,6 +42,8 @@ def _part_text(part: object) -> str:
     if isinstance(part, Number):
         sign = "%" if part.is_percent else ""
         return f"{part.value}e{part.exponent}{sign}" if part.exponent else f"{part.value}{sign}"
+    if isinstance(part, ShortDate) and part.is_day_only:
+        return f"{part.date.day}"
     return str(part)
 
 

@@ -214,8 +214,8 @@ def _measure(phrase: Phrase, size_of: Callable[[str], int], label_size: Callable
                 total += size_of(f"{value} million")
             case PartialDate():
                 total += size_of(_like_date(part))
-            case ShortDate(date):
-                total += size_of(_like_date(date))
+            case ShortDate(date, is_day_only):
+                total += size_of("20" if is_day_only else _like_date(date))
             case AsOfDay(day):
                 total += size_of(_like_date(day))
             case Term(full) | Noun(Term(full)) | Noun(str() as full):
