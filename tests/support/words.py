@@ -42,9 +42,7 @@ def _part_text(part: object) -> str:
     if isinstance(part, Number):
         sign = "%" if part.is_percent else ""
         return f"{part.value}e{part.exponent}{sign}" if part.exponent else f"{part.value}{sign}"
-    if isinstance(part, ShortDate) and part.is_day_only:
-        return f"{part.date.day}"
-    return str(part)
+    return str(part.date.day if isinstance(part, ShortDate) and part.is_day_only else part)
 
 
 @cache
