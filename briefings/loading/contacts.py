@@ -9,8 +9,8 @@ from briefings.loading.fact_tables import fact_table
 from briefings.loading.ids import BODY_ID, ID, ORGANISATION_ID, PERSON_ID, POST_ID, IdType
 from briefings.loading.parsers import InvalidValueError, parse_id
 from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
-from briefings.loading.scalars import DAY, TIME_OF_DAY, ZONE, one_of
-from briefings.loading.stages import CONTACT_STAGES_KEY, advise_stage
+from briefings.loading.scalars import DAY, TIME_OF_DAY, ZONE, one_of, whole_number
+from briefings.loading.stages import CONTACT_STAGES_KEY, PARTY, advise_stage
 from briefings.loading.tables import IdOrTableType, Key, Table, TableType
 from briefings.loading.texts import SENTENCES, TEXT
 from briefings.loading.value_types import ScalarType
@@ -138,6 +138,13 @@ _LEVEL_KEY = Key(
     default="",
 )
 _HOST_KEY = Key("host", BODY_ID, "who hosted it: an organisation, a state or the partner")
+_SESSION_KEY = Key(
+    "session",
+    whole_number(1),
+    "its number, of a commission, dialogue or round that meets again and again",
+    default=0,
+)
+_MARGINS_KEY = Key("margins", TEXT, "the event in whose margins it took place")
 _OUTCOME_KEY = Key("outcome", SENTENCES, "what came of it, in a sentence or two")
 
 CONTACT = fact_table(
@@ -159,6 +166,15 @@ CONTACT = fact_table(
     _LEVEL_KEY,
     _HOST_KEY,
     _OUTCOME_KEY,
+    _SESSION_KEY,
+    _MARGINS_KEY,
+    Key(
+        "by",
+        PARTY,
+        "who wrote or called, if one side did: `ours`, `theirs`, or the id of an organisation or person",
+        field="author",
+        default="",
+    ),
     CONTACT_STAGES_KEY,
     time_key="on",
     advise=advise_stage(CONTACT_STAGES, is_event=True),
@@ -254,6 +270,8 @@ VISIT = fact_table(
     _LEVEL_KEY,
     _HOST_KEY,
     _OUTCOME_KEY,
+    _SESSION_KEY,
+    _MARGINS_KEY,
     Key("languages", TEXT, "the languages of the visit, and the interpreters"),
     Key("press", TEXT, "the line to the press"),
     Key(

@@ -9,6 +9,7 @@ from briefings.model.contact_forms import Manner, manner_of
 from briefings.model.entities import Organisation, Partner, Person, Post
 from briefings.model.facts import Fact
 from briefings.model.references import Link
+from briefings.model.stages import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +61,9 @@ class Contact(Fact):
         level: one of `CONTACT_LEVELS`; empty if the offices of the participants tell it.
         host: id of the body or partner that hosted it, or None.
         outcome: what came of it, or None.
+        session: the number of the session or round; 0 if it has none.
+        margins: the event in whose margins it took place, or None.
+        author: who wrote or called: `ours`, `theirs` or an id; empty for both sides.
     """
 
     kind = "contact"
@@ -73,6 +77,14 @@ class Contact(Fact):
     level: str = ""
     host: str | None = None
     outcome: Text | None = None
+    session: int = 0
+    margins: Text | None = None
+    author: str = ""
+
+    @property
+    def subjects(self) -> tuple[Text, ...]:
+        """Return what it was about."""
+        return self.topics
 
     @property
     def manner(self) -> Manner:
@@ -98,11 +110,13 @@ class Contact(Fact):
         yield Link(self.body, (Organisation,), self.location)
         if self.host:
             yield Link(self.host, (Organisation, Partner), self.location)
+        if self.author and self.author not in SIDES:
+            yield Link(self.author, (Organisation, Partner, Person), self.location)
         yield from (link for participant in self.participants for link in participant.links())
 
     def _own_texts(self) -> Iterator[Text]:
         descriptions = (participant.description for participant in self.participants)
-        yield from filter(None, (*self.topics, self.place, self.outcome, *descriptions))
+        yield from filter(None, (*self.topics, self.place, self.margins, self.outcome, *descriptions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +169,11 @@ class Visit(Contact):
     press: Text | None
     programme: tuple[ProgrammeItem, ...]
     zone: str = ""
+
+    @property
+    def subjects(self) -> tuple[Text, ...]:
+        """Return its topics, or its purpose if it has none."""
+        return self.topics or tuple(filter(None, (self.purpose,)))
 
     @property
     def participants(self) -> tuple[Participant, ...]:

@@ -156,9 +156,12 @@ _LATER_FIELDS = frozenset(
         "zone",
     }
     | {
+        "author",
         "bound",
         "half",
         "is_estimate",
+        "margins",
+        "session",
         "is_revised",
         "measure",
         "party",

@@ -10,6 +10,7 @@ from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.entities import NamedEntity, Organisation, Person, Post
 from briefings.model.phrases import EMPTY, Phrase
+from briefings.views.facts import party_phrase
 from briefings.views.names import name_at, term_at
 from briefings.views.offices import office_part, office_phrase
 from briefings.views.phrases import date_phrase, event_phrase, label, time_phrase
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from briefings.views.context import NoteContext
     from briefings.views.people import PeopleCollector
 
-__all__ = ["ContactBuilder", "Party", "end_day", "first_plan"]
+__all__ = ["ContactBuilder", "Party", "contact_details", "end_day", "first_plan", "topic_phrases"]
 
 
 class Party(NamedTuple):
@@ -103,12 +104,13 @@ class ContactBuilder:
             place=resolve_text(self.context, fact.place, fact) or EMPTY,
             ours=tuple(self.participant_phrase(participant, fact) for participant in fact.our_side),
             theirs=tuple(self.participant_phrase(participant, fact) for participant in fact.their_side),
-            topics=tuple(topic for text in fact.topics if (topic := resolve_text(self.context, text, fact))),
+            topics=topic_phrases(self.context, fact),
             others=tuple(self.participant_phrase(participant, fact) for participant in fact.third_parties),
             level=fact.level,
             host=self._body_phrase(fact.host, fact) if fact.host else EMPTY,
             outcome=resolve_text(self.context, fact.outcome, fact) or EMPTY,
             has_met=fact.manner is Manner.MET,
+            details=contact_details(self.context, fact),
             first_planned=first_plan(self.context, fact),
         )
 
@@ -183,6 +185,23 @@ class ContactBuilder:
         """Return a person with every post held by the day and every contact."""
         newest = sorted(self._past_contacts(person.id), key=end_day, reverse=True)
         return self.people.profile_view(person, office, tuple(self.contact_view(fact) for fact in newest))
+
+
+def topic_phrases(context: NoteContext, contact: Contact) -> tuple[Phrase, ...]:
+    """Return what a contact was about: its topics, or the purpose of a visit without any."""
+    return tuple(topic for text in contact.subjects if (topic := resolve_text(context, text, contact)))
+
+
+def contact_details(context: NoteContext, contact: Contact) -> tuple[Phrase, ...]:
+    """Return the session of a contact, in the margins of what it took place, and who wrote or called."""
+    details = []
+    if contact.session:
+        details.append(label("contact.session", {"number": Phrase((str(contact.session),))}))
+    if margins := resolve_text(context, contact.margins, contact):
+        details.append(label("contact.margins", {"event": margins}))
+    if contact.author:
+        details.append(label("contact.by", {"party": party_phrase(context, contact.author)}))
+    return tuple(detail.with_citations(context.citations(contact)) for detail in details)
 
 
 def first_plan(context: NoteContext, event: Fact) -> Phrase:

@@ -49,9 +49,15 @@ def plan_views(context: NoteContext, contacts: ContactBuilder) -> Iterator[PlanV
             PlanView,
             contacts.contact_view(contact),
             state=plan_state(context, contact),
-            purpose=(resolve_text(context, contact.purpose, contact) if isinstance(contact, Visit) else None)
-            or EMPTY,
+            purpose=_purpose(context, contact),
         )
+
+
+def _purpose(context: NoteContext, contact: Contact) -> Phrase:
+    """Return the purpose of a visit that has topics too; empty if the purpose is given in their place."""
+    if not isinstance(contact, Visit) or not contact.topics:
+        return EMPTY
+    return resolve_text(context, contact.purpose, contact) or EMPTY
 
 
 def _order(context: NoteContext, contact: Contact) -> tuple[bool, int]:

@@ -43,9 +43,11 @@ def visit_view(context: NoteContext, contacts: ContactBuilder) -> VisitView | No
     if visit is None:
         return None
     body = context.store.entity(Organisation, visit.body)
+    view = contacts.contact_view(visit)
     return extend_record(
         VisitView,
-        contacts.contact_view(visit),
+        view,
+        topics=view.topics if visit.topics else (),
         body=Phrase((term_at(body, context.language, context.day),)),
         state=_visit_state(context, visit),
         notice=plan_notice(context, visit) if is_plan(context, visit) else EMPTY,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from briefings.factbase.plans import is_called_off
 from briefings.model.contact_forms import CONTACT_LEVELS, FORM_PREFIX, Manner
-from briefings.model.contacts import Contact, Visit
+from briefings.model.contacts import Contact
 from briefings.model.entities import Organisation, Post
 from briefings.model.phrases import EMPTY, Phrase
-from briefings.views.contacts import end_day
+from briefings.views.contacts import contact_details, end_day, topic_phrases
 from briefings.views.editor.desk import is_top_office
 from briefings.views.editor.disputes import with_dispute
 from briefings.views.editor.records import MeetingView, PartyView
@@ -92,10 +92,8 @@ def coming_meetings(editor: Editor) -> tuple[MeetingView, ...]:
 
 
 def _plan_view(editor: Editor, fact: Contact) -> MeetingView:
-    """Return a planned contact with how its plan stands, and its purpose if no topic says what it is about."""
-    view = replace(_meeting_view(editor, fact), state=plan_state(editor.context, fact))
-    purpose = resolve_text(editor.context, fact.purpose, fact) if isinstance(fact, Visit) else None
-    return replace(view, topics=(purpose,)) if purpose and not view.topics else view
+    """Return a planned contact with how its plan stands."""
+    return replace(_meeting_view(editor, fact), state=plan_state(editor.context, fact))
 
 
 def met_leader(editor: Editor, contact: Contact) -> bool:
@@ -168,7 +166,8 @@ def _meeting_view(editor: Editor, fact: Contact) -> MeetingView:
         theirs=_their_rows(editor, fact),
         ours=_first_people(editor, fact.our_side, fact),
         place=resolve_text(context, fact.place, fact) or EMPTY,
-        topics=tuple(topic for text in fact.topics if (topic := resolve_text(context, text, fact))),
+        topics=topic_phrases(context, fact),
+        details=contact_details(context, fact),
         others=_first_people(editor, fact.third_parties, fact),
         outcome=resolve_text(context, fact.outcome, fact) or EMPTY,
         body=body,

@@ -130,6 +130,7 @@ class MeetingView:
         others: participants on neither side.
         place: where; may be empty.
         topics: what it was about.
+        details: its session, in the margins of what it took place, and who wrote or called.
         outcome: what came of it; may be empty.
         body: the body on our side, if it is not the house's own.
         has_met: whether the people met, and did not speak by telephone or write.
@@ -144,6 +145,7 @@ class MeetingView:
     others: tuple[Phrase, ...]
     place: Phrase
     topics: tuple[Phrase, ...]
+    details: tuple[Phrase, ...]
     outcome: Phrase
     body: Phrase
     has_met: bool

@@ -29,6 +29,7 @@ class ContactView:
         host: who hosted it; may be empty.
         outcome: what came of it; may be empty.
         has_met: whether its people met, and did not speak by telephone or write.
+        details: its session, in the margins of what it took place, and who wrote or called.
         first_planned: when it was to take place before it was put off; empty if it was not.
     """
 
@@ -43,6 +44,7 @@ class ContactView:
     host: Phrase
     outcome: Phrase
     has_met: bool
+    details: tuple[Phrase, ...] = field(default=(), kw_only=True)
     first_planned: Phrase = field(default=EMPTY, kw_only=True)
 
 
