@@ -227,7 +227,7 @@ def test_a_house_of_ones_own_has_nothing_invented_in_it(tmp_path: Path, side_kin
     assert {problem.severity.value for problem in run.check_project(project, DAY)} == {"info"}
     add_partner(project, identify_partner("uzbekistan", store.house.languages), DAY)
     assert build(tmp_path, DAY, formats=("md",)).problems == []
-    assert "# Ouzbékistan et LLK\n" in set_files(tmp_path, "uzbekistan")["uzbekistan.fr.md"].decode()
+    assert "# L’Ouzbékistan et LLK\n" in set_files(tmp_path, "uzbekistan")["uzbekistan.fr.md"].decode()
 
 
 def test_a_country_of_ones_own_has_its_names(tmp_path: Path) -> None:
