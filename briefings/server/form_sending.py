@@ -70,7 +70,7 @@ def show_gone(site: Site, request: Request, form: Mapping[str, str]) -> Response
 def save_draft(site: Site, draft: Draft, what: str, trial: Trial) -> Response:
     """Write a draft that was tried, and lead to what was saved."""
     command = " && ".join(draft.commands)
-    with site.recording(what, command, draft.key):
+    with site.recording(what, command, draft.key, draft.edits.drafts()):
         draft.edits.save(is_tried=True)
     site.saved = LastSave(draft.key, trial.reason, trial.doubts, tuple(trial.sentences))
     return RedirectResponse("/saved", HTTPStatus.SEE_OTHER)

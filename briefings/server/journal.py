@@ -24,7 +24,7 @@ from briefings.model.diagnostics import BriefingsError
 from briefings.project import FACTS_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 __all__ = ["Journal", "Save"]
 
@@ -48,6 +48,13 @@ class _KeptFile(NamedTuple):
 
     stamp: str
     data: bytes
+
+
+class Snapshot(NamedTuple):
+    """Files as they were: which may change, None for all, and each by its path in the project."""
+
+    paths: frozenset[Path] | None
+    files: Mapping[str, _KeptFile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +100,15 @@ class Journal:
         self._root = root
         self._folder = root.joinpath(*_FOLDER)
 
-    def snapshot(self) -> Mapping[str, _KeptFile]:
-        """Return all files that a form can change, by path."""
-        return dict(self._read_files({}))
+    def snapshot(self, paths: Iterable[Path] | None = None) -> Snapshot:
+        """Return the files that are about to be written, which spares a look at a thousand others; None for all."""
+        chosen = None if paths is None else frozenset(paths)
+        return Snapshot(chosen, dict(self._read_files(chosen, {})))
 
-    def record(self, what: str, command: str, key: str, before: Mapping[str, _KeptFile]) -> bool:
+    def record(self, what: str, command: str, key: str, snapshot: Snapshot) -> bool:
         """Remember a save that was made, and forget those before the last fifty; return whether any file changed."""
-        after = dict(self._read_files(before))
+        before = snapshot.files
+        after = dict(self._read_files(snapshot.paths, before))
         changes = [
             {
                 "path": path,
@@ -126,18 +135,26 @@ class Journal:
             self._path(old).unlink(missing_ok=True)
         return True
 
-    def _read_files(self, before: Mapping[str, _KeptFile]) -> Iterator[tuple[str, _KeptFile]]:
-        """Yield all files that a form can change; what has its stamp of before is not reread."""
-        for folder, _, names in os.walk(self._root / FACTS_FOLDER):
-            for name in names:
-                path = os.path.join(folder, name)  # noqa: PTH118 - a Path for each of a thousand files takes longer
+    def _read_files(
+        self, paths: Collection[Path] | None, before: Mapping[str, _KeptFile]
+    ) -> Iterator[tuple[str, _KeptFile]]:
+        """Yield the files that may change; what has its stamp of before is not reread."""
+        for path in self._all_files() if paths is None else map(str, paths):
+            try:
                 status = os.lstat(path)
-                if name.endswith(".yaml") and stat.S_ISREG(status.st_mode):
-                    shown, stamp = os.path.relpath(path, self._root), describe_file(status)
-                    shown = shown.replace(os.sep, "/")
-                    known = before.get(shown)
-                    is_same = known is not None and known.stamp == stamp
-                    yield shown, known if known and is_same else _KeptFile(stamp, read_file(Path(path)))
+            except FileNotFoundError:
+                continue
+            if path.endswith(".yaml") and stat.S_ISREG(status.st_mode):
+                shown, stamp = os.path.relpath(path, self._root), describe_file(status)
+                shown = shown.replace(os.sep, "/")
+                known = before.get(shown)
+                is_same = known is not None and known.stamp == stamp
+                yield shown, known if known and is_same else _KeptFile(stamp, read_file(Path(path)))
+
+    def _all_files(self) -> Iterator[str]:
+        """Yield the paths of all files of facts; strings, since a Path for each of a thousand takes longer."""
+        for folder, _, names in os.walk(self._root / FACTS_FOLDER):
+            yield from (os.path.join(folder, name) for name in names)  # noqa: PTH118 - as above
 
     def saves(self) -> list[Save]:
         """Return the saves, the latest first."""

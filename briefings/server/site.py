@@ -22,7 +22,7 @@ from briefings.server.uploads import Uploads
 from briefings.templating.pages import PageTemplates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from starlette.requests import Request
@@ -123,19 +123,22 @@ class Site:
         return Journal(self.warm.project.root)
 
     @contextmanager
-    def recording(self, what: str = "", command: str = "", key: str = "") -> Iterator[Recording]:
+    def recording(
+        self, what: str = "", command: str = "", key: str = "", paths: Iterable[Path] | None = None
+    ) -> Iterator[Recording]:
         """Remember what is written meanwhile, so that it can be undone.
 
         Args:
             what: what is done, in words.
             command: the command that does the same; empty if none does.
             key: of the entry; empty if there is none.
+            paths: the files that are about to be written; None if they are not known yet.
 
         Yields:
             what is remembered, to be filled in.
         """
         journal, recording = self.journal, Recording(what, command, key)
-        before = journal.snapshot()
+        before = journal.snapshot(paths)
         yield recording
         recording.has_changed = journal.record(recording.what, recording.command, recording.key, before)
 

@@ -228,7 +228,7 @@ def test_fifty_saves_are_kept_for_their_owner_alone(root: Path) -> None:
     journal = Journal(root)
     for number in range(53):
         before = journal.snapshot()
-        (root / FACTS).write_bytes(before[FACTS].data + b"\n")
+        (root / FACTS).write_bytes(before.files[FACTS].data + b"\n")
         journal.record(f"save {number}", "", "", before)
     saves = journal.saves()
     assert [saves[0].what, saves[-1].what, len(saves)] == ["save 52", "save 3", 50]
@@ -243,7 +243,7 @@ def test_fifty_saves_are_kept_for_their_owner_alone(root: Path) -> None:
 def test_a_journal_leads_to_no_other_file(root: Path, path: str) -> None:
     journal = Journal(root)
     before = journal.snapshot()
-    (root / FACTS).write_bytes(before[FACTS].data + b"\n")
+    (root / FACTS).write_bytes(before.files[FACTS].data + b"\n")
     journal.record("save", "", "", before)
     file = next((root / ".briefings/undo").glob("*.json"))
     file.write_text(file.read_text("utf-8").replace(FACTS, path), "utf-8")
