@@ -16,8 +16,9 @@ from briefings.authoring.yaml_values import entry_lines
 from briefings.loading.collection_types import ItemOrListType
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
-from briefings.model.entities import Person
+from briefings.model.entities import SHARED_FOLDER, Person
 from briefings.model.resolutions import Resolution
+from briefings.project import FACTS_FOLDER
 from briefings.server.entry_names import id_namer, id_of_words
 from briefings.server.fact_words import fact_key
 from briefings.server.form_fields import FACTS, NEW_SOURCE
@@ -72,6 +73,12 @@ class Draft:
     def paths(self) -> list[str]:
         """Return the files that it changes."""
         return [self.edits.shown_path(path) for path in self.edits.drafts()]
+
+    @property
+    def is_of_partner(self) -> bool:
+        """Return whether it is in the folder of a partner, apart from what it makes of people and sources."""
+        folders = {path.parent.name for path in self.edits.drafts()}
+        return bool(folders - {SHARED_FOLDER, FACTS_FOLDER})
 
     def path_of(self, problem: Diagnostic) -> tuple[str, ...] | None:
         """Return the keys that lead to the value with a problem; None if it is in none of the entries."""

@@ -12,7 +12,7 @@ from briefings.model.diagnostics import BriefingsError, Severity
 from briefings.model.entities import Source
 from briefings.model.hashing import file_hash
 from briefings.server.date_doubts import say_dates
-from briefings.server.draft_findings import new_findings
+from briefings.server.draft_findings import is_checked_in_part, new_findings
 from briefings.server.message_words import say_on_page
 from briefings.server.name_doubts import place_of_name, say_language
 from briefings.server.print_reasons import why_unprinted
@@ -35,6 +35,8 @@ __all__ = ["MISSING_WORDS", "Trial", "refuse_words", "try_draft"]
 MISSING_WORDS = "This is needed."
 _MISSING = ("missing-field", "no-evidence")
 _QUOTED = re.compile(r"['`]([\w-]+)[:']?[`']?")
+_TOLD_INFOS = ("same-name",)
+"""Infos that a writer needs to know all the same."""
 _ABOUT_SOURCES = ("impossible-evidence-date", "undated-source", "single-publisher")
 """The checks that say of an entry what is wrong with its sources."""
 _NO_ID = "is not an id"
@@ -55,6 +57,7 @@ class Trial:
         reason: why no note of the day prints it; empty if one does.
         is_good: whether it can be written.
         is_checked: whether all checks have read it.
+        is_in_part: whether they have read it with what partners share and a few of them, since there are so many.
     """
 
     beside: dict[str, list[Diagnostic]] = field(default_factory=dict)
@@ -65,6 +68,7 @@ class Trial:
     reason: str = ""
     is_good: bool = False
     is_checked: bool = False
+    is_in_part: bool = False
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -101,6 +105,7 @@ def _try(
         _place(trial, draft, fields, (say_dates(problem, reading.today) for problem in error.diagnostics))
         return trial
     trial.is_good, trial.is_checked = True, with_checks
+    trial.is_in_part = not draft.is_of_partner and is_checked_in_part(workspace.store)
     trial.title = title_of(workspace.store, draft.key, reading.day)
     found = new_findings(reading, workspace.store, draft, with_checks=with_checks)
     _place(trial, draft, fields, (_on_page(finding, workspace.store, reading, draft) for finding in found))
@@ -157,7 +162,7 @@ def _on_page(finding: Diagnostic, store: FactStore, reading: Reading, draft: Dra
 def _place(trial: Trial, draft: Draft, fields: Sequence[Field], problems: Iterable[Diagnostic]) -> None:
     """Put each problem beside the field that caused it."""
     for problem in problems:
-        if problem.severity is Severity.INFO:
+        if problem.severity is Severity.INFO and problem.code not in _TOLD_INFOS:
             continue
         path = draft.path_of(problem)
         labels = _alternatives(fields, problem) if path == () else []

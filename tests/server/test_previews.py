@@ -90,7 +90,24 @@ def add_figure(random: Random) -> tuple[str, dict[str, str]]:
     }  # fmt: skip
 
 
-ADDERS = (add_statement, add_tenure, add_contact, add_figure)
+def add_person(random: Random) -> tuple[str, dict[str, str]]:
+    """Return the form of a person, maybe with the name of one who is known."""
+    return "/add/person", {
+        "partner": "",
+        "k.names.0.text": random.choice(["Grenfall Lorry", "Ada Snow", "Zero Mustafa"]),
+    }
+
+
+def add_source(random: Random) -> tuple[str, dict[str, str]]:
+    """Return the form of a source, maybe without a day."""
+    return "/add/source", {
+        "k.title.0": "On lamps",
+        "k.publisher.0": "Herald",
+        "k.published.0": random.choice(["2019", ""]),
+    }
+
+
+ADDERS = (add_statement, add_tenure, add_contact, add_figure, add_person, add_source)
 
 
 def make_valleys(root: Path) -> None:
@@ -123,14 +140,8 @@ def next_form(browser: Browser, random: Random) -> tuple[str, dict[str, str]]:
     return address, {"partner": "zubrowka", **source, **form}
 
 
-@pytest.mark.parametrize(
-    ("seed", "steps"),
-    [(1, 8), *(pytest.param(seed, 16, marks=pytest.mark.thorough) for seed in range(2, 20))],
-)
-def test_a_preview_says_what_check_finds_after_the_save(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, steps: int
-) -> None:
-    """After any saves and undone ones: what is kept of earlier checks changes no finding."""
+def record_findings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Draft, list[Diagnostic]]]:
+    """Record what each preview finds, with its draft."""
     previewed: list[tuple[Draft, list[Diagnostic]]] = []
     find = draft_findings.new_findings
 
@@ -140,6 +151,18 @@ def test_a_preview_says_what_check_finds_after_the_save(
         return found
 
     monkeypatch.setattr(trials, "new_findings", record)
+    return previewed
+
+
+@pytest.mark.parametrize(
+    ("seed", "steps"),
+    [(1, 8), *(pytest.param(seed, 16, marks=pytest.mark.thorough) for seed in range(2, 20))],
+)
+def test_a_preview_says_what_check_finds_after_the_save(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, steps: int
+) -> None:
+    """After any saves and undone ones: what is kept of earlier checks changes no finding."""
+    previewed = record_findings(monkeypatch)
     root, random = tmp_path / "house", Random(seed)
     make_valleys(root)
     browser, codes = Browser.open(root), set()
@@ -174,3 +197,25 @@ def test_the_checks_of_a_partner_read_no_other_folder(partner: str) -> None:
         return said([each for each in found if each.location and f"/{partner}/" in each.location.path])
 
     assert found_in_its_folder(store.subset([partner])) == found_in_its_folder(store)
+
+
+def test_in_a_large_house_what_is_shared_is_checked_with_a_few(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All partners would take seconds; a person is compared with every namesake all the same."""
+    monkeypatch.setattr(draft_findings, "_MANY_FACTS", 0)
+    make_valleys(tmp_path / "house")
+    browser, previewed = Browser.open(tmp_path / "house"), record_findings(monkeypatch)
+    person = {"k.names.0.text": "Grenfall Lorry", "do": "preview"}
+    page = browser.post("/add/person", person).visible
+    assert [finding.code for finding in previewed[-1][1]] == ["same-name"]
+    assert "are both called 'Grenfall Lorry'" in page
+    assert "They have read it with what all partners share" in page
+    form = form_fields_of(browser, "/edit/zero-moustafa") | {
+        "k.names.0.text": "Zero Mustafa",
+        "do": "preview",
+    }
+    assert "Zero Mustafa" in browser.post("/edit/zero-moustafa", form).visible
+    statement = {"partner": "zubrowka", "k.on.0": "2019", "k.text.0": TEXTS[0], "do": "preview"}
+    page = browser.post("/add/statement", statement | {"k.evidence.0.source": "league-charter"}).visible
+    assert "They have read it with" not in page
