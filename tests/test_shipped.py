@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from briefings.factbase.load import load
 from briefings.model.contacts import Contact
-from briefings.model.entities import Framework, NamedEntity, Person, Post, Source
+from briefings.model.entities import Area, Framework, NamedEntity, Organisation, Partner, Person, Post, Source
 from briefings.model.evidence import Evidence, Text
 from briefings.model.facts import Fact, Tenure
+from briefings.model.hashing import short_hash
+from briefings.model.resolutions import Resolution
 from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
@@ -123,13 +125,27 @@ def test_no_encyclopaedia_is_a_source() -> None:
     assert found == []
 
 
-TEXTS = [text for fact in BASE.facts if fact.folder in ("tajikistan", "shared") for text in texts_in(fact)]
+TEXTS = [
+    text
+    for entry in (*BASE.facts, *(each for each in BASE.entities.values() if isinstance(each, Resolution)))
+    for text in texts_in(entry)
+]
 
 
-def test_the_note_on_tajikistan_can_be_french() -> None:
-    """All words of the facts that the note on Tajikistan can print are there in French too."""
-    assert len(TEXTS) > 90
-    assert [text.by_language["en"] for text in TEXTS if "fr" not in text.by_language] == []
+def test_the_notes_can_be_french() -> None:
+    """All words of the facts that notes can print are there in French too, bound to their originals."""
+    assert len(TEXTS) > 600
+    assert [
+        text for text in TEXTS if text.original_hashes.get("fr") != short_hash(text.by_language["en"])
+    ] == []
+
+
+def test_what_the_facts_name_has_a_french_name() -> None:
+    """Posts, bodies, areas, programmes and partners; people, regions and most publishers go without."""
+    kinds = (Area, Framework, Organisation, Partner, Post)
+    named = [entity for entity in BASE.entities.values() if isinstance(entity, kinds)]
+    assert len(named) > 60
+    assert [entity.id for entity in named if not any(name.language == "fr" for name in entity.names)] == []
 
 
 def test_french_is_set_as_french() -> None:
