@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import time
+from datetime import date
 
 __all__ = ["today"]
 
 
 def today() -> date:
     """Return the day on which the command runs, in the time zone of the machine."""
-    return datetime.now(tz=UTC).astimezone().date()
+    now = time.localtime()  # it knows any zone, however odd
+    return date(now.tm_year, now.tm_mon, now.tm_mday)

@@ -6,6 +6,7 @@ about 40 ms, and 10 ms for each further language: many commands do not need it.
 
 from __future__ import annotations
 
+import os
 from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING
@@ -41,6 +42,8 @@ _NOT_COUNTRIES = frozenset(
     {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 )
 """Two-letter codes in CLDR that are not countries of ISO 3166-1."""
+_NO_ZONE = f"{os.devnull}/none"
+"""A time zone that no machine has."""
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 
 
@@ -151,6 +154,7 @@ def official_country_names(code: str) -> dict[str, str]:
     from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 - see above
     from babel.languages import get_official_languages  # noqa: PLC0415 - see above
 
+    _load_dates()
     names = {}
     for locale_id in get_official_languages(code, de_facto=True):
         try:
@@ -248,10 +252,24 @@ def text_direction(tag: str) -> str:
 
 
 @cache
+def _load_dates() -> None:
+    """Load Babel's dates without the time zone of the machine, which may be broken, and on which nothing depends."""
+    zone = os.environ.get("TZ")
+    os.environ["TZ"] = _NO_ZONE
+    try:
+        import babel.dates  # noqa: F401, PLC0415 - see above
+    finally:
+        del os.environ["TZ"]
+        if zone is not None:
+            os.environ["TZ"] = zone
+
+
+@cache
 def _locale(tag: str) -> Locale | None:
     """Return the Babel locale of a language; None if CLDR has no data for it."""
     from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 - see above
 
+    _load_dates()
     try:
         return Locale(primary_language(tag))
     except UnknownLocaleError:

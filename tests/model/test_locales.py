@@ -73,13 +73,15 @@ def test_scripts(language: str, script: str, direction: str) -> None:
     assert (locales.script_code(language), locales.text_direction(language)) == (script, direction)
 
 
-@pytest.mark.parametrize("locale", ["C", "de_DE.UTF-8", "ar_EG.UTF-8"])
-def test_the_locale_of_the_machine_plays_no_part(locale: str) -> None:
-    """Whatever language the machine speaks, the words are the same."""
+@pytest.mark.parametrize(
+    ("locale", "zone"), [("C", ":/dev/null"), ("de_DE.UTF-8", "XYZ-99:99"), ("ar_EG.UTF-8", "Nowhere/Lutz")]
+)
+def test_the_locale_of_the_machine_plays_no_part(locale: str, zone: str) -> None:
+    """Whatever language the machine speaks and wherever it is, the words are the same."""
     done = subprocess.run(
         [sys.executable, "-c", ASKED],
         cwd=Path(briefings.__file__).parent.parent,
-        env={"LC_ALL": locale, "LANG": locale, "LANGUAGE": locale},
+        env={"LC_ALL": locale, "LANG": locale, "LANGUAGE": locale, "TZ": zone},
         check=True,
         capture_output=True,
         text=True,
