@@ -59,6 +59,23 @@ RICH_COMMANDS = (
     "translate zubrowka --lang fr",
     "review zubrowka/oil --by Lutz",
     "template list",
+    "template diff",
+    "template show sections/contacts.md.j2",
+    "template accept sections/contacts.md.j2",
+    "import lists/list.csv zubrowka --source league-charter --map lists/map.yaml --correct",
+    "review --accept zubrowka --by Lutz",
+    "audit lists/article.html --suggest --source league-charter",
+    "audit lists/article.html --html {out}.html",
+    "find lamp",
+    "doctor",
+    "schema",
+    "new uruk --name Uruk",
+    "source recall league-charter",
+    "source add lists/article.html --id zqleaflet --title Leaflet --publisher Herald",
+    "add statement zubrowka --on 2019-02-03 --text 'It was so.' --evidence league-charter",
+    "add person zubrowka --name 'Ada Wick'",
+    "returned lists/article.html",
+    "build --format pdf --output {out}",
 )
 """Lines for a project with facts of every kind, orders and editions."""
 USUAL_CODES = (0, 1, 2)

@@ -30,6 +30,23 @@ ODD_SCALARS = (
     "1e30", "inf", "nan", "0x10", "1_000", "٣", "½", "\x7f", "\ufeff", "a\u0300" * 30, "<!--", "]]>", "&#0;", "%00",
 )  # fmt: skip
 """Values that are right in one field and wrong in another."""
+_SHARE_OF_FILES = 0.12
+_ODD_NAMES = (
+    "a\nb",
+    "-x",
+    " ",
+    "…",
+    "con",
+    "é",
+    "e\u0301",
+    "\u202ex",
+    "x" * 200,
+    "\udcff",
+    "..x",
+    "*",
+    "$(x)",
+    "house",
+)
 Place = tuple[Any, Any]
 """A container and a key or an index in it."""
 
@@ -50,39 +67,78 @@ table { width: 100% }
 """
 LABELS = "section.sources: Where it is from\nproduct.card.title: The {partner} card\n"
 OVERRIDE = "{% extends 'below/sections/contacts.md.j2' %}\n"
-CHANGED_SUFFIXES = (".yaml", ".csv", ".css", ".j2", ".png", ".json")
+ROWS = """\
+Day,Form,Place,Topic,Who,Ours
+2019-02-04,Meeting,Lutz,Lamps,Zero Moustafa,Agatha Baker
+2019-02-05,Call,Lutz,"Lamps, oil",Zero Moustafa,
+"""
+COLUMNS = """\
+list: contacts
+columns: {on: Day, form: Form, place: Place, topics: Topic, theirs: Who, ours: Ours}
+dates: ymd
+"""
+ARTICLE = """\
+<html><head><meta name="date" content="2019-06-01"></head><body><h1>Lamps</h1>
+<p>Foreign Minister <b>Zero Moustafa</b> met Agatha Baker on 4 February 2019. Zubrowka joined in 1999.</p>
+<table><tr><th>Office</th><td>Minister</td></tr><tr><td>Keeper</td><td>Gustave H.</td></tr></table></body></html>
+"""
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0L9 9z" fill="#123"/></svg>\n'
+CHANGED_FOLDERS = ("facts", "templates", "editions", "captures", "lists", "build")
+CHANGED_SUFFIXES = (
+    ".yaml", ".csv", ".css", ".j2", ".png", ".json", ".jsonl", ".svg", ".txt", ".html", ".md", ".xml", ".house",
+)  # fmt: skip
+YAML_TEXTS = (
+    "&a ", "*a", "!x ", "<<: *a\n", "<<: {}\n", "? ", "%YAML 1.1\n---\n", "\n...\n", "---\n", "\t", "\r\n", "\0", "\x85",
+    "\u2028", "\ufeff", "#", "|\n", ">-\n", "- - - - -\n", "{" * 40, "[" * 200, "'", '"', "\\", "@", "`", "!!binary ", "=\n",
+    "marking: PUBLIC\n", "text: >\n", "id: a\n", "\U000e0041", "\ud7a3" * 3, "0x_1", "1:30", "2019-02-30",
+)  # fmt: skip
+"""What may stand between the characters of YAML, or means something there."""
 
 
 def make_rich_project(project: Path) -> None:
     """Write a project with facts of every kind, files of its own look, orders, an edition and a clearance."""
     make_canary_project(project)
     plant_canaries(project)
-    files = {"look.css": LOOK, "labels/en.yaml": LABELS, "sections/contacts.md.j2": OVERRIDE}
+    files = {
+        "templates/look.css": LOOK,
+        "templates/labels/en.yaml": LABELS,
+        "templates/sections/contacts.md.j2": OVERRIDE,
+        "templates/logo.svg": LOGO,
+        "lists/list.csv": ROWS,
+        "lists/map.yaml": COLUMNS,
+        "lists/article.html": ARTICLE,
+    }
+    with (project / "facts/house.yaml").open("a", encoding="utf-8") as house:
+        house.write("logo: logo.svg\n")
     for name, text in files.items():
-        path = project / "templates" / name
+        path = project / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     for line in (
         "build --format md --product card --contacts 3 --occasion Tea",
         "clear zubrowka.card.en --by Lutz --as Director",
         "issue zubrowka.card.en --to Minister --format md",
+        f"import {project}/lists/list.csv zubrowka --source league-charter --map {project}/lists/map.yaml",
     ):
         result = run_line(f"{line} --project {project}")
         assert result.code == 0, result.err
 
 
 def change_project(project: Path, dice: random.Random) -> list[Change]:
-    """Change one to three things in the files of a project, or damage the bytes of one; say what."""
+    """Change one to three things in the files of a project, damage the bytes of one, or put something in its place; say what."""
     files = sorted(
         path
-        for folder in ("facts", "templates", "editions")
+        for folder in CHANGED_FOLDERS
         for path in (project / folder).rglob("*")
-        if path.suffix in CHANGED_SUFFIXES
+        if (path.suffix or path.name) in CHANGED_SUFFIXES
     )
     changes = []
     for _ in range(dice.choice((1, 1, 1, 2, 3))):
         path = dice.choice(files)
         name = path.relative_to(project).as_posix()
+        if not path.is_file() or dice.random() < _SHARE_OF_FILES:
+            changes.append(Change(name, _change_file(path, dice.choice(files), dice)))
+            continue
         data = path.read_bytes()
         if path.suffix != ".yaml" or dice.random() < 0.15:
             words, data = _damage(data, dice)
@@ -96,6 +152,43 @@ def change_project(project: Path, dice: random.Random) -> list[Change]:
         path.write_bytes(data)
         changes.append(Change(name, words))
     return changes
+
+
+def _change_file(path: Path, other: Path, dice: random.Random) -> str:
+    """Take a file away, or put something else in its place; say what."""
+    if path.is_dir() and not path.is_symlink():
+        path.rmdir()
+    content = path.read_bytes() if path.is_file() else b""
+    path.unlink(missing_ok=True)
+    match dice.choice(("gone", "folder", "link", "other", "moved", "copied", "empty", "odd name")):
+        case "folder":
+            path.mkdir()
+            return "a folder"
+        case "link":
+            path.symlink_to(
+                dice.choice((other.name, path.name, "/dev/zero", "nowhere", str(other.absolute())))
+            )
+            return f"a link to {path.readlink()}"
+        case "other":
+            path.write_bytes(other.read_bytes() if other.is_file() else b"")
+            return f"the content of {other.name}"
+        case "moved":
+            (other.parent / path.name).write_bytes(content) if not (
+                other.parent / path.name
+            ).is_dir() else None
+            return f"moved to {other.parent.name}"
+        case "copied":
+            path.write_bytes(content)
+            path.with_stem(f"{path.stem}-2").write_bytes(content)
+            return "twice"
+        case "empty":
+            path.write_bytes(b"")
+            return "empty"
+        case "odd name":
+            path.with_name(f"{dice.choice(_ODD_NAMES)}{path.suffix}").write_bytes(content)
+            return "another name"
+        case _:
+            return "gone"
 
 
 def _damage(data: bytes, dice: random.Random) -> tuple[str, bytes]:
@@ -113,6 +206,9 @@ def _damage(data: bytes, dice: random.Random) -> tuple[str, bytes]:
             ("a byte-order mark", b"\xef\xbb\xbf" + data),
             ("UTF-16", data.decode("utf-8", "replace").encode("utf-16")),
             (f"a tab at {start}", data[:start] + b"\t" + data[start:]),
+            (f"a sign at {start}", data[:start] + dice.choice(YAML_TEXTS).encode() + data[start:]),
+            ("other line ends", data.replace(b"\n", dice.choice((b"\r\n", b"\r", b"\n\n")))),
+            (f"the end {end} times", data + data[start:end] * 200),
         ]
     )
 

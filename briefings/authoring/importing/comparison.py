@@ -14,6 +14,7 @@ from briefings.authoring.importing.completion import (
 from briefings.authoring.proposals import UNCOMPARED, content_hash
 from briefings.checks.engine import find_clashes, find_differing_proposals
 from briefings.model.evidence import Text
+from briefings.model.resolutions import Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -174,8 +175,9 @@ def clashes(trial: FactStore, new: Sequence[RowEntry], day: date) -> Iterator[st
     """Yield each contradiction between rows of the list itself."""
     rows = {_proposal(trial, entry).location: entry.row for entry in new}
     proposals = [replace(_proposal(trial, entry), is_proposed=False) for entry in new]
-    # A correction is not beside the fact that it corrects.
-    store = trial.with_entries(trial.entities.values(), proposals)
+    # A correction is not beside the fact that it corrects, nor a resolution beside what it settles.
+    others = [entity for entity in trial.entities.values() if not isinstance(entity, Resolution)]
+    store = trial.with_entries(others, proposals)
     for problem in find_clashes(store, day):
         places = [place for place in (problem.location, *problem.related) if place and place in rows]
         numbers = sorted({rows[place].number for place in places})

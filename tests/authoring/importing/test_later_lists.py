@@ -475,3 +475,11 @@ def test_equal_rows_of_a_list_are_told(own_folder: Path) -> None:
     )
     assert "row 4 says the same as row 2\nrow 5 says the same as row 3\n" in run.err
     assert "2 proposals imported (1 to confirm one of a later day), 2 twice in the list\n" in run.out
+
+
+def test_a_list_beside_a_resolution(own_folder: Path) -> None:
+    """What a resolution settles is not among the rows of a list, which are compared with each other alone."""
+    ruled = "resolutions: [{id: ruled, settles: [zubrowka/minister-zero], how: both, by: A, on: 2019-03-01, because: So., of: c19bc85f}]\n"
+    append_text(own_folder / FILE, ruled)
+    run = import_holders(own_folder, "Minister of Snow,Bo Wick,2018,\n", more="--dry-run")
+    assert run.out.startswith("1 proposal to import\n")
