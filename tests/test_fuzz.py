@@ -89,6 +89,7 @@ PLACELESS = frozenset(
         "no-partner",
         "no-subject",
         "not-current",
+        "no-project",  # names the folder that has no house
     }
 )
 """What the command line asks for, and the facts lack or the notes on disk no longer say: its place is the command line."""

@@ -160,35 +160,25 @@ def _change_file(path: Path, other: Path, dice: random.Random) -> str:
         path.rmdir()
     content = path.read_bytes() if path.is_file() else b""
     path.unlink(missing_ok=True)
-    match dice.choice(("gone", "folder", "link", "other", "moved", "copied", "empty", "odd name")):
+    change = dice.choice(("gone", "folder", "link", "other", "moved", "copied", "empty", "odd name"))
+    match change:
         case "folder":
             path.mkdir()
-            return "a folder"
         case "link":
-            path.symlink_to(
-                dice.choice((other.name, path.name, "/dev/zero", "nowhere", str(other.absolute())))
-            )
-            return f"a link to {path.readlink()}"
+            targets = (other.name, path.name, "/dev/zero", "nowhere", str(other.absolute()))
+            path.symlink_to(dice.choice(targets))
         case "other":
             path.write_bytes(other.read_bytes() if other.is_file() else b"")
-            return f"the content of {other.name}"
-        case "moved":
-            (other.parent / path.name).write_bytes(content) if not (
-                other.parent / path.name
-            ).is_dir() else None
-            return f"moved to {other.parent.name}"
+        case "moved" if not (other.parent / path.name).exists():
+            (other.parent / path.name).write_bytes(content)
         case "copied":
             path.write_bytes(content)
             path.with_stem(f"{path.stem}-2").write_bytes(content)
-            return "twice"
         case "empty":
             path.write_bytes(b"")
-            return "empty"
         case "odd name":
             path.with_name(f"{dice.choice(_ODD_NAMES)}{path.suffix}").write_bytes(content)
-            return "another name"
-        case _:
-            return "gone"
+    return f"{change} ({other.name})"
 
 
 def _damage(data: bytes, dice: random.Random) -> tuple[str, bytes]:
