@@ -64,6 +64,7 @@ def _map(group: Sequence[Suggestion], list_name: str, language: str) -> ImportMa
         columns,
         {},
         {},
+        {},
         dates="",
         numbers="",
         sheet="",

@@ -19,7 +19,7 @@ KNOWN_LANGUAGES = ("en", "fr", "ru", "tg", "ar")
 """Languages whose months are known to every house."""
 
 _NUMBERS = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})")
-_MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
+_MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[./-]([0-9]{4})")
 _ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 """The places of year, month and day in each order."""
 _YEAR_DIGITS = 4

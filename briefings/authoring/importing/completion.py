@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["KnownFacts", "complete_entry", "is_changed", "row_places", "subject_of"]
 
 _TIME_KEYS = ("on", "valid")
+_STAGES = "stages"
 _OF_THE_FACT_AS_IT_WAS = (ID_KEY.name, STATUS_KEY.name, CORRECTS_KEY.name, "reviewed", "review", "waive")
 _PROPOSAL_KEYS = (ID_KEY.name, STATUS_KEY.name)
 
@@ -64,7 +65,7 @@ class KnownFacts:
     def __post_init__(self) -> None:
         """Put the facts in order by what they are about; a sentence is about nothing else."""
         for fact in self.store.facts:
-            if not fact.is_sentence and not fact.stages:
+            if not fact.is_sentence and not (fact.stages and fact.is_event):
                 self._by_subject.setdefault(subject_of(fact), []).append(fact)
 
     def find(self, imported: Sequence[Fact]) -> dict[str, Fact]:
@@ -95,7 +96,7 @@ class KnownFacts:
 
 def _may_be_same(imported: Fact, known: Fact) -> bool:
     """Return whether two facts about the same can be one: in their dates, and in who met."""
-    if imported.stages or imported.is_event != known.is_event:
+    if imported.is_event != known.is_event or bool(imported.stages) != bool(known.stages):
         return False
     if isinstance(imported, Contact) and isinstance(known, Contact):
         people = [{each.person for each in fact.their_side if each.person} for fact in (imported, known)]
@@ -155,6 +156,8 @@ def complete_entry(entry: RowEntry, edits: FactEdits, imported: Fact, known: Fac
     for key in _TIME_KEYS:
         if key in row and key in kept:
             said[key] = _merged_time(str(kept[key]), str(row[key]), imported, known)
+    if _STAGES in row and _STAGES in kept:
+        said[_STAGES] = _merged_stages(_items(kept[_STAGES]), _items(row[_STAGES]))
     agrees = all(
         _agrees(key, value, said.get(key)) for key, value in kept.items() if key != EVIDENCE_KEY.name
     )
@@ -169,6 +172,18 @@ def complete_entry(entry: RowEntry, edits: FactEdits, imported: Fact, known: Fac
     proposal = {key: entry.entry[key] for key in _PROPOSAL_KEYS}
     completed = {**proposal, CORRECTS_KEY.name: known.id, **said}
     return replace(entry, entry=completed, corrected=known, contradicts=not agrees)
+
+
+def _merged_stages(kept: list[Value], row: list[Value]) -> list[Value]:
+    """Return the stages of a row with those that are known: a word has the day of the row, if that is not less exact."""
+    merged = list(kept)
+    for stage in row:
+        word, day = (str(stage[key]) for key in ("stage", "on")) if isinstance(stage, dict) else ("", "")
+        same = [each for each in kept if isinstance(each, dict) and each.get("stage") == word]
+        if not any(str(each.get("on", "")).startswith(day) for each in same):
+            merged = [{**each, "on": day} if len(same) == 1 and each is same[0] else each for each in merged]
+            merged += [] if len(same) == 1 else [stage]
+    return sorted(merged, key=lambda stage: str(stage.get("on", "")) if isinstance(stage, dict) else "")
 
 
 def _revision(
@@ -205,13 +220,20 @@ def _is_replaced(known: Value, item: Value) -> bool:
 def _agrees(key: str, known: Value, said: Value | None) -> bool:
     """Return whether what is said now holds what was known: the same, more of a list, or a period within it."""
     if isinstance(known, list) and isinstance(said, list):
-        return all(item in said for item in known)
+        return all(any(_holds(item, each) for each in said) for item in known)
     if key in _TIME_KEYS and isinstance(known, str) and isinstance(said, str):
         ends = [text.partition("/") for text in (known, said)]
         return all(
             one in ("", other) or other.startswith(one) for one, other in zip(ends[0], ends[1], strict=True)
         )
     return known == said
+
+
+def _holds(known: Value, said: Value) -> bool:
+    """Return whether an item is a known one: the same, or a stage with its day more exactly."""
+    if known == said or not (isinstance(known, dict) and isinstance(said, dict) and "stage" in known):
+        return known == said
+    return {**known, "on": ""} == {**said, "on": ""} and str(said["on"]).startswith(str(known["on"]))
 
 
 def _merged_time(known_text: str, row_text: str, imported: Fact, known: Fact) -> str:

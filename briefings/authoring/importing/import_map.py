@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from briefings.authoring.importing.rows import RowList
     from briefings.model.diagnostics import Location
 
-__all__ = ["PARTNER_COLUMN", "ImportMap", "MappedColumn", "load_map", "sample_map"]
+__all__ = ["PARTNER_COLUMN", "STAGES_KEY", "ImportMap", "MappedColumn", "load_map", "sample_map"]
 
 PARTNER_COLUMN = "partner"
 """The name of the column, among those of keys, that names the partner of a row."""
+STAGES_KEY = "stages"
+"""The key of facts whose stages have columns of their own."""
 _SAMPLES = "samples"
 
 
@@ -63,6 +65,7 @@ class ImportMap:
     Attributes:
         list_name: the list of the facts that rows become.
         columns: the columns by key.
+        stages: the columns with the days of stages, by the word for each.
         values: values that all rows share, by key.
         words: what words of a column mean, by key and word.
         dates: the order of day, month and year in dates such as 03/04/2026: `dmy`, `mdy` or `ymd`; empty if unknown.
@@ -74,6 +77,7 @@ class ImportMap:
 
     list_name: str
     columns: Mapping[str, MappedColumn]
+    stages: Mapping[str, str]
     values: Mapping[str, str]
     words: Mapping[str, Mapping[str, str]]
     dates: str
@@ -89,11 +93,14 @@ class ImportMap:
             for name in column.names:
                 if name not in rows.columns:
                     yield unknown("column", name, rows.columns, column.location)
+        for name in self.stages.values():
+            if name not in rows.columns:
+                yield unknown("column", name, rows.columns, self.location)
 
     def unused_columns(self, rows: RowList) -> list[str]:
         """Return the columns of a file that no key takes."""
         used = {name for column in self.columns.values() for name in column.names}
-        return [name for name in rows.columns if name not in used]
+        return [name for name in rows.columns if name not in {*used, *self.stages.values()}]
 
 
 _COLUMN = Table(
@@ -118,6 +125,7 @@ _MAP = Table(
             "the columns by key",
             required=True,
         ),
+        Key("stages", MappingType(LINE), "the columns with the days of stages, by the word for each"),
         Key("values", MappingType(LINE), "values that all rows share, by key"),
         Key("words", MappingType(MappingType(LINE)), "what words of a column mean, by key"),
         Key("dates", one_of("dmy", "mdy", "ymd"), "the order of day, month and year", default=""),
@@ -150,7 +158,8 @@ def _key_problems(found: ImportMap) -> Iterator[Diagnostic]:
     if not found.list_name:
         return
     known = [*(form.key.name for form in form_fields(found.list_name)), *EVIDENCE_DETAILS, PARTNER_COLUMN]
-    for name in dict.fromkeys((*found.columns, *found.values, *found.words)):
+    written = (*found.columns, *found.values, *found.words, *([STAGES_KEY] if found.stages else []))
+    for name in dict.fromkeys(written):
         if name not in known:
             column = found.columns.get(name)
             place = column.location if column and column.location else found.location

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from briefings.authoring.entry_form import DATE_TYPES, FormReader, form_fields, replace_names
+from briefings.authoring.entry_form import DATE_TYPES, FormReader, form_fields, kinds_of, replace_names
 from briefings.authoring.entry_ids import fact_id, free_id, id_from_name
+from briefings.authoring.importing.cell_words import is_empty_word, plain_person_name
 from briefings.authoring.importing.group_words import GroupReader, takes_groups
-from briefings.authoring.importing.import_map import PARTNER_COLUMN
+from briefings.authoring.importing.import_map import PARTNER_COLUMN, STAGES_KEY
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.importing.written_numbers import UnclearNumberError, read_numbers
 from briefings.authoring.new_entry import EVIDENCE_DETAILS
@@ -193,7 +194,8 @@ class RowReader:
         """Return the text of a key in a row, with words translated; empty if it has none."""
         column = self.import_map.columns.get(key)
         text = row.cells.get(column.column, "") if column else ""
-        text = text or self.import_map.values.get(key, "")
+        text = self.import_map.words.get(key, {}).get(text, text)
+        text = ("" if is_empty_word(text) else text) or self.import_map.values.get(key, "")
         return self.import_map.words.get(key, {}).get(text, text)
 
     def _usual_words(self, key: Key) -> list[str]:
@@ -207,6 +209,13 @@ class RowReader:
 
     def _words(self, row: Row, key: Key, folder: str) -> list[str]:
         """Return the words of a key in a row."""
+        if key.name == STAGES_KEY and self.import_map.stages:
+            days = {
+                word: self._read_date(row, key.name, name, row.cells.get(name, ""))
+                for word, name in self.import_map.stages.items()
+                if not is_empty_word(row.cells.get(name, "-") or "-")
+            }
+            return [f"{{stage: {word}, on: {day}}}" for word, day in days.items() if day]
         column = self.import_map.columns.get(key.name)
         if column and (column.first or column.last):
             ends = [
@@ -227,7 +236,18 @@ class RowReader:
             text = self._read_form(row, place, folder, text)
         parts = text.split(column.separator) if column and column.separator else [text]
         words = self.import_map.words.get(key.name, {})
-        return [words.get(part.strip(), part.strip()) for part in parts if part.strip()]
+        found = [words.get(part.strip(), part.strip()) for part in parts]
+        found = [part for part in found if part and not is_empty_word(part)]
+        if Person in kinds_of(key.type):
+            found = [self._plain_name(row, part) for part in found]
+        return list(dict.fromkeys(found))
+
+    def _plain_name(self, row: Row, name: str) -> str:
+        """Return a name without forms of address, the first name first, and remember what it was."""
+        plain = name if name.startswith("{") else plain_person_name(name)
+        if plain != name:
+            self.cleaned.append(f"{row.place}: {name!r} is read as {plain!r}")
+        return plain
 
     def _read_span(self, text: str) -> str:
         """Return the period of a cell with two dates, or in words; another text as it is."""

@@ -128,8 +128,15 @@ def table_rows(lines: list[list[str]], place_of: str, name: str, header: int = 0
             number,
         )
         for number, cells in numbered
-        if number > titles[0]
+        if number > titles[0] and not _repeats(columns, cells)
     ]
-    if len(rows) > MAX_ROWS:
-        raise refuse("too-many-rows", f"{name} has {len(rows)} rows; {MAX_ROWS} are allowed", "split it")
-    return RowList(tuple(filter(None, columns)), tuple(rows))
+    repeated_lines = [number for number, cells in numbered if number > titles[0] and _repeats(columns, cells)]
+    if (count := len(rows) + len(repeated_lines)) > MAX_ROWS:
+        raise refuse("too-many-rows", f"{name} has {count} rows; {MAX_ROWS} are allowed", "split it")
+    skipped = tuple(f"{place_of}row {number} has the names of the columns again" for number in repeated_lines)
+    return RowList(tuple(filter(None, columns)), tuple(rows), skipped)
+
+
+def _repeats(columns: list[str], cells: list[str]) -> bool:
+    """Return whether a line has the names of the columns again, as at the head of each printed page."""
+    return [cell.strip() for cell in cells[: len(columns)]] == columns

@@ -428,3 +428,30 @@ def test_a_post_much_like_another_one_is_in_doubt(working_project: Path) -> None
         "  the post 'Minister for Snow' is new (zubrowka-minister-for-snow), and much like 'Ministre of Snow' (zubrowka-ministre-of-snow)",
     ]
     assert "new posts: chief-lamp-tender, deputy-chief-lamp-tender, ministre-of-snow, warden" in run.err
+
+
+def test_cells_as_clerks_fill_them_are_read(working_project: Path) -> None:
+    """Forms of address, surnames first, words for nothing, days of a visit in one cell, and a head that comes again."""
+    (working_project / "list.csv").write_text(
+        "Date;Type;Their side;Topics\n"
+        "12.05.2018 - 14.05.2018;Visit;H.E. Mr Zero Moustafa; MOUSTAFA, Zero|n/a\n"
+        "Date;Type;Their side;Topics\n"
+        "spring 2017;Meeting;tbc;Oil|-\n".replace("; MOUSTAFA", "|MOUSTAFA"),
+        "utf-8",
+    )
+    (working_project / "map.yaml").write_text(
+        'list: contacts\ndates: dmy\ncolumns:\n  {on: Date, form: Type, theirs: {column: Their side, separator: "|"},'
+        ' topics: {column: Topics, separator: "|"}}\n',
+        "utf-8",
+    )
+    run = run_line("import list.csv zubrowka --source alpine-herald-2019 --map map.yaml")
+    assert run.code == 0, run.err
+    assert "skipped row 3 has the names of the columns again\n" in run.err
+    assert "cleaned row 2: 'H.E. Mr Zero Moustafa' is read as 'Zero Moustafa'\n" in run.err
+    text = (
+        (working_project / "facts/zubrowka/zubrowka.yaml").read_text("utf-8").partition("status: proposed")[2]
+    )
+    assert 'theirs: [zero-moustafa]\n  on: "2018-05-12/2018-05-14"\n' in text
+    assert 'on: "2017-03/2017-05"\n' in text
+    assert "topics: [Oil]\n" in text
+    assert text.count("theirs:") == 1

@@ -115,6 +115,44 @@ def test_an_accepted_correction_takes_the_place_of_the_fact(own_folder: Path) ->
     assert len(before.splitlines()) == len(entries(own_folder).splitlines()) + 8
 
 
+TREATY_MAP = (
+    "list: agreements\ncolumns: {title: Title}\nstages: {signed: Signed, in-force: In force, ended: Ended}\n"
+)
+TREATIES = """
+agreements:
+- id: accord-lamps    # of the old list
+  title: Accord on lamps
+  stages:
+  - {stage: signed, on: 2010}    # in spring
+  evidence: [{source: league-charter, locator: row 2}]
+- id: accord-oil
+  title: Accord on oil
+  stages: [{stage: signed, on: 2011}, {stage: ended, on: 2015}]
+  evidence: [{source: league-charter, locator: row 3}]
+"""
+
+
+def test_a_later_list_of_treaties_adds_stages_and_makes_days_exact(own_folder: Path) -> None:
+    """Empty cells are no stage; a known stage stays, and one with another day is a correction."""
+    append_text(own_folder / FILE, TREATIES)
+    rows = "Title,Signed,In force,Ended\nAccord on lamps,3 April 2010,02-2011,n/a\nAccord on oil,2011,,2016\nAccord on tar,-,2017,\n"
+    (own_folder / "list.csv").write_text(rows, "utf-8")
+    (own_folder / "map.yaml").write_text(TREATY_MAP, "utf-8")
+    line = f"import list.csv zubrowka --source {NEW} --map map.yaml --as-of 2019-06-01"
+    run = run_line(line)
+    assert run.code == 0, run.err
+    assert "3 proposals imported (2 to correct a fact)" in run.out
+    accept()
+    facts = {fact.id: fact for fact in load(own_folder).facts}
+    stages = {id_: [f"{stage.word} {stage.on}" for stage in fact.stages] for id_, fact in facts.items()}
+    assert stages["accord-lamps"] == ["signed 2010-04-03", "in-force 2011-02"]
+    assert [item.source for item in facts["accord-lamps"].evidence] == [OLD, NEW]
+    assert stages["accord-oil"] == ["signed 2011", "ended 2016"]
+    assert [item.source for item in facts["accord-oil"].evidence] == [NEW]
+    assert stages["accord-on-tar"] == ["in-force 2017"]
+    assert "0 proposals imported, 3 known already" in run_line(line).out
+
+
 def test_a_new_holder_ends_the_tenure_of_the_one_before(own_folder: Path) -> None:
     """It is said in the review and after it; the list is the source of the end, and no check is left to find two holders."""
     import_holders(own_folder, "Minister of Oil,Ivan Śnieg,2019-03-04,\n")

@@ -1,0 +1,44 @@
+"""Words of cells that say nothing, and the names of people without what lists put around them."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_empty_word", "plain_person_name"]
+
+_NOTHING = frozenset(
+    {
+        "-", "--", "–", "—", ".", "..", "?", "??", "./.", "n/a", "n.a.", "na", "nil", "none", "null", "tba", "tbc", "tbd",
+        "unknown", "not known", "to be confirmed", "to be determined", "s.o.", "néant", "inconnu", "нет", "н/д", "неизвестно",
+    }
+)  # fmt: skip
+_HONORIFICS = re.compile(
+    r"(?:h\.\s?e\.|s\.\s?e\.|his excellency|her excellency|son excellence|the hon(?:ou?rable|\.)|"
+    r"mr|mrs|ms|miss|mx|mme|mlle|messrs|dr|prof|г-н|г-жа)(?:\.|\s|(?<=\.))\s*",
+    re.IGNORECASE,
+)
+_SURNAME_FIRST = re.compile(r"(?P<surname>[^\W\d_a-zà-ÿа-я]{2}[^\d_,a-zà-ÿа-я]*), (?P<first>[^\W\d_][^,\d]*)")
+"""A surname in capitals, a comma, and the first names."""
+
+
+def is_empty_word(word: str) -> bool:
+    """Return whether a cell says that there is nothing to say, as `n/a` does.
+
+    >>> is_empty_word("N/A"), is_empty_word("-"), is_empty_word("Lutz")
+    (True, True, False)
+    """
+    return word.strip().casefold() in _NOTHING
+
+
+def plain_person_name(word: str) -> str:
+    """Return the name of a person without forms of address, the first name first.
+
+    >>> plain_person_name("H.E. Mr Adam Falk"), plain_person_name("STERN, Berta"), plain_person_name("M. Gustave")
+    ('Adam Falk', 'Berta Stern', 'M. Gustave')
+    """
+    plain = word.strip()
+    while (match := _HONORIFICS.match(plain)) and match.end() < len(plain):
+        plain = plain[match.end() :].strip()
+    if match := _SURNAME_FIRST.fullmatch(plain):
+        return f"{match['first'].strip()} {match['surname'].title()}"
+    return plain
