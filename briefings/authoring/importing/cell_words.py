@@ -22,7 +22,7 @@ _SURNAME_FIRST = re.compile(r"(?P<surname>[^\W\d_a-zà-ÿа-я]{2}[^\d_,a-zà-ÿ
 
 
 def is_empty_word(word: str) -> bool:
-    """Return whether a cell says that there is nothing to say, as `n/a` does.
+    """Return whether a word means an empty cell, as `n/a` does.
 
     >>> is_empty_word("N/A"), is_empty_word("-"), is_empty_word("Lutz")
     (True, True, False)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import date
 
-    from briefings.authoring.importing.row_entries import RowEntry
+    from briefings.authoring.importing.imported_entries import RowEntry
     from briefings.factbase.store import FactStore
     from briefings.model.facts import Fact
     from briefings.model.rejections import Rejection

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from briefings.authoring.fact_edits import FactEdits
-    from briefings.authoring.importing.row_entries import RowEntry
+    from briefings.authoring.importing.imported_entries import RowEntry
     from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
     from briefings.model.dates import PartialDate
@@ -175,7 +175,7 @@ def complete_entry(entry: RowEntry, edits: FactEdits, imported: Fact, known: Fac
 
 
 def _merged_stages(kept: list[Value], row: list[Value]) -> list[Value]:
-    """Return the stages of a row with those that are known: a word has the day of the row, if that is not less exact."""
+    """Return the known stages and those of a row; the day of the row replaces a known one unless it is less exact."""
     merged = list(kept)
     for stage in row:
         word, day = (str(stage[key]) for key in ("stage", "on")) if isinstance(stage, dict) else ("", "")

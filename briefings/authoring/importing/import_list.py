@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.authoring.importing.import_map import ImportMap
-    from briefings.authoring.importing.row_entries import RowEntry
+    from briefings.authoring.importing.imported_entries import RowEntry
     from briefings.authoring.importing.rows import RowList
     from briefings.factbase.store import FactStore
     from briefings.project import Project

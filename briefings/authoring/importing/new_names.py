@@ -12,7 +12,7 @@ from briefings.authoring.importing.similar_names import similar_people, similar_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefings.authoring.importing.row_entries import RowEntry
+    from briefings.authoring.importing.imported_entries import RowEntry
     from briefings.factbase.store import FactStore
 
 __all__ = ["NameDoubts", "doubt_names", "name_doubts"]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.authoring.importing.import_map import ImportMap
-    from briefings.authoring.importing.row_entries import NewEntity, RowEntry
+    from briefings.authoring.importing.imported_entries import NewEntity, RowEntry
     from briefings.authoring.yaml_edit import FactFile
     from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore

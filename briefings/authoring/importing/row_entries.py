@@ -10,6 +10,7 @@ from briefings.authoring.entry_ids import fact_id, free_id, id_from_name
 from briefings.authoring.importing.cell_words import is_empty_word, plain_person_name
 from briefings.authoring.importing.group_words import GroupReader, takes_groups
 from briefings.authoring.importing.import_map import PARTNER_COLUMN, STAGES_KEY
+from briefings.authoring.importing.imported_entries import NewEntity, RowEntry
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.importing.written_numbers import UnclearNumberError, read_numbers
 from briefings.authoring.new_entry import EVIDENCE_DETAILS
@@ -32,9 +33,8 @@ if TYPE_CHECKING:
     from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
     from briefings.loading.tables import Key
-    from briefings.model.facts import Fact
 
-__all__ = ["NewEntity", "RowEntry", "RowReader"]
+__all__ = ["RowReader"]
 
 _NUMBER_KEYS = ("value",)
 _OUR_SIDE, _WITH = "ours", "with"
@@ -43,64 +43,6 @@ _MEND_DATE = "correct the cell; its month or year is enough, such as 2019-04 or 
 _IF_EMPTY = ("; if empty, the beginning is unknown", "; if empty, it holds until today")
 """The meaning of a cell without a date, at the beginning and at the end of a period."""
 PROPOSED = {STATUS_KEY.name: "proposed"}
-
-
-@dataclass(frozen=True, slots=True)
-class NewEntity:
-    """The entry of a person or post that a row names and no file has.
-
-    Attributes:
-        folder: of the entry; people on our side are shared by all partners.
-        list_name: `people` or `posts`.
-        name: its name, or its title.
-        entry: its values.
-    """
-
-    folder: str
-    list_name: str
-    name: str
-    entry: Mapping[str, Value]
-
-    @property
-    def id(self) -> str:
-        """Return its id."""
-        return str(self.entry["id"])
-
-
-@dataclass(frozen=True, slots=True)
-class RowEntry:
-    """The entry of a row.
-
-    Attributes:
-        row: the row.
-        folder: of the entry.
-        entry: its values.
-        makes: the entries that it needs and that no file has.
-        source: id of the source of the row.
-        locator: where the source says it.
-        corrected: the known fact whose place the entry is to take; None for none.
-        contradicts: whether it says something else than that fact, and not only more.
-        replaced: the waiting proposal that came from the row before it was changed; None for none.
-    """
-
-    row: Row
-    folder: str
-    entry: Mapping[str, Value]
-    makes: tuple[NewEntity, ...]
-    source: str
-    locator: str
-    corrected: Fact | None = field(default=None, compare=False)
-    contradicts: bool = False
-    replaced: Fact | None = field(default=None, compare=False)
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """Return the source of the row, and its place there: a column may hold it."""
-        return self.source, self.locator
-
-    def instead_of(self, proposal: Fact) -> RowEntry:
-        """Return the entry with the id and in the place of a proposal that waits."""
-        return replace(self, entry={**self.entry, "id": proposal.id}, replaced=proposal)
 
 
 @dataclass
