@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.stretches import NamedEntry, Part, find_dated
+from briefings.checks.joining_conflicts import partner_meant
 from briefings.checks.periods import event_span
-from briefings.checks.text.vocabulary import may_contain
+from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
 from briefings.model.dates import Span
 from briefings.model.entities import SHARED_FOLDER, Framework
@@ -18,11 +21,16 @@ if TYPE_CHECKING:
     from briefings.checks.claims.sentences import Statement
     from briefings.checks.claims.stretches import Dated
     from briefings.checks.context import CheckContext
+    from briefings.checks.text.names import Mention
     from briefings.model.facts import Fact, Membership
 
 __all__ = ["WrongDate", "find_wrong_dates", "may_date_entries"]
 
 _MEMBERSHIP, _AGREEMENT = "membership_deeds", "agreement_deeds"
+
+
+_FOUNDING = WordPattern(r"(?<!\w)(?:{founding_words})(?!\w)")
+_YEAR = timedelta(days=366)
 
 
 class WrongDate(NamedTuple):
@@ -35,12 +43,13 @@ class WrongDate(NamedTuple):
 
 def may_date_entries(statement: Statement) -> bool:
     """Return False only if a sentence certainly dates no entry on record."""
-    return may_contain(statement.text, _MEMBERSHIP, _AGREEMENT) and bool(statement.account.times)
+    has_deed = may_contain(statement.text, _MEMBERSHIP, _AGREEMENT)
+    return (has_deed and bool(statement.times)) or _FOUNDING.search(statement.text) is not None
 
 
 def find_wrong_dates(context: CheckContext, statement: Statement) -> Iterator[WrongDate]:
     """Yield the times that a sentence gives to memberships and agreements, and that the facts rule out."""
-    if may_contain(statement.text, _MEMBERSHIP):
+    if may_contain(statement.text, _MEMBERSHIP) or _FOUNDING.search(statement.text):
         yield from _find_memberships(context, statement)
     if may_contain(statement.text, _AGREEMENT):
         yield from _find_agreements(context, statement)
@@ -65,6 +74,25 @@ def _find_memberships(context: CheckContext, statement: Statement) -> Iterator[W
         ):
             yield WrongDate(dated.time.start, dated.time.text, known[0])
             return
+    yield from _find_founders(context, statement, body)
+
+
+def _find_founders(context: CheckContext, statement: Statement, body: Mention) -> Iterator[WrongDate]:
+    """Yield the partners that are said to have founded a body, or to have been in it from its first day, and joined later."""
+    founding = _FOUNDING.search(statement.text)
+    framework = body.entity
+    begun = framework.period.start if isinstance(framework, Framework) else None
+    if not founding or not begun or is_unasserted(statement.text, founding.start()):
+        return
+    folder = partner_meant(context, statement.text[: min(founding.start(), body.start)], statement.folders)
+    own = {SHARED_FOLDER, folder}
+    names_other = any(
+        key.removeprefix("@") not in own for key in statement.partners & statement.account.tokens
+    )
+    known = context.memberships.get((folder, framework.id), ()) if folder and not names_other else ()
+    starts = [item.period.start for item in known]
+    if starts and all(start and (start.first_day - begun.last_day) > _YEAR for start in starts):
+        yield WrongDate(founding.start(), founding[0], known[0])
 
 
 def _member(statement: Statement, dated: Dated) -> str:

@@ -137,7 +137,7 @@ class Ledger:
     """The accounts of all facts, by their rarer words."""
 
     def __init__(self, context: CheckContext) -> None:
-        self._context = context
+        self.context = context
         self._book = WordBook(context)
         self._accounts: dict[str, Account] = {}
         self._told: dict[str, list[Entry]] = defaultdict(list)
@@ -149,14 +149,14 @@ class Ledger:
     def account_of(self, text: str) -> Account:
         """Return what a sentence tells; those of facts are asked for twice."""
         if text not in self._accounts:
-            self._accounts[text] = Account(self._context, self._book, text)
+            self._accounts[text] = Account(self.context, self._book, text)
         return self._accounts[text]
 
     @cached_property
     def _entries(self) -> Mapping[str, Sequence[Entry]]:
         """Return what all facts tell, by folder."""
         entries: dict[str, list[Entry]] = defaultdict(list)
-        for number, fact in enumerate(self._context.store.facts):
+        for number, fact in enumerate(self.context.store.facts):
             if entry := self._entry_of(fact, number):
                 entries[fact.folder].append(entry)
         return entries
@@ -173,7 +173,7 @@ class Ledger:
             [
                 self.account_of(part)
                 for text in written
-                for part in self._context.sentences_in(text)
+                for part in self.context.sentences_in(text)
                 if not is_unasserted(part, len(part))
             ]
         )

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import SINCE_BEFORE
 from briefings.checks.text.spelling import stem
-from briefings.checks.text.times import find_times, has_digit
+from briefings.checks.text.times import NamedTime, find_times, has_digit
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
+from briefings.model.dates import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
 
 __all__ = [
     "LengthOfTime",
     "WrongLength",
+    "counted_times",
     "find_length",
     "find_lengths",
     "find_wrong_distances",
@@ -49,6 +50,7 @@ _ON_THIS_DAY = WordPattern(r"(?<!\w)(?:{on_this_day}|{this_year})(?!\w)")
 _LASTING = WordPattern(r"(?<!\w)(?:{for_years}|{lasting})\s+(?:{vague_lengths}\s+)?$")
 _AGO = WordPattern(r"\s*(?:{ago_words})(?!\w)")
 _FOLLOWING = WordPattern(r"(?<!\w)(?:(?P<later>{following_years})|(?P<earlier>{previous_years}))(?!\w)")
+_WAY = WordPattern(r"\s+(?:(?P<later>{later_words})|{ago_words}|{earlier_words})(?!\w)")
 _DAYS = {"years": 365.25, "months": 30.44, "weeks": 7.0, "days": 1.0}
 _TWO = 2
 _FAR = 90
@@ -259,3 +261,19 @@ def is_ruled_out(length: re.Match[str], first: Span | None, last: Span | None) -
 
 def _value(number: str) -> int:
     return int(number) if number.isdecimal() else numbers("numbers").get(number.lower(), 0)
+
+
+def counted_times(text: str, times: Sequence[NamedTime], own: Span | None) -> list[NamedTime]:
+    """Return the years that a sentence counts from its only time, or from its own day: "twenty years earlier"."""
+    if not may_contain(text, "ago_words", "earlier_words", "later_words"):
+        return []
+    spans = [time.span for time in times if time.span]
+    counted = []
+    for length in find_lengths(text):
+        way = _WAY.match(text, length.end)
+        anchor = spans[0] if len(spans) == 1 else (None if spans else own)
+        if way and anchor and anchor.first.year == anchor.last.year and length.length.unit == "years":
+            years = length.length.number * (1 if way["later"] else -1)
+            when = PartialDate.parse(str(anchor.first.year + years))
+            counted.append(NamedTime(length.start, way.end(), text[length.start : way.end()], when))
+    return counted

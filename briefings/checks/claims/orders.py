@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.claims.entry_events import find_entry_event
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.facts import Agreement
 
@@ -109,6 +110,8 @@ def _find_event(
     spans = [time.span for time in account.times if time.span]
     if spans:
         return _Event(spans[0], None) if len(spans) == 1 else None
+    if event := find_entry_event(ledger.context, account.text, folders):
+        return _Event(event.span, event.fact)
     needed = _core(account) - ledger.partners
     if not needed:
         return None

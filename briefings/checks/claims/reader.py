@@ -26,6 +26,7 @@ from briefings.checks.claims.slot_kinds import slot_books
 from briefings.checks.claims.successions import SuccessionBook, may_tell_succession
 from briefings.checks.claims.terms_told import find_wrong_terms, may_tell_terms
 from briefings.checks.claims.visits import find_wrong_visits, may_speak_of_visits
+from briefings.checks.claims.whens import find_wrong_whens, may_tell_when
 from briefings.checks.periods import span_in_words
 from briefings.checks.retelling import RetoldEvents
 from briefings.checks.text.assertion import is_of_namesake, is_unasserted
@@ -92,6 +93,7 @@ class ClaimReader:
             _Rule(self._read_denials, lambda sentence: may_deny(sentence.text)),
             _Rule(self._read_dates, may_date_entries),
             _Rule(self._read_terms, self._may_tell_terms),
+            _Rule(self._read_whens, lambda sentence: may_tell_when(self._context, sentence.text)),
             _Rule(self._read_successions, lambda sentence: may_tell_succession(sentence.text)),
             *(
                 _Rule(partial(self._read_book, number), book.may_read, is_of_prose=True)
@@ -246,6 +248,11 @@ class ClaimReader:
         for wrong in find_wrong_terms(self._context, sentence):
             start = restated.position(wrong.start) if restated else wrong.start
             yield Conflict(start, wrong.message, wrong.tenure)
+
+    def _read_whens(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield who is said to have had an office when something on record happened, and had it not."""
+        for told in find_wrong_whens(self._context, sentence):
+            yield Conflict(told.start, told.message, told.fact)
 
     def _read_successions(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the successions that another sentence has the other way round."""

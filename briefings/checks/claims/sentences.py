@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from briefings.checks.claims.lengths import counted_times
 from briefings.checks.claims.things import Thing, thing_between
 from briefings.checks.text.claim_times import is_in_past
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from briefings.checks.claims.accounts import Account
+    from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
@@ -65,6 +67,14 @@ class Statement:
     def core(self) -> Thing:
         """Return the matter of the sentence: its words without verbs, times and countries."""
         return thing_between(self.account, 0, len(self.text), self.partners)
+
+    @cached_property
+    def times(self) -> tuple[NamedTime, ...]:
+        """Return the times that the sentence names, and those that it counts from them or from its own day."""
+        return (
+            *self.account.times,
+            *counted_times(self.text, self.account.times, self.span if self.own else None),
+        )
 
     @cached_property
     def told_at(self) -> Span | None:

@@ -104,7 +104,7 @@ def find_dated(entry: NamedEntry, key: str, *, is_deed: bool = False) -> Iterato
         is_deed: whether the entry itself says that something holds, as a title does: "Keeper since 2009".
     """
     for deed in _find_deeds(entry, key, is_deed=is_deed):
-        for time in entry.statement.account.times:
+        for time in entry.statement.times:
             if deed.kind == _BARE and time.start < entry.end:
                 continue
             if _is_tight(entry, deed, (time.start, time.end)) and (dated := _read(entry, deed, time)):
@@ -173,7 +173,7 @@ def _is_tight(entry: NamedEntry, deed: _Deed, when: tuple[int, int]) -> bool:
     first, last = min(span[0] for span in spans), max(span[1] for span in spans)
     if _BRACKETS.search(account.text, first, last):
         return False
-    inside = [time for time in account.times if time.start >= first and time.end <= last]
+    inside = [time for time in entry.statement.times if time.start >= first and time.end <= last]
     if any((time.start, time.end) not in spans for time in inside) and not _is_range(account, first, last):
         return False
     taken = [*spans, *((time.start, time.end) for time in inside)]

@@ -1,0 +1,105 @@
+"""When something happened to an entry on record that a part of a sentence tells without a date: "when the Agreement was signed"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.periods import event_span
+from briefings.checks.text.vocabulary import translations
+from briefings.model.dates import Span
+from briefings.model.entities import SHARED_FOLDER, Framework
+from briefings.model.facts import Agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.context import CheckContext
+    from briefings.model.dates import PartialDate
+    from briefings.model.facts import Fact
+
+__all__ = ["EntryEvent", "find_entry_event"]
+
+_STARTS = {"begins": True, "chosen": True, "ends": False}
+
+
+class EntryEvent(NamedTuple):
+    """The start or the end of an entry on record, with its days."""
+
+    span: Span
+    fact: Fact
+
+
+def find_entry_event(context: CheckContext, text: str, folders: frozenset[str]) -> EntryEvent | None:
+    """Return the only start or end of an entry that some words tell; None if they tell none, or several."""
+    found = [
+        *_memberships(context, text, folders),
+        *_agreements(context, text, folders),
+        *_tenures(context, text),
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _memberships(context: CheckContext, text: str, folders: frozenset[str]) -> Iterator[EntryEvent]:
+    """Yield the starts and ends of memberships."""
+    has_begun = _deed_in(text, "membership_deeds")
+    bodies = {each.entity.id for each in context.names.find(text) if isinstance(each.entity, Framework)}
+    own = [folder for folder in folders if folder != SHARED_FOLDER]
+    if has_begun is None or len(bodies) != 1 or len(own) != 1 or _names_other_country(context, text, own[0]):
+        return
+    known = context.memberships.get((own[0], next(iter(bodies))), ())
+    if len(known) == 1:
+        yield from _event(known[0], known[0].period.start if has_begun else known[0].period.end)
+
+
+def _names_other_country(context: CheckContext, text: str, folder: str) -> bool:
+    return any(found not in {"", folder} for found in map(context.countries.find, text.split()))
+
+
+def _agreements(context: CheckContext, text: str, folders: frozenset[str]) -> Iterator[EntryEvent]:
+    """Yield the signatures of agreements."""
+    if not _deed_in(text, "agreement_deeds"):
+        return
+    lower = text.casefold()
+    for folder in sorted(folders):
+        for fact in context.facts_by_folder.get(folder, ()):
+            if isinstance(fact, Agreement) and fact.is_event:
+                titles = [title for title in fact.title.by_language.values() if len(title.split()) > 1]
+                span = event_span(fact.period)
+                if span and any(title.casefold() in lower for title in titles):
+                    yield EntryEvent(span, fact)
+
+
+def _tenures(context: CheckContext, text: str) -> Iterator[EntryEvent]:
+    """Yield the starts and ends of terms of office."""
+    has_begun = _deed_in(text, "tenure_deeds")
+    if has_begun is None or not context.titles.may_have(text):
+        return
+    posts = {post.id for title in context.titles.find(text) for post in title.posts}
+    people = {id_ for person in context.people_in(text) for id_ in person.subject.ids}
+    known = [
+        each for id_ in people for each in context.store.tenures_by_holder.get(id_, ()) if each.post in posts
+    ]
+    if len(known) == 1:
+        yield from _event(known[0], known[0].period.start if has_begun else known[0].period.end)
+
+
+def _event(fact: Fact, when: PartialDate | None) -> Iterator[EntryEvent]:
+    if when:
+        yield EntryEvent(Span(when.first_day, when.last_day), fact)
+
+
+def _deed_in(text: str, key: str) -> bool | None:
+    """Return whether the only deed of some words is a start, or an end; None if there is none, or both."""
+    kinds = {_STARTS[kind] for pattern, kind in _patterns(key) if pattern.search(text)}
+    return next(iter(kinds)) if len(kinds) == 1 else None
+
+
+@cache
+def _patterns(key: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"(?<!\w)(?:{phrase.replace(' ', chr(92) + 's+')})(?!\w)", re.IGNORECASE), kind)
+        for phrase, kind in translations(key)
+        if kind in _STARTS
+    )
