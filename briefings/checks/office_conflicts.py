@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.claims.lengths import find_length
 from briefings.checks.durations import DurationConflict, find_duration_conflict
 from briefings.checks.holding import HoldingConflict, held_tenures, own_tenures
 from briefings.checks.term_conflicts import TermConflict, find_term_conflict
@@ -266,7 +267,7 @@ def _spans_meant(
     was_then = time.is_of_fact and claim.verb is OfficeVerb.WAS_THEN
     if speaks_of_other_time(sentence, is_of_fact=was_then):
         return []
-    if claim.verb is OfficeVerb.IN_TERM:
+    if claim.verb is OfficeVerb.IN_TERM or (claim.verb is OfficeVerb.WAS_THEN and find_length(sentence)):
         return []
     is_one_day = len(time.spans) == 1 and time.spans[0].first == time.day
     if claim.verb is OfficeVerb.WAS_THEN and own and is_one_day and not time.is_of_fact:

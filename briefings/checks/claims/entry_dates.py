@@ -101,9 +101,11 @@ def _member(statement: Statement, dated: Dated) -> str:
     near = statement.partners & (inside | dated.left)
     if len(near) == 1:
         return next(iter(near)).removeprefix("@")
-    if near or statement.own is None or statement.partners & statement.account.tokens:
+    if near or statement.own is None:
         return ""
     own = statement.own.folder
+    if (statement.partners & statement.account.tokens) - {f"@{own}"}:
+        return ""
     return own if own != SHARED_FOLDER and own in statement.folders else ""
 
 

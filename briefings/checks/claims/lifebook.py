@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["LifeBook", "LifeConflict", "may_act"]
 
 # Behind a name: what only living people do.
-_DOES = WordPattern(r"\s+(?:(?:{adverbs_before_verb})\s+)?(?:{human_actions}|{living_actions})(?!\w)")
+_DOES = WordPattern(
+    r"(?:,\s[^,.;:]{3,70},)?\s+(?:(?:{adverbs_before_verb})\s+)?(?:{human_actions}|{living_actions})(?!\w)"
+)
 _PARTS = frozenset({BORN, DIED})
 
 

@@ -90,6 +90,8 @@ def find_life_claims(
             if _REMEMBERED.search(text, 0, verb.start()) and not _is_dated(text, times, verb.end()):
                 continue  # "after her death the school closed in 2010"
             subject = _subject(text, named, verb.start(), verb.end(), known)
+            if _OTHER_PERSON.search(text, 0, verb.start()):
+                continue  # "his brother NAME, born in 1963"
             if not _LEADS_TO_VERB.search(text, 0, verb.start()) and any(
                 person.end <= verb.start() - _NEAR for person in named if person.end <= verb.start()
             ):

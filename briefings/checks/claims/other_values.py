@@ -56,10 +56,16 @@ def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
         if _is_told_too(match.entry, quantity.stated):
             continue
         own = _things(quantity)
-        same = [other for other, things in counted if own & things and not _count_parts(quantity, other)]
+        same = [
+            other
+            for other, things in counted
+            if own & things and not _count_parts(quantity, other, told, match)
+        ]
         if not same and len(left) == 1 and match.cover >= NEARLY:
             alike = [
-                other for other in right if _is_alike(quantity, other) and not _count_parts(quantity, other)
+                other
+                for other in right
+                if _is_alike(quantity, other) and not _count_parts(quantity, other, told, match)
             ]
             same = alike if len(alike) == 1 else []
         if same:
@@ -83,10 +89,12 @@ def _agree(left: Quantity, right: Quantity) -> bool:
     return False
 
 
-def _count_parts(left: Quantity, right: Quantity) -> bool:
-    """Return whether one of two numbers counts only some of a group: the women of it, or the men."""
-    known = left.things and right.things
-    return bool(known and ({*left.things} ^ {*right.things}) & tokens_of("group_parts"))
+def _count_parts(left: Quantity, right: Quantity, told: Told, match: Match) -> bool:
+    """Return whether one of two numbers counts some of a group of whom the other does not speak: the women, the men."""
+    if not left.things or not right.things:
+        return False
+    parts = ({*left.things} ^ {*right.things}) & tokens_of("group_parts")
+    return bool(parts - (told.account.tokens & match.entry.tokens))
 
 
 def _is_alike(left: Quantity, right: Quantity) -> bool:
@@ -121,9 +129,11 @@ def other_places(told: Told, match: Match) -> Iterator[Difference]:
         known |= {fold(name): name for name in entry.fact.place.by_language.values()}
     stated = [place for place in told.account.places if place.name not in known]
     missing = [name for name in known if name not in {place.name for place in told.account.places}]
+    shared = [key for key in match.shared if key not in told.account.names or key.startswith("@")]
+    agreed = [q for q in told.account.quantities if any(_agree(q, r) for r in entry.account.quantities)]
     if (
         len(stated) == len(missing) == 1
-        and len(match.shared - told.account.names) >= _LEAST_SAME
+        and len([*shared, *agreed]) >= _LEAST_SAME
         and match.cover >= STRONG
         and is_same_time(told, entry)
     ):

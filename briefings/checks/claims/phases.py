@@ -24,12 +24,14 @@ __all__ = ["PhaseBook"]
 
 # What is held may be held again next year.
 _HELD = "held"
+_OF_AGREEMENTS = frozenset({"signed", "force", "ratified"})
 _BEGINS, _ENDS, _HOLDS, _LACKS = "begins", "ends", "holds", "lacks"
 # What cannot come before what.
 _ORDER = ((_BEGINS, _HOLDS), (_LACKS, _BEGINS), (_HOLDS, _ENDS), (_BEGINS, _ENDS))
 _NEGATED = WordPattern(r"(?<!\w){negations}\s+(?:[\w-]+\s+){0,2}$")
 # "The second course", "another delivery": more than one of the kind, so that another day is that of another one.
 _REPEATED = WordPattern(r"(?<!\w)(?:{repetitions}|{under_agreements})(?!\w)")
+_PUT_UNDER = WordPattern(r"(?<!\w){put_under}(?!\w)")
 _UNREAL = WordPattern(r"(?<!\w)(?:{not_a_fact}\s+(?:[\w-]+\s+){0,2}|{unreal_verbs}\s+(?:[\w-]+\s+){0,7})$")
 _OTHER_DAY = WordPattern(
     r"(?<!\w)(?:{order_before}|{order_after}|{distance_words}|{ago_words}|{other_time})(?!\w)"
@@ -81,7 +83,7 @@ class PhaseBook:
 
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield what a sentence says of phases that an earlier one rules out, and remember it."""
-        if _REPEATED.search(statement.text):
+        if _REPEATED.search(_PUT_UNDER.sub("", statement.text)):
             return
         for phase in self._read_phases(statement):
             shelf = self._known.setdefault(phase.aspect, Shelf())
@@ -90,7 +92,22 @@ class PhaseBook:
                     message = f"the text says {phase.stated!r}, but an earlier statement {known.stated!r}"
                     yield Conflict(phase.place, message, known.fact)
                     break
+            else:
+                yield from self._find_before_signature(phase)
             shelf.add(phase)
+
+    def _find_before_signature(self, phase: _Phase) -> Iterator[Conflict]:
+        """Yield what entered into force, or was ratified, before it was signed."""
+        for aspect in ("signed", "force", "ratified") if phase.kind == _BEGINS else ():
+            if (aspect == "signed") is (phase.aspect == "signed") or phase.aspect not in _OF_AGREEMENTS:
+                continue
+            for known in self._known.get(aspect, Shelf[_Phase]()).find(phase.thing):
+                signed, other = (phase, known) if phase.aspect == "signed" else (known, phase)
+                is_one_fact = known.fact is not None and known.fact is phase.fact
+                if known.kind == _BEGINS and other.span.last < signed.span.first and not is_one_fact:
+                    message = f"the text says {phase.stated!r}, but an earlier statement {known.stated!r}"
+                    yield Conflict(phase.place, message, known.fact)
+                    return
 
     def _read_phases(self, statement: Statement) -> Iterator[_Phase]:
         """Yield what a sentence says of the phases of things."""

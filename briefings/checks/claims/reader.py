@@ -37,6 +37,7 @@ from briefings.checks.text.references import blank_quotations
 from briefings.checks.text.restatements import name_offices
 from briefings.checks.text.times import find_times, has_digit
 from briefings.checks.text.vocabulary import may_contain
+from briefings.model.facts import Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -247,7 +248,7 @@ class ClaimReader:
             sentence = replace(sentence, text=restated.text, account=account)
         for wrong in find_wrong_terms(self._context, sentence):
             start = restated.position(wrong.start) if restated else wrong.start
-            yield Conflict(start, wrong.message, wrong.tenure)
+            yield Conflict(start, wrong.message, wrong.fact if isinstance(wrong.fact, Tenure) else None)
 
     def _read_whens(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield who is said to have had an office when something on record happened, and had it not."""

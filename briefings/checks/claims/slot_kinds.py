@@ -96,7 +96,13 @@ def _find_ranks(statement: Statement) -> Iterator[Slot[_Ranked]]:
 def _other_rank(one: Slot[_Ranked], other: Slot[_Ranked]) -> bool:
     things, rank = one.value
     other_things, other_rank = other.value
-    return bool(things & other_things and rank != other_rank and _is_same_month(one, other))
+    if not things & other_things or rank == other_rank:
+        return False
+    if _is_same_month(one, other):
+        return True
+    is_series = things & other_things & tokens_of("recurring_things")
+    earlier, later = (one, other) if rank < other_rank else (other, one)
+    return bool(is_series and earlier.at and later.at and later.at.last < earlier.at.first)
 
 
 def _find_same_rank(statement: Statement) -> Iterator[Slot[float]]:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefings.checks.claims.lengths import find_lengths
 from briefings.checks.claims.stretches import NamedEntry, Part, find_dated, find_measured, light_words
 from briefings.checks.claims.tokens import ordinal_value
+from briefings.checks.periods import may_include
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
 from briefings.model.dates import Span
@@ -30,6 +32,9 @@ __all__ = ["WrongTerm", "find_wrong_terms", "may_tell_terms"]
 _DEEDS = "tenure_deeds"
 _MONTH, _HALF_YEAR, _NEXT, _YEAR = (timedelta(days=days) for days in (31, 183, 62, 366))
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_OFFICE_NOUN = WordPattern(r"(?<!\w)(?:{office_nouns})\s+(?:{owner_links}\s+)?(?:{definite_articles}\s+)?$")
+_UNREAL = WordPattern(r"(?<!\w)(?:{unreal_verbs}|{talk_of}|{since_when}|{until_when})(?!\w)")
+_ACTS = WordPattern(r"(?<!\w)(?:{human_actions}|{living_actions}|{agents})(?!\w)")
 _SUCCESSION = WordPattern(r"(?<!\w)(?:{follow_words})(?!\w)")
 _FOLLOWS_TITLE = WordPattern(
     r"(?<!\w)(?:{predecessors}|{successors})\s+(?:{owner_links}\s+)?(?:{definite_articles}\s+)?$"
@@ -54,12 +59,12 @@ class WrongTerm(NamedTuple):
     Attributes:
         start: where the words begin.
         message: what is wrong.
-        tenure: the tenure that rules it out.
+        fact: the tenure or post that rules it out.
     """
 
     start: int
     message: str
-    tenure: Tenure
+    fact: Tenure | Post
 
 
 class _Term(NamedTuple):
@@ -79,6 +84,7 @@ def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[Wr
     """Yield what a sentence says of a term of office and the facts rule out."""
     text = statement.text
     titles = [title for title in context.titles.find(text) if len(title.posts) > 0]
+    yield from _find_posts(statement, titles)
     people = [each for each in context.people_in(text) if len(each.subject.ids) == 1]
     if not titles or not people:
         return
@@ -281,3 +287,53 @@ def _has_known_neighbours(context: CheckContext, tenure: Tenure, statement: Stat
         held = certain_span(tenure)
         return has_before and bool(held and statement.span and held.last >= statement.span.last)
     return has_before and any(first and abs(first.first_day - end.last_day) <= _NEXT for first, _ in spans)
+
+
+# --- posts --------------------------------------------------------------------------------------
+
+
+def _find_posts(statement: Statement, titles: Sequence[Title]) -> Iterator[WrongTerm]:
+    """Yield the posts that are said to have been created or abolished at another time, or used when they were not there."""
+    text = statement.text
+    for title in titles:
+        post = title.posts[0]
+        start, end = post.period.start, post.period.end
+        if len(title.posts) != 1 or not (start or end):
+            continue
+        others = statement.partners | _owner_tokens(statement)
+        for dated in find_dated(
+            NamedEntry(statement, title.whole_start, title.whole_end, others), "post_deeds"
+        ):
+            when = start if dated.part is Part.BEGINS else (end if dated.part is Part.ENDS else None)
+            span = dated.time.span
+            if when and span and (span.last < when.first_day or when.last_day < span.first):
+                yield WrongTerm(
+                    dated.time.start,
+                    f"the text says {dated.time.text!r}, but {post.id} has {post.period}",
+                    post,
+                )
+                return
+        span = statement.at
+        has_deed = may_contain(text, "post_deeds") or _OFFICE_NOUN.search(text, 0, title.whole_start)
+        if span and not has_deed and _is_used(statement, title) and not may_include(post.period, span):
+            yield WrongTerm(
+                title.start,
+                f"the text has {title.text!r} at a time when {post.id} ({post.period}) was not there",
+                post,
+            )
+            return
+
+
+def _is_used(statement: Statement, title: Title) -> bool:
+    """Return whether a sentence has the holder of a post do something, or something done by them, at its time."""
+    text = statement.text
+    return bool(
+        statement.own
+        and statement.own.is_event
+        and is_in_past(text)
+        and not is_unasserted(text, title.start)
+        and not speaks_of_other_time(text, is_of_fact=True)
+        and not _SUCCESSION.search(text)
+        and not _UNREAL.search(text)
+        and _ACTS.search(text)
+    )

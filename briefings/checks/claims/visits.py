@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import SINCE_BEFORE
-from briefings.checks.text.spelling import stem
+from briefings.checks.text.spelling import fold, stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers, translations
 from briefings.model.contacts import Contact
+from briefings.model.dates import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.context import CheckContext
-    from briefings.model.dates import Span
 
 __all__ = ["WrongVisit", "find_wrong_visits", "may_speak_of_visits"]
 
@@ -33,6 +34,13 @@ _TIMES = WordPattern(
 _PREDICATE = WordPattern(
     rf"(?<!\w)(?:{{visit_nouns}})(?!\w).{{0,80}}?\s(?:{{is_now}}|{{was_then}})\s+(?:{{possessives}}|{{person_pronouns}}|{{definite_articles}})\s+(?P<word>{_WORD})(?=\s*[,.;]|\s+(?:{{since_when}}|there|to|in)\s|\s*$)"
 )
+# "Never before 2018 had a Keeper been here", "no Keeper had visited it since 2004".
+_NEVER = WordPattern(
+    r"(?<!\w)(?:{never_words})(?!\w).{0,90}?(?<!\w)(?:{visit_nouns}|{visit_verbs}|{visit_perfects})(?!\w)"
+)
+_BEFORE = WordPattern(r"(?<!\w)(?:{until_when}|{order_before})\s+(?:{definite_articles}\s+)?$")
+_SINCE_CLAUSE = WordPattern(r"(?<!\w)(?:{since_when})(?!\w)[^.;]{0,40}$")
+_CAPITAL = re.compile(r"(?<![\w.])[^\W\d_a-zа-яё][\w’-]+")
 _ABROAD = "NATO Headquarters"
 
 
@@ -46,7 +54,7 @@ class WrongVisit(NamedTuple):
 
 def may_speak_of_visits(text: str) -> bool:
     """Return False only if a text certainly speaks of no visit."""
-    return may_contain(text, "visit_nouns", "visit_verbs")
+    return may_contain(text, "visit_nouns", "visit_verbs", "visit_perfects")
 
 
 def find_wrong_visits(
@@ -54,6 +62,9 @@ def find_wrong_visits(
 ) -> Iterator[WrongVisit]:
     """Yield the visits that a sentence calls the first, or the first since a year, though others were before them."""
     if not may_speak_of_visits(text):
+        return
+    if _NEVER.search(text):
+        yield from _find_denied(context, text, own, folders)
         return
     ranked = _RANKED.search(text) or _TIMES.search(text) or _PREDICATE.search(text)
     number = _number(ranked) if ranked else 0
@@ -66,20 +77,61 @@ def find_wrong_visits(
     visitors, is_abroad = _visitors(context, text), _is_abroad(text)
     if not day or not visitors:
         return
-    earlier = []
+    after = since.span.last if since and since.span else date.min
+    earlier = list(_visits(context, folders, visitors, Span(after, day.first), is_abroad=is_abroad))
+    if len(earlier) >= number:
+        yield WrongVisit(ranked.start(), ranked[0], earlier[0])
+
+
+def _find_denied(
+    context: CheckContext, text: str, own: Span | None, folders: frozenset[str]
+) -> Iterator[WrongVisit]:
+    """Yield a visit on record in the time in which a sentence says that there was none."""
+    times = [time for time in find_times(text) if time.span]
+    denied = _NEVER.search(text)
+    if len(times) != 1 or not denied or not times[0].span:
+        return
+    before = text[: times[0].start]
+    window = None
+    if _BEFORE.search(before):
+        window = Span(date.min, times[0].span.first)
+    elif own and _SINCE_CLAUSE.search(before):
+        window = Span(times[0].span.last, own.first)
+    posts = {post.id for title in context.titles.find(text) for post in title.posts}
+    visitors = posts or _visitors(context, text)
+    if window and window.first < window.last and visitors and not _names_elsewhere(context, text, folders):
+        for contact in _visits(context, folders, visitors, window, is_abroad=_is_abroad(text)):
+            yield WrongVisit(denied.start(), denied[0], contact)
+            return
+
+
+def _names_elsewhere(context: CheckContext, text: str, folders: frozenset[str]) -> bool:
+    """Return whether a sentence may speak of visits to other places than those of a partner."""
+    taken = [(time.start, time.end) for time in find_times(text)]
+    taken += [(title.whole_start, title.whole_end) for title in context.titles.find(text)]
+    taken += [(person.start, person.end) for person in context.people_in(text)]
+    places = {word for place in context.meeting_places for word in place.split()}
+    return any(
+        fold(word[0]) not in places and context.countries.find(word[0]) not in folders
+        for word in _CAPITAL.finditer(text, 1)
+        if not any(start <= word.start() < end for start, end in taken)
+    )
+
+
+def _visits(
+    context: CheckContext, folders: frozenset[str], visitors: set[str], window: Span, *, is_abroad: bool
+) -> Iterator[Contact]:
+    """Yield the visits on record of some people or posts, between two days and on neither of them."""
     for fact in context.store.facts:
         if not isinstance(fact, Contact) or fact.folder not in folders or not fact.place:
             continue
         span = event_span(fact.period)
-        if not span or span.last >= day.first or (since and since.span and span.first <= since.span.last):
+        if not span or span.last >= window.last or span.first <= window.first:
             continue
-        places = set(fact.place.by_language.values())
         side = fact.their_side if is_abroad else fact.our_side
         took_part = {each for member in side for each in (member.person, member.post) if each}
-        if (bool(places & _abroad()) is is_abroad) and took_part & visitors:
-            earlier.append(fact)
-    if len(earlier) >= number:
-        yield WrongVisit(ranked.start(), ranked[0], earlier[0])
+        if bool(set(fact.place.by_language.values()) & _abroad()) is is_abroad and took_part & visitors:
+            yield fact
 
 
 def _number(match: re.Match[str]) -> int:
