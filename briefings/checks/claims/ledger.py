@@ -214,7 +214,7 @@ class Ledger:
         entries = list(chain.from_iterable(self._entries.values()))
         size = len(entries) + 1
         frequency = Counter(chain.from_iterable(entry.tokens for entry in entries))
-        # Of the facts that have a word, one is that which is compared with the others.
+        # One of the facts that have a word is compared with the others.
         weights = {
             token: max(_LEAST_WEIGHT, log(size / max(1, count - 1)) / log(size))
             for token, count in frequency.items()

@@ -70,7 +70,7 @@ class Statement:
 
     @cached_property
     def times(self) -> tuple[NamedTime, ...]:
-        """Return the times that the sentence names, and those that it counts from them or from its own day."""
+        """Return the times that the sentence names, or counts from such a time or from its own day."""
         return (
             *self.account.times,
             *counted_times(self.text, self.account.times, self.span if self.own else None),
