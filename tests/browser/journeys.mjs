@@ -103,6 +103,7 @@ const journeys = {
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await page.keyboard.type('colour: red');
+    await page.locator('#preview .problems', { hasText: 'colour' }).waitFor(); // half a word has another problem
     await page.waitForSelector('.cm-lint-marker-error');
     const wrong = await text('#preview .problems');
     await page.keyboard.press('Control+z');
