@@ -38,7 +38,7 @@ def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
     partner = reading.store.entities.get(fact.folder if fact else saves[0].key if saves else "")
     if not isinstance(partner, Partner):
         partner = None
-    last = _what_notes_print(site, reading, saves[0], fact) if fact else LastSave()
+    last = _outcome(site, reading, saves[0], fact) if saves else LastSave()
     resting = find_resting(reading.store, saves, reading.day)
     return site.page(
         request,
@@ -59,10 +59,12 @@ def _show_saved(site: Site, reading: Reading, request: Request) -> Response:
     )
 
 
-def _what_notes_print(site: Site, reading: Reading, save: Save, fact: Fact) -> LastSave:
-    """Return what notes print of the fact of the last save, or why none does; of what a form saved, its trial knows it."""
+def _outcome(site: Site, reading: Reading, save: Save, fact: Fact | None) -> LastSave:
+    """Return what notes print because of the last save, or why none does; of what a form saved, its trial knows it."""
     if site.saved.key == save.key and save.is_undoable:
         return site.saved
+    if fact is None:
+        return LastSave()
     printed = find_printed(reading, fact)
     return LastSave(save.key, find_unprinted_reason(reading, fact), (), tuple(dict.fromkeys(printed)))
 

@@ -210,6 +210,8 @@ def test_in_a_large_house_what_is_shared_is_checked_with_a_few(
     page = browser.post("/add/person", person).visible
     assert [finding.code for finding in previewed[-1][1]] == ["same-name"]
     assert "are both called 'Grenfall Lorry'" in page
+    assert browser.post("/add/person", person | {"do": "save"}).status == 303
+    assert "are both called 'Grenfall Lorry'" in browser.get("/saved").visible
     assert "They have read it with what all partners share" in page
     form = form_fields_of(browser, "/edit/zero-moustafa") | {
         "k.names.0.text": "Zero Mustafa",
