@@ -251,18 +251,20 @@ class Ledger:
             kinds: the kinds of values of which a fact must give one.
             needed: words of which a fact must have nearly all.
         """
-        whole = self._weigh(tokens)
+        whole = self._whole(tokens)
         least = min(_LEAST_SHARED, max(_LEAST_WEIGHT_OF_ALL, _NEARLY_ALL * whole))
         reached = self._reach(
-            needed or tokens, folders, kinds, _LEAST_NEEDED * self._weigh(needed) if needed else least
+            needed or tokens, folders, kinds, _LEAST_NEEDED * self._whole(needed) if needed else least
         )
         found = []
         for entry in reached:
             if not entry.kinds & kinds:
                 continue
+            if needed and self._share(entry.tokens, needed) < _LEAST_NEEDED:
+                continue
             shared = tokens & entry.tokens
             weight = self._weigh(shared)
-            if weight < least or (needed and self._share(entry.tokens, needed) < _LEAST_NEEDED):
+            if weight < least:
                 continue
             back = max([self._share(shared, sentence.tokens) for sentence in entry.sentences])
             cover = weight / whole
@@ -270,10 +272,10 @@ class Ledger:
                 continue
             if max(cover, back) >= _LEAST_COVER:
                 found.append(Match(entry, shared, weight, cover, back))
-        # So that findings are the same in each run, and those of a text come first.
-        found.sort(
-            key=lambda match: (match.entry.folder, min(match.shared - self.partners), match.entry.number)
-        )
+        if len(found) > 1:  # so that findings are the same in each run, and those of a text come first
+            found.sort(
+                key=lambda match: (match.entry.folder, min(match.shared - self.partners), match.entry.number)
+            )
         return found
 
     def _reach(
@@ -298,11 +300,15 @@ class Ledger:
                     reached[entry] = reached.get(entry, rest) + weight
             yield from (entry for entry, weight in reached.items() if weight >= least)
 
+    def _whole(self, tokens: frozenset[str]) -> float:
+        """Return how much the words of a sentence say together; it is asked for often."""
+        if tokens not in self._sums:
+            self._sums[tokens] = self._weigh(tokens)
+        return self._sums[tokens]
+
     def _share(self, shared: frozenset[str], tokens: frozenset[str]) -> float:
         """Return how much of what some words say is in others, from 0 to 1."""
-        whole = self._sums.get(tokens)
-        if whole is None:
-            whole = self._sums[tokens] = self._weigh(tokens)
+        whole = self._whole(tokens)
         return self._weigh(shared & tokens) / whole if whole else 0.0
 
 

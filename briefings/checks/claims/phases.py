@@ -79,7 +79,7 @@ class PhaseBook:
     def may_read(self, statement: Statement) -> bool:
         """Return whether a sentence has a verb for a beginning, an end or a state."""
         text = statement.text
-        return may_contain(text, "phases", are_whole_words=True) and any(_phrases().find(text))
+        return may_contain(text, "phases", are_whole_words=True) and bool(_phrases().find(text))
 
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield what a sentence says of phases that an earlier one rules out, and remember it."""

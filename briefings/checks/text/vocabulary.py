@@ -138,31 +138,32 @@ class PhraseTable:
     """Phrases as whole words, in any case, each with what it means; the words of a text rule out most of them."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Compile the phrases, which keep their order."""
+        """Keep the phrases in their order; each is compiled for the first text that may have it."""
         listed = tuple(pairs)
         self._sieve = Sieve({phrase: (phrase,) for phrase, _ in listed})
         self._rows = tuple(
-            (
-                self._sieve.mask([phrase], are_whole_words=True),
-                re.compile(rf"(?<!\w){_with_spaces(phrase)}(?!\w)", re.IGNORECASE),
-                meaning,
-            )
-            for phrase, meaning in listed
+            (self._sieve.mask([phrase], are_whole_words=True), phrase, meaning) for phrase, meaning in listed
         )
+        self._found: tuple[str, list[tuple[re.Match[str], str]]] = ("", [])
 
-    def find(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
-        """Yield the first match of each phrase that a text has, with what the phrase means."""
-        marks = self._sieve.marks(text)
-        for mask, pattern, meaning in self._rows:
-            if marks & mask and (match := pattern.search(text)):
-                yield match, meaning
+    def find(self, text: str) -> list[tuple[re.Match[str], str]]:
+        """Return the first match of each phrase that a text has, with what the phrase means."""
+        if self._found[0] != text:  # a rule asks whether there is any, and then for all
+            marks = self._sieve.marks(text)
+            tried = [
+                (_whole_words(phrase).search(text), meaning)
+                for mask, phrase, meaning in self._rows
+                if marks & mask
+            ]
+            self._found = text, [(match, meaning) for match, meaning in tried if match]
+        return self._found[1]
 
     def translate(self, text: str) -> str:
         """Return a text with its meaning in place of each phrase, filled with spaces so that all positions stay the same."""
         marks = self._sieve.marks(text)
-        for mask, pattern, meaning in self._rows:
+        for mask, phrase, meaning in self._rows:
             if marks & mask:
-                text = pattern.sub(lambda match, word=meaning: word.ljust(len(match[0])), text)  # type: ignore[misc]
+                text = _whole_words(phrase).sub(lambda match, word=meaning: word.ljust(len(match[0])), text)  # type: ignore[misc]
                 marks = self._sieve.marks(text)
         return text
 
@@ -233,6 +234,11 @@ class WordPattern:
 def _alternation(alternatives: tuple[str, ...]) -> str:
     """Return a regular expression that matches any of the phrases; a space matches any white space."""
     return "(?:" + "|".join(map(_with_spaces, alternatives)) + ")"
+
+
+@cache
+def _whole_words(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_with_spaces(phrase)}(?!\w)", re.IGNORECASE)
 
 
 def _with_spaces(phrase: str) -> str:
