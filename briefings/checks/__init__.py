@@ -56,6 +56,7 @@ from briefings.checks.rules import (
     unsupported_talking_point,
     unsure_holder,
     vacant_holder,
+    withdrawn_source,
 )
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ CHECKS: Mapping[str, Check] = {
     "quote-not-found": quote_not_found,
     "undated-source": undated_source,
     "vacant-holder": vacant_holder,
+    "withdrawn-source": withdrawn_source,
     "unsure-holder": unsure_holder,
     "overdue": overdue,
     "unsupported-talking-point": unsupported_talking_point,

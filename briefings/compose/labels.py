@@ -58,6 +58,7 @@ _REQUIRED_LABELS: dict[str, tuple[str, ...]] = {
     "source.title": ("title",),
     "source.undated": (),
     "source.untitled": (),
+    "source.withdrawn": ("date",),
     "subject": ("date",),
     "term": ("full", "short"),
 }

@@ -103,7 +103,7 @@ def _text_after(
     """Return the text after the title of a source.
 
     That is its number and date, the shelf mark, where in it the note's facts stand, the sources that report it if it was
-    not read itself, its languages if the note is in none of them or there are several, and its grade.
+    not read itself, that it was withdrawn, its languages if the note is in none of them or there are several, and its grade.
     """
     places = tuple(places)
     text = label_text(labels, "source.after", date=_date_text(source, labels))
@@ -119,6 +119,8 @@ def _text_after(
         when = via.effective_date or label_text(labels, "source.undated")
         by = label_text(labels, "list.comma", first=curl_apostrophes(via.publisher), second=when)
         text = label_text(labels, "source.quoted-by", quoted=text, by=by)
+    if source.withdrawn_on and source.withdrawn_on.last_day <= view.scope.as_of:
+        text += label_text(labels, "source.withdrawn", date=source.withdrawn_on)
     text += _languages_text(source, view.scope.language, labels)
     if source.grade and shows_grade:
         text += label_text(labels, "source.grade", grade=source.grade)

@@ -77,6 +77,7 @@ SOURCE = entity_table(
     Key("published", ISSUE, "when it was published; `2025-05/2025-06` for an issue of two months"),
     Key("updated", DATE, "when it was last updated, if it says so; this date then counts"),
     Key("retrieved", DATE, "when it was read"),
+    Key("withdrawn", DATE, "when its publisher withdrew it; notes of later days say so", field="withdrawn_on"),
     Key("address", LINE, "where to find it: a web address, or a shelf mark", default=""),
     Key("archived", LINE, "the web address of an archived copy", default=""),
     Key("doi", DOI, "its digital object identifier: `10.1000/182`", default=""),

@@ -95,6 +95,7 @@ class Source(Entity):
         number: of the document, such as `S/2026/113`, or empty.
         doi: digital object identifier, or empty.
         archived: address of an archived copy, or empty.
+        withdrawn_on: when its publisher withdrew it, or None.
         published_from: the start of the publication of an issue; None for a single date.
         grade: reliability and credibility, `B2`, or empty.
     """
@@ -116,6 +117,7 @@ class Source(Entity):
     number: str = ""
     doi: str = ""
     archived: str = ""
+    withdrawn_on: PartialDate | None = None
     published_from: PartialDate | None = None
     grade: str = ""
 

@@ -169,6 +169,7 @@ _LATER_FIELDS = frozenset(
         "series",
         "number_sort",
         "unit_text",
+        "withdrawn_on",
     }
 )
 """The fields that facts have got since manifests record their hashes; they count only when they are not empty."""
