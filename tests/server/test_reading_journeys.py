@@ -48,7 +48,7 @@ def test_a_person_reads_in_a_browser(tmp_path: Path) -> None:
     assert "the upright line is 23 June 2011" in report["a note moves through time"]["holders"]
     sentence = report["a sentence says what it rests on"]
     assert sentence["panel"].startswith("What this rests on")
-    assert "zubrowka" in sentence["printed"]
+    assert "Brief on Zubrowka" in sentence["printed"]
     assert sentence["isSamePage"]
     assert "sentence=" in sentence["address"]
     assert report["two days are compared"]["changed"] > 2
