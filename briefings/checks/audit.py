@@ -6,7 +6,6 @@ the year it belongs to.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from briefings.checks.context import CheckContext
 from briefings.checks.dateline import blank_dateline, is_dateline
 from briefings.checks.frames.reader import read_frames
 from briefings.checks.frames.scene import Scene
+from briefings.checks.headings import heading_blocks
 from briefings.checks.joining_conflicts import find_joinings, speaks_of_joining
 from briefings.checks.leaving_conflicts import find_leavings
 from briefings.checks.main_partners import main_partners
@@ -59,9 +59,7 @@ if TYPE_CHECKING:
 __all__ = ["audit", "find_contradictions"]
 
 _MOST_REMEMBERED = 12
-_LONGEST_HEADING = 60
 _SHORTEST_STATEMENT = 4
-_NOT_A_HEADING = re.compile(r"[:;|\t]|[.!?…][”’»\"')\]]*$")
 
 
 def audit(store: FactStore, document: Document, display_path: str, day: date) -> list[Diagnostic]:
@@ -88,12 +86,15 @@ def find_contradictions(
         for sentence in document.sentences
         if _may_state(sentence.text) and not is_source_entry(sentence.text)
     ]
-    audited = _DocumentAudit(context, main_partners(context, sentences), _heading_blocks(context, sentences))
-    return [
-        (sentence, contradiction)
-        for sentence in sentences
-        for contradiction in audited.check_sentence(sentence)
-    ]
+    audited = _DocumentAudit(context, main_partners(context, sentences), heading_blocks(context, sentences))
+    stating = set(map(id, sentences))
+    found = []
+    for sentence in document.sentences:
+        if id(sentence) in stating:
+            found += [(sentence, each) for each in audited.check_sentence(sentence)]
+        else:
+            audited.pass_over(sentence)
+    return found
 
 
 def _may_state(text: str) -> bool:
@@ -128,6 +129,10 @@ class _DocumentAudit:
         self._block = -1
         self._named: list[Span] = []
         self._earlier: list[Span] = []
+
+    def pass_over(self, sentence: Sentence) -> None:
+        """Take note of what stands around others without stating anything: an empty row at the head of a table."""
+        self._surroundings.cells(sentence)
 
     def check_sentence(self, sentence: Sentence) -> Iterator[Contradiction]:
         """Yield the contradictions in a sentence, each place once."""
@@ -168,6 +173,8 @@ class _DocumentAudit:
         """Yield the contradictions in a row, an item or an answer, with what stands around it."""
         for cell in cells:
             found = [*read_frames(self._scene(cell.text, is_cell=True))]
+            if not found:
+                found = [*self.claims.read_events(cell.text, self.partner_ids)]
             if found:
                 yield replace(audit_findings.told(found[0]), position=cell.position)
                 return
@@ -306,12 +313,15 @@ class _DocumentAudit:
     # --- numbers and plans -------------------------------------------------------------------------
 
     def _check_counts(self, text: str, named_years: set[int]) -> Iterator[Contradiction]:
-        """Check the numbers of things that figures count, if the sentence is about the document's day."""
-        if named_years or self._earlier or speaks_of_other_time(text):
+        """Check the numbers of things that figures count, as of the only day that a sentence names, else of the document's."""
+        days = [time.span for time in find_times(text) if time.when and time.when.day and time.span]
+        is_of_day = len(days) == 1 and len(find_times(text)) == 1
+        if not is_of_day and (named_years or self._earlier or speaks_of_other_time(text)):
             return
+        day = days[0].first if is_of_day else self.day
         things = [thing for folder in self.partner_ids for thing in self.things.get(folder, {}).values()]
         for thing in {thing.pattern.pattern: thing for thing in things}.values():
-            if found := thing.find_other_number(text, self.day):
+            if found := thing.find_other_number(text, day):
                 yield audit_findings.other_number(*found)
 
     def _check_plans(self, text: str) -> Iterator[Contradiction]:
@@ -327,24 +337,3 @@ def _found_in(found: Iterator[Contradiction], reading: Restatement, text: str) -
     """Return the contradictions in other words for a sentence, with their places in it as written."""
     last = max(0, len(text) - 1)
     return [replace(each, position=min(reading.position(each.position), last)) for each in found]
-
-
-def _heading_blocks(context: CheckContext, sentences: Sequence[Sentence]) -> frozenset[int]:
-    """Return the numbers of the blocks that are headings: a few words without an end, and without an office."""
-    blocks: dict[int, list[str]] = {}
-    for sentence in sentences:
-        blocks.setdefault(sentence.block, []).append(sentence.text)
-    return frozenset(
-        number
-        for number, texts in blocks.items()
-        if len(texts) == 1
-        and len(texts[0]) < _LONGEST_HEADING
-        and not _NOT_A_HEADING.search(texts[0])
-        and not _is_day_alone(texts[0])
-        and not any(context.titles.find(texts[0]))
-    )
-
-
-def _is_day_alone(text: str) -> bool:
-    """Return whether a line is a dateline with a day, which is that of the text."""
-    return is_dateline(text) and any(time.when and time.when.day for time in find_times(text))

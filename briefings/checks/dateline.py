@@ -26,6 +26,8 @@ _BEFORE_DATE = WordPattern(
     re.NOFLAG,
 )
 # "Background note as at 1 June 2025 · latest information on these relations: August 2024", "As at: 1 June 2025".
+# "President NAME (since 18 June 2009)".
+_OF_A_TERM = WordPattern(r"(?<!\w)(?:{since_when}|{until_when})\s+(?:{definite_articles}\s+)?$")
 _BEFORE_CELL = WordPattern(r".{0,40}?\b(?:{dated_words})\b\W*(?:on\s+)?", re.NOFLAG)
 _BEFORE_STATUS_DAY = WordPattern(r"\W*(?:[^\W\d_][\w’'-]*[\s,،]+){0,6}?(?:{as_at})\s*:?\s+")
 _AFTER_STATUS_DAY = re.compile(r"(?:\s*г\.)?\s*(?:$|·)")
@@ -117,6 +119,8 @@ def _dateline(sentence: Sentence) -> NamedTime | None:
     if not days:
         return None
     first, text = days[0], sentence.text
+    if _OF_A_TERM.search(text, 0, first.start):
+        return None
     if "|" in text.strip(" |"):  # a row of a table is of its own day
         return first if _BEFORE_CELL.fullmatch(text, 0, first.start) else None
     is_heading = (

@@ -52,7 +52,7 @@ class Surroundings:
     def cells(self, sentence: Sentence) -> list[Cell]:
         """Return a sentence with what stands around it, if it is a row, an item, an answer or the like; then move on."""
         text = _YEARS.sub(r"\1–\2", sentence.text)
-        if "|" in text.strip(" |"):
+        if "|" in text.strip(" |") or not text.strip(" |:-"):
             return self._rows(text)
         self._is_in_table = False
         self._header = ()

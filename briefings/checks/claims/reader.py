@@ -21,6 +21,7 @@ from briefings.checks.claims.orders import find_wrong_orders, may_order
 from briefings.checks.claims.phases import PhaseBook
 from briefings.checks.claims.renamings import RenamingBook
 from briefings.checks.claims.retold import differing_kinds, find_differences
+from briefings.checks.claims.same_day import DayBook
 from briefings.checks.claims.sentences import Conflict, Statement, is_term
 from briefings.checks.claims.slot_kinds import slot_books
 from briefings.checks.claims.successions import SuccessionBook, may_tell_succession
@@ -78,12 +79,14 @@ class ClaimReader:
         self._context = context
         self._ledger = Ledger(context)
         self._events: dict[frozenset[str], RetoldEvents] = {}
+        self._days: dict[frozenset[str], DayBook] = {}
         self._lives = LifeBook(context)
         self._successions = SuccessionBook(context)
         self._rules = (
             _Rule(self._read_lengths, _has_digit),
             _Rule(self._read_sums, _may_have_parts),
             _Rule(self._read_events, _has_digit),
+            _Rule(self._read_day, _has_digit),
             _Rule(self._read_lives, lambda sentence: speaks_of_lives(sentence.text)),
             _Rule(
                 self._read_acts, lambda sentence: may_act(sentence.text) and not is_of_namesake(sentence.text)
@@ -179,12 +182,24 @@ class ClaimReader:
 
     def _read_events(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the contacts and agreements that a sentence tells with another day or place."""
-        for retelling in self._events_of(sentence.folders).find(sentence.text):
-            if retelling.fact is not sentence.own:
+        yield from self.read_events(sentence.text, sentence.folders, sentence.own)
+
+    def read_events(self, text: str, folders: frozenset[str], own: Fact | None = None) -> Iterator[Conflict]:
+        """Yield the contacts and agreements that a text, or a cell with its headings, tells with another day or place."""
+        for retelling in self._events_of(folders).find(text):
+            if retelling.fact is not own:
                 message = (
                     f"the text says {retelling.stated!r}, but {retelling.fact.key} has {retelling.recorded!r}"
                 )
                 yield Conflict(retelling.position, message, retelling.fact)
+
+    def _read_day(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield the numbers of a finished text that a fact of the same day has otherwise."""
+        if sentence.own is None and not is_unasserted(sentence.text, len(sentence.text)):
+            if sentence.folders not in self._days:
+                self._days[sentence.folders] = DayBook(self._ledger, sentence.folders)
+            for difference in self._days[sentence.folders].find(sentence.account):
+                yield Conflict(difference.start, _in_words(difference), difference.fact)
 
     def _events_of(self, folders: frozenset[str]) -> RetoldEvents:
         """Return the contacts and agreements of some partners."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.joining_conflicts import begins_elsewhere
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
-from briefings.model.dates import Span
+from briefings.model.dates import ANY_TIME, Span
+from briefings.model.entities import Framework
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +41,7 @@ _OTHER = WordPattern(r"(?<!\w)(?:{anniversaries}|{office_succession}|{order_befo
 # "The exercise of BODY, which Utopia joined".
 _PART_OF = WordPattern(r"(?<!\w)(?:of|by|with|within|for)\s+(?:{definite_articles}\s+)?[«“\"„]?$")
 _MEMBERS = WordPattern(r"(?<!\w)(?:{other_members})(?!\w)")
+_WINDING_UP = timedelta(days=31)
 _FAR = 60
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SMALL_WORD = WordPattern(
@@ -61,7 +64,7 @@ def find_membership_conflicts(scene: Scene) -> Iterator[Conflict]:
         return
     (body,) = bodies.values()
     known = scene.context.memberships.get((scene.partner, body.entity.id), ())
-    cue = _find_cue(scene, body) if known else None
+    cue = _find_cue(scene, body)
     if known and scene.is_cell and cue is None and _is_term_alone(scene, body):
         yield from _compare_bounds(scene.bounds.since, scene.bounds.until, body, known)
     if (
@@ -133,7 +136,17 @@ def _is_term_alone(scene: Scene, body: Mention) -> bool:
 def _compare_bounds(
     start: NamedTime | None, end: NamedTime | None, body: Mention, known: tuple[Membership, ...]
 ) -> Iterator[Conflict]:
-    """Yield how a start and an end differ from those of the memberships."""
+    """Yield how a start and an end differ from those of the memberships, or lie outside the time of the body."""
+    period = body.entity.period if isinstance(body.entity, Framework) else ANY_TIME
+    is_early = start and start.span and period.start and start.span.last < period.start.first_day
+    is_late = end and end.span and period.end and period.end.last_day + _WINDING_UP < end.span.first
+    if not known and (is_early or is_late):
+        time = start if is_early else end
+        assert time is not None  # noqa: S101 - see above
+        yield Conflict(time.start, f"the text says {time.text!r}, but {body.name.text} existed {period}")
+        return
+    if not known:
+        return
     if start and start.span and all(begins_elsewhere(body.entity, item, start.span) for item in known):
         yield _conflict(start, known)
     elif end and end.span and all(_ends_elsewhere(item, end.span) for item in known):

@@ -9,6 +9,7 @@ from briefings.checks.frames.memberships import find_membership_conflicts
 from briefings.checks.frames.names import find_name_conflicts
 from briefings.checks.frames.offices import find_office_conflicts
 from briefings.checks.frames.posts import find_post_conflicts
+from briefings.checks.frames.styles import find_style_conflicts
 from briefings.checks.frames.successions import find_succession_conflicts
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _RULES = (
     find_succession_conflicts,
     find_name_conflicts,
     find_post_conflicts,
+    find_style_conflicts,
 )
 
 

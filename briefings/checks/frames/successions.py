@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.subjects import NamedSubject, Subject
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
@@ -13,7 +14,6 @@ from briefings.factbase.spans import certain_span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.claims.subjects import NamedSubject
     from briefings.checks.frames.scene import Scene
     from briefings.model.facts import Tenure
 
@@ -28,6 +28,10 @@ _OTHER = WordPattern(r"(?<!\w)(?:{capacities}|{unreal_verbs}|{vague_offices}|{th
 _OFFICE = WordPattern(r"(?<!\w)(?:{office_words}|{institution_words})(?!\w)")
 _LISTS = ("followed_passive", "relieved", "instead_of")
 _PAIR = 2
+_WHO = WordPattern(r"(?<!\w)(?:{relative_pronouns}|{person_pronouns})\s+(?:[\w-]+\s+){0,2}$")
+_NAME = WordPattern(
+    r"\s+(?:{honorifics}\.?\s+)*(?P<name>(?-i:[^\W\d_a-zа-я])[\w'-]+(?:\s+(?:of|{name_particles})(?:\s+the)?)?\s+(?-i:[^\W\d_a-zа-я])[\w'-]+)"
+)
 _FAR = 90
 _HAND_OVER = timedelta(days=31)
 
@@ -41,7 +45,7 @@ class _Pair(NamedTuple):
 
 def find_succession_conflicts(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of who followed whom in an office that the tenures on record rule out."""
-    if not may_contain(scene.text, *_LISTS) or len(scene.people) != _PAIR or _OTHER.search(scene.plain):
+    if not may_contain(scene.text, *_LISTS) or not scene.people or _OTHER.search(scene.plain):
         return
     if not scene.titles and not _OFFICE.search(scene.plain):
         return
@@ -74,22 +78,32 @@ def find_succession_conflicts(scene: Scene) -> Iterator[Conflict]:
 
 def _read_pair(scene: Scene) -> _Pair | None:
     """Return who is said to have followed whom; None if a sentence does not say it."""
-    first, second = scene.people
-    text = scene.plain
+    text, people = scene.plain, scene.people
     if instead := _INSTEAD.search(text):
-        return _read_instead(instead.end(), first, second)
-    cue = _PASSIVE.search(text, first.end) or _ACTIVE.search(text, first.end)
-    if cue is None:
-        return None
-    is_passive = _PASSIVE.match(text, cue.start()) is not None
-    if cue.end() <= second.start:
-        if second.start - cue.end() > _FAR or any(mark in text[cue.end() : second.start] for mark in ".;:|"):
-            return None
-        return _Pair(first, second) if is_passive else _Pair(second, first)
-    # "NAME, whom NAME replaced".
-    if cue.start() >= second.end and not is_passive and _WHOM.search(text, first.end, second.start):
-        return _Pair(first, second)
+        return _read_instead(instead.end(), *people) if len(people) == _PAIR else None
+    for cue in (*_PASSIVE.finditer(text), *_ACTIVE.finditer(text)):
+        before = [one for one in people if one.end <= cue.start()]
+        after = [one for one in people if one.start >= cue.end()][:1] or _stranger(scene, cue.end())
+        is_passive = _PASSIVE.match(text, cue.start()) is not None
+        if before and after:
+            between = text[cue.end() : after[0].start]
+            is_far = len(between) > _FAR or any(mark in between for mark in ".;:|")
+            is_sure = len(people) <= _PAIR or _WHO.search(text, before[-1].end, cue.start())
+            if not is_far and is_sure:
+                return _Pair(before[-1], after[0]) if is_passive else _Pair(after[0], before[-1])
+        elif len(before) == _PAIR and not is_passive and _WHOM.search(text, before[0].end, before[1].start):
+            return _Pair(*before)  # "NAME, whom NAME replaced"
     return None
+
+
+def _stranger(scene: Scene, position: int) -> list[NamedSubject]:
+    """Return the person who is not on record and stands at a position: "relieved Rupert of Hentzau"."""
+    found = _NAME.match(scene.plain, position)
+    if not found or any(start <= found.start("name") < end for start, end, _ in scene.partners):
+        return []
+    if any(title.whole_start <= found.start("name") < title.whole_end for title in scene.titles):
+        return []
+    return [NamedSubject(Subject(frozenset(), (found["name"],)), *found.span("name"))]
 
 
 def _read_instead(end: int, first: NamedSubject, second: NamedSubject) -> _Pair | None:

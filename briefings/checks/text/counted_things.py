@@ -32,6 +32,7 @@ _RESTRICTIONS = WordPattern("{restrictions}")
 _WHICH = WordPattern("{relative_pronouns}")
 _NOW = WordPattern("(?:{current_adverbs})")
 _OF_WHICH = WordPattern("(?:{relative_clauses})")
+_MEMBERS = WordPattern("(?:{member_nouns})")
 _MAKE_UP = WordPattern("(?:{make_up})")
 _ITS = WordPattern("{with_its}")
 _ARTICLES = WordPattern("{definite_articles}")
@@ -163,9 +164,9 @@ def _read_name(name: str, other_names: tuple[str, ...]) -> tuple[str, re.Pattern
         rf"\b{_ALL_OF.source}\s+([\w-]+)\s+{thing}{_OF.source}{whole}\b"
         # A restriction counts only some of them: "the three members of the League in the valley".
         rf"(?!\s+{_RESTRICTIONS.source}\b)"
-        rf"|\b{whole}(?:['’]s?|(?:(?:,?\s+{_WHICH.source})?\s+{_HAS.source}|,\s+{_HAVING.source})(?:\s+{_NOW.source})?|\s+of)?\s+([\w-]+)\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
+        rf"|\b{whole}(?:,[^,.;:]{{3,60}},)?(?:['’]s?|(?:(?:,?\s+{_WHICH.source})?\s+{_HAS.source}|,\s+{_HAVING.source})(?:\s+{_NOW.source})?|\s+of)?\s+([\w-]+)\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
         # "The fourteen states that today make up the League", "14 государств, из которых состоит Лига".
-        rf"|\b([\w-]+)\s+{thing},?\s+(?:{_WHICH.source}|{_OF_WHICH.source})?\s*(?:{_NOW.source}\s+)?(?:{_MAKE_UP.source})\s+(?:{_ARTICLES.source}\s+|{_ELISIONS.source})?{whole}\b(?!\s+{_RESTRICTIONS.source}\b)"
+        rf"|\b([\w-]+)\s+(?:{thing}|{_MEMBERS.source}),?\s+(?:{_WHICH.source}|{_OF_WHICH.source})?\s*(?:{_NOW.source},?\s+)?(?:{_MAKE_UP.source})\s+(?:{_ARTICLES.source}\s+|{_ELISIONS.source})?{whole}\b(?!\s+{_RESTRICTIONS.source}\b)"
         # "With its 16 members the League is small."
         rf"|\b{_ITS.source}\s+([\w-]+)\s+{thing},?\s+(?:{_ARTICLES.source}\s+|{_ELISIONS.source})?{whole}\b"
     )

@@ -19,6 +19,8 @@ _ENDINGS = (
     "ой", "ей", "ою", "ею", "ом", "ем", "ём", "ым", "им", "ая", "яя", "ое", "ее", "ые", "ие", "ый", "ий", "ую", "юю",
     "ых", "их", "ах", "ях", "ам", "ям", "ии", "ия", "ию", "а", "я", "о", "е", "ё", "у", "ю", "ы", "и", "й", "ь",
 )  # fmt: skip
+# In Tajik, behind whom or what something is done to.
+_OBJECT = "ро"
 _LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "io", "ж": "zh", "з": "z", "и": "i",
     "ӣ": "i", "й": "y", "к": "k", "қ": "k", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p",
@@ -71,7 +73,7 @@ def sound_keys(word: str) -> tuple[str, ...]:
         return (consonant_key(plain),)
     if not _CYRILLIC.search(plain):
         return (_sound(plain),)
-    endings = [ending for ending in _ENDINGS_BY_LENGTH if plain.endswith(ending)]
+    endings = [ending for ending in (*_ENDINGS_BY_LENGTH, _OBJECT) if plain.endswith(ending)]
     bases = [plain, *(plain[: -len(ending)] for ending in endings if len(plain) - len(ending) >= _LEAST_STEM)]
     latin = ("".join(_LATIN.get(letter, letter) for letter in base) for base in bases)
     return tuple(dict.fromkeys(_sound(base) for base in latin))

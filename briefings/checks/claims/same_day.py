@@ -1,0 +1,58 @@
+"""Numbers of a finished text that differ from those of a fact of the same day, though few other words are the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from briefings.checks.claims.differences import Told
+from briefings.checks.claims.ledger import Match
+from briefings.checks.claims.other_values import other_numbers, other_ranks
+from briefings.checks.claims.words import NUMBER, RANK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from briefings.checks.claims.accounts import Account
+    from briefings.checks.claims.differences import Difference
+    from briefings.checks.claims.ledger import Entry, Ledger
+    from briefings.model.dates import Span
+
+__all__ = ["DayBook"]
+
+_LEAST_SHARED = {"day": 2, "month": 3}
+
+
+class DayBook:
+    """The facts of some folders by the day or the month of which they are."""
+
+    def __init__(self, ledger: Ledger, folders: frozenset[str]) -> None:
+        self._partners = ledger.partners
+        entries: dict[Span, list[Entry]] = defaultdict(list)
+        for entry in ledger.entries_of(folders):
+            if entry.fact is not None and entry.kinds & (NUMBER | RANK):
+                spans = {entry.span, *(time.span for time in entry.account.times)}
+                for span in spans:
+                    if span:
+                        entries[span].append(entry)
+        self._entries: Mapping[Span, Sequence[Entry]] = entries
+
+    def find(self, account: Account) -> Iterator[Difference]:
+        """Yield the numbers of a sentence with one date that a fact of that day or month has otherwise."""
+        times = account.times
+        when = times[0].when if len(times) == 1 else None
+        if not when or not when.month or not account.kinds & (NUMBER | RANK) or not times[0].span:
+            return
+        least = _LEAST_SHARED["day" if when.day else "month"]
+        told = Told(account, None)
+        for entry in self._entries.get(times[0].span, ()):
+            shared = (account.tokens & entry.tokens) - self._partners
+            counted = {
+                thing for quantity in (*account.quantities, *account.ranks) for thing in quantity.things
+            }
+            same_rank = {rank.value for rank in account.ranks} & {rank.value for rank in entry.account.ranks}
+            if len(shared - counted) + len(same_rank) < least:
+                continue
+            match = Match(entry, shared, 0.0, 0.0, 0.0)
+            yield from other_numbers(told, match)
+            yield from other_ranks(told, match)
