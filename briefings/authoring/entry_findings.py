@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefings.model.entities import Entity
     from briefings.project import Project
 
-__all__ = ["find_draft_findings", "find_errors_about", "find_partner_findings"]
+__all__ = ["find_draft_findings", "find_errors_about", "find_findings_about", "find_partner_findings"]
 
 
 def find_errors_about(project: Project, keys: Iterable[str], day: date, today: date) -> list[Diagnostic]:
@@ -61,6 +61,17 @@ def find_draft_findings(
     findings = check_store(project, near, day, max(day, today))
     serious = [finding for finding in findings if finding.severity is not Severity.INFO]
     return sorted(_about(near, serious, keys), key=lambda finding: finding.sort_key)
+
+
+def find_findings_about(project: Project, keys: Collection[str], day: date) -> list[Diagnostic]:
+    """Return the errors and warnings that `briefings check` finds about some entries that were just written.
+
+    Args:
+        project: the project with the facts.
+        keys: keys of facts, and ids of other entries.
+        day: the day of the check.
+    """
+    return find_draft_findings(project, load(project.root), keys, day, day)
 
 
 def find_partner_findings(project: Project, partner: str, day: date) -> list[Diagnostic]:

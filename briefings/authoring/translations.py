@@ -25,10 +25,11 @@ _FRAME = "TODO"
 
 
 class TranslationEdits(NamedTuple):
-    """The changes of a command: the files, and the number of texts."""
+    """The changes of a command: the files, the number of texts, and the keys of the facts that have them."""
 
     paths: list[Path]
     texts: int
+    keys: frozenset[str]
 
 
 def frame_translations(project: Project, names: Iterable[str], language: str) -> TranslationEdits:
@@ -53,7 +54,7 @@ def bind_translations(project: Project, names: Iterable[str], language: str) -> 
 
 def _edit(project: Project, names: Iterable[str], language: str, *, bind: bool) -> TranslationEdits:
     """Write frames or marks to the texts of some facts."""
-    store, edits, count = load(project.root), FactEdits(project), 0
+    store, edits, keys = load(project.root), FactEdits(project), list[str]()
     if language not in store.house.languages:
         raise BriefingsError([unknown("language", language, store.house.languages)])
     for fact in last_first(_named_facts(store, names)):
@@ -63,8 +64,8 @@ def _edit(project: Project, names: Iterable[str], language: str, *, bind: bool) 
                 original = next(iter(text.by_language))
                 mark = short_hash(text.by_language[original])
                 edits.open(fact).set_language(text.location, original, language, {"text": words, "of": mark})
-                count += 1
-    return TranslationEdits(edits.save(), count)
+                keys.append(fact.key)
+    return TranslationEdits(edits.save(), len(keys), frozenset(keys))
 
 
 def _words_to_write(text: Text, language: str, *, bind: bool) -> str:

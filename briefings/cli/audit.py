@@ -10,7 +10,7 @@ import click
 from briefings.cli import clock, options
 from briefings.cli.parameters import DAY
 from briefings.cli.projects import find_own_project, find_project
-from briefings.cli.reporting import print_diagnostics
+from briefings.cli.reporting import print_diagnostics, print_doubts
 from briefings.cli.terminal import print_message, print_result, relative_path
 from briefings.loading.files import write_atomic
 from briefings.model.diagnostics import BriefingsError, format_diagnostic
@@ -141,6 +141,7 @@ def _suggest(  # noqa: PLR0913, PLR0917 - the text, its day and its source, and 
     print_message(
         f"{len(added)} proposed: {', '.join(added) or 'none'}" + (f"; {known} known already" if known else "")
     )
+    print_doubts([doubt for report in reports for doubt in report.doubts])
     if added:
         folders = " ".join(dict.fromkeys(key.partition("/")[0] for key in added))
         print_message(f"Read them with `briefings review`; then `briefings review --accept {folders}`.")

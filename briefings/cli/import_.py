@@ -9,6 +9,7 @@ import click
 
 from briefings.cli import clock, completers, options
 from briefings.cli.projects import find_own_project
+from briefings.cli.reporting import print_doubts
 from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
@@ -90,10 +91,7 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
         )
     for line in report.changed:
         print_result(line)
-    if report.doubts:
-        print_result("Look at these before you accept them:")
-    for line in report.doubts:
-        print_result(f"  {line}")
+    print_doubts(report.doubts)
     print_result(_count(report, dry_run=dry_run))
     for path in report.paths if report.added else ():
         print_result(str(relative_path(path)))

@@ -110,6 +110,14 @@ def print_findings(findings: Sequence[Diagnostic], where: str) -> None:
         print_message(f"check finds {count} {where}")
 
 
+def print_doubts(doubts: Sequence[str]) -> None:
+    """Print what may be wrong with new proposals; nothing if there is nothing."""
+    if doubts:
+        print_result("Look at these before you accept them:")
+    for doubt in doubts:
+        print_result(f"  {doubt}")
+
+
 def print_no_partner(project: Project) -> None:
     """Print on stderr how to begin, if a project has no partner yet."""
     from briefings.loading.project import list_partner_ids

@@ -10,7 +10,7 @@ import click
 from briefings.cli import clock, options
 from briefings.cli.parameters import DAY, PASTED_LINE
 from briefings.cli.projects import find_own_project, find_project
-from briefings.cli.reporting import print_report
+from briefings.cli.reporting import print_findings, print_report
 from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
 
     Nothing is overwritten. `briefings check` looks for the quotes in your evidence in this text.
     """
+    from briefings.authoring.entry_findings import find_findings_about
     from briefings.authoring.source_capture import NewSource, capture_source
 
     # Name all missing options at once, not one per run.
@@ -86,8 +87,10 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         language=language,
         folder=facts_folder,
     )
-    for path in capture_source(find_own_project(folder), file, new_source, captured_on or clock.today()):
+    project = find_own_project(folder)
+    for path in capture_source(project, file, new_source, captured_on or clock.today()):
         print_result(str(relative_path(path)))
+    print_findings(find_findings_about(project, [new_source.id], clock.today()), "in what you added")
 
 
 @options.command("recall", "briefings source recall nato-tj-2017", "Show everything that rests on a source.")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import completers, options
+from briefings.cli import clock, completers, options
 from briefings.cli.projects import find_own_project
+from briefings.cli.reporting import print_findings
 from briefings.cli.terminal import print_result, relative_path
 
 if TYPE_CHECKING:
@@ -38,10 +39,14 @@ def translate(name: Sequence[str], folder: Path | None, language: str, bind: boo
 
     When the original changes, `check` reports the translation. Review it, then renew its mark with --bind.
     """
+    from briefings.authoring.entry_findings import find_findings_about
     from briefings.authoring.translations import bind_translations, frame_translations
 
-    edits = (bind_translations if bind else frame_translations)(find_own_project(folder), name, language)
+    project = find_own_project(folder)
+    edits = (bind_translations if bind else frame_translations)(project, name, language)
     texts = f"{edits.texts} text{'' if edits.texts == 1 else 's'}"
     print_result(f"{texts} {'bound' if bind else 'to translate'}")
     for path in edits.paths:
         print_result(str(relative_path(path)))
+    if bind:
+        print_findings(find_findings_about(project, edits.keys, clock.today()), "in what you bound")

@@ -118,3 +118,15 @@ def test_all_that_is_missing_of_a_source_is_told_at_once(
     run = briefings("source", "add", text, "--title", " ", "--publisher", "Herald", "--project", project)
     assert run.code == 2
     assert "a source needs an id, a title and a publisher; add --id, --title" in run.err
+
+
+def test_what_the_checks_find_about_a_source_is_told(
+    project: Path, tmp_path: Path, briefings: Callable[..., CommandResult]
+) -> None:
+    """A source of a year to come is kept, and reported at once."""
+    text = tmp_path / "article.txt"
+    text.write_text("Lamps burn.", encoding="utf-8")
+    details = ("--id", "herald", "--title", "Lamps", "--publisher", "Herald", "--published", "2999")
+    run = briefings("source", "add", text, *details, "--project", project)
+    assert (run.code, "warning[impossible-evidence-date]" in run.err) == (0, True)
+    assert run.err.splitlines()[-1].endswith(" in what you added")

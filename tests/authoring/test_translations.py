@@ -107,10 +107,12 @@ def test_words_in_a_frame_are_a_bound_translation(bilingual_project: Path) -> No
 
 
 def test_a_translation_without_a_mark_is_bound(bilingual_project: Path) -> None:
-    """It keeps its words."""
+    """It keeps its words, and what the checks find in them is said."""
     assert "warning[unbound-translation]" in run_line("check").out
-    assert run_line("translate zubrowka/old --lang fr --bind").code == 0
-    assert "fr: {text: Il a neigé., of: MARK}}" in without_marks(bilingual_project)
+    replace_once(bilingual_project / CASE_FILE, "Il a neigé.", "Il a n\u0435igé.")
+    run = run_line("translate zubrowka/old --lang fr --bind")
+    assert (run.code, run.err.splitlines()[-1]) == (0, "check finds 1 warning in what you bound")
+    assert "fr: {text: Il a n\u0435igé., of: MARK}}" in without_marks(bilingual_project)
     assert "unbound-translation" not in run_line("check").out
 
 

@@ -169,6 +169,16 @@ def translate(root: Path, words: str) -> bool:
     return run("translate", "zubrowka/said", "--lang", "fr", "--bind", "--project", root).code == 0
 
 
+def begin_house(root: Path, words: str) -> bool:
+    """Begin a house of a name in the place of the one that is there; leave that if the name is refused."""
+    shutil.rmtree(root)
+    is_begun = run("init", root, "--name", words).code == 0
+    assert root.exists() == is_begun
+    if not is_begun:
+        shutil.copytree(FICTIONAL, root)
+    return is_begun
+
+
 def note_command(*arguments: str) -> Writer:
     """Return a writer about a note that is there, in a house with a register."""
 
@@ -204,6 +214,7 @@ WRITERS: dict[str, Writer] = {
     "an agreement": add("agreement", "--title", "WORDS", "--on", "2019-02-03", *EVIDENCE),
     "an id": add("person", "--name", "Ada Wick", "--id", "WORDS"),
     "a review": by_command("review", "--by", "WORDS", "zubrowka/oil", "--as-of", DAY),
+    "a house": begin_house,
     "a partner's name": by_command("new", "uruk", "--name", "WORDS"),
     "a partner": by_command("new", "WORDS"),
     "a partner's post": by_command("new", "uruk", "--name", "Uruk", "--post", "WORDS"),
@@ -264,6 +275,7 @@ QUICK = {
     "a contact": "a\u200bb",
     "a new participant": "{person: x}",
     "a review": "TODO",
+    "a house": "Κύπρος: #1",
     "a partner's name": "Κύπρος",
     "a partner's post": "ﬁ#ع",
     "an acceptance": "null",
