@@ -1,6 +1,7 @@
 """Words on paper: reports the texts of a document that its pages do not show, or do not show whole.
 
-A style can hide a text, cut it off or move it over the edge of the page; whoever reads the paper would not notice.
+A style can hide a text, cut it off, cover it or move it over the edge of the page; whoever reads the paper would not
+notice.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.model.diagnostics import Diagnostic
+from briefings.outputs.paper_layers import Layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from briefings.outputs.paper_layers import Edges, Order
 
 __all__ = ["check_words"]
 
@@ -81,6 +85,19 @@ class _Window:
         across, down = [x for x, _ in corners], [y for _, y in corners]
         return min(across), min(down), max(across), max(down)
 
+    def edges_of(self, text: Any) -> Edges:  # noqa: ANN401 - WeasyPrint has no types
+        """Return the edges of a text on the page."""
+        return self.place(text.position_x, text.position_y, text.width, text.height)
+
+    def edges_with_borders(self, box: Any) -> Edges | None:  # noqa: ANN401 - WeasyPrint has no types
+        """Return the edges of what shows of a box with a background; None if it has none."""
+        if getattr(box, "background", None) is None or not hasattr(box, "padding_left"):
+            return None
+        left, top, right, bottom = self.place(
+            box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
+        )
+        return max(left, self.left), max(top, self.top), min(right, self.right), min(bottom, self.bottom)
+
     def shows(self, text: Any) -> bool:  # noqa: ANN401 - WeasyPrint has no types
         """Return whether a text can be read whole."""
         style = text.style
@@ -88,7 +105,7 @@ class _Window:
             return False
         if style["color"].alpha < _LEAST_OPACITY:
             return False
-        left, top, right, bottom = self.place(text.position_x, text.position_y, text.width, text.height)
+        left, top, right, bottom = self.edges_of(text)
         lean = (bottom - top) / 3  # a font is higher than its letters
         return (
             left >= self.left - _TOLERANCE
@@ -116,8 +133,16 @@ def _lost_texts(root: Any, pages: Iterable[Any]) -> list[str]:  # noqa: ANN401 -
     """Return each text of the elements of a document, in order, that the pages do not show whole."""
     shown: dict[int, list[str]] = defaultdict(list)
     for page in pages:
-        for text in _shown_texts(page._page_box, _Window(0, 0, page.width, page.height)):
-            shown[id(text.element)].append(text.text)
+        layers = Layers()
+        window = _Window(0, 0, page.width, page.height)
+        placed = [
+            each
+            for box in page._page_box.children
+            for each in _shown_texts(box, window, layers, layers.enter_page_part(box), 1.0)
+        ]
+        for text, order, edges in placed:
+            if not layers.hide(text, order, edges):
+                shown[id(text.element)].append(text.text)
     own_texts = ((element, _own_text(element)) for main in root.iter("main") for element in main.iter())
     return [
         " ".join(text.split())
@@ -126,16 +151,26 @@ def _lost_texts(root: Any, pages: Iterable[Any]) -> list[str]:  # noqa: ANN401 -
     ]
 
 
-def _shown_texts(box: Any, window: _Window) -> Iterator[Any]:  # noqa: ANN401 - WeasyPrint has no types
-    """Yield the boxes of text below a box that can be read whole."""
-    if (box.element_tag or "").endswith(_INVENTED):
-        return
+def _shown_texts(
+    box: Any,  # noqa: ANN401 - WeasyPrint has no types
+    window: _Window,
+    layers: Layers,
+    around: Order,
+    opacity: float,
+) -> Iterator[tuple[Any, Order, Edges]]:
+    """Yield the boxes of text below a box that can be read whole unless they are painted over, with order and edges."""
+    is_invented = (box.element_tag or "").endswith(_INVENTED)
     if hasattr(box, "text"):
-        if window.shows(box):
-            yield box
-    elif inner := window.within(box):
+        order = layers.order_of_text(around)
+        if window.shows(box) and not is_invented:
+            yield box, order, window.edges_of(box)
+        return
+    opacity *= box.style["opacity"]
+    inner = window.within(box)
+    around = layers.enter(box, around, opacity, (inner or window).edges_with_borders(box))
+    if inner and not is_invented:
         for child in box.children:
-            yield from _shown_texts(child, inner)
+            yield from _shown_texts(child, inner, layers, around, opacity)
 
 
 def _own_text(element: Any) -> str:  # noqa: ANN401 - WeasyPrint has no types
