@@ -90,6 +90,8 @@ PLACELESS = frozenset(
         "no-subject",
         "not-current",
         "no-project",  # names the folder that has no house
+        "unreadable-file",  # names its path, as does the next one
+        "unwritable-file",
     }
 )
 """What the command line asks for, and the facts lack or the notes on disk no longer say: its place is the command line."""

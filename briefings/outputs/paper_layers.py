@@ -37,7 +37,7 @@ class _Paint(NamedTuple):
 
 @dataclass
 class Layers:
-    """What is painted on a page, in the order of the document."""
+    """The coloured boxes of a page, in the order of the document."""
 
     _count: int = 0
     _paints: list[_Paint] = field(default_factory=list)
