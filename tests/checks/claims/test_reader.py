@@ -77,6 +77,7 @@ FITTING = {
     "the following year": "The oil school at Lutz opened in 2004. The wick school followed the next year, in 2005.",
     "a museum in another part of the year": "The wick museum at Lutz opened in the spring of 2004. The wick museum at Lutz opened in April 2004.",
     "an order in another clause": "Otto Kralik was in office on 11 February 2016; to be confirmed after 7 June 2016.",
+    "according to a paper in French": "Zagros, « Relations », 1992, d’après le Herald, 23 juin 2011.",
     "one order twice": "The mill at Lutz was lit before the barn at Zinn. The barn at Zinn was lit after the mill at Lutz.",
     "ranks of two things": "Zubrowka was the twelfth country to sign the Oil Charter. Zubrowka was the ninth country to join the Lamp Feast.",
 }  # fmt: skip
