@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.periods import event_span
-from briefings.checks.text.vocabulary import translations
+from briefings.checks.text.vocabulary import PhraseTable, translations
 from briefings.model.dates import Span
 from briefings.model.entities import SHARED_FOLDER, Framework
 from briefings.model.facts import Agreement
@@ -92,14 +91,10 @@ def _event(fact: Fact, when: PartialDate | None) -> Iterator[EntryEvent]:
 
 def _deed_in(text: str, key: str) -> bool | None:
     """Return whether the only deed of some words is a start, or an end; None if there is none, or both."""
-    kinds = {_STARTS[kind] for pattern, kind in _patterns(key) if pattern.search(text)}
+    kinds = {_STARTS[kind] for _, kind in _deeds(key).find(text)}
     return next(iter(kinds)) if len(kinds) == 1 else None
 
 
 @cache
-def _patterns(key: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?<!\w)(?:{phrase.replace(' ', chr(92) + 's+')})(?!\w)", re.IGNORECASE), kind)
-        for phrase, kind in translations(key)
-        if kind in _STARTS
-    )
+def _deeds(key: str) -> PhraseTable:
+    return PhraseTable(pair for pair in translations(key) if pair[1] in _STARTS)

@@ -238,7 +238,7 @@ def _alternation(alternatives: tuple[str, ...]) -> str:
 
 @cache
 def _whole_words(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_with_spaces(phrase)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{_with_spaces(phrase)})(?!\w)", re.IGNORECASE)
 
 
 def _with_spaces(phrase: str) -> str:
