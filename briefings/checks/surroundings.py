@@ -22,7 +22,7 @@ _ANSWER = re.compile(r"^\s*(?:A|R|О|Answer|Réponse|Ответ)\s*[.:]\s*")
 _ASKED = re.compile(r"^\s*(?:Q|В|Question|Вопрос)\s*\d*\s*[.:]\s*")
 _LABEL = re.compile(r"(?P<label>[^:|]{2,50}?)\s*[:—–]\s+(?P<value>\S.*)")
 _TIME = re.compile(r"\d")
-_LEAST_CELLS = 2
+_LEAST_CELLS, _MOST_CELLS = 2, 8
 # Only a dash tells two years from a year and a month.
 _YEARS = re.compile(r"(?<!\d)(\d{4})-(\d{4})(?!\d)")
 
@@ -111,7 +111,7 @@ class Surroundings:
                 self._header = cells
                 return []
         header = self._header if len(self._header) == len(cells) else ("",) * len(cells)
-        if len(cells) < _LEAST_CELLS:
+        if not _LEAST_CELLS <= len(cells) <= _MOST_CELLS:
             return []
         others = [cell for cell in cells if not _TIME.search(cell)]
         found = []

@@ -34,7 +34,7 @@ _END_LABEL = WordPattern(r"(?<!\w)(?:{office_ends}|{office_ends_as}|{left_office
 _BEGIN_HEADER = WordPattern(r":\s+(?:{begin_headers})\s+(?:{date_prepositions}\s+)?$")
 _END_HEADER = WordPattern(r":\s+(?:{end_headers})\s+(?:{date_prepositions}\s+)?$")
 _SEPARATOR = re.compile(r"[:,(–—-]")
-_LISTS = ("office_begins", "office_begins_as", "office_ends", "office_ends_as", "office_holds", "took_office", "appointed", "elected", "left_office", "since_when", "until_when")  # fmt: skip
+_LISTS = ("office_begins", "office_begins_as", "office_ends", "office_ends_as", "office_holds", "took_office", "appointed", "elected", "left_office", "since_when", "until_when", "begin_labels", "end_labels", "begin_headers", "end_headers")  # fmt: skip
 _OTHER = WordPattern(
     r"(?<!\w)(?:{successors}|{predecessors}|{capacities}|{anniversaries}|{order_before}|{order_after}|{other_people}|{unreal_verbs}|{vague_offices})(?!\w)"
 )
@@ -44,7 +44,7 @@ _RANKED = WordPattern(r"(?<!\w){ordinals_in_words}\s+(?:[\w-]+\s+)?$")
 
 def find_office_conflicts(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of the start or the end of a term of office that the tenures on record rule out."""
-    if not scene.times or not (scene.is_cell or may_contain(scene.text, *_LISTS)):
+    if not scene.times or not (may_contain(scene.text, *_LISTS) or (scene.is_cell and scene.titles)):
         return
     tenures = _tenures(scene)
     if not tenures or _is_of_other(scene):
