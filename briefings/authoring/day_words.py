@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["say_day", "say_period"]
 
-_QUALIFIERS = {"": "{}", "~": "about {}", "?": "{}, which is not certain"}
+_QUALIFIERS = {"": "{}", "~": "about {}", "?": "{}, which is not certain", "..": "{} at the latest"}
 
 
 def say_day(when: date | PartialDate) -> str:

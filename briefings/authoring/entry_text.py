@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["update_text"]
 
 _MOST_CHANGES = 500
-_PERIOD = re.compile(r"(?:\.\.|[0-9][0-9-]*[~?]?)/(?:\.\.|[0-9][0-9-]*[~?]?)?")
+_PERIOD = re.compile(r"(?:\.\.|[0-9][0-9-]*[~?]?)/(?:\.\.[0-9-]*|[0-9][0-9-]*[~?]?)?")
 
 
 def update_text(text: str, new: Mapping[str, Value], steps: tuple[str | int, ...] = (0,)) -> str:

@@ -34,7 +34,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-_QUALIFIERS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+_QUALIFIERS = {"..": "by ", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
 
 def allows(period: Period, days: Iterable[date], years: Iterable[int]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.compose.label_checks import check_use
 from briefings.model import locales
-from briefings.model.dates import PartialDate
+from briefings.model.dates import LATEST, PartialDate
 from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ def label_text(labels: Labels, key: str, **values: str | PartialDate) -> str:
     return text
 
 
+_QUALIFIED = {"~": "date.approximate", "?": "date.uncertain", LATEST: "date.latest"}
+
+
 def date_text(labels: Labels, date: PartialDate, form: str = "") -> str:
     """Return a date in words: `20 February 2002`, `February 2002`, `2002`.
 
@@ -67,7 +70,7 @@ def date_text(labels: Labels, date: PartialDate, form: str = "") -> str:
         form: one of `date.forms`; any other, or an empty one, gives the form of a date by itself.
     """
     if date.qualifier:
-        key = "date.approximate" if date.qualifier == "~" else "date.uncertain"
+        key = _QUALIFIED[date.qualifier]
         exact = replace(date, qualifier="")
         # A word before the date asks for its form, so the date has it only where it comes first: "jusqu’en 2012 environ".
         begins = labels[key].text.startswith("{date}")

@@ -39,6 +39,7 @@ _REQUIRED_LABELS: dict[str, tuple[str, ...]] = {
     "colophon.undated": ("publishers", "sources", "statements"),
     "date.approximate": ("date",),
     "date.day": ("day", "of_month", "year"),
+    "date.latest": ("date",),
     "date.month": ("month", "year"),
     "date.uncertain": ("date",),
     "date.year": ("year",),

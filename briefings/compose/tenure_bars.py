@@ -7,7 +7,7 @@ over a fixed length if the date is unknown. The axis ends on the day of the note
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -102,8 +102,9 @@ class Row:
 
 def dates_shown(rows: Iterable[Row]) -> list[PartialDate]:
     """Return all dates that the picture shows, earliest first."""
+    # Of an end that is only the latest possible one, no earlier day is shown.
     dates = (
-        when
+        replace(when, earliest=when.nominal_first_day) if when.is_limit else when
         for row in rows
         for bar in row.bars
         for when in (bar.period.start, *bar.attested_dates, bar.period.end)

@@ -69,7 +69,7 @@ def _certain_bounds(period: Period, attestations: Sequence[PartialDate]) -> tupl
     last_days = [when.first_day for when in attestations]
     if start:
         first_days.append(start.last_day)
-    if end:
+    if end and not end.is_limit:
         last_days.append(end.first_day)
     if period.open_start:
         first_days.append(date.min)
@@ -77,7 +77,7 @@ def _certain_bounds(period: Period, attestations: Sequence[PartialDate]) -> tupl
         last_days.append(date.max)
     if start and not last_days:
         last_days.append(start.last_day)
-    if end and not first_days:
+    if end and not end.is_limit and not first_days:
         first_days.append(end.first_day)
     return min(first_days, default=None), max(last_days, default=None)
 

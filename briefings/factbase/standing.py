@@ -170,7 +170,7 @@ def _standing_alone(store: FactStore, fact: Fact, day: date) -> Standing:
         return _NO_STANDING
     last_attestation = next((when for when in reversed(attestations) if when.last_day <= day), None)
     held_later = any(when.first_day >= day for when in attestations) or (
-        period.end is not None and day <= period.end.first_day
+        period.end is not None and not period.end.is_limit and day <= period.end.first_day
     )
     if held_days and held_later:
         return Standing(Certainty.CERTAIN, last_attestation)

@@ -61,7 +61,8 @@ _YEAR = r"(?!0000)[0-9]{4}"
 _MONTH = r"(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0[1-9]|[12][0-9]|3[01])"
 _DATE = rf"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?[~?]?"
-_PERIOD_END = rf"(?:{_DATE}|\.\.)?"
+_PERIOD_START = rf"(?:{_DATE}|\.\.)?"
+_PERIOD_END = rf"(?:{_DATE}|\.\.(?:{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?)?)?"
 _TIME_OF_DAY = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _SHORT_HASH = r"[0-9a-f]{8}"
 _SHA256 = r"[0-9a-f]{64}"
@@ -114,11 +115,11 @@ DAY = ScalarType(
 PERIOD = ScalarType(
     "period",
     scalar_schema(
-        rf"{_DATE}|{_PERIOD_END}/{_PERIOD_END}",
-        "a period: 2004-09/2010-11, 2002/ (end unknown), 2002/.. (open), or a date",
+        rf"{_DATE}|{_PERIOD_START}/{_PERIOD_END}",
+        "a period: 2004-09/2010-11, 2002/ (end unknown), 2002/..2015 (over by 2015), 2002/.. (open), or a date",
         "integer",
         **_YEAR_LIMITS,
-        examples=["2004-09/2010-11", "2002/", "2002/.."],
+        examples=["2004-09/2010-11", "2002/", "2002/..2015", "2002/.."],
     ),
     Period.parse,
     ANY_TIME,
@@ -137,7 +138,7 @@ ISSUE = ScalarType(
 EVENT = ScalarType(
     "period",
     scalar_schema(
-        rf"{_DATE}|{_PERIOD_END}/{_DATE}",
+        rf"{_DATE}|{_PERIOD_START}/{_DATE}",
         "when it happened: 2002-02-20, or with the latest day it can have been, ../2013-04-10",
         "integer",
         **_YEAR_LIMITS,

@@ -161,6 +161,11 @@ def _between(start: str, end: str) -> str:
     return f"{start}/{end}" if start and len(start) == len(end) and start < end else ""
 
 
+def _latest(start: str, end: str) -> str:
+    """Return the period of a state that was over by a date; empty if one of the two is no date."""
+    return f"{start}/..{end}" if start and end else ""
+
+
 def _joined(before: str, date: str, after: str = "") -> str:
     """Return a date with what stands before and after it; empty for no date."""
     return f"{before}{date}{after}" if date else ""
@@ -175,6 +180,11 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (rf"(.+?){_DASH}{_STILL}", lambda match: _joined("", _read(re.sub(_SINCE, "", match[1])), "/")),
     (r"(?:the )?([12][0-9]{2})0['’]?s", lambda match: f"{match[1]}0/{match[1]}9"),
     (r"(?:the )?(1[0-9]|2[01])(?:st|nd|rd|th) century", lambda match: f"{int(match[1]) - 1}01/{match[1]}00"),
+    (rf"(?:ended|over) {_BY}(.+)", lambda match: _joined("/..", suggest_date(match[1]))),
+    (
+        rf"(.+?){_DASH}(.+) at the latest",
+        lambda match: _latest(_read(re.sub(_SINCE, "", match[1])), suggest_date(match[2])),
+    ),
     (_UNKNOWN, lambda _match: "/"),
 )
 """Forms of periods, each with what writes it; empty if a part of it is not a date."""

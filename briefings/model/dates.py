@@ -11,11 +11,21 @@ import calendar
 import contextlib
 import enum
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache, total_ordering
 
-__all__ = ["ANY_TIME", "Certainty", "Duration", "PartialDate", "Period", "Span", "move_day", "parse_day"]
+__all__ = [
+    "ANY_TIME",
+    "LATEST",
+    "Certainty",
+    "Duration",
+    "PartialDate",
+    "Period",
+    "Span",
+    "move_day",
+    "parse_day",
+]
 
 _DATE_PATTERN = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<qualifier>[~?]?)", re.ASCII
@@ -52,6 +62,10 @@ class Certainty(enum.Enum):
         return self.value < other.value
 
 
+LATEST = ".."
+"""The mark before an end by which a state was over, on a day that is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A day, a month or a year, with an optional qualifier.
@@ -61,7 +75,9 @@ class PartialDate:
         month: 1 to 12, or None where only the year is known.
         day: day of the month, or None where only the month is known.
         qualifier: `~` for approximate, `?` for uncertain, or empty. Either one widens the date by one unit
-            of its precision to both sides: "about June 2004" may be May or July.
+            of its precision to both sides: "about June 2004" may be May or July. `..` is only for the end of a
+            period that was over by then; on which day it ended is not known.
+        earliest: of such an end, the first day on which it can have been.
 
     >>> print(PartialDate.parse("2004-06").last_day)
     2004-06-30
@@ -76,6 +92,7 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
     qualifier: str = ""
+    earliest: date | None = field(default=None, compare=False)
 
     @classmethod
     @lru_cache(maxsize=_MOST_SHARED)
@@ -127,6 +144,8 @@ class PartialDate:
     @property
     def first_day(self) -> date:
         """Return the earliest possible day, widened by the qualifier."""
+        if self.is_limit:
+            return self.earliest or date.min
         return self._shift(self.nominal_first_day, -1) if self.qualifier else self.nominal_first_day
 
     @property
@@ -140,7 +159,12 @@ class PartialDate:
         month = self.month or _MONTHS_PER_YEAR
         day = self.day or calendar.monthrange(self.year, month)[1]
         end = date(self.year, month, day)
-        return self._shift(end, +1) if self.qualifier else end
+        return self._shift(end, +1) if self.qualifier and not self.is_limit else end
+
+    @property
+    def is_limit(self) -> bool:
+        """Return whether it only says by when something was over."""
+        return self.qualifier == LATEST
 
     def _shift(self, day: date, units: int) -> date:
         """Shift a day by a number of units of this date's precision, staying within the supported dates."""
@@ -158,7 +182,8 @@ class PartialDate:
             parts.append(f"{self.month:02d}")
         if self.day is not None:
             parts.append(f"{self.day:02d}")
-        return "-".join(parts) + self.qualifier
+        text = "-".join(parts)
+        return f"{LATEST}{text}" if self.is_limit else text + self.qualifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +231,7 @@ class Period:
             message = f"{text!r} is not a period; write it as 2002/2004 or 2002-02-20/2002-02-27"
             raise ValueError(message)
         start = PartialDate.parse(start_text) if start_text not in ("", "..") else None
-        end = PartialDate.parse(end_text) if end_text not in ("", "..") else None
+        end = _parse_end(end_text, start) if end_text not in ("", "..") else None
         if start and end and end.last_day < start.first_day:
             message = f"{text!r} ends before it begins"
             raise ValueError(message)
@@ -217,11 +242,29 @@ class Period:
         if (self.start and day < self.start.first_day) or (self.end and day > self.end.last_day):
             return Certainty.NO
         has_begun = self.open_start or (self.start is not None and self.start.last_day <= day)
-        continues = self.open_end or (self.end is not None and day <= self.end.first_day)
+        continues = self.open_end or (
+            self.end is not None and not self.end.is_limit and day <= self.end.first_day
+        )
         return Certainty.CERTAIN if has_begun and continues else Certainty.POSSIBLE
 
     def __str__(self) -> str:
         return self.text
+
+
+def _parse_end(text: str, start: PartialDate | None) -> PartialDate:
+    """Return the end of a period: a date, or `..2015` for one that is not known, but was over by then.
+
+    Raises:
+        ValueError: if the text is neither.
+    """
+    limit = text.removeprefix(LATEST)
+    if limit == text or not limit[:1].isdecimal():
+        return PartialDate.parse(text)
+    end = PartialDate.parse(limit)
+    if end.qualifier:
+        message = f"{text!r} is not an end; write the latest day it can have been, without {end.qualifier}"
+        raise ValueError(message)
+    return replace(end, qualifier=LATEST, earliest=start.first_day if start else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefings.model import locales
-from briefings.model.dates import PartialDate
+from briefings.model.dates import LATEST, PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,7 +92,13 @@ def read_period(text: str, languages: Iterable[str] = KNOWN_LANGUAGES) -> str:
     whole = read_date(text, "", known)
     if whole != text or text.count("/") != 1:
         return whole
-    return "/".join(read_date(end.strip(), "", known) for end in text.split("/"))
+    return "/".join(_read_end(end.strip(), known) for end in text.split("/"))
+
+
+def _read_end(text: str, languages: tuple[str, ...]) -> str:
+    """Return an end of a period, read as a date; `..` before the day by which it was over stays."""
+    mark = LATEST if text.startswith(LATEST) else ""
+    return mark + read_date(text.removeprefix(LATEST), "", languages)
 
 
 def _date_in_words(text: str, languages: Iterable[str]) -> str:

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 __all__ = ["ENDS", "PeriodWords", "posted_period", "split_period"]
 
 _IN_NUMBERS = re.compile(r"[0-9]{1,4}(?:/[0-9]{1,4}){1,2}")
-_UNKNOWN, _OPEN, _NOTHING = "unknown", "open", "nothing"
+_UNKNOWN, _OPEN, _NOTHING, _LATEST = "unknown", "open", "nothing", "latest"
 ENDS = {
     _UNKNOWN: "still, as far as is known",
     _OPEN: "for good",
     _NOTHING: "on days that are not known",
+    _LATEST: "over by the last day; on which day it ended is not known",
 }
-"""The meanings of a missing last day, as a form offers them."""
+"""The meanings of a missing last day, or of one that is only the latest, as a form offers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def split_period(word: str) -> PeriodWords | None:
     PeriodWords(start='2021-05', until='', end='unknown')
     >>> split_period("2021").until
     '2021'
+    >>> split_period("2021/..2023")
+    PeriodWords(start='2021', until='2023', end='latest')
     """
     start, slash, until = word.partition("/")
     if not slash:
@@ -51,6 +54,8 @@ def split_period(word: str) -> PeriodWords | None:
         return PeriodWords("", "", _NOTHING)
     if slash in until:
         return None
+    if until.startswith("..") and until != "..":
+        return PeriodWords(start, until.removeprefix(".."), _LATEST)
     found = PeriodWords(start, "" if until == ".." else until, _OPEN if until == ".." else _UNKNOWN)
     return found if _join(found.start, found.until, found.end) == word else None
 
@@ -63,6 +68,8 @@ def _join(start: str, until: str, end: str) -> str:
     >>> _join("2021", "2021", "unknown")
     '2021'
     """
+    if end == _LATEST and until:
+        return f"{start}/..{until}"
     if not (start or until):
         return {_OPEN: "/..", _NOTHING: "/"}.get(end, "")
     if start == until:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from briefings.compose.label_text import date_text, label_text
 from briefings.compose.labels import Labels
 from briefings.compose.phrase_text import phrase_text
-from briefings.model.dates import PartialDate
+from briefings.model.dates import PartialDate, Period
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.phrases import LabelRef, Phrase
 from tests.support.notes import LABELS, merge_labels
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 NBSP = "\u00a0"
+PACKAGED = Path(__file__).parents[2] / "templates" / "labels"
 EN = Labels.load("en", [(LABELS, "labels.yaml")])
 
 
@@ -76,3 +74,21 @@ def test_a_label_with_a_placeholder_of_its_own_is_refused_at_its_place(words: st
     key = "section.sources" if "sources" in words else "section.lead"
     with pytest.raises(BriefingsError, match=r"error\[unknown-label\]: the label .* gets no value for \{"):
         label_text(labels, key)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "June 2015 at the latest"),
+        ("fr", "juin 2015 au plus tard"),
+        ("ru", "июнь 2015 г. или ранее"),
+        ("tg", "июни соли 2015 ё пештар"),
+        ("ar", "يونيو 2015 أو قبل ذلك"),
+    ],
+)
+def test_an_end_that_is_only_a_limit(language: str, expected: str) -> None:
+    """The end of a state that was over by some month is printed as such in every language."""
+    labels = Labels.load(language, [(PACKAGED / f"{language}.yaml", "labels.yaml")])
+    end = Period.parse("2004/..2015-06").end
+    assert end
+    assert date_text(labels, end).replace(NBSP, " ") == expected

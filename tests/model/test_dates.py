@@ -36,10 +36,18 @@ FORMS = {
     "2004-09/2010-11": Period(PartialDate(2004, 9), PartialDate(2010, 11), text="2004-09/2010-11"),
     "2002/..": Period(PartialDate(2002), None, open_end=True, text="2002/.."),
     "2002/": Period(PartialDate(2002), None, text="2002/"),
+    "2002/..2015": Period(PartialDate(2002), PartialDate(2015, qualifier=".."), text="2002/..2015"),
     "../2011-06": Period(None, PartialDate(2011, 6), open_start=True, text="../2011-06"),
     "/2011-06": Period(None, PartialDate(2011, 6), text="/2011-06"),
     "/": Period(text="/"),
 }
+
+
+def test_end_that_is_only_a_limit() -> None:
+    """An end by which a state was over may have been any day since its start, and is written as it was read."""
+    end = Period.parse("2002-02/..2015").end
+    assert end
+    assert (end.first_day, end.last_day, str(end)) == (date(2002, 2, 1), date(2015, 12, 31), "..2015")
 
 
 @pytest.mark.parametrize("text", FORMS)
@@ -96,6 +104,8 @@ NOT_A_PERIOD = "is not a period; write it as 2002/2004 or 2002-02-20/2002-02-27"
         ("..", f"'..' {NOT_A_DATE}"),
         ("2002/2003/2004", f"'2002/2003/2004' {NOT_A_PERIOD}"),
         ("2002/...", f"'...' {NOT_A_DATE}"),
+        ("2002/..2015~", "'..2015~' is not an end; write the latest day it can have been, without ~"),
+        ("2016/..2015", "'2016/..2015' ends before it begins"),
         ("2002/now", f"'now' {NOT_A_DATE}"),
         ("2010-11/2004-09", "'2010-11/2004-09' ends before it begins"),
         ("2002-02-20/2002-02-19", "'2002-02-20/2002-02-19' ends before it begins"),
@@ -191,6 +201,10 @@ BOUNDARIES = """
 2002-02-20/..           9999-12-31  CERTAIN
 2002/..                 2002-12-30  POSSIBLE
 2002/..                 2002-12-31  CERTAIN
+2002-02-20/..2015       2002-02-19  NO
+2002-02-20/..2015       2002-02-21  POSSIBLE
+2002-02-20/..2015       2015-12-31  POSSIBLE
+2002-02-20/..2015       2016-01-01  NO
 2002-02-20/             2002-02-19  NO
 2002-02-20/             2002-02-20  POSSIBLE
 2002-02-20/             9999-12-31  POSSIBLE
