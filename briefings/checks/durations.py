@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.offices import OfficeVerb
+from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, numbers
 
 if TYPE_CHECKING:
@@ -64,6 +65,11 @@ def find_duration_conflict(
     last = end.last_day if end else day
     most = (last - start.first_day).days / _DAYS_PER_YEAR
     least = (end.first_day - start.last_day).days / _DAYS_PER_YEAR if end else 0
+    until_then = [
+        (time.span.first - start.last_day).days / _DAYS_PER_YEAR for time in find_times(sentence) if time.span
+    ]
+    if any(abs(length - years) < _TOLERANCE for length in until_then):
+        return None  # "by 2008 she had been Keeper for four years"
     if least - _TOLERANCE < years < most + _TOLERANCE:
         return None
     return DurationConflict(claim, person, own, years)

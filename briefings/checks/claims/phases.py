@@ -127,7 +127,7 @@ class PhaseBook:
             if not thing.is_named:
                 thing, start, end = self._thing(statement, 0, len(text)), 0, len(text)
             time = _time_of(statement, found.start(), start, end)
-            if time is None and (_OTHER_DAY.search(text) or _WHEN.match(text, start)):
+            if time is None and (_OTHER_DAY.search(text) or _WHEN.match(text, start) or _WHEN.match(text)):
                 continue  # of another day than the fact
             span = time.span if time else (None if account.times else statement.told_at)
             if thing.is_named and span:

@@ -61,6 +61,8 @@ def quantities_in(
     for match in _NUMBER.finditer(text):
         if any(time.start <= match.start() < time.end for time in times):
             continue
+        if text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")":
+            continue  # "men (250)": a part of the whole
         value = _value(match)
         if tens and 0 < value < _TEN and match.start() == tens_end + 1:  # "двадцать пять"
             value += tens

@@ -36,6 +36,7 @@ _WORD_AFTER = re.compile(r"[’']?s?[»”\"“)]*\s+(?:\([^()]{2,20}\)\s*)?(?P<
 _POSSESSED = re.compile(r"[’']s?\s+[^\W\d_]")
 # "Three states joined".
 _OTHERS = WordPattern(r"(?<!\w){other_members}(?!\w)")
+_AND = WordPattern(r"(?<!\w){and_or}(?!\w)")
 _BRACKETS = re.compile(r"[()|]")
 
 # An entry that is its own deed: a title says that someone holds it.
@@ -115,9 +116,11 @@ def find_measured(entry: NamedEntry, key: str, length: tuple[int, int]) -> bool:
     """Return whether a sentence gives a length of time to an entry which it names."""
     deeds = _find_deeds(entry, key, is_deed=True)
     deed = next((deed for deed in deeds if _is_tight(entry, deed, length)), None)
-    return deed is not None and not _UNREAL.search(
-        entry.statement.text, 0, min(entry.start, deed.start, length[0])
-    )
+    if deed is None or _AND.search(
+        entry.statement.text, min(entry.start, length[0]), max(entry.end, length[1])
+    ):
+        return False  # "Keeper, and for twenty years a sailor"
+    return not _UNREAL.search(entry.statement.text, 0, min(entry.start, deed.start, length[0]))
 
 
 def _find_deeds(entry: NamedEntry, key: str, *, is_deed: bool) -> Iterator[_Deed]:

@@ -64,6 +64,9 @@ _SIGNING_BEFORE = WordPattern(
     r"\b{signed}\s+(?:{definite_articles}|{indefinite_articles}|{possessives}|{elisions})?\s*[“«\"]?$"
 )
 _SIGNING_AFTER = WordPattern(r"[”»\"]?,?\s+(?:{words_before_signed}\s+)*{signed}\b")
+# "A protocol under the Agreement was signed".
+_UNDER = WordPattern(r"(?<!\w){under_agreements}\s+(?:{definite_articles}\s+|{elisions})?[“«\"]?$")
+_THAT_TIME = WordPattern(r"(?<!\w){that_time}(?!\w)")
 _YEAR_AFTER = re.compile(r"[^.;,{}]{0,40}?(?:18|19|20)\d\d")
 # More words after a title may make it another title: "the Agreement on lamp oil tax".
 _TITLE_END = WordPattern(r"\s*[”»\"]?\s*(?:$|[.,;:()–-]|{words_after_agreement}\b)")
@@ -224,12 +227,16 @@ def _signing_date(passage: Passage, sentence: str, title: str) -> Period | None:
     match = re.search(re.escape(title), sentence, re.IGNORECASE)
     if not match or SUCCESSION.search(sentence) or _RENEWAL.search(sentence.replace(match[0], "")):
         return None
-    if verb := _SIGNING_AFTER.match(sentence, match.end()):
+    if not _UNDER.search(sentence, 0, match.start()) and (
+        verb := _SIGNING_AFTER.match(sentence, match.end())
+    ):
         remainder = sentence[verb.end() :]
         date_phrase = _YEAR_AFTER.match(remainder)
         return find_only_date(date_phrase[0], passage.language) if date_phrase else None
+    if _UNDER.search(sentence, 0, match.start()):
+        return None
     if not _SIGNING_BEFORE.search(sentence[: match.start()]) or not _TITLE_END.match(sentence, match.end()):
         return None
     if find_years(sentence):
         return find_only_date(sentence, passage.language)
-    return passage.fact.period if passage.fact.is_event else None
+    return passage.fact.period if passage.fact.is_event and not _THAT_TIME.search(sentence) else None
