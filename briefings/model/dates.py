@@ -12,8 +12,10 @@ import contextlib
 import enum
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache, total_ordering
+
+from briefings.model.days import add_months, move_day, other_notations
 
 __all__ = [
     "ANY_TIME",
@@ -30,13 +32,6 @@ __all__ = [
 _DATE_PATTERN = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<qualifier>[~?]?)", re.ASCII
 )
-# Common notations that are not EDTF, each with the possible orders of its parts.
-_OTHER_NOTATIONS = {
-    re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII): ((0, 1, 2),),
-    re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII): ((2, 1, 0), (2, 0, 1)),
-    re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII): ((0, 1),),
-    re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII): ((1, 0),),
-}
 _DURATION_PATTERN = re.compile(
     r"P(?=\d)(?:(?P<years>\d{1,3})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<days>\d{1,4})D)?", re.ASCII
 )
@@ -172,7 +167,7 @@ class PartialDate:
             ordinal = day.toordinal() + units
             return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
         months = units if self.month is not None else units * _MONTHS_PER_YEAR
-        shifted = _add_months(day.replace(day=1), months)
+        shifted = add_months(day.replace(day=1), months)
         at_end = day.day != 1
         return shifted.replace(day=calendar.monthrange(shifted.year, shifted.month)[1]) if at_end else shifted
 
@@ -317,19 +312,16 @@ class Duration:
 
     def add_to(self, day: date) -> date:
         """Return the day this long after `day`, or the last day of the month if that day does not exist."""
-        ordinal = _add_months(day, self.months).toordinal() + self.days
+        ordinal = add_months(day, self.months).toordinal() + self.days
         return date.fromordinal(min(ordinal, date.max.toordinal()))
 
 
 def _suggest_notation(text: str) -> str:
     """Return the EDTF notation for a date in another notation: two if it is ambiguous, empty if it is not a date."""
     suggestions: dict[str, None] = {}
-    for form, orders in _OTHER_NOTATIONS.items():
-        if match := form.fullmatch(text):
-            for order in orders:
-                notation = "-".join(match[part + 1].zfill(2) for part in order)
-                with contextlib.suppress(ValueError):
-                    suggestions[str(PartialDate.parse_notation(notation))] = None
+    for notation in other_notations(text):
+        with contextlib.suppress(ValueError):
+            suggestions[str(PartialDate.parse_notation(notation))] = None
     return " or ".join(suggestions)
 
 
@@ -355,23 +347,3 @@ def parse_day(text: str) -> date:
         message = f"{text!r} is not a day; write it as 2011-06-23"
         raise ValueError(message)
     return partial.first_day
-
-
-def move_day(day: date, distance: timedelta) -> date:
-    """Return a day moved by a distance, but not beyond the first and the last day of the calendar.
-
-    >>> move_day(date(9999, 12, 31), timedelta(days=1))
-    datetime.date(9999, 12, 31)
-    """
-    try:
-        return day + distance
-    except OverflowError:
-        return date.max if distance > timedelta() else date.min
-
-
-def _add_months(day: date, months: int) -> date:
-    """Add months to a day, limited to the last day of the month and to the dates Python supports."""
-    year, month = divmod(day.year * _MONTHS_PER_YEAR + day.month - 1 + months, _MONTHS_PER_YEAR)
-    if not date.min.year <= year <= date.max.year:
-        return date.max if months > 0 else date.min
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
