@@ -162,7 +162,7 @@ def _between(start: str, end: str) -> str:
 
 
 def _latest(start: str, end: str) -> str:
-    """Return the period of a state that was over by a date; empty if one of the two is no date."""
+    """Return the period of a state that was over by a date; empty unless both are dates."""
     return f"{start}/..{end}" if start and end else ""
 
 
