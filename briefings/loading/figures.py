@@ -70,7 +70,9 @@ _NUMBER_SCHEMA: Schema = {
 """Where one of these keys is written, the value is a number."""
 _PRICE_SCHEMA: Schema = {
     "if": {"required": ["currency"]},
-    "then": {"properties": {"unit": {"not": {"enum": list(UNIT_SPELLINGS)}}}},
+    "then": {
+        "properties": {"unit": {"not": {"type": "string", "pattern": f"^(?:{'|'.join(UNIT_SPELLINGS)})$"}}}
+    },
 }
 """The unit of money must not be one that counts other things."""
 _TIME_SCHEMA: Schema = {

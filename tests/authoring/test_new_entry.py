@@ -208,7 +208,7 @@ def test_entities_go_to_the_shared_folder(working_project: Path, line: str, id_:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("contact zubrowka --on 'early 2019'", "error[bad-on]: --on: 'early 2019' is not a date"),
+        ("contact zubrowka --on 'one day in 2019'", "error[bad-on]: --on: 'one day in 2019' is not a date"),
         ("line zubrowka --use chat", "error[bad-use]: --use: 'chat' is not one of objective, "),
         ("contact zubrowka --form call", "error[missing-field]: this contact has no 'with'\n  hint: give `--with`"),
         ("contact zubrowka --with lantern", "error[unknown-organisation]: --with: unknown organisation 'lantern'"),
