@@ -257,10 +257,7 @@ def _party_view(party: Party) -> PartyView:
 def _people(
     editor: Editor, side: Iterable[Participant], fact: Contact, *, in_sentence: bool = False
 ) -> Iterator[Phrase]:
-    """Yield the people of a side who took part, the holders of the highest offices first.
-
-    A sentence may begin with a title; a row that began with "then" would look like a mistake.
-    """
+    """Yield the people of a side who took part, the holders of the highest offices first."""
     for party in _parties(editor, side, fact):
         yield _party_phrase(party, in_sentence=in_sentence)
 
@@ -273,14 +270,13 @@ def _parties(editor: Editor, side: Iterable[Participant], fact: Contact) -> Iter
 
 
 def _party_phrase(party: Party, *, in_sentence: bool) -> Phrase:
-    """Return a party with the office, which stands where a row has it."""
+    """Return a party with the office: behind the name in a row, and before it in a sentence if its title is short."""
     if not party.office:
         return party.name
     values = {"name": party.name, "office": party.office}
-    is_before = _is_title_first(party)
-    if party.has_left:
-        return label("participant-then" if is_before and in_sentence else "participant-left", values)
-    return label("participant-titled" if is_before else "participant", values)
+    if in_sentence and _is_title_first(party):
+        return label("participant-then" if party.has_left else "participant-titled", values)
+    return label("participant-left" if party.has_left else "participant", values)
 
 
 def _is_title_first(party: Party) -> bool:

@@ -99,12 +99,15 @@ def test_a_sentence_says_then_of_an_office_that_its_holder_has_left(
     ("title", "is_before"), [("Keeper of the League", True), ("Keeper of the Lamps of the League", False)]
 )
 def test_a_long_title_comes_after_the_name(title: str, is_before: bool, project: Path) -> None:
-    """As in "Keeper Agatha Baker": the name must not seem to belong to the last words of the title."""
+    """As in "Keeper Agatha Baker": the name must not seem to belong to the last words of the title. In a row all come after it."""
     shared = project / "facts" / "shared" / "shared.yaml"
     shared.write_text(shared.read_text("utf-8").replace("Keeper of the League", title), "utf-8")
-    named = [phrase_text(person) or "" for row in edit(project, "meeting").meetings for person in row.ours]
+    edited = edit(project, "meeting")
+    sentences = " ".join(phrase_text(sentence) or "" for sentence in (*edited.lead, *edited.news))
     key = "participant-titled" if is_before else "participant"
-    assert f"<{key} name=Agatha Baker office={title}>" in named
+    assert f"<{key} name=Agatha Baker office={title}>" in sentences
+    named = [phrase_text(person) or "" for row in edited.meetings for person in row.ours]
+    assert f"<participant name=Agatha Baker office={title}>" in named
 
 
 def test_the_lead_names_the_last_contact_at_any_level(project: Path) -> None:
