@@ -33,6 +33,7 @@ _END_LABEL = WordPattern(r"(?<!\w)(?:{office_ends}|{office_ends_as}|{left_office
 # "From", "to": the header of the cell, directly before the time.
 _BEGIN_HEADER = WordPattern(r":\s+(?:{begin_headers})\s+(?:{date_prepositions}\s+)?$")
 _END_HEADER = WordPattern(r":\s+(?:{end_headers})\s+(?:{date_prepositions}\s+)?$")
+_NAMED = WordPattern(r"(?<!\w)(?:{name_words})(?!\w)")
 _SEPARATOR = re.compile(r"[:,(–—-]")
 _LISTS = ("office_begins", "office_begins_as", "office_ends", "office_ends_as", "office_holds", "took_office", "appointed", "elected", "left_office", "since_when", "until_when", "begin_labels", "end_labels", "begin_headers", "end_headers")  # fmt: skip
 _OTHER = WordPattern(
@@ -67,6 +68,8 @@ def _labelled(scene: Scene) -> tuple[NamedTime | None, NamedTime | None]:
         return None, None
     bounds = scene.bounds
     start, end = bounds.since, bounds.until
+    if end and _is_of_name(scene, end):
+        return None, None
     if len(bounds.at) == 1 and not (start or end):
         place = bounds.at[0].start
         begins = _BEGIN_LABEL.search(scene.plain) or _BEGIN_HEADER.search(scene.plain, 0, place)
@@ -79,6 +82,12 @@ def _labelled(scene: Scene) -> tuple[NamedTime | None, NamedTime | None]:
         return None, None
     is_all = len(scene.times) == (start is not None) + (end is not None)
     return (start, end) if is_all else (None, None)
+
+
+def _is_of_name(scene: Scene, time: NamedTime) -> bool:
+    """Return whether a time is that of a name: "Keeper since 2015. Known as Zero the Younger until May 2018"."""
+    before = max((other.end for other in scene.times if other.end <= time.start), default=0)
+    return _NAMED.search(scene.plain, before, time.start) is not None
 
 
 def _opens_cell(scene: Scene, place: int) -> bool:
