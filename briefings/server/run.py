@@ -13,6 +13,7 @@ import uvicorn
 from briefings.build.audiences import find_audience
 from briefings.build.catalog import Catalog
 from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.memory import use_one_heap
 from briefings.server.access import Access
 from briefings.server.app import make_app
 from briefings.server.seen_facts import has_seen, mark_seen
@@ -56,6 +57,7 @@ def run_server(  # noqa: PLR0913 - one for each option of the command, and the c
     """
     if audience:
         find_audience(Catalog.load(project).house, audience)
+    use_one_heap()
     warm = WarmProject(project)
     with _listen(port) as listener:
         number = listener.getsockname()[1]

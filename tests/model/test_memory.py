@@ -1,8 +1,11 @@
-"""Tests of the pause of Python's collector."""
+"""Tests of the pause of Python's collector, and of the heap that threads share."""
 
 from __future__ import annotations
 
 import gc
+import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,3 +80,31 @@ def test_objects_are_held_aside_for_a_while() -> None:
         assert gc.get_freeze_count() > 0
     finally:
         gc.unfreeze()
+
+
+_THREADS = """
+import sys, threading
+from briefings.model.memory import use_one_heap
+if sys.argv[1] == "one":
+    use_one_heap()
+def allocate():
+    kept = [bytes(600 + number % 7) for number in range(200)]
+    done.wait()
+done = threading.Barrier(9)
+for _ in range(8):
+    threading.Thread(target=allocate).start()
+done.wait()
+print(open("/proc/self/status").read())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only the GNU C library has several heaps")
+def test_threads_share_a_heap() -> None:
+    """The reserved memory of eight threads that allocate is much larger if each of them has a heap of its own."""
+    sizes = {}
+    for heaps in ("one", "many"):
+        status = subprocess.run(
+            [sys.executable, "-c", _THREADS, heaps], capture_output=True, text=True, check=True
+        ).stdout
+        sizes[heaps] = int(re.findall(r"VmSize:\s+(\d+)", status)[0])
+    assert sizes["many"] - sizes["one"] > 4 * 65_536, sizes
