@@ -19,7 +19,7 @@ from briefings.model.resolutions import Resolution
 from briefings.model.stages import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from briefings.model.dates import PartialDate
     from briefings.model.entities import Entity
@@ -41,30 +41,32 @@ def next_change(context: NoteContext, more_days: Iterable[date] = ()) -> date | 
         context: the note.
         more_days: the days on which its readers may come to see something else.
     """
+    facts = _facts(context)
     # Most dates are long past, and none of their days has to be looked at.
-    ahead = (when for when in set(_dates(context)) if when.last_day >= context.day)
-    days = (*_days_of_dates(ahead), *_days_of_reviews(context), *more_days)
+    ahead = (when for when in set(_dates(context, facts)) if when.last_day >= context.day)
+    days = (*_days_of_dates(ahead), *_days_of_reviews(context, facts), *more_days)
     return min((day for day in days if day > context.day), default=None)
 
 
 def change_days(context: NoteContext) -> Iterator[date]:
     """Yield every day on which anything in the scope of a note changes, in no order."""
-    yield from _days_of_dates(set(_dates(context)))
-    yield from _days_of_reviews(context)
+    facts = _facts(context)
+    yield from _days_of_dates(set(_dates(context, facts)))
+    yield from _days_of_reviews(context, facts)
 
 
-def _dates(context: NoteContext) -> Iterator[PartialDate]:
+def _dates(context: NoteContext, facts: Iterable[Fact]) -> Iterator[PartialDate]:
     """Yield the dates in the scope of a note on which something begins, ends or becomes known."""
     for entity in context.store.entities.values():
         yield from _dates_of_entry(entity)
         if isinstance(entity, Resolution):
             yield entity.settled_on
-    for fact in _facts(context):
+    for fact in facts:
         yield from _dates_of_entry(fact)
         yield from _dates_of_sources(context, fact)
 
 
-def _facts(context: NoteContext) -> Iterable[Fact]:
+def _facts(context: NoteContext) -> Collection[Fact]:
     """Return the facts in the scope of a note, with all their stages."""
     # A post outside the scope may give the title of a person in the note.
     tenures = (tenure for post_tenures in context.store.tenures_by_post.values() for tenure in post_tenures)
@@ -82,9 +84,9 @@ def _dates_of_sources(context: NoteContext, fact: Fact) -> Iterator[PartialDate]
                     yield when
 
 
-def _days_of_reviews(context: NoteContext) -> Iterator[date]:
+def _days_of_reviews(context: NoteContext, facts: Iterable[Fact]) -> Iterator[date]:
     """Yield the days on which the review of a fact may fall due, or a reader must know how old its last source is."""
-    for fact in _facts(context):
+    for fact in facts:
         if fact.review_day:
             yield fact.review_day.first_day
         review = review_period(context.store, fact)
