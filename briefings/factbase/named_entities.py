@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.model.entities import Area, Framework, Organisation, Person, Place, Post, Publisher, Source
+from briefings.model.references import all_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,6 @@ def _targets(entry: Entity | Fact, publishers: dict[str, str]) -> Iterator[str]:
         entry: an entity or a fact.
         publishers: the ids of publishers by each of their names.
     """
-    yield from (link.target for link in entry.links())
-    yield from (link.target for text in entry.texts() for link in text.links())
+    yield from (link.target for link in all_links(entry))
     if isinstance(entry, Source):
         yield from (publishers[name] for name in (entry.publisher, entry.repeated_by) if name in publishers)

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefings.model.diagnostics import Location
     from briefings.model.entities import Entity
+    from briefings.model.facts import Fact
 
-__all__ = ["REFERENCE", "Link", "folder_in_key"]
+__all__ = ["REFERENCE", "Link", "all_links", "folder_in_key"]
 
 REFERENCE = re.compile(r"\{(holder|person|body|place):([^{}\s]*)\}")
 """Matches one reference. The groups are its word and its id, which may be empty or unknown."""
@@ -45,3 +48,10 @@ def folder_in_key(key: str) -> str:
     'tajikistan'
     """
     return key.partition("/")[0]
+
+
+def all_links(entry: Entity | Fact) -> Iterator[Link]:
+    """Yield the links of an entry, and those in its texts."""
+    yield from entry.links()
+    for text in entry.texts():
+        yield from text.links()

@@ -10,6 +10,7 @@ from briefings.authoring.fact_explanation import status_text
 from briefings.authoring.fact_titles import fact_title
 from briefings.model.entities import SHARED_FOLDER, NamedEntity, Partner, Post
 from briefings.model.facts import Fact, Tenure
+from briefings.model.references import all_links
 from briefings.server.form_fields import kind_in_words
 from briefings.server.gap_answers import find_gaps
 from briefings.server.reading import find_entity
@@ -106,8 +107,7 @@ def describe_entry(reading: Reading, id_: str) -> EntryDetails:
 def _facts_about(reading: Reading, entity: Entity) -> Iterator[Fact]:
     """Yield the facts that name an entry, or are in the folder of a partner."""
     for fact in _facts_near(reading, entity):
-        targets = {link.target for link in fact.links()}
-        targets |= {link.target for text in fact.texts() for link in text.links()}
+        targets = {link.target for link in all_links(fact)}
         if entity.id in targets or (isinstance(entity, Partner) and fact.folder == entity.id):
             yield fact
 

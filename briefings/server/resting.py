@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefings.authoring.fact_titles import title_of
 from briefings.model.entities import SHARED_FOLDER, Partner
 from briefings.model.facts import Agreement, Fact
+from briefings.model.references import all_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,8 +59,7 @@ def _entries_near(store: FactStore, keys: Mapping[str, Save]) -> Iterator[Fact |
 
 def _keys_in(entry: Fact | Entity) -> Iterator[str]:
     """Yield the ids and keys without which an entry can't be: the ones in it, and its partner."""
-    yield from (link.target for link in entry.links())
-    yield from (link.target for text in entry.texts() for link in text.links())
+    yield from (link.target for link in all_links(entry))
     if isinstance(entry, Fact):
         yield from filter(None, (entry.earlier_key, entry.corrected_key))
     if isinstance(entry, Agreement):

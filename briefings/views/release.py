@@ -37,6 +37,7 @@ from briefings.model.entities import Framework, NamedEntity, Partner, Post, Sour
 from briefings.model.facts import Agreement
 from briefings.model.hashing import short_hash
 from briefings.model.house import DEFAULT_AUDIENCE
+from briefings.model.references import all_links
 from briefings.model.resolutions import Resolution
 
 if TYPE_CHECKING:
@@ -228,8 +229,7 @@ class _Filter:
             seen = replace(fact, evidence=self._visible_evidence(fact.evidence))
             if fact.stages:
                 seen = seen.with_stages(tuple(self._visible_stages(seen)))
-            links = (*seen.links(), *(link for text in seen.texts() for link in text.links()))
-            if self._is_supported(seen, fact) and not self._names_withheld(links):
+            if self._is_supported(seen, fact) and not self._names_withheld(all_links(seen)):
                 yield seen
 
     def _is_supported(self, seen: Fact, fact: Fact) -> bool:
