@@ -23,6 +23,7 @@ _YEARS = WordPattern(
 )
 _DAYS_PER_YEAR = 365.25
 _TOLERANCE = 1.0
+_MOST_YEARS = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +77,6 @@ def find_duration_conflict(
 
 
 def _value(number: str) -> int:
-    return int(number) if number.isdecimal() else numbers("numbers").get(number.lower(), 0)
+    """Return the number of years; 0 for a word that is none, and for a year: "с апреля 2022 года"."""
+    years = int(number) if number.isdecimal() else numbers("numbers").get(number.lower(), 0)
+    return years if years <= _MOST_YEARS else 0

@@ -38,6 +38,9 @@ __all__ = [
 ]
 
 _DIRECTLY = 22
+_RELATIVE = WordPattern(r"(?<!\w){relative_pronouns}(?!\w)")
+# Behind a name: "who left office in 2014,".
+_WHO = WordPattern(r",?\s+{relative_pronouns}\s(?P<rest>[^,;:]*)")
 _IN_BRACKETS = re.compile(r"\W*[^\W\d_][^|]*\([^()|]*$")
 _CAPACITY = WordPattern(r"\b{capacities}\b")
 
@@ -108,7 +111,12 @@ def find_office_conflicts(
     times = find_times(sentence, time.day)
     claims = list(find_office_claims(sentence, titles, context.people))
     for claim in claims:
-        near = [time for time in times if not _is_of_other_cell(sentence, time, claim)]
+        near = [
+            time
+            for time in times
+            if not _is_of_other_cell(sentence, time, claim)
+            and not _is_of_other_person(context, sentence, time, claim)
+        ]
         if (own_times := _times_left(sentence, near, claim, claims)) is None:
             continue
         posts = _posts_meant(context, claim, is_relevant)
@@ -229,7 +237,8 @@ def _find_conflict(  # noqa: PLR0913, PLR0917 - everything that a statement and 
         return other_term
     if claim.verb in {OfficeVerb.BEGAN, OfficeVerb.ENDED, OfficeVerb.ELECTED} or term.until:
         return None
-    spans = _spans_meant(sentence, claim, [item for item in times if item is not term.since], time, own)
+    left = [item for item in times if item is not term.since and not _is_earlier(item, term.since)]
+    spans = _spans_meant(sentence, claim, left, time, own)
     if spans and (conflict := context.holding_conflict(person.id, tuple(posts), tuple(spans))):
         return OfficeConflict(claim, person, conflict, tuple(span for span in spans if span in time.earlier))
     held = held_tenures(context.store, person.id, posts, spans)
@@ -279,6 +288,24 @@ def _is_of_other_cell(sentence: str, time: NamedTime, claim: OfficeClaim) -> boo
     """Return whether a time stands in brackets behind other words, in a later cell of a row than the name."""
     start = sentence.rfind("|", 0, time.start) + 1
     return start > claim.named.end and _IN_BRACKETS.match(sentence, start, time.start) is not None
+
+
+def _is_of_other_person(context: CheckContext, sentence: str, time: NamedTime, claim: OfficeClaim) -> bool:
+    """Return whether a time stands in what is said of another: "the Keeper, NAME, met NAME, who left office in 2014"."""
+    end = max(claim.named.end, claim.title.whole_end)
+    if time.start < end or not _RELATIVE.search(sentence, end, time.start):
+        return False
+    return any(
+        (clause := _WHO.match(sentence, person.end)) is not None
+        and clause.start("rest") <= time.start < clause.end("rest")
+        for person in context.people_in(sentence)
+        if end <= person.start
+    )
+
+
+def _is_earlier(time: NamedTime, since: NamedTime | None) -> bool:
+    """Return whether a time is before the one since which someone is said to be in office, so that it is of another deed."""
+    return bool(since and since.span and time.span and time.span.last < since.span.first)
 
 
 def _times_left(

@@ -60,6 +60,13 @@ _ANY_WORD = WordPattern(
 )
 # "Has died at 68": in these days.
 _NEWS = WordPattern(r"(?<!\w){perfect_auxiliaries}\s+(?:{died})$")
+# "Had died".
+_PLUPERFECT = WordPattern(r"(?<!\w){pluperfect_auxiliaries}\s+(?:[\w-]+\s+)?$")
+# "The 21-year-old institute"; "the 58-year-old minister", "the 58-year-old NAME" are people.
+_OF_THING = WordPattern(
+    r"(?<=[\w-])\s+(?!(?:{person_nouns}|{leader_nouns}|{role_nouns})(?!\w))(?-i:[^\W\d_A-ZА-Я])"
+)
+_ATTRIBUTIVE = WordPattern(r"{ages_before_noun}")
 _LEAST_AGE, _MOST_AGE = 16, 110
 
 
@@ -96,7 +103,7 @@ def find_life_claims(
                 person.end <= verb.start() - _NEAR for person in named if person.end <= verb.start()
             ):
                 continue  # "NAME said that ten people died"
-            time = _time_after(text, times, verb.end()) or _time_before(times, verb.start())
+            time = _time_after(text, times, verb.end()) or _time_before(text, times, verb)
             if subject and time and time.span:
                 yield Claim(relation, subject, time.span, time.start, time.text)
     yield from _ages(text, named, times, span, known)
@@ -139,7 +146,7 @@ def _ages(
     others = [time for time in times if not (born and time is _time_after(text, times, born.end()))]
     for pattern in (_AGE, _BIRTHDAY, _TURNED):
         for match in pattern.finditer(text):
-            age = _age_of(match)
+            age = 0 if _is_of_thing(text, match) else _age_of(match)
             if not _LEAST_AGE <= age <= _MOST_AGE or is_unasserted(text, match.start()):
                 continue
             subject = _subject(text, named, match.start(), match.end(), known)
@@ -157,6 +164,12 @@ def _ages(
                 if pattern is _BIRTHDAY:
                     birth = Span(date(span.first.year - age, 1, 1), date(span.last.year - age, 12, 31))
                 yield Claim(BORN, subject, birth, match.start(), f"age {age}")
+
+
+def _is_of_thing(text: str, match: re.Match[str]) -> bool:
+    """Return whether an age stands before a noun for a thing: "the 21-year-old institute"."""
+    is_before_noun = match.groupdict().get("old") and _ATTRIBUTIVE.search(match[0])
+    return bool(is_before_noun and _OF_THING.match(text, match.end()))
 
 
 def _age_of(match: re.Match[str]) -> int:
@@ -200,10 +213,13 @@ def _time_after(text: str, times: Sequence[NamedTime], position: int) -> NamedTi
     )
 
 
-def _time_before(times: Sequence[NamedTime], position: int) -> NamedTime | None:
-    """Return the only time before some words: "On 3 May 2010 he died"."""
-    before = [time for time in times if time.end <= position]
-    return before[0] if len(before) == 1 == len(times) else None
+def _time_before(text: str, times: Sequence[NamedTime], verb: re.Match[str]) -> NamedTime | None:
+    """Return the only time before a verb: "On 3 May 2010 he died"; "in May 2010, after he had died in March" has another."""
+    before = [time for time in times if time.end <= verb.start()]
+    if len(before) != 1 or len(times) != 1 or _PLUPERFECT.search(text, 0, verb.start()):
+        return None
+    has_month = any(verb.end() <= time.start for time in find_times(text, date.max))
+    return None if has_month else before[0]
 
 
 def _years_before(day: date, years: int) -> date:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.claims.differences import NEARLY, Difference, is_same_time
 from briefings.checks.claims.lengths import find_length, is_ruled_out
-from briefings.checks.claims.tokens import tokens_of
+from briefings.checks.claims.tokens import ordinal_value, tokens_of
+from briefings.checks.claims.words import WORD
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.facts import Agreement
 
@@ -25,6 +26,7 @@ _LEAST_SAME = 3
 _NEARLY_SAME = 0.85
 _HALF_YEAR = timedelta(days=183)
 _IS_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+_FURTHER = WordPattern(r"(?<!\w){further_words}(?!\w)")
 _UNREAL = WordPattern(r"(?<!\w){unreal_verbs}(?!\w)")
 
 
@@ -36,8 +38,10 @@ def other_days(told: Told, match: Match) -> Iterator[Difference]:
         return
     if any(time.span and time.span.overlap(spans[0]) for time in entry.account.times):
         return
-    if _has_two_places(told.account, match):
-        return
+    if _has_two_places(told.account, match) or _is_one_of_several(told.account) != _is_one_of_several(
+        entry.account
+    ):
+        return  # "a field hospital", and days later "a second field hospital"
     if len({time.span for time in entry.account.times if time.span and not time.span.overlap(span)}) > 0:
         return  # one of its days may be that of another thing
     least = min(match.cover, match.back_cover)
@@ -66,6 +70,17 @@ def _has_two_places(account: Account, match: Match) -> bool:
     """Return whether a sentence and a fact each name a place that the other does not."""
     here, there = ({place.name for place in each.places} for each in (account, match.entry.account))
     return bool(here - there and there - here)
+
+
+def _is_one_of_several(account: Account) -> bool:
+    """Return whether a sentence counts something that was there before: a second one, a further one."""
+    text = account.text
+    is_counted = any(rank.value > 1 for rank in account.ranks) or any(map(_is_later, WORD.findall(text)))
+    return is_counted or _FURTHER.search(text) is not None
+
+
+def _is_later(word: str) -> bool:
+    return ordinal_value(word) > 1
 
 
 def other_starts(told: Told, match: Match) -> Iterator[Difference]:

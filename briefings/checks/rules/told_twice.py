@@ -55,7 +55,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 # Numbers in digits, and Roman ones of phases and the like.
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*|\b[IVX]{1,4}\b")
 _STAGE = WordPattern(
-    r"\b(?:{renewal}|{later_stages}|{stages_of_event}|{ordinals_in_words}|{title_modifiers}|{capacities})\b"
+    r"\b(?:{renewal}|{later_stages}|{stages_of_event}|{ordinals_in_words}|{title_modifiers}|{capacities}|{further_words})\b"
 )
 # "More than 2,000" may be 2,148.
 _ROUNDED = WordPattern(r"(?<!\w){about_numbers}\s+(?:\d|{counting_words}(?!\w))")
