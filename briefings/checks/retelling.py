@@ -39,6 +39,8 @@ _TOWN = re.compile(r"[^\W\d_a-zа-я][\w’'-]{2,}")
 _PLACE = WordPattern(
     r"(?<!\w){place_prepositions}\s+(?P<town>(?-i:[^\W\d_a-zа-я])[\w’'-]{3,})(?![\w’'-])(?!\s(?-i:[^\W\d_a-zа-я]))"
 )
+_IN = WordPattern(r"(?<!\w){place_prepositions}\s+$")
+_LONGEST_PREPOSITION = 16
 _NEAR = timedelta(days=40)
 _LEAST_TITLE_WORDS = 2
 
@@ -128,7 +130,12 @@ class RetoldEvents:
         """Yield a contact that a sentence puts into another town on record, if all of its day have a place."""
         if any(contact.place is None or _names_place(contact, text) for contact in contacts):
             return
-        stated = [match for match in _TOWN.finditer(text) if fold(match[0]) in self._context.meeting_places]
+        stated = [
+            match
+            for match in _TOWN.finditer(text)
+            if fold(match[0]) in self._context.meeting_places
+            and self._may_be_place(match[0], match.start(), text)
+        ]
         if not stated and not any(_names_place(contact, "NATO Headquarters") for contact in contacts):
             taken = [(mention.start, mention.end) for mention in self._context.names.find(text)]
             stated = [
@@ -140,10 +147,17 @@ class RetoldEvents:
                     match["town"], contacts[0].period.end.last_day if contacts[0].period.end else None
                 )
             ]
-        if len(stated) == 1 and contacts[0].place:
-            place = next(iter(contacts[0].place.by_language.values()))
+        places = [next(iter(contact.place.by_language.values())) for contact in contacts if contact.place]
+        if len(stated) == 1:
             town = stated[0].groupdict().get("town") or stated[0][0]
-            yield Retelling(contacts[0], stated[0].end() - len(town), town, place, "place")
+            if not any(self._context.countries.may_overlap(town, place) for place in places):
+                yield Retelling(contacts[0], stated[0].end() - len(town), town, places[0], "place")
+
+    def _may_be_place(self, name: str, start: int, text: str) -> bool:
+        """Return whether a name is that of a place where something was: a country is so only behind "in"."""
+        if not self._context.countries.names_area(name):
+            return True
+        return _IN.search(text, max(0, start - _LONGEST_PREPOSITION), start) is not None
 
     def _people_in(self, text: str) -> Iterator[str]:
         """Yield the people of contacts whom a sentence names, in full or by the surname."""

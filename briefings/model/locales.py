@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from babel.localedata import LocaleDataDict
 
 __all__ = [
+    "area_names",
     "country_by_long_code",
     "country_name",
     "country_names",
@@ -135,6 +136,13 @@ def country_names(tag: str) -> dict[str, str]:
         for code, name in territories
         if len(code) == _ALPHA_2_LENGTH and code not in _NOT_COUNTRIES
     }
+
+
+def area_names(tag: str) -> dict[str, str]:
+    """Return the names of countries and larger parts of the world in a language, by their codes; see `country_name`."""
+    locale = _locale(tag)
+    regions = locale.territories.items() if locale else ()
+    return country_names(tag) | {code: name for code, name in regions if code.isdigit()}
 
 
 def country_by_long_code(code: str) -> str | None:

@@ -117,6 +117,33 @@ def test_one_sentence(text: str, expected: str, store: FactStore, tmp_path: Path
     ] == expected.split()
 
 
+MET = "On 5 November 2012 {} Edward Nalbandian met Special Representative James Appathurai{}."
+SENT = "On 19 January 2023 Special Representative Javier Colomina met Foreign Minister Jeyhun Bayramov in {}."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (MET.format("Minister of Foreign Affairs", " in Yerevan"), ""),
+        (MET.format("Minister of Foreign Affairs", " in Dushanbe"), "Dushanbe"),
+        (MET.format("Minister of Foreign Affairs", " in Lutz"), "Lutz"),
+        (MET.format("Minister of Foreign Affairs", " in Armenia"), ""),
+        (MET.format("Minister of Foreign Affairs of Armenia", ""), ""),
+        (MET.format("Minister of Foreign Affairs of Kazakhstan", ""), ""),
+        (f"Armenia\n\n{MET.format('Minister of Foreign Affairs', '')}", ""),
+        (SENT.format("Azerbaijan"), ""),
+        (SENT.format("Baku"), ""),
+        (f"Azerbaijan and its army\n\nAzerbaijan rests. {SENT.format('Kazakhstan')}", "Kazakhstan"),
+    ],
+)
+def test_a_country_is_no_other_place_than_its_town(
+    text: str, expected: str, store: FactStore, tmp_path: Path
+) -> None:
+    """A country may hold the town where a meeting was, and names no place at all unless the text says "in"."""
+    said = [line.split("'")[1] for line in audit_text(store, tmp_path, text, date(2024, 5, 1)) if "'" in line]
+    assert said == expected.split()
+
+
 def findings_in(store: FactStore, path: Path, data: bytes) -> list[str]:
     """Return the day that a note gives for itself, and what the audit finds in it as of that day."""
     path.write_bytes(data)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.ledger import Entry
+    from briefings.checks.text.countries import CountryIndex
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
@@ -42,10 +43,12 @@ class Told:
     Attributes:
         account: what it tells.
         span: the days that it is about, if it names none; None if they are not known.
+        countries: the words that name countries.
     """
 
     account: Account
     span: Span | None
+    countries: CountryIndex
 
     @property
     def spans(self) -> list[Span]:

@@ -138,7 +138,8 @@ def other_places(told: Told, match: Match) -> Iterator[Difference]:
         and is_same_time(told, entry)
     ):
         place = stated[0]
-        yield Difference(entry.fact, "place", place.start, place.stated, known[missing[0]])
+        if not told.countries.may_overlap(place.stated, known[missing[0]]):
+            yield Difference(entry.fact, "place", place.start, place.stated, known[missing[0]])
 
 
 def other_firsts(told: Told, match: Match) -> Iterator[Difference]:

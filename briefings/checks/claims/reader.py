@@ -306,13 +306,14 @@ class ClaimReader:
             for match in self._ledger.find(account.tokens, sentence.folders, kinds=differing_kinds(account))
             if own is None or match.entry.fact is None or not _belong_together(match.entry.fact, own)
         ]
-        for difference in find_differences(Told(account, sentence.span if own else None), matches):
+        told = Told(account, sentence.span if own else None, self._context.countries)
+        for difference in find_differences(told, matches):
             yield Conflict(difference.start, _in_words(difference), difference.fact)
 
 
 def _blank_books(context: CheckContext) -> tuple[Book, ...]:
     """Return books of leaders, phases, names and values in which nothing is written."""
-    return (LeaderBook(context), PhaseBook(), RenamingBook(), *slot_books())
+    return (LeaderBook(context), PhaseBook(), RenamingBook(), *slot_books(context.countries))
 
 
 def _has_digit(sentence: Statement) -> bool:

@@ -27,7 +27,7 @@ class DayBook:
     """The facts of some folders by the day or the month of which they are."""
 
     def __init__(self, ledger: Ledger, folders: frozenset[str]) -> None:
-        self._partners = ledger.partners
+        self._partners, self._countries = ledger.partners, ledger.context.countries
         entries: dict[Span, list[Entry]] = defaultdict(list)
         for entry in ledger.entries_of(folders):
             if entry.fact is not None and entry.kinds & (NUMBER | RANK):
@@ -44,7 +44,7 @@ class DayBook:
         if not when or not when.month or not account.kinds & (NUMBER | RANK) or not times[0].span:
             return
         least = _LEAST_SHARED["day" if when.day else "month"]
-        told = Told(account, None)
+        told = Told(account, None, self._countries)
         for entry in self._entries.get(times[0].span, ()):
             shared = (account.tokens & entry.tokens) - self._partners
             counted = {

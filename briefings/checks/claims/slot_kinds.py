@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from briefings.checks.claims.lengths import LengthOfTime, find_length
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.claims.sentences import Statement
+    from briefings.checks.text.countries import CountryIndex
 
 __all__ = ["slot_books"]
 
@@ -48,15 +50,15 @@ _NO_ORDER = WordPattern(r"(?<!\w)(?:{not_an_order})\s*$")
 _REPEATED = WordPattern(r"(?<!\w)(?:{repetitions})(?!\w)")
 
 
-def slot_books() -> tuple[SlotBook[Any], ...]:
+def slot_books(countries: CountryIndex) -> tuple[SlotBook[Any], ...]:
     """Return an empty book for each kind of value."""
     return (
         SlotBook(_find_ranks, _other_rank, _may_have_rank),
         SlotBook(_find_same_rank, _other_time_of_rank, _may_have_rank),
         SlotBook(_find_lengths, _other_length, _may_have_length),
-        SlotBook(_find_places, _other_place, _may_have_place),
+        SlotBook(_find_places, partial(_other_place, countries), _may_have_place),
         SlotBook(_find_counts, _other_count, _may_have_count),
-        SlotBook(_find_seats, _other_seat, _may_have_seat),
+        SlotBook(_find_seats, partial(_other_seat, countries), _may_have_seat),
         SlotBook(_find_agents, _other_agent, _may_have_agent),
         SlotBook(_find_orders, _other_order, _may_have_order),
     )
@@ -184,11 +186,14 @@ def _find_places(statement: Statement) -> Iterator[Slot[str]]:
     yield Slot(core, _place_forms().get(name, name), statement.at, statement.own, start, written)
 
 
-def _other_place(one: Slot[str], other: Slot[str]) -> bool:
-    if not _is_same_month(one, other):
-        return False
+def _other_place(countries: CountryIndex, one: Slot[str], other: Slot[str]) -> bool:
+    return _is_same_month(one, other) and _are_apart(countries, one, other)
+
+
+def _are_apart(countries: CountryIndex, one: Slot[str], other: Slot[str]) -> bool:
+    """Return whether two places are two, and neither may be in the other."""
     left, right = one.value, other.value
-    return left not in right and right not in left
+    return left not in right and right not in left and not countries.may_overlap(left, right)
 
 
 def _place_forms() -> dict[str, str]:
@@ -212,9 +217,8 @@ def _find_seats(statement: Statement) -> Iterator[Slot[str]]:
     yield Slot(thing, fold(seat["place"]), statement.at, statement.own, seat.start("place"), seat["place"])
 
 
-def _other_seat(one: Slot[str], other: Slot[str]) -> bool:
-    is_one_time = bool(one.at and other.at and one.at.overlap(other.at))
-    return is_one_time and one.value not in other.value and other.value not in one.value
+def _other_seat(countries: CountryIndex, one: Slot[str], other: Slot[str]) -> bool:
+    return bool(one.at and other.at and one.at.overlap(other.at)) and _are_apart(countries, one, other)
 
 
 # --- numbers ------------------------------------------------------------------------------------

@@ -1,17 +1,21 @@
-"""Words that name partners: their names in the languages of the word lists, in any case, and their adjectives."""
+"""Words that name partners: their names in the languages of the word lists, in any case, and their adjectives.
+
+Also which names of places are those of countries and larger parts of the world, of which another place may be a part.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.spelling import consonant_key, fold, sound_keys, stem
 from briefings.checks.text.vocabulary import LANGUAGES, translations, word_set
 from briefings.model.entities import Partner
-from briefings.model.locales import country_name
+from briefings.model.locales import area_names, country_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from briefings.factbase.store import FactStore
 
@@ -67,6 +71,28 @@ class CountryIndex:
         """Return the same for a word in the form in which words are compared."""
         return self._by_word.get(word) or self._by_start.get(_start_of(word), "")
 
+    def names_area(self, text: str) -> bool:
+        """Return whether the name of a place is that of a country, several ones, or a larger part of the world."""
+        return bool(self._areas(text))
+
+    def may_overlap(self, one: str, other: str) -> bool:
+        """Return whether one of two places that are named differently may be in the other.
+
+        A town may be in any country, and a country in any part of the world; two towns are two places, and so are
+        two countries.
+        """
+        left, right = self._areas(one), self._areas(other)
+        if not left or not right:
+            return left != right
+        return bool(left & right) or any(code.isdigit() for code in left ^ right)
+
+    def _areas(self, text: str) -> frozenset[str]:
+        """Return the partners, countries and parts of the world that the name of a place names, as ids and codes."""
+        words = _WORD.findall(text)
+        partners = map(self.find, words)
+        codes = map(_areas_of_world().get, (_area_key(text), *map(stem, words)))
+        return frozenset(filter(None, (*partners, *codes)))
+
 
 def _sounds(word: str) -> Iterator[str]:
     """Return how a name sounds without its last vowels, or its consonants in Arabic; nothing if it is short."""
@@ -82,3 +108,14 @@ def _start_of(word: str) -> str:
     """Return the first letters of a word that its adjective shares; empty if it is too short to tell."""
     least = _SHARED_LATIN_LETTERS if word[:1].isascii() else _SHARED_LETTERS
     return word[:least] if len(word) >= least else ""
+
+
+@cache
+def _areas_of_world() -> Mapping[str, str]:
+    """Return the codes of countries and larger parts of the world by their names."""
+    return {_area_key(name): code for language in LANGUAGES for code, name in area_names(language).items()}
+
+
+def _area_key(name: str) -> str:
+    """Return the name of an area as it is compared, in any case of its words."""
+    return " ".join(map(stem, _WORD.findall(name)))

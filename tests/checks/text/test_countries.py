@@ -36,3 +36,25 @@ def countries() -> CountryIndex:
 def test_a_word_names_a_partner(countries: CountryIndex, word: str, expected: str) -> None:
     """A name in any language, in any case, and an adjective that begins like it; no word that countries share."""
     assert countries.find(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Lutz", "Zinn", False),
+        ("Lutz", "Moldova", True),
+        ("Georgia", "Moldova", False),
+        ("Georgia", "Belgium", False),
+        ("Молдавия", "Moldova", True),
+        ("Грузии", "Georgia", True),
+        ("Lutz", "Belgique", True),
+        ("Lutz", "United Kingdom", True),
+        ("Moldova", "Azerbaijan, Moldova and Georgia", True),
+        ("Mongolia", "Azerbaijan, Moldova and Georgia", False),
+        ("Kazakhstan", "Central Asia", True),
+        ("Lutz", "Europe", True),
+    ],
+)
+def test_a_place_may_be_in_another(countries: CountryIndex, one: str, other: str, expected: bool) -> None:
+    """A town may be in any country, and a country in a larger part of the world; two of a kind are two places."""
+    assert countries.may_overlap(one, other) is countries.may_overlap(other, one) is expected
