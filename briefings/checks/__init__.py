@@ -60,12 +60,12 @@ from briefings.checks.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefings.checks.context import CheckContext, Finding
     from briefings.model.diagnostics import Severity
 
-__all__ = ["CHECKS", "RESOLVABLE", "Check"]
+__all__ = ["CHECKS", "LONG_CHECKS", "RESOLVABLE", "Check", "LongCheck"]
 
 
 class Check(Protocol):
@@ -76,6 +76,13 @@ class Check(Protocol):
 
     def check(self, context: CheckContext, /) -> Iterator[Finding]:
         """Yield the findings of the check."""
+
+
+class LongCheck(Check, Protocol):
+    """The module of a check that takes long, and can be done in parts."""
+
+    def parts(self, context: CheckContext, /) -> Sequence[Callable[[], Iterable[Finding]]]:
+        """Return functions that find one part each; together, in order, they find what the check does."""
 
 
 # Of several findings with one cause, only that of the check listed first is reported.
@@ -128,6 +135,9 @@ CHECKS: Mapping[str, Check] = {
     "single-publisher": single_publisher,
     "same-name": same_name,
 }
+
+LONG_CHECKS: Mapping[str, LongCheck] = {"told-otherwise": told_otherwise}
+"""The checks that processor cores share, if there are many facts."""
 
 RESOLVABLE = frozenset(
     {

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.checks import audit_findings
-from briefings.checks.claims.reader import ClaimReader, blank_citations
+from briefings.checks.claims.reader import ClaimReader
 from briefings.checks.context import CheckContext
 from briefings.checks.dateline import blank_dateline, is_dateline
 from briefings.checks.frames.reader import read_frames
@@ -32,7 +32,7 @@ from briefings.checks.text.future import find_future
 from briefings.checks.text.impossible_days import find_impossible_days
 from briefings.checks.text.names import SUCCESSION, is_left_behind
 from briefings.checks.text.near_names import BodyNames
-from briefings.checks.text.references import blank_links, blank_quotations
+from briefings.checks.text.references import blank_citations, blank_links, blank_quotations
 from briefings.checks.text.restatements import name_offices
 from briefings.checks.text.source_cells import blank_source_cells, is_source_entry
 from briefings.checks.text.times import find_times

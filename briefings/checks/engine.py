@@ -5,11 +5,12 @@ It applies severities, resolutions and waivers, and reports one finding per caus
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefings.checks import CHECKS, RESOLVABLE
+from briefings.checks import CHECKS, LONG_CHECKS, RESOLVABLE
 from briefings.checks.context import CheckContext, Finding
 from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.model.facts import Fact
@@ -18,7 +19,7 @@ from briefings.model.resolutions import Resolution
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from briefings.checks.causes import Cause
@@ -38,7 +39,6 @@ _DATES = ("impossible-life", "impossible-stage", "impossible-evidence-date")
 
 _MANY_FACTS = 5_000
 """From so many facts on, the checks take longer than to start and hear a copy of the process: those of 30 partners or so."""
-_LONGEST = "told-otherwise"
 
 _CodedFinding: TypeAlias = "tuple[str, Finding]"
 _Sent: TypeAlias = (
@@ -119,9 +119,18 @@ class _CheckRun:
             context.names,
             context.countries,
         )  # which most checks need, so that no process repeats it
-        first = sorted(codes, key=lambda code: code != _LONGEST)
-        shared = share_tasks([partial(_find_and_send, context, code) for code in first])
-        found = dict(zip(first, shared, strict=True))
+        tasks = [
+            (code, partial(_find_and_send, part))
+            for code in sorted(codes, key=lambda code: code not in LONG_CHECKS)
+            for part in (
+                LONG_CHECKS[code].parts(context)
+                if code in LONG_CHECKS
+                else [partial(CHECKS[code].check, context)]
+            )
+        ]
+        found: dict[str, list[_Sent]] = defaultdict(list)
+        for (code, _task), sent in zip(tasks, share_tasks([task for _, task in tasks]), strict=True):
+            found[code] += sent
         yield from ([_receive(context.store, sent) for sent in found[code]] for code in codes)
 
     def _is_open(self, code: str, finding: Finding) -> bool:
@@ -216,8 +225,8 @@ class _CheckRun:
                 yield unknown("check", code, CHECKS, place)
 
 
-def _find_and_send(context: CheckContext, code: str) -> list[_Sent]:
-    """Return the findings of a check, with keys and ids in place of facts and entities, which every process has."""
+def _find_and_send(find: Callable[[], Iterable[Finding]]) -> list[_Sent]:
+    """Return the findings of a check, or of a part of one, with keys and ids in place of facts and entities, which every process has."""
     return [
         (
             tuple([entry.key if isinstance(entry, Fact) else entry.id for entry in finding.entries]),
@@ -230,7 +239,7 @@ def _find_and_send(context: CheckContext, code: str) -> list[_Sent]:
                 finding.severity,
             ),
         )
-        for finding in CHECKS[code].check(context)
+        for finding in find()
     ]
 
 

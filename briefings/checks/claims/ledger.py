@@ -146,6 +146,10 @@ class Ledger:
         self._indexes: dict[tuple[str, int], Mapping[str, list[Entry]]] = {}
         self.partners = frozenset(f"@{partner.id}" for partner in context.store.entities_of(Partner))
 
+    def prepare(self) -> None:
+        """Read the facts, so that no copy of this process has to."""
+        _ = self._weights
+
     def account_of(self, text: str) -> Account:
         """Return what a sentence tells; those of facts are asked for twice."""
         if text not in self._accounts:

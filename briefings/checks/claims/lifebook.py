@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.lives import BORN, DIED, find_life_claims
+from briefings.checks.claims.lives import BORN, DIED, find_life_claims, speaks_of_lives
 from briefings.checks.claims.model import Claim, contradict
 from briefings.checks.claims.subjects import Subject
+from briefings.checks.claims.told import told_sentences
 from briefings.checks.periods import event_span
-from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.assertion import is_of_namesake, is_unasserted
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
@@ -52,34 +54,51 @@ class LifeConflict(NamedTuple):
 
 
 class LifeBook:
-    """What facts and sentences say of lives, in the order in which they are read."""
+    """What the facts say of lives, by their fields and their texts, and the sentences of a finished text so far."""
 
     def __init__(self, context: CheckContext) -> None:
         self._context = context
-        self._known: list[tuple[Claim, Fact | None]] = []
-        for fact in context.store.facts:
+        self._last: Subject | None = None
+
+    @cached_property
+    def _known(self) -> list[tuple[Claim, Fact | None]]:
+        known: list[tuple[Claim, Fact | None]] = []
+        for fact in self._context.store.facts:
             span = event_span(fact.period)
             if isinstance(fact, Life) and fact.part in _PARTS and span:
                 subject = Subject(frozenset({fact.person}))
-                self._known.append((Claim(fact.part, subject, span, 0, str(fact.period)), fact))
-        self._last: Subject | None = None
+                known.append((Claim(fact.part, subject, span, 0, str(fact.period)), fact))
+        for told in told_sentences(self._context):
+            text = told.bare_text if speaks_of_lives(told.text) else ""
+            if speaks_of_lives(text) and not is_of_namesake(text):
+                known += [(claim, told.fact) for claim in self._claims_in(text, told.span, told.fact)]
+        return known
+
+    def _claims_in(self, text: str, span: Span | None, own: Fact | None) -> Iterator[Claim]:
+        """Yield the statements of a sentence about lives."""
+        subject = self._last
+        if own is not None:
+            person = own.biography_of
+            subject = Subject(frozenset({person})) if person else None
+        return find_life_claims(text, self._context.people, span, subject)
+
+    def prepare(self) -> None:
+        """Read the facts, so that no copy of this process has to."""
+        _ = self._known
 
     def read(self, text: str, span: Span | None, own: Fact | None) -> Iterator[LifeConflict]:
-        """Yield the statements of a sentence about lives that cannot be true, and remember the others.
+        """Yield the statements of a sentence about lives that cannot be true; of a finished text, remember them all.
 
         Args:
             text: a sentence that speaks of lives.
             span: the days that it is about.
             own: the fact that has the sentence; None for a finished text.
         """
-        known = self._last
-        if own is not None:
-            person = own.biography_of
-            known = Subject(frozenset({person})) if person else None
-        for claim in find_life_claims(text, self._context.people, span, known):
-            if conflict := self._find_conflict(claim):
+        for claim in self._claims_in(text, span, own):
+            if conflict := self._find_conflict(claim, own):
                 yield conflict
-            self._known.append((claim, own))
+            if own is None:
+                self._known.append((claim, None))
 
     def read_acts(self, text: str, span: Span | None, own: Fact | None) -> Iterator[LifeConflict]:
         """Yield what a sentence has someone do after the death that an earlier one, or a fact, dates."""
@@ -105,12 +124,25 @@ class LifeBook:
         named = next(iter(self._context.people_in(text)), None)
         self._last = named.subject if named else self._last
 
-    def _find_conflict(self, claim: Claim) -> LifeConflict | None:
-        """Return what rules a statement out: another birth or death, or what the person did after it."""
+    def _find_conflict(self, claim: Claim, own: Fact | None) -> LifeConflict | None:
+        """Return what rules a statement out: another birth or death, or what the person did after it.
+
+        Of two statements of one fact, the second is the one to report.
+        """
+        is_past = False
         for other, fact in self._known:
+            is_past = is_past or (own is not None and fact is own and other == claim)
+            if is_past and fact is own:
+                continue
             if contradict(claim, other) or _is_backwards(claim, other):
                 what = "birth" if other.relation == BORN else "death"
-                return LifeConflict(claim, f"the {what} is dated {other.stated}", fact)
+                is_date = isinstance(fact, Life) or find_times(other.stated)  # and not an age
+                reason = (
+                    f"the {what} is dated {other.stated}"
+                    if is_date
+                    else f"another statement {other.stated!r}"
+                )
+                return LifeConflict(claim, reason, fact)
         if claim.relation != DIED or len(claim.subject.ids) != 1 or not isinstance(claim.value, Span):
             return None
         (person,) = claim.subject.ids

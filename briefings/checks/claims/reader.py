@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,7 +33,7 @@ from briefings.checks.text.assertion import is_of_namesake, is_unasserted
 from briefings.checks.text.body_order import find_wrong_orders as find_wrong_body_orders
 from briefings.checks.text.body_order import may_order_bodies
 from briefings.checks.text.parts import find_wrong_sums, may_have_parts
-from briefings.checks.text.references import blank_quotations
+from briefings.checks.text.references import blank_citations, blank_quotations
 from briefings.checks.text.restatements import name_offices
 from briefings.checks.text.times import find_times, has_digit
 from briefings.checks.text.vocabulary import may_contain
@@ -49,13 +48,11 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["ClaimReader", "Conflict", "blank_citations"]
+__all__ = ["ClaimReader", "Conflict"]
 
 
 # A sentence of so many words is a list.
 _MOST_WORDS = 80
-# "[NATO, 24 Oct 2019]", "the Herald (3 May 2012): …": the date is that of a source.
-_CITATION = re.compile(r"\\?\[[^\[\]]{2,400}\]|\([^()]{4,40}\)(?=\s*:)")
 
 
 class _Rule(NamedTuple):
@@ -109,6 +106,11 @@ class ClaimReader:
         self._rules_by_text: dict[tuple[str, bool], tuple[_Rule, ...]] = {}
         self._before: tuple[Fact | None, str] = (None, "")
         self._shelves: dict[frozenset[str], tuple[Book, ...]] = {}
+
+    def prepare(self) -> None:
+        """Work out what the claims of all partners need, so that no copy of this process has to."""
+        for prepared in (self._ledger, self._lives, self._successions):
+            prepared.prepare()
 
     def read(
         self, text: str, span: Span | None, folders: frozenset[str], own: Fact | None = None
@@ -322,13 +324,6 @@ def _has_digit(sentence: Statement) -> bool:
 
 def _may_have_parts(sentence: Statement) -> bool:
     return may_have_parts(sentence.text)
-
-
-def blank_citations(text: str) -> str:
-    """Return a text with spaces in place of its citations, whose dates are those of sources."""
-    if "[" not in text and "(" not in text:
-        return text
-    return _CITATION.sub(lambda match: " " * len(match[0]), text)
 
 
 def _belong_together(fact: Fact, own: Fact) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.claims.told import told_sentences
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 
@@ -35,25 +37,52 @@ def may_tell_succession(text: str) -> bool:
     return may_contain(text, "replaced_by", "replaced", "hands_over")
 
 
+class _Told(NamedTuple):
+    """A statement that one person came before another in an office, with the place and the words of its verb."""
+
+    earlier: Subject
+    later: Subject
+    start: int
+    stated: str
+    fact: Fact | None
+
+
 class SuccessionBook:
-    """Who followed whom, in the order in which sentences are read."""
+    """Who followed whom, by the texts of all facts, and by the sentences of a finished text so far."""
 
     def __init__(self, context: CheckContext) -> None:
         self._context = context
-        self._known: list[tuple[Subject, Subject, Fact | None]] = []
+
+    @cached_property
+    def _known(self) -> list[_Told]:
+        return [
+            statement
+            for told in told_sentences(self._context)
+            if may_tell_succession(told.text)
+            for statement in self._statements_in(told.bare_text, told.fact)
+        ]
+
+    def prepare(self) -> None:
+        """Read the facts, so that no copy of this process has to."""
+        _ = self._known
 
     def read(self, text: str, own: Fact | None) -> Iterator[Succession]:
-        """Yield the statements of a sentence about who followed whom that an earlier one turns around."""
+        """Yield the statements of a sentence about who followed whom that another one turns around."""
         if not may_tell_succession(text):
             return
-        people = self._context.people_in(text)
-        for left, right in pairwise(people):
-            verb = _VERB.fullmatch(text, left.end, right.start)
-            if not verb or is_unasserted(text, left.start):
-                continue
-            earlier, later = (left, right) if verb["passive"] else (right, left)
-            for first, second, fact in self._known:
-                if first.is_same(later.subject) and second.is_same(earlier.subject):
-                    yield Succession(verb.start(), verb["passive"] or verb["active"], fact)
+        for told in self._statements_in(text, own):
+            for known in self._known:
+                if known.earlier.is_same(told.later) and known.later.is_same(told.earlier):
+                    yield Succession(told.start, told.stated, known.fact)
                     break
-            self._known.append((earlier.subject, later.subject, own))
+            if own is None:
+                self._known.append(told)
+
+    def _statements_in(self, text: str, own: Fact | None) -> Iterator[_Told]:
+        """Yield what a sentence says of who followed whom."""
+        for left, right in pairwise(self._context.people_in(text)):
+            verb = _VERB.fullmatch(text, left.end, right.start)
+            if verb and not is_unasserted(text, left.start):
+                earlier, later = (left, right) if verb["passive"] else (right, left)
+                stated = verb["passive"] or verb["active"]
+                yield _Told(earlier.subject, later.subject, verb.start(), stated, own)

@@ -17,43 +17,63 @@ Write instead:
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefings.checks.causes import BodyInFact, NameInFact, SameMatter
 from briefings.checks.claims.reader import ClaimReader
+from briefings.checks.claims.told import told_sentences
 from briefings.checks.context import Finding
-from briefings.checks.periods import event_span
-from briefings.factbase.spans import certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER
 from briefings.model.facts import Agreement, Membership, Tenure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefings.checks.causes import Cause
+    from briefings.checks.claims.told import ToldSentence
     from briefings.checks.context import CheckContext
     from briefings.model.facts import Fact
 
-__all__ = ["SEVERITY", "check"]
+__all__ = ["SEVERITY", "check", "parts"]
 
 SEVERITY = Severity.WARNING
+
+_MOST_PARTS = 32
+"""So many that no processor core waits long for another, and each has the words of its partners read once."""
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check each sentence of each fact against the other facts of its partner."""
+    for part in parts(context):
+        yield from part()
+
+
+def parts(context: CheckContext) -> list[Callable[[], Iterator[Finding]]]:
+    """Return the check of some partners each, in the order of the facts; what they share is worked out here."""
     reader = ClaimReader(context)
+    by_folder = [
+        (folder, list(group))
+        for folder, group in groupby(told_sentences(context), lambda told: told.fact.folder)
+    ]
+    if len(by_folder) > 1:
+        reader.prepare()
+    step = max(1, len(by_folder) // _MOST_PARTS)
+    return [
+        partial(_check, reader, by_folder[start : start + step]) for start in range(0, len(by_folder), step)
+    ]
+
+
+def _check(reader: ClaimReader, by_folder: Iterable[tuple[str, Iterable[ToldSentence]]]) -> Iterator[Finding]:
+    """Check the sentences of some folders."""
     seen: set[frozenset[str]] = set()
-    known: Fact | None = None
-    for passage in context.passages:
-        fact = passage.fact
-        if passage.is_translation or fact.is_judgement or passage.is_disagreement:
-            continue
-        if fact is not known:
-            known, span = fact, event_span(fact.period) if fact.is_event else certain_span(fact)
-            folders = frozenset({fact.folder, SHARED_FOLDER})
-        for sentence in context.sentences_in(passage.text):
-            for found in reader.read(sentence, span, folders, fact):
+    for folder, sentences in by_folder:
+        folders = frozenset({folder, SHARED_FOLDER})
+        for sentence in sentences:
+            fact = sentence.fact
+            for found in reader.read(sentence.text, sentence.span, folders, fact):
                 pair = frozenset({fact.key, found.fact.key if found.fact else found.message})
                 if pair in seen:
                     continue
@@ -61,7 +81,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 yield Finding(
                     message=f"{fact.key}: {found.message}",
                     # As the other check has it, so that both are one finding.
-                    location=passage.location if isinstance(found.fact, Agreement) else fact.location,
+                    location=sentence.location if isinstance(found.fact, Agreement) else fact.location,
                     entries=(fact, found.fact) if found.fact else (fact,),
                     hint="correct one of them, write the other version as a source's `says`, or record a resolution",
                     related=(found.fact.location,) if found.fact else (),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from briefings.model.entities import Entity
 
 __all__ = [
+    "blank_citations",
     "blank_links",
     "blank_quotations",
     "blank_references",
@@ -30,6 +31,8 @@ _CHARACTER_VARIANTS = str.maketrans(
     | dict.fromkeys("‐‑‒–—−", "-")
     | {"،": ",", "؛": ";", "؟": "?"}
 )
+# "[NATO, 24 Oct 2019]", "the Herald (3 May 2012): …": the date is that of a source.
+_CITATION = re.compile(r"\\?\[[^\[\]]{2,400}\]|\([^()]{4,40}\)(?=\s*:)")
 
 
 def blank_references(text: str) -> str:
@@ -63,3 +66,10 @@ def reference_to(entity: Entity) -> str:
 def unify_characters(text: str) -> str:
     """Return the text with plain quotation marks, apostrophes and dashes, so that all positions stay the same."""
     return text.translate(_CHARACTER_VARIANTS)
+
+
+def blank_citations(text: str) -> str:
+    """Return a text with spaces in place of its citations, whose dates are those of sources."""
+    if "[" not in text and "(" not in text:
+        return text
+    return _CITATION.sub(lambda match: " " * len(match[0]), text)
