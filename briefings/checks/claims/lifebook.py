@@ -54,7 +54,7 @@ class LifeConflict(NamedTuple):
 
 
 class LifeBook:
-    """What the facts say of lives, by their fields and their texts, and the sentences of a finished text so far."""
+    """Statements about lives: those of the fields and texts of facts, and of the finished text so far."""
 
     def __init__(self, context: CheckContext) -> None:
         self._context = context

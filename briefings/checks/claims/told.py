@@ -1,4 +1,4 @@
-"""What the texts of facts say, sentence by sentence."""
+"""The sentences of the texts of facts."""
 
 from __future__ import annotations
 
