@@ -86,12 +86,33 @@ def _find_conflict(
     if any(_may_hold(store, tenure, span) for tenure in own):
         return None
     held_posts = [post for post in posts if not own or any(tenure.post == post.id for tenure in own)]
+    if not own and len(held_posts) > 1:  # of the countries that have such an office, that of the person
+        held_posts = [post for post in held_posts if _holds_elsewhere(store, person, post, span)]
     if not own and (len(held_posts) != 1 or held_posts[0].seats > 1):
         return None  # the text may mean another country's office, or another seat
     others = tuple(
         other for post in held_posts if post.seats == 1 for other in _others_in(store, person, post, span)
     )
+    if not own and not others and _holds_elsewhere(store, person, held_posts[0], span):
+        others = tuple(
+            other
+            for other in store.tenures_by_post.get(held_posts[0].id, ())
+            if other.holder and not other.is_coming and _may_hold(store, other, span)
+        )
     return HoldingConflict(person, span, own, others) if own or others else None
+
+
+def _holds_elsewhere(store: FactStore, person: str, post: Post, span: Span) -> bool:
+    """Return whether a person surely had another office of the same state at some time."""
+    return bool(post.partner) and any(
+        not tenure.capacity
+        and tenure.post != post.id
+        and getattr(store.entities[tenure.post], "partner", None) == post.partner
+        and (held := certain_span(tenure)) is not None
+        and held.first <= span.first
+        and span.last <= held.last
+        for tenure in store.tenures_by_holder.get(person, ())
+    )
 
 
 def _may_hold(store: FactStore, tenure: Tenure, span: Span) -> bool:

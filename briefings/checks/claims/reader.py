@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.audit_findings import order_message
+from briefings.checks.claims.capacities import CapacityBook
 from briefings.checks.claims.denials import find_denials, may_deny
 from briefings.checks.claims.differences import Told
 from briefings.checks.claims.entry_dates import find_wrong_dates, may_date_entries
@@ -79,6 +80,7 @@ class ClaimReader:
         self._days: dict[frozenset[str], DayBook] = {}
         self._lives = LifeBook(context)
         self._successions = SuccessionBook(context)
+        self._capacities = CapacityBook(context)
         self._rules = (
             _Rule(self._read_lengths, _has_digit),
             _Rule(self._read_sums, _may_have_parts),
@@ -91,6 +93,7 @@ class ClaimReader:
             _Rule(self._read_distances, lambda sentence: may_have_distance(sentence.text)),
             _Rule(self._read_bodies, lambda sentence: may_order_bodies(sentence.text)),
             _Rule(self._read_visits, lambda sentence: may_speak_of_visits(sentence.text)),
+            _Rule(self._read_capacities, lambda sentence: context.titles.may_have(sentence.text)),
             _Rule(self._read_denials, lambda sentence: may_deny(sentence.text)),
             _Rule(self._read_dates, may_date_entries),
             _Rule(self._read_terms, self._may_tell_terms),
@@ -239,6 +242,12 @@ class ClaimReader:
                     f"the text says {visit.stated!r}, but {visit.contact.key} was in {visit.contact.period}"
                 )
                 yield Conflict(visit.start, message, visit.contact)
+
+    def _read_capacities(self, sentence: Statement) -> Iterator[Conflict]:
+        """Yield the titles of people who took part in a contact of that day in another office."""
+        for wrong in self._capacities.find(sentence):
+            message = f"the text says {wrong.stated!r}, but {wrong.contact.key} has {wrong.recorded!r}"
+            yield Conflict(wrong.start, message, wrong.contact)
 
     def _read_denials(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the memberships that a sentence denies."""

@@ -44,6 +44,7 @@ _OFFICE = WordPattern(r"(?<!\w)(?:{office_nouns})(?!\w)(?!\s+(?:{owner_links}|{r
 _OFFICE_OF = WordPattern(
     r"(?<!\w)(?:{office_nouns}|{as_title}|{is_now}|{was_then}|{took_office}|{appointed}|{elected})\s+(?:{owner_links}\s+)?(?:(?:{words_before_title}|{elisions})\s*)?$"
 )
+_PRONOUN = WordPattern(r"(?<!\w){subject_pronouns}(?!\w)")
 _OTHER = WordPattern(r"(?<!\w)(?:{capacities}|deputy|again)(?!\w)")
 # "The second Keeper since 2004" did not begin in 2004.
 _COUNTED = WordPattern(r"(?<!\w){ordinals_in_words}\s+(?:[\w-]+\s+)?$")
@@ -88,7 +89,7 @@ def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[Wr
     people = [each for each in context.people_in(text) if len(each.subject.ids) == 1]
     if not titles or not people:
         return
-    term = _only_term(context, titles, people)
+    term = None if _is_of_pronoun(text, titles, people) else _only_term(context, titles, people)
     if term and len({each.subject.ids for each in people}) > 1 and may_contain(text, "follow_words"):
         yield from _find_stranger(context, statement, term, people)
     if not term or _OTHER.search(text):
@@ -99,6 +100,12 @@ def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[Wr
         yield from _find_dates(entry, term.tenure)
     yield from _find_length(entry, term.tenure)
     yield from _find_rank(context, statement, term)
+
+
+def _is_of_pronoun(text: str, titles: Sequence[Title], people: Sequence[NamedSubject]) -> bool:
+    """Return whether a pronoun stands before a title, and all names behind it: "he was Keeper until she came"."""
+    first = min(title.whole_start for title in titles)
+    return _PRONOUN.search(text, 0, first) is not None and all(person.start > first for person in people)
 
 
 def _only_term(

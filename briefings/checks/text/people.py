@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.text.arabic import is_arabic
-from briefings.checks.text.spelling import consonant_key, fold, sound_keys
+from briefings.checks.text.spelling import consonant_key, fold, sound_keys, spell_marks
 from briefings.checks.text.vocabulary import WordPattern, word_set
 from briefings.model.contacts import Contact
 from briefings.model.entities import Person
@@ -74,8 +74,11 @@ class PeopleIndex:
             for place in fact.place.by_language.values()
         )
         for person in store.entities_of(Person):
-            for name in person.names:
-                words = [word for word in _words(name.text) if word.lower() not in word_set("name_particles")]
+            spellings = [
+                (name, spelt) for name in person.names for spelt in {name.text, spell_marks(name.text)}
+            ]
+            for name, spelt in sorted(spellings, key=lambda pair: pair[1]):
+                words = [word for word in _words(spelt) if word.lower() not in word_set("name_particles")]
                 sounds = tuple(sound_keys(word.rstrip("."))[0] for word in words)
                 long = [index for index, sound in enumerate(sounds) if len(sound) >= _LEAST_SURNAME]
                 if long:

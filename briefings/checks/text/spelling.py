@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from briefings.checks.text.arabic import consonants, is_arabic, stem_arabic
 
-__all__ = ["consonant_key", "fold", "sound_keys", "stem", "to_latin"]
+__all__ = ["consonant_key", "fold", "sound_keys", "spell_marks", "stem", "to_latin"]
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
@@ -35,6 +35,11 @@ _SOUNDS = (
     ("ei", "e"), ("ii", "i"),
 )  # fmt: skip
 _SPECIAL_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ə": "a", "æ": "ae", "þ": "th"})
+# Letters with a mark that changes their sound: "Gavrilița" sounds like "Gavrilitsa", and people write "Gavrilita", too.
+_MARKED = str.maketrans({
+    "ț": "ts", "ţ": "ts", "ș": "sh", "ş": "sh", "š": "sh", "č": "ch", "ć": "ch", "ç": "ch", "ž": "zh",
+    "Ț": "Ts", "Ţ": "Ts", "Ș": "Sh", "Ş": "Sh", "Š": "Sh", "Č": "Ch", "Ć": "Ch", "Ç": "Ch", "Ž": "Zh",
+})  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -77,6 +82,11 @@ def sound_keys(word: str) -> tuple[str, ...]:
     bases = [plain, *(plain[: -len(ending)] for ending in endings if len(plain) - len(ending) >= _LEAST_STEM)]
     latin = ("".join(_LATIN.get(letter, letter) for letter in base) for base in bases)
     return tuple(dict.fromkeys(_sound(base) for base in latin))
+
+
+def spell_marks(name: str) -> str:
+    """Return a name with the sounds of its marked letters in plain ones, as other scripts render it."""
+    return unicodedata.normalize("NFC", name).translate(_MARKED)
 
 
 def to_latin(word: str) -> str:

@@ -35,6 +35,8 @@ _MODIFIER_AFTER = WordPattern(r"[\s-]+{title_modifiers_after}(?!\w)")
 _REST = re.compile(
     r"[^\W\d_][\w'-]*(?:\s+(?:[^\W\d_a-zа-я][\w'-]*|(?:and|et|de|du|la|le|l'|и)(?=\s+[^\W\d_a-zа-я])))*"
 )
+# "Was then Keeper" has the Keeper of that time, "the then Keeper" that of another.
+_IS_ADVERB = WordPattern(r"(?<!\w)(?:{was_then}|{is_now})\s+{adverbs_of_time}$")
 _CAPITAL_AFTER = re.compile(r"[\s-]+[^\W\d_a-zа-я]")
 _MOST_WORDS_BACK = 3
 
@@ -217,14 +219,11 @@ class TitleIndex:
             match, word = sentence.matches[index], sentence.keys[index]
             if not sentence.is_joined(index + 1):
                 return False
+            if word in word_set("definite_articles"):
+                return False  # "who was then the Keeper" has the Keeper of that time
             if word in _modifier_stems():
-                return True
-            if not (
-                word in _current_stems()
-                or match[0][0].isupper()
-                or word in self._owner_words
-                or word in word_set("definite_articles")
-            ):
+                return not _IS_ADVERB.search(sentence.text, 0, match.end())
+            if not (word in _current_stems() or match[0][0].isupper() or word in self._owner_words):
                 return False
         return False
 
