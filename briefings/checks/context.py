@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.checks.claims.subjects import NamedSubject, people_in
+from briefings.checks.claims.told import ToldSentence, told_sentences
 from briefings.checks.holding import HoldingConflict, find_holding_conflict
 from briefings.checks.text.countries import CountryIndex
 from briefings.checks.text.names import Mention, NameIndex, is_eponym
@@ -179,6 +180,11 @@ class CheckContext:
     def passages(self) -> tuple[Passage, ...]:
         """Return all printable texts of facts, in each of their languages."""
         return tuple(self._collect_passages())
+
+    @cached_property
+    def told(self) -> tuple[ToldSentence, ...]:
+        """Return the sentences of all facts that the house itself says."""
+        return tuple(told_sentences(self))
 
     @cached_property
     def named_posts(self) -> tuple[tuple[Passage, Post], ...]:

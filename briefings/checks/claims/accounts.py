@@ -201,6 +201,14 @@ class PartialAccount(Account):
             if start <= each.start and each.end <= self._end
         )
 
+    @cached_property
+    def _found(self) -> tuple[tuple[int, str, str], ...]:
+        """Return the words of the whole that begin in it."""
+        start, end = self._start, self._end
+        return tuple(
+            (place - start, word, key) for place, word, key in self._whole._found if start <= place < end
+        )
+
 
 class JoinedAccount(Account):
     """Several sentences together, taken apart."""

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.periods import event_span
-from briefings.checks.text.vocabulary import PhraseTable, translations
+from briefings.checks.text.vocabulary import PhraseTable, may_contain, translations
 from briefings.model.dates import Span
 from briefings.model.entities import SHARED_FOLDER, Framework
 from briefings.model.facts import Agreement
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate
     from briefings.model.facts import Fact
 
-__all__ = ["EntryEvent", "find_entry_event"]
+__all__ = ["EntryEvent", "find_entry_event", "may_tell_entry_event"]
 
 _STARTS = {"begins": True, "chosen": True, "ends": False}
+_DEEDS = ("membership_deeds", "agreement_deeds", "tenure_deeds")
 
 
 class EntryEvent(NamedTuple):
@@ -28,6 +29,11 @@ class EntryEvent(NamedTuple):
 
     span: Span
     fact: Fact
+
+
+def may_tell_entry_event(text: str) -> bool:
+    """Return False only if no part of a text certainly tells that something on record began or ended."""
+    return may_contain(text, *_DEEDS, are_whole_words=True)
 
 
 def find_entry_event(context: CheckContext, text: str, folders: frozenset[str]) -> EntryEvent | None:

@@ -143,7 +143,7 @@ class Ledger:
         self._told: dict[str, list[Entry]] = defaultdict(list)
         self._told_texts: set[str] = set()
         self._sums: dict[frozenset[str], float] = {}
-        self._indexes: dict[tuple[str, int], Mapping[str, list[Entry]]] = {}
+        self._indexes: dict[str, Mapping[str, list[Entry]]] = {}
         self.partners = frozenset(f"@{partner.id}" for partner in context.store.entities_of(Partner))
 
     def prepare(self) -> None:
@@ -190,22 +190,15 @@ class Ledger:
         )
         return Entry(fact, sentences, words.union(_about(fact)), number)
 
-    def _index_of(self, folder: str, kinds: int) -> Mapping[str, list[Entry]]:
-        """Return the entries of a folder that may give values of some kinds, by word.
-
-        A partner says nothing within its own folder.
-        """
-        kinds = TIME if kinds & TIME else kinds  # each has a time
-        if (folder, kinds) not in self._indexes:
+    def _index_of(self, folder: str) -> Mapping[str, list[Entry]]:
+        """Return the entries of a folder by word; a partner says nothing within its own folder."""
+        if folder not in self._indexes:
             index: dict[str, list[Entry]] = defaultdict(list)
             for entry in self._entries.get(folder, ()):
-                if kinds & TIME or entry.kinds & kinds:
-                    for token in entry.tokens:
-                        index[token].append(entry)
-            for partner in self.partners:
-                index.pop(partner, None)
-            self._indexes[folder, kinds] = index
-        return self._indexes[folder, kinds]
+                for token in entry.tokens - self.partners:
+                    index[token].append(entry)
+            self._indexes[folder] = index
+        return self._indexes[folder]
 
     def entries_of(self, folders: Iterable[str]) -> list[Entry]:
         """Return what the facts of some folders tell, in their order."""
@@ -258,12 +251,10 @@ class Ledger:
         whole = self._whole(tokens)
         least = min(_LEAST_SHARED, max(_LEAST_WEIGHT_OF_ALL, _NEARLY_ALL * whole))
         reached = self._reach(
-            needed or tokens, folders, kinds, _LEAST_NEEDED * self._whole(needed) if needed else least
+            needed or tokens, folders, _LEAST_NEEDED * self._whole(needed) if needed else least
         )
         found = []
         for entry in reached:
-            if not entry.kinds & kinds:
-                continue
             if needed and self._share(entry.tokens, needed) < _LEAST_NEEDED:
                 continue
             shared = tokens & entry.tokens
@@ -274,7 +265,7 @@ class Ledger:
             cover = weight / whole
             if entry.fact is None and (min(cover, back) < _SAME_TEXT or len(shared) < _LEAST_SAME_TEXT):
                 continue
-            if max(cover, back) >= _LEAST_COVER:
+            if max(cover, back) >= _LEAST_COVER and (kinds & TIME or entry.kinds & kinds):
                 found.append(Match(entry, shared, weight, cover, back))
         if len(found) > 1:  # so that findings are the same in each run, and those of a text come first
             found.sort(
@@ -282,10 +273,8 @@ class Ledger:
             )
         return found
 
-    def _reach(
-        self, tokens: frozenset[str], folders: frozenset[str], kinds: int, least: float
-    ) -> Iterator[Entry]:
-        """Yield the entries with values of some kinds whose words in common with others may say at least so much.
+    def _reach(self, tokens: frozenset[str], folders: frozenset[str], least: float) -> Iterator[Entry]:
+        """Yield the entries whose words in common with others may say at least so much.
 
         Most entries share a common word or two with a sentence. So the words that say too little, even all together,
         lead to none, and the weights of the others are summed over the index first.
@@ -297,7 +286,7 @@ class Ledger:
         while light < len(weighed) and rest + weighed[light][0] < least:
             rest += weighed[light][0]
             light += 1
-        for index in (self._told, *(self._index_of(folder, kinds) for folder in sorted(folders))):
+        for index in (self._told, *map(self._index_of, sorted(folders))):
             reached: dict[Entry, float] = {}
             for weight, token in weighed[light:]:
                 for entry in index.get(token, ()):

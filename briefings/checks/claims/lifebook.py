@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefings.checks.claims.lives import BORN, DIED, find_life_claims, speaks_of_lives
 from briefings.checks.claims.model import Claim, contradict
 from briefings.checks.claims.subjects import Subject
-from briefings.checks.claims.told import told_sentences
 from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_of_namesake, is_unasserted
 from briefings.checks.text.times import find_times
@@ -68,7 +67,7 @@ class LifeBook:
             if isinstance(fact, Life) and fact.part in _PARTS and span:
                 subject = Subject(frozenset({fact.person}))
                 known.append((Claim(fact.part, subject, span, 0, str(fact.period)), fact))
-        for told in told_sentences(self._context):
+        for told in self._context.told:
             text = told.bare_text if speaks_of_lives(told.text) else ""
             if speaks_of_lives(text) and not is_of_namesake(text):
                 known += [(claim, told.fact) for claim in self._claims_in(text, told.span, told.fact)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.entry_events import find_entry_event
+from briefings.checks.claims.entry_events import find_entry_event, may_tell_entry_event
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.facts import Agreement
 
@@ -110,7 +110,9 @@ def _find_event(
     spans = [time.span for time in account.times if time.span]
     if spans:
         return _Event(spans[0], None) if len(spans) == 1 else None
-    if event := find_entry_event(ledger.context, account.text, folders):
+    if may_tell_entry_event(account.text) and (
+        event := find_entry_event(ledger.context, account.text, folders)
+    ):
         return _Event(event.span, event.fact)
     needed = _core(account) - ledger.partners
     if not needed:

@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.told import told_sentences
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 
@@ -57,7 +56,7 @@ class SuccessionBook:
     def _known(self) -> list[_Told]:
         return [
             statement
-            for told in told_sentences(self._context)
+            for told in self._context.told
             if may_tell_succession(told.text)
             for statement in self._statements_in(told.bare_text, told.fact)
         ]

@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.causes import BodyInFact, NameInFact, SameMatter
 from briefings.checks.claims.reader import ClaimReader
-from briefings.checks.claims.told import told_sentences
 from briefings.checks.context import Finding
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER
@@ -55,8 +54,7 @@ def parts(context: CheckContext) -> list[Callable[[], Iterator[Finding]]]:
     """Return the check of some partners each, in the order of the facts; what they share is worked out here."""
     reader = ClaimReader(context)
     by_folder = [
-        (folder, list(group))
-        for folder, group in groupby(told_sentences(context), lambda told: told.fact.folder)
+        (folder, list(group)) for folder, group in groupby(context.told, lambda told: told.fact.folder)
     ]
     if len(by_folder) > 1:
         reader.prepare()

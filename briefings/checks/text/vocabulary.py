@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import defaultdict
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -144,17 +145,19 @@ class PhraseTable:
         self._rows = tuple(
             (self._sieve.mask([phrase], are_whole_words=True), phrase, meaning) for phrase, meaning in listed
         )
+        self._rows_by_bit: dict[int, list[int]] = defaultdict(list)
+        for number, (mask, _, _) in enumerate(self._rows):
+            for bit in _bits(mask):
+                self._rows_by_bit[bit].append(number)
         self._found: tuple[str, list[tuple[re.Match[str], str]]] = ("", [])
 
     def find(self, text: str) -> list[tuple[re.Match[str], str]]:
         """Return the first match of each phrase that a text has, with what the phrase means."""
         if self._found[0] != text:  # a rule asks whether there is any, and then for all
-            marks = self._sieve.marks(text)
-            tried = [
-                (_whole_words(phrase).search(text), meaning)
-                for mask, phrase, meaning in self._rows
-                if marks & mask
-            ]
+            by_bit = self._rows_by_bit
+            numbers = {number for bit in _bits(self._sieve.marks(text)) for number in by_bit.get(bit, ())}
+            rows = [self._rows[number] for number in sorted(numbers)]
+            tried = [(_whole_words(phrase).search(text), meaning) for _, phrase, meaning in rows]
             self._found = text, [(match, meaning) for match, meaning in tried if match]
         return self._found[1]
 
@@ -229,6 +232,14 @@ class WordPattern:
     def split(self, text: str, maxsplit: int = 0) -> list[str]:
         """Return the parts of a text between the matches."""
         return self._compiled.split(text, maxsplit)
+
+
+def _bits(mask: int) -> Iterator[int]:
+    """Yield the bits of a mask, the lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest
+        mask ^= lowest
 
 
 def _alternation(alternatives: tuple[str, ...]) -> str:
