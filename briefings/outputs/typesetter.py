@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
+from briefings.outputs.fonts import RARE_FONT_TOOLS
+from briefings.outputs.late_modules import late_modules
 from briefings.outputs.paper_words import check_words
 from briefings.outputs.pdf_metadata import ARCHIVE_VARIANT, IDENTITY_NAME, USUAL_VARIANT, complete_metadata
 
@@ -77,21 +79,22 @@ def check_support() -> Diagnostic | None:
 
 
 def _import_weasyprint() -> None:
-    """Import WeasyPrint, the first time without its slow search for libraries.
+    """Import WeasyPrint, the first time without its slow search for libraries, and without what it hardly ever needs.
 
     WeasyPrint tries several names for each library, and for each wrong name Python runs ldconfig and a compiler: some
     fifty processes in all. On Linux the linker usually finds the right names by itself; if it does not, the search runs.
     """
-    if sys.platform == "linux" and "weasyprint" not in sys.modules:
-        find_library = ctypes.util.find_library
-        ctypes.util.find_library = lambda name: None  # noqa: ARG005 - the signature of the original
-        try:
-            import weasyprint  # noqa: PLC0415 - see above
-        except (ImportError, OSError):
-            pass
-        finally:
-            ctypes.util.find_library = find_library
-    import weasyprint  # noqa: F401, PLC0415 - see above
+    with late_modules(RARE_FONT_TOOLS):
+        if sys.platform == "linux" and "weasyprint" not in sys.modules:
+            find_library = ctypes.util.find_library
+            ctypes.util.find_library = lambda name: None  # noqa: ARG005 - the signature of the original
+            try:
+                import weasyprint  # noqa: PLC0415 - see above
+            except (ImportError, OSError):
+                pass
+            finally:
+                ctypes.util.find_library = find_library
+        import weasyprint  # noqa: F401, PLC0415 - see above
 
 
 def warm_up(font: bytes) -> None:
