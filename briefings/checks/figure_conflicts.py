@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.factbase.spans import certain_overlap
+from briefings.checks.periods import event_span, in_or_on
+from briefings.factbase.spans import certain_overlap, certain_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,12 +49,23 @@ def find_conflict(left: Figure, right: Figure) -> Conflict | None:
     same_kind = (
         left.value != right.value if None in (left.amount, right.amount) else _amounts_differ(left, right)
     )
-    if not same_kind or left.is_event or right.is_event:
+    if not same_kind or (left.is_event and right.is_event):
         return None
+    if left.is_event or right.is_event:
+        return _find_on_day(left, right)
     if overlap := certain_overlap(left, right):
         return Conflict(left.value, right.value, f"on {overlap.first}", _END_EARLIER)
     is_one_time = left.period == right.period and left.period.end is not None
     return Conflict(left.value, right.value, f"for {left.period}", _REVISE) if is_one_time else None
+
+
+def _find_on_day(left: Figure, right: Figure) -> Conflict | None:
+    """Return the conflict of a number of one day with another that certainly held on that day; None if there is none."""
+    count, state = (left, right) if left.is_event else (right, left)
+    day, held = event_span(count.period), certain_span(state)
+    if day and held and held.first <= day.first and day.last <= held.last:
+        return Conflict(left.value, right.value, in_or_on(count.period), _END_EARLIER)
+    return None
 
 
 def _amounts_differ(left: Figure, right: Figure) -> bool:

@@ -22,6 +22,7 @@ from briefings.checks.claims.other_values import (
 )
 from briefings.checks.claims.tokens import token as word_token
 from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME
+from briefings.model.entities import SHARED_FOLDER, Organisation
 from briefings.model.figures import Figure
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def _is_counted_by_another(account: Account, match: Match, matches: Sequence[Mat
     figure = match.entry.fact
     if not isinstance(figure, Figure):
         return False
+    if _names_other_body(account, match):
+        return True
     values = {quantity.value for quantity in account.quantities}
     return any(
         isinstance(other.entry.fact, Figure)
@@ -69,6 +72,18 @@ def _is_counted_by_another(account: Account, match: Match, matches: Sequence[Mat
         and any(quantity.value in values for quantity in other.entry.account.quantities)
         for other in matches
     )
+
+
+def _names_other_body(account: Account, match: Match) -> bool:
+    """Return whether a sentence names a body, and a figure counts something of one that is none of these."""
+    bodies = {each.entity.id for each in account.mentions if isinstance(each.entity, Organisation)}
+    counted = {
+        each.entity.id
+        for sentence in match.entry.sentences
+        for each in sentence.mentions
+        if isinstance(each.entity, Organisation)
+    }
+    return bool(bodies) and not bodies & counted and (match.entry.folder == SHARED_FOLDER or bool(counted))
 
 
 def differing_kinds(account: Account) -> int:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.text.numbers import parse_number
 from briefings.checks.text.references import blank_references
-from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers, phrases, translations
+from briefings.checks.text.vocabulary import (
+    WordPattern,
+    may_contain,
+    numbers,
+    phrases,
+    translations,
+    word_set,
+)
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
 from briefings.model.entities import SHARED_FOLDER, NamedEntity, Organisation
@@ -37,6 +44,14 @@ _MAKE_UP = WordPattern("(?:{make_up})")
 _ITS = WordPattern("{with_its}")
 _ARTICLES = WordPattern("{definite_articles}")
 _ELISIONS = WordPattern("{elisions}")
+_COMMUNITY = WordPattern("(?:{community_nouns})")
+_MEMBERSHIP = WordPattern("(?:{membership_counts})")
+_COUNTS = WordPattern("(?:{count_verbs})")
+_NUMBER_LINK = WordPattern("(?:{number_links})")
+_NUMBER_WORDS = WordPattern(r"(?P<tens>[\w-]+)(?:\s+{number_links})?\s+(?P<unit>[\w-]+)")
+
+
+_TENS, _TEN = range(20, 100, 10), 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +128,8 @@ def counted_things(store: FactStore) -> Mapping[str, dict[str, CountedThing]]:
         for folder, own_figures in by_folder.items():
             is_of_own = folder == SHARED_FOLDER and not _is_of_other_body(store, name, own_body)
             found = own_figures if folder == SHARED_FOLDER else [*own_figures, *shared]
-            if thing := _counted_thing(name, found, own_body if is_of_own else ()):
+            names = own_body if is_of_own else _names_of_body(store, name)
+            if thing := _counted_thing(name, found, names):
                 things[folder][name] = thing
     return things
 
@@ -139,9 +155,28 @@ def _is_of_other_body(store: FactStore, name: str, own_body: Sequence[str]) -> b
     )
 
 
+def _names_of_body(store: FactStore, name: str) -> tuple[str, ...]:
+    """Return all names of the only body of which the name of figures has a part: "members of the League"."""
+    whole = _OF.split(name, maxsplit=1)[-1].casefold()
+    bodies = [
+        body
+        for body in store.entities_of(Organisation)
+        if any(whole in other.text.casefold().split() for other in body.names)
+    ]
+    return tuple(name.text for name in bodies[0].names) if len(bodies) == 1 else ()
+
+
 def _value(number: str) -> int | None:
     """Return the value of a number in digits, or in words of any language."""
-    return parse_number(number, "en") or numbers("numbers").get(number.lower())
+    values = numbers("numbers")
+    if known := parse_number(number, "en") or values.get(number.lower()):
+        return known
+    parts = _NUMBER_WORDS.fullmatch(number)
+    if parts is None:
+        return None
+    tens, unit = (values.get(parts[key].lower(), 0) for key in ("tens", "unit"))
+    unit = unit or int(parts["unit"].lower() in word_set("ones"))
+    return tens + unit if tens and 0 < unit < _TEN else None  # "тридцать один", "trente et un"
 
 
 def _counted_thing(name: str, figures: Sequence[Figure], other_names: tuple[str, ...]) -> CountedThing | None:
@@ -160,14 +195,20 @@ def _read_name(name: str, other_names: tuple[str, ...]) -> tuple[str, re.Pattern
     heads = (re.escape(head), *(same_things if head in same_things else ()))
     thing = f"(?:{'|'.join(dict.fromkeys(heads))})"
     whole = f"(?:{'|'.join(map(re.escape, (rest[0], *other_names)))})"
+    tens = "|".join(word for word, value in numbers("numbers").items() if value in _TENS)
+    number = rf"((?:{tens})(?:\s+{_NUMBER_LINK.source})?\s+[\w-]+|[\w-]+)"
+    to_whole = rf"(?:{_ARTICLES.source}\s+|{_ELISIONS.source})?{whole}\b(?!\s+{_RESTRICTIONS.source}\b)"
     pattern = (
-        rf"\b{_ALL_OF.source}\s+([\w-]+)\s+{thing}{_OF.source}{whole}\b"
         # A restriction counts only some of them: "the three members of the League in the valley".
-        rf"(?!\s+{_RESTRICTIONS.source}\b)"
-        rf"|\b{whole}(?:,[^,.;:]{{3,60}},)?(?:['’]s?|(?:(?:,?\s+{_WHICH.source})?\s+{_HAS.source}|,\s+{_HAVING.source})(?:\s+{_NOW.source})?|\s+of)?\s+([\w-]+)\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
+        rf"\b{_ALL_OF.source}\s+{number}\s+(?:{thing}|{_MEMBERS.source})(?:{_OF.source}|\s+){to_whole}"
+        rf"|\b{whole}(?:,[^,.;:]{{3,60}},)?(?:['’]s?|(?:(?:,?\s+{_WHICH.source})?\s+{_HAS.source}|,\s+{_HAVING.source})(?:\s+{_NOW.source})?|\s+of)?\s+{number}\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
         # "The fourteen states that today make up the League", "14 государств, из которых состоит Лига".
-        rf"|\b([\w-]+)\s+(?:{thing}|{_MEMBERS.source}),?\s+(?:{_WHICH.source}|{_OF_WHICH.source})?\s*(?:{_NOW.source},?\s+)?(?:{_MAKE_UP.source})\s+(?:{_ARTICLES.source}\s+|{_ELISIONS.source})?{whole}\b(?!\s+{_RESTRICTIONS.source}\b)"
+        rf"|\b{number}\s+(?:{thing}|{_MEMBERS.source}),?\s+(?:{_WHICH.source}|{_OF_WHICH.source})?\s*(?:{_NOW.source},?\s+)?(?:{_MAKE_UP.source})\s+{to_whole}"
         # "With its 16 members the League is small."
-        rf"|\b{_ITS.source}\s+([\w-]+)\s+{thing},?\s+(?:{_ARTICLES.source}\s+|{_ELISIONS.source})?{whole}\b"
+        rf"|\b{_ITS.source}\s+{number}\s+{thing},?\s+{to_whole}"
+        # "The League is an alliance of 14 states", "the League, a group of fourteen countries".
+        rf"|\b{whole},?\s+(?:[\w’'-]+\s+){{0,3}}{_COMMUNITY.source}(?:{_OF.source}|\s+(?:из\s+)?){number}\s+(?:{thing}|{_MEMBERS.source})"
+        # "The membership of the League stands at 14", "the number of members of the League is fourteen".
+        rf"|\b{_MEMBERSHIP.source}(?:{_OF.source}|\s+){whole}\s+{_COUNTS.source}\s+{number}\b(?!\s*%)"
     )
     return head, re.compile(pattern, re.IGNORECASE)
