@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from briefings.checks.claims.sentences import Conflict
 from briefings.checks.holding import own_tenures
 from briefings.checks.periods import event_span
 from briefings.checks.text.offices import find_office_claims
@@ -20,16 +21,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.offices import OfficeClaim
     from briefings.model.contacts import Participant
 
-__all__ = ["CapacityBook", "WrongCapacity"]
-
-
-class WrongCapacity(NamedTuple):
-    """A title that a sentence gives to a person who took part in a contact of that day in another office."""
-
-    start: int
-    stated: str
-    recorded: str
-    contact: Contact
+__all__ = ["CapacityBook"]
 
 
 class CapacityBook:
@@ -50,7 +42,7 @@ class CapacityBook:
                         told[member.person, span.first].append((fact, member))
         return told
 
-    def find(self, statement: Statement) -> Iterator[WrongCapacity]:
+    def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield the titles that a sentence gives to people who never had them, and had another one on that day."""
         span, text = statement.at, statement.text
         if not span or span.first != span.last or not self._context.titles.may_have(text):
@@ -60,7 +52,7 @@ class CapacityBook:
             if len(claim.named.people) == 1 and claim.named.is_full:
                 yield from self._compare(claim, span.first, statement)
 
-    def _compare(self, claim: OfficeClaim, day: date, statement: Statement) -> Iterator[WrongCapacity]:
+    def _compare(self, claim: OfficeClaim, day: date, statement: Statement) -> Iterator[Conflict]:
         (person,) = claim.named.people
         if own_tenures(self._context.store, person.id, claim.title.posts):
             return
@@ -74,5 +66,6 @@ class CapacityBook:
                 for title in self._context.titles.find(words)
             )
             if not has_title:
-                yield WrongCapacity(claim.title.start, claim.title.text, recorded, contact)
+                message = f"the text says {claim.title.text!r}, but {contact.key} has {recorded!r}"
+                yield Conflict(claim.title.start, message, contact)
                 return

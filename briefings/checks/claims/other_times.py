@@ -86,16 +86,27 @@ def _is_later(word: str) -> bool:
 def other_starts(told: Told, match: Match) -> Iterator[Difference]:
     """Yield the start of a state that a fact dates otherwise: "since 2005"."""
     fact, since, start = match.entry.fact, told.account.since, match.entry.start
-    if fact is None or isinstance(fact, Agreement) or len(match.shared) < _LEAST_SAME:
+    if (
+        fact is None
+        or isinstance(fact, Agreement)
+        or len(match.shared) < _LEAST_SAME
+        or _counts_some(told, match)
+    ):
         return  # an agreement has many beginnings
     if since and since.span and start and match.cover >= NEARLY and not since.span.overlap(start):
         yield Difference(fact, "start", since.start, since.text, match.entry.dated)
 
 
+def _counts_some(told: Told, match: Match) -> bool:
+    """Return whether only the sentence gives a number of those of whom both speak: "forty of its soldiers"."""
+    quantities = told.account.quantities
+    return bool(quantities) and not match.entry.account.quantities and not find_length(told.account.text)
+
+
 def other_ends(told: Told, match: Match) -> Iterator[Difference]:
     """Yield the end of a state that a fact dates otherwise: "in 2010 its troops left", "from 1999 to 2018"."""
     account, end = told.account, match.entry.end
-    if not match.entry.fact or not end or match.cover < NEARLY:
+    if not match.entry.fact or not end or match.cover < NEARLY or _counts_some(told, match):
         return
     time = account.until
     if not time and account.tokens & tokens_of("end_tokens"):

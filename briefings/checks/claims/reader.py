@@ -23,6 +23,7 @@ from briefings.checks.claims.renamings import RenamingBook
 from briefings.checks.claims.retold import differing_kinds, find_differences
 from briefings.checks.claims.same_day import DayBook
 from briefings.checks.claims.sentences import Conflict, Statement, is_term
+from briefings.checks.claims.services import ServiceBook, may_tell_service
 from briefings.checks.claims.slot_kinds import slot_books
 from briefings.checks.claims.successions import SuccessionBook, may_tell_succession
 from briefings.checks.claims.terms_told import find_wrong_terms, may_tell_terms
@@ -80,7 +81,6 @@ class ClaimReader:
         self._days: dict[frozenset[str], DayBook] = {}
         self._lives = LifeBook(context)
         self._successions = SuccessionBook(context)
-        self._capacities = CapacityBook(context)
         self._rules = (
             _Rule(self._read_lengths, _has_digit),
             _Rule(self._read_sums, _may_have_parts),
@@ -93,7 +93,8 @@ class ClaimReader:
             _Rule(self._read_distances, lambda sentence: may_have_distance(sentence.text)),
             _Rule(self._read_bodies, lambda sentence: may_order_bodies(sentence.text)),
             _Rule(self._read_visits, lambda sentence: may_speak_of_visits(sentence.text)),
-            _Rule(self._read_capacities, lambda sentence: context.titles.may_have(sentence.text)),
+            _Rule(CapacityBook(context).read, lambda sentence: context.titles.may_have(sentence.text)),
+            _Rule(ServiceBook(self._ledger).read, lambda sentence: may_tell_service(sentence.text)),
             _Rule(self._read_denials, lambda sentence: may_deny(sentence.text)),
             _Rule(self._read_dates, may_date_entries),
             _Rule(self._read_terms, self._may_tell_terms),
@@ -242,12 +243,6 @@ class ClaimReader:
                     f"the text says {visit.stated!r}, but {visit.contact.key} was in {visit.contact.period}"
                 )
                 yield Conflict(visit.start, message, visit.contact)
-
-    def _read_capacities(self, sentence: Statement) -> Iterator[Conflict]:
-        """Yield the titles of people who took part in a contact of that day in another office."""
-        for wrong in self._capacities.find(sentence):
-            message = f"the text says {wrong.stated!r}, but {wrong.contact.key} has {wrong.recorded!r}"
-            yield Conflict(wrong.start, message, wrong.contact)
 
     def _read_denials(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the memberships that a sentence denies."""

@@ -75,7 +75,7 @@ def _is_counted_by_another(account: Account, match: Match, matches: Sequence[Mat
 
 
 def _names_other_body(account: Account, match: Match) -> bool:
-    """Return whether a sentence names a body, and a figure counts something of one that is none of these."""
+    """Return whether a sentence names bodies, but not the one of which a figure counts something."""
     bodies = {each.entity.id for each in account.mentions if isinstance(each.entity, Organisation)}
     counted = {
         each.entity.id

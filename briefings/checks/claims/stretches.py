@@ -29,6 +29,7 @@ __all__ = ["Dated", "NamedEntry", "Part", "find_dated", "find_measured", "light_
 
 _UNTIL = WordPattern(r"(?<!\w)(?:{until_when})\s+(?:(?:{definite_articles}|{date_prepositions})\s+)*$")
 _UNREAL = WordPattern(r"(?<!\w)(?:{unreal_verbs}|{not_a_fact}|{talk_of})\s+(?:[\w’'-]+\s+){0,3}$")
+_NOT_UNTIL = WordPattern(r"(?<!\w)(?:{not_until})\s*(?:{date_prepositions}\s+)?$")
 _NEGATED = WordPattern(r"(?<!\w)(?:{negations})(?!\w)")
 _BEGINS = WordPattern(r"(?<!\w)(?:{begin_links})(?!\w)")
 _ENDS = WordPattern(r"(?<!\w)(?:{end_links})(?!\w)")
@@ -137,7 +138,9 @@ def _read(entry: NamedEntry, deed: _Deed, time: NamedTime) -> Dated | None:
     """Return what the words around an entry, a deed and a time say; None if that is not certain."""
     statement, text = entry.statement, entry.statement.text
     first, last = min(entry.start, deed.start, time.start), max(entry.end, deed.end, time.end)
-    if _UNREAL.search(text, 0, first) or _UNREAL.search(text, 0, deed.start) or is_unasserted(text, first):
+    is_delayed = _NOT_UNTIL.search(text, 0, time.start) is not None  # "it was not until 2001 that it joined"
+    is_unreal = _UNREAL.search(text, 0, first) or _UNREAL.search(text, 0, deed.start)
+    if (is_unreal and not is_delayed) or is_unasserted(text, first):
         return None
     if last == entry.end and _goes_on(entry):
         return None
@@ -158,6 +161,8 @@ def _part_of(statement: Statement, time: NamedTime, kind: str, first: int, last:
     is_until = time is account.until or _UNTIL.search(text, 0, time.start) is not None
     is_since = time is account.since or SINCE_BEFORE.search(text, 0, time.start) is not None
     is_denied = _NEGATED.search(text, first, last) is not None
+    if _NOT_UNTIL.search(text, 0, time.start):
+        is_denied = is_until = False
     if kind in {"holds", _BARE}:
         if _ENDS.search(text, first, last) or is_until:
             return None if is_denied else Part.ENDS
