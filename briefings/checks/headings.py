@@ -32,7 +32,7 @@ def heading_blocks(context: CheckContext, sentences: Sequence[Sentence]) -> froz
         and len(texts[0]) < _LONGEST_HEADING
         and not _NOT_A_HEADING.search(texts[0])
         and not _is_day_alone(texts[0])
-        and not any(context.titles.find(texts[0]))
+        and not context.titles.find(texts[0])
     )
 
 

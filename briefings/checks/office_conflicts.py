@@ -105,7 +105,7 @@ def find_office_conflicts(
         time: the time of the text.
         is_relevant: whether the text may mean a post, if it does not name the country or body.
     """
-    titles = list(context.titles.find(sentence))
+    titles = context.titles.find(sentence)
     if not titles or is_of_namesake(sentence):
         return
     times = find_times(sentence, time.day)
@@ -153,7 +153,7 @@ def find_succession_conflicts(context: CheckContext, sentence: str) -> Iterator[
     """Yield the statements of a sentence about who followed whom that the facts rule out."""
     if not may_contain(sentence, "replaced_by", "replaced", "hands_over", "successors", "predecessors"):
         return
-    titles = list(context.titles.find(sentence))
+    titles = context.titles.find(sentence)
     for found in find_replacements(sentence, titles, context.people):
         earlier, later = (_tenures_of(context, found, named.people) for named in (found.earlier, found.later))
         conflicts = [

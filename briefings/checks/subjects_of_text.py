@@ -91,7 +91,7 @@ class SubjectsOfText:
             if ":" not in text and "|" not in text:
                 self._topic = self._title = ""
             return
-        title = next(self._context.titles.find(text), None)
+        title = next(iter(self._context.titles.find(text)), None)
         if self._topic and title:
             self._title = text[title.whole_start : title.whole_end]
         elif not find_times(text):

@@ -135,7 +135,7 @@ class _Finder:
     def _holders(self, text: str) -> list[_Holder]:
         """Return the people with their posts in a sentence, as far as each title means one post."""
         context = self._context
-        titles = list(context.titles.find(text))
+        titles = context.titles.find(text)
         if not titles:
             return []
         time = TimeOfText(context.day, [Span(context.day, context.day)])

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.quantities import quantities_in, ranks_in, things_after
-from briefings.checks.claims.tokens import unify_phrases
+from briefings.checks.claims.tokens import ordinal_value, unify_phrases
 from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME, WORD
 from briefings.checks.text.claim_times import RANGE_BETWEEN, SINCE_BEFORE
 from briefings.checks.text.names import Mention
@@ -37,6 +37,7 @@ _CAPITAL_NEXT = re.compile(r"\s+[^\W\d_a-zа-яё]")
 _OPENING_NAME = re.compile(r"\W*[^\W\d_a-zа-яё]\S*\s+[^\W\d_a-zа-яё]")
 # So many numbers in a sentence are a table, and only the first of them are compared.
 _MOST_NUMBERS = 24
+_FURTHER = WordPattern(r"(?<!\w){further_words}(?!\w)")
 _TOPIC = WordPattern(r"(?<!\w){topic_prepositions}\s+(?:{definite_articles}\s+)?(?!\d)")
 
 
@@ -162,6 +163,15 @@ class Account:
         """Return what it is on or about, as tokens."""
         topics = _TOPIC.finditer(self.text)
         return frozenset(key for topic in topics for key in things_after(self.text, topic.end(), self.words))
+
+    @cached_property
+    def is_one_of_several(self) -> bool:
+        """Return whether it counts something that was there before: a second one, a further one."""
+        return (
+            any(rank.value > 1 for rank in self.ranks)
+            or any(ordinal_value(word) > 1 for word in WORD.findall(self.text))
+            or _FURTHER.search(self.text) is not None
+        )
 
     def _find_words(self) -> Iterator[tuple[int, str, str]]:
         """Yield its words with their places and forms, without dates and small words; entries on record are one each."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Told:
     span: Span | None
     countries: CountryIndex
 
-    @property
+    @cached_property
     def spans(self) -> list[Span]:
         """Return the times that it is about."""
         named = [time.span for time in self.account.times if time.span]
@@ -59,10 +60,7 @@ class Told:
 
 def is_same_time(told: Told, entry: Entry) -> bool:
     """Return whether a sentence and a fact may be about one time."""
-    spans = told.spans
-    known = [time.span for time in entry.account.times if time.span]
-    if entry.span:
-        known.append(entry.span)
-    elif entry.state:
-        known.append(entry.state)
-    return not spans or not known or any(span.overlap(other) for span in spans for other in known)
+    spans, known = told.spans, entry.spans
+    if not spans or not known:
+        return True
+    return any(span.first <= other.last and other.first <= span.last for span in spans for other in known)

@@ -86,7 +86,7 @@ class LeaderBook:
         text = statement.text
         if _OTHER.search(text):
             return
-        if self._context.titles.may_have(text) and any(self._context.titles.find(text)):
+        if self._context.titles.find(text):
             return
         for term in self._read_terms(statement):
             for known in self._known.find(term.thing):

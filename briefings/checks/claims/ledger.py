@@ -96,6 +96,12 @@ class Entry:
         return self.span or self.state
 
     @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Return the times that it names, with the days of the event or the state."""
+        when = self.when
+        return (*(time.span for time in self.account.times if time.span), *([when] if when else []))
+
+    @cached_property
     def start(self) -> Span | None:
         """Return when a state began, or what the text of an event says of that."""
         if self.fact and not self.fact.is_event:
@@ -261,9 +267,11 @@ class Ledger:
             weight = self._weigh(shared)
             if weight < least:
                 continue
-            back = max([self._share(shared, sentence.tokens) for sentence in entry.sentences])
             cover = weight / whole
-            if entry.fact is None and (min(cover, back) < _SAME_TEXT or len(shared) < _LEAST_SAME_TEXT):
+            if entry.fact is None and (cover < _SAME_TEXT or len(shared) < _LEAST_SAME_TEXT):
+                continue
+            back = max([self._share(shared, sentence.tokens) for sentence in entry.sentences])
+            if entry.fact is None and back < _SAME_TEXT:
                 continue
             if max(cover, back) >= _LEAST_COVER and (kinds & TIME or entry.kinds & kinds):
                 found.append(Match(entry, shared, weight, cover, back))

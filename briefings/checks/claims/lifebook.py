@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from briefings.checks.claims.lives import BORN, DIED, find_life_claims, speaks_of_lives
 from briefings.checks.claims.model import Claim, contradict
@@ -21,6 +22,7 @@ from briefings.model.lives import Life
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefings.checks.claims.model import Value
     from briefings.checks.context import CheckContext
     from briefings.model.facts import Fact
 
@@ -30,6 +32,7 @@ __all__ = ["LifeBook", "LifeConflict", "may_act"]
 _DOES = WordPattern(
     r"(?:,\s[^,.;:]{3,70},)?\s+(?:(?:{adverbs_before_verb})\s+)?(?:{human_actions}|{living_actions})(?!\w)"
 )
+_Key: TypeAlias = "frozenset[str] | tuple[str, ...]"
 _PARTS = frozenset({BORN, DIED})
 
 
@@ -58,9 +61,22 @@ class LifeBook:
     def __init__(self, context: CheckContext) -> None:
         self._context = context
         self._last: Subject | None = None
+        self._told: set[tuple[str, Subject, Value]] = set()
 
     @cached_property
-    def _known(self) -> list[tuple[Claim, Fact | None]]:
+    def _known(self) -> dict[_Key, list[tuple[Claim, Fact | None]]]:
+        """Return the statements by what all mentions of their subject have in common."""
+        known: dict[_Key, list[tuple[Claim, Fact | None]]] = defaultdict(list)
+        for claim, fact in self._read_facts():
+            known[claim.subject.key].append((claim, fact))
+        return known
+
+    @cached_property
+    def _deaths(self) -> list[tuple[Claim, Fact | None]]:
+        """Return the deaths among the statements."""
+        return [item for items in self._known.values() for item in items if item[0].relation == DIED]
+
+    def _read_facts(self) -> list[tuple[Claim, Fact | None]]:
         known: list[tuple[Claim, Fact | None]] = []
         for fact in self._context.store.facts:
             span = event_span(fact.period)
@@ -97,15 +113,21 @@ class LifeBook:
             if conflict := self._find_conflict(claim, own):
                 yield conflict
             if own is None:
-                self._known.append((claim, None))
+                self._keep(claim)
+
+    def _keep(self, claim: Claim) -> None:
+        """Keep a statement of a finished text; of the same one, the first is the one to report."""
+        same = claim.relation, claim.subject, claim.value
+        if same in self._told:
+            return
+        self._told.add(same)
+        if claim.relation == DIED:
+            self._deaths.append((claim, None))
+        self._known[claim.subject.key].append((claim, None))
 
     def read_acts(self, text: str, span: Span | None, own: Fact | None) -> Iterator[LifeConflict]:
         """Yield what a sentence has someone do after the death that an earlier one, or a fact, dates."""
-        deaths = [
-            (claim, fact)
-            for claim, fact in self._known
-            if claim.relation == DIED and (fact is None or fact is not own)
-        ]
+        deaths = [(claim, fact) for claim, fact in self._deaths if fact is None or fact is not own]
         times = [time.span for time in find_times(text) if time.span] if deaths else []
         when = times[0] if len(times) == 1 else (None if times or own is None else span)
         for person in self._context.people_in(text) if deaths and when else ():
@@ -129,7 +151,7 @@ class LifeBook:
         Of two statements of one fact, the second is the one to report.
         """
         is_past = False
-        for other, fact in self._known:
+        for other, fact in self._known.get(claim.subject.key, ()):
             is_past = is_past or (own is not None and fact is own and other == claim)
             if is_past and fact is own:
                 continue

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.claims.differences import NEARLY, Difference, is_same_time
 from briefings.checks.claims.lengths import find_length, is_ruled_out
-from briefings.checks.claims.tokens import ordinal_value, tokens_of
-from briefings.checks.claims.words import WORD
+from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.facts import Agreement
 
@@ -26,7 +25,6 @@ _LEAST_SAME = 3
 _NEARLY_SAME = 0.85
 _HALF_YEAR = timedelta(days=183)
 _IS_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
-_FURTHER = WordPattern(r"(?<!\w){further_words}(?!\w)")
 _UNREAL = WordPattern(r"(?<!\w){unreal_verbs}(?!\w)")
 
 
@@ -34,53 +32,40 @@ def other_days(told: Told, match: Match) -> Iterator[Difference]:
     """Yield the time of what happens once, if a fact has another one."""
     entry = match.entry
     span, spans = entry.span, told.spans
-    if not span or len(told.account.times) != 1 or any(span.overlap(other) for other in spans):
+    least = min(match.cover, match.back_cover)
+    if not span or least < NEARLY or len(told.account.times) != 1 or any(map(span.overlap, spans)):
         return
-    if any(time.span and time.span.overlap(spans[0]) for time in entry.account.times):
+    own_once = told.account.tokens & tokens_of("once_tokens")
+    if not own_once <= entry.tokens or not (own_once or entry.fact):
         return
-    if _has_two_places(told.account, match) or _is_one_of_several(told.account) != _is_one_of_several(
-        entry.account
+    others = [time.span for time in entry.account.times if time.span]
+    if any(other.overlap(spans[0]) or not other.overlap(span) for other in others):
+        return  # one of its days may be that of another thing
+    if (
+        _has_two_places(told.account, match)
+        or told.account.is_one_of_several != entry.account.is_one_of_several
     ):
         return  # "a field hospital", and days later "a second field hospital"
-    if len({time.span for time in entry.account.times if time.span and not time.span.overlap(span)}) > 0:
-        return  # one of its days may be that of another thing
-    least = min(match.cover, match.back_cover)
     extra = told.account.tokens - entry.tokens - told.account.verbs
     if extra & tokens_of("other_members") or _UNREAL.search(told.account.text):
         return
-    own_once = told.account.tokens & tokens_of("once_tokens")
-    once = own_once <= match.entry.tokens and (
-        bool(own_once)
-        or (
-            bool(entry.fact)
-            and any(rank.value == other.value for rank in told.account.ranks for other in entry.account.ranks)
-        )
+    once = own_once or any(
+        rank.value == other.value for rank in told.account.ranks for other in entry.account.ranks
     )
     near = max(span.last, spans[0].last) - min(span.first, spans[0].first) <= _HALF_YEAR
     if isinstance(entry.fact, Agreement) and any(not token.startswith("@") for token in extra):
         return
-    if (once and least >= NEARLY and len(extra) <= 1) or (
-        near and entry.fact and own_once <= match.entry.tokens and least >= _NEARLY_SAME
-    ):
+    if (once and len(extra) <= 1) or (near and entry.fact and least >= _NEARLY_SAME):
         time = told.account.times[0]
         yield Difference(entry.fact, "day", time.start, time.text, entry.dated)
 
 
 def _has_two_places(account: Account, match: Match) -> bool:
     """Return whether a sentence and a fact each name a place that the other does not."""
+    if not account.places:
+        return False
     here, there = ({place.name for place in each.places} for each in (account, match.entry.account))
     return bool(here - there and there - here)
-
-
-def _is_one_of_several(account: Account) -> bool:
-    """Return whether a sentence counts something that was there before: a second one, a further one."""
-    text = account.text
-    is_counted = any(rank.value > 1 for rank in account.ranks) or any(map(_is_later, WORD.findall(text)))
-    return is_counted or _FURTHER.search(text) is not None
-
-
-def _is_later(word: str) -> bool:
-    return ordinal_value(word) > 1
 
 
 def other_starts(told: Told, match: Match) -> Iterator[Difference]:

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from briefings.checks.claims.ledger import Entry, Match
     from briefings.checks.claims.quantities import Quantity
 
-__all__ = ["has_slot", "other_firsts", "other_names", "other_numbers", "other_places", "other_ranks"]
+__all__ = [
+    "has_slot",
+    "other_firsts",
+    "other_names",
+    "other_numbers",
+    "other_places",
+    "other_ranks",
+    "tells_first",
+]
 
 _ROUNDING = 0.15
 _MOST_MAGNITUDE = 2.5
@@ -43,10 +51,12 @@ _GENERIC = frozenset({"country"})
 
 def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
     """Yield the numbers of things that a fact counts otherwise."""
+    if not is_same_time(told, match.entry):
+        return
     left = [
         q for q in told.account.quantities if not any(_agree(q, r) for r in match.entry.account.quantities)
     ]
-    if not left or not is_same_time(told, match.entry) or _BACKWARD.match(told.account.text):
+    if not left or _BACKWARD.match(told.account.text):
         return
     right = [
         r for r in match.entry.account.quantities if not any(_agree(q, r) for q in told.account.quantities)
@@ -124,30 +134,36 @@ def other_ranks(told: Told, match: Match) -> Iterator[Difference]:
 def other_places(told: Told, match: Match) -> Iterator[Difference]:
     """Yield the place of an event that a fact puts elsewhere."""
     entry = match.entry
+    if match.cover < STRONG or not told.account.places:
+        return
     known = {place.name: place.stated for place in entry.account.places}
     if isinstance(entry.fact, Contact) and entry.fact.place:
         known |= {fold(name): name for name in entry.fact.place.by_language.values()}
     stated = [place for place in told.account.places if place.name not in known]
     missing = [name for name in known if name not in {place.name for place in told.account.places}]
+    if len(stated) != 1 or len(missing) != 1:
+        return
     shared = [key for key in match.shared if key not in told.account.names or key.startswith("@")]
     agreed = [q for q in told.account.quantities if any(_agree(q, r) for r in entry.account.quantities)]
-    if (
-        len(stated) == len(missing) == 1
-        and len([*shared, *agreed]) >= _LEAST_SAME
-        and match.cover >= STRONG
-        and is_same_time(told, entry)
-    ):
+    if len([*shared, *agreed]) >= _LEAST_SAME and is_same_time(told, entry):
         place = stated[0]
         if not told.countries.may_overlap(place.stated, known[missing[0]]):
             yield Difference(entry.fact, "place", place.start, place.stated, known[missing[0]])
 
 
+def tells_first(account: Account) -> bool:
+    """Return whether a sentence calls something the first of its kind, or the first since a year."""
+    return _FIRST.search(account.text) is not None
+
+
 def other_firsts(told: Told, match: Match) -> Iterator[Difference]:
     """Yield what a sentence calls the first of its kind, or the first since a year, though a fact has an earlier one."""
     account, entry = told.account, match.entry
+    if not entry.fact or not entry.span:
+        return
     first = _FIRST.search(account.text)
     day = next((time.span for time in account.times if time is not account.since and time.span), told.span)
-    if not first or not day or not entry.fact or not entry.span or _FIRST.search(entry.account.text):
+    if not first or not day or _FIRST.search(entry.account.text):
         return
     since = account.since.span if account.since else None
     if entry.span.last >= day.first or (since and entry.span.first <= since.last):

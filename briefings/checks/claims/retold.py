@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.lengths import find_length
 from briefings.checks.claims.other_times import (
@@ -19,6 +19,7 @@ from briefings.checks.claims.other_values import (
     other_numbers,
     other_places,
     other_ranks,
+    tells_first,
 )
 from briefings.checks.claims.tokens import token as word_token
 from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME
@@ -26,7 +27,7 @@ from briefings.model.entities import SHARED_FOLDER, Organisation
 from briefings.model.figures import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.differences import Difference, Told
@@ -36,25 +37,55 @@ if TYPE_CHECKING:
 __all__ = ["differing_kinds", "find_differences"]
 
 _OPPOSED = 3
-# How a sentence may differ from a fact, by the kind of value that it must give.
-_FINDERS = ((NUMBER, other_numbers), (RANK, other_ranks), (PLACE, other_places), (NUMBER, other_lengths))
+
+
+class _Finder(NamedTuple):
+    """How a sentence may differ from a fact.
+
+    Attributes:
+        kinds: the kinds of values of which it must give one.
+        find: yields the differences.
+        may_find: returns False only for a sentence that certainly differs from no fact in this way.
+    """
+
+    kinds: int
+    find: Callable[[Told, Match], Iterator[Difference]]
+    may_find: Callable[[Account], bool]
+
+
+_VALUES = (
+    _Finder(NUMBER, other_numbers, lambda account: bool(account.quantities)),
+    _Finder(RANK, other_ranks, lambda account: bool(account.ranks)),
+    _Finder(PLACE, other_places, lambda account: bool(account.places)),
+    _Finder(NUMBER, other_lengths, lambda account: find_length(account.text) is not None),
+)
+_NAMES = (
+    _Finder(RANK | NAME, other_anniversaries, lambda account: bool(account.ranks)),
+    _Finder(RANK | NAME, other_names, lambda _: True),
+    _Finder(RANK | NAME, other_firsts, tells_first),
+)
+
+
+def _finders_for(finders: Sequence[_Finder], kinds: int, account: Account) -> list[_Finder]:
+    return [finder for finder in finders if finder.kinds & kinds and finder.may_find(account)]
 
 
 def find_differences(told: Told, matches: Sequence[Match]) -> Iterator[Difference]:
     """Yield how a sentence differs from facts about the same matter."""
     kinds = differing_kinds(told.account)
-    finders = [find for kind, find in _FINDERS if kinds & kind]
-    for match in matches:
+    finders = _finders_for(_VALUES, kinds, told.account)
+    for match in matches if finders else ():
         if _is_counted_by_another(told.account, match, matches):
             continue
-        found = [each for find in finders for each in find(told, match)]
+        found = [each for finder in finders for each in finder.find(told, match)]
         if found and not _speak_of_two(told.account, match):
             yield from found
     if kinds & TIME:
         yield from _find_other_times(told, matches)
-    for match in matches if kinds & (RANK | NAME) else ():
-        for find in (other_anniversaries, other_names, other_firsts):
-            yield from find(told, match)
+    named = _finders_for(_NAMES, kinds, told.account)
+    for match in matches if named else ():
+        for finder in named:
+            yield from finder.find(told, match)
 
 
 def _is_counted_by_another(account: Account, match: Match, matches: Sequence[Match]) -> bool:

@@ -36,6 +36,11 @@ class Subject:
     ids: frozenset[str]
     words: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> frozenset[str] | tuple[str, ...]:
+        """Return what two mentions of the same have in common: the ids, or the surname."""
+        return self.ids or self.words[-1:]
+
     def is_same(self, other: Subject) -> bool:
         """Return whether two mentions mean the same: one entry, or one surname with no other first name."""
         if self.ids or other.ids:

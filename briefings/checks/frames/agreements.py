@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.sentences import Conflict
@@ -35,6 +36,7 @@ _OTHER = WordPattern(
     r"(?<!\w)(?:{renewal}|{repetitions}|{ordinals_in_words}|{under_agreements}|{order_before}|{order_after}|{anniversaries})(?!\w)"
 )
 _LEAST_TITLE_WORDS = 2
+_MOST_TITLES = 10_000
 _LISTS = ("signed", "signature_words", "force_words", "ratification_words", "date_labels", "never_signed")
 
 
@@ -43,7 +45,8 @@ def find_agreement_conflicts(scene: Scene) -> Iterator[Conflict]:
     text = scene.plain
     if not may_contain(text, *_LISTS) or _OTHER.search(text):
         return
-    told = [fact for fact in _agreements(scene) if _is_named(fact, text)]
+    words = frozenset(map(stem, _WORD.findall(text)))
+    told = [fact for fact in _agreements(scene) if _is_named(fact, words)]
     signed = [span for fact in told if (span := _stage(fact, "signed"))]
     if len(told) != 1 or not signed:
         return
@@ -82,14 +85,15 @@ def _agreements(scene: Scene) -> Iterator[Agreement]:
                 yield fact
 
 
-def _is_named(fact: Agreement, text: str) -> bool:
+def _is_named(fact: Agreement, words: frozenset[str]) -> bool:
     """Return whether a text has all words of the title of an agreement, in one of its languages."""
-    words = {stem(word) for word in _WORD.findall(text)}
-    return any(
-        len(title) >= _LEAST_TITLE_WORDS and title <= words
-        for written in fact.title.by_language.values()
-        for title in [frozenset(stem(word) for word in _WORD.findall(written)) - _ignored()]
-    )
+    titles = map(_title_words, fact.title.by_language.values())
+    return any(len(title) >= _LEAST_TITLE_WORDS and title <= words for title in titles)
+
+
+@lru_cache(maxsize=_MOST_TITLES)
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(map(stem, _WORD.findall(title))) - _ignored()
 
 
 def _is_of_deed(scene: Scene, time: NamedTime) -> bool:
@@ -108,6 +112,7 @@ def _is_document(text: str) -> bool:
     return _DOCUMENT.search(text) is not None and not may_contain(text, "phases")
 
 
+@cache
 def _ignored() -> frozenset[str]:
     return frozenset(stem(word) for word in (*word_set("stop_words"), *word_set("document_kinds")))
 

@@ -131,7 +131,7 @@ class Scene:
             if one.subject.ids or not (
                 self.is_cell
                 or any(start < one.end and one.start < end for start, end in taken)
-                or any(self.context.titles.find(self.text[one.start : one.end]))
+                or self.context.titles.find(self.text[one.start : one.end])
             ):
                 found.append(one)
         return tuple(found)
@@ -146,14 +146,14 @@ class Scene:
     @cached_property
     def titles(self) -> tuple[Title, ...]:
         """Return the titles of posts that it names; a heading may have one in the plural."""
-        found = tuple(self.context.titles.find(self.text))
+        found = self.context.titles.find(self.text)
         if found or not self.is_cell:
             return found
         plurals = (
             self.text[: word.start()] + word[1] + self.text[word.end() :]
             for word in _PLURAL.finditer(self.text)
         )
-        return next((titles for text in plurals if (titles := tuple(self.context.titles.find(text)))), ())
+        return next((titles for text in plurals if (titles := self.context.titles.find(text))), ())
 
     @cached_property
     def times(self) -> tuple[NamedTime, ...]:

@@ -39,6 +39,7 @@ _REST = re.compile(
 _IS_ADVERB = WordPattern(r"(?<!\w)(?:{was_then}|{is_now})\s+{adverbs_of_time}$")
 _CAPITAL_AFTER = re.compile(r"[\s-]+[^\W\d_a-zа-я]")
 _MOST_WORDS_BACK = 3
+_MOST_TEXTS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class TitleIndex:
             (words, tuple(posts_by_id.values())) for words, posts_by_id in posts.items()
         )
         self._may_have: dict[str, bool] = {}
+        self._found: dict[str, tuple[Title, ...]] = {}
         # Most texts contain no title; this pattern rules them out quickly.
         self._any_first_word = re.compile("|".join(map(re.escape, self._titles.first_words)) or "(?!)")
         owners = [
@@ -107,10 +109,17 @@ class TitleIndex:
             self._may_have[text] = self._any_first_word.search(fold(unify_characters(text))) is not None
         return self._may_have[text]
 
-    def find(self, text: str) -> Iterator[Title]:
-        """Yield the titles in a text; of two titles with the same start, the longer one wins."""
+    def find(self, text: str) -> tuple[Title, ...]:
+        """Return the titles in a text, in order; of two titles with the same start, the longer one wins."""
         if not self.may_have(text):
-            return
+            return ()
+        if text not in self._found:  # several checks ask for the same texts
+            if len(self._found) == _MOST_TEXTS:
+                self._found.clear()
+            self._found[text] = tuple(self._read_titles(text))
+        return self._found[text]
+
+    def _read_titles(self, text: str) -> Iterator[Title]:
         sentence = _Words(unify_characters(text))
         owners = self._find_owners(sentence)
         for occurrence in self._find_titles(sentence, owners):
@@ -180,9 +189,7 @@ class TitleIndex:
             None,
         )
         if after is None and (
-            not before
-            and _POSSESSIVE_BEFORE.search(text, 0, start)
-            and not self._is_ours(sentence, first - 1)
+            not before and _follows_possessive(text, start) and not self._is_ours(sentence, first - 1)
         ):
             return None
         entities = [owner.value for owner in (before, after) if owner]
@@ -254,6 +261,13 @@ class _Words:
             return False
         between = self.text[self.matches[index - 1].end() : self.matches[index].start()]
         return _BLANK.fullmatch(between) is not None
+
+
+def _follows_possessive(text: str, start: int) -> bool:
+    """Return whether a possessive stands right before a position: "Ruritania's"."""
+    apostrophe = text.rfind("'", 0, start)
+    begin = max(0, text.rfind(" ", 0, apostrophe)) if apostrophe > 0 else start
+    return _POSSESSIVE_BEFORE.search(text, begin, start) is not None
 
 
 def _belongs(post: Post, owner: NamedEntity) -> bool:
