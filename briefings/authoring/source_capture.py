@@ -129,7 +129,7 @@ def _read_capture(file: Path) -> bytes:
     Raises:
         BriefingsError: if the file has no text.
     """
-    sentences = read_sentences(file, file.name)
+    sentences = read_sentences(file, str(file))
     if file.suffix.lower() in _CONVERTED_SUFFIXES:
         return "".join(f"{sentence.text}\n" for sentence in sentences).encode("utf-8")
     return read_file(file)

@@ -130,3 +130,27 @@ def test_what_the_checks_find_about_a_source_is_told(
     run = briefings("source", "add", text, *details, "--project", project)
     assert (run.code, "warning[impossible-evidence-date]" in run.err) == (0, True)
     assert run.err.splitlines()[-1].endswith(" in what you added")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "source add {} --id gazette --title Lamps --publisher Gazette",
+        "import {} zubrowka --source league-charter",
+    ],
+)
+def test_the_place_of_what_is_refused_is_the_path_as_typed(
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    briefings: Callable[..., CommandResult],
+    line: str,
+) -> None:
+    """A message leads to the file from the working folder, wherever it is."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists/people.json").write_bytes(b"\xff\xfe\x00")
+    for file in ("lists/people.json", "/dev/zero", str(tmp_path / "lists/people.json")):
+        run = briefings(*line.format(file).split(), "--project", project)
+        assert run.code == 1
+        assert f" {file}" in f" {run.err}"

@@ -32,7 +32,7 @@ def read_list_file(path: Path, map_file: Path | None) -> tuple[RowList, ImportMa
     Raises:
         BriefingsError: if it can't be read, or needs a map.
     """
-    name, suffix = path.name, path.suffix.lower()
+    name, suffix = str(path), path.suffix.lower()
     data = read_file(path, MAX_IMPORT_BYTES)
     import_map = load_map(map_file, str(map_file)) if map_file else None
     if suffix == ".ics":
