@@ -25,6 +25,7 @@ from briefings.checks.claims.same_day import DayBook
 from briefings.checks.claims.sentences import Conflict, Statement, is_term
 from briefings.checks.claims.services import ServiceBook, may_tell_service
 from briefings.checks.claims.slot_kinds import slot_books
+from briefings.checks.claims.slot_origins import age_book, capital_book
 from briefings.checks.claims.successions import SuccessionBook, may_tell_succession
 from briefings.checks.claims.terms_told import find_wrong_terms, may_tell_terms
 from briefings.checks.claims.visits import find_wrong_visits, may_speak_of_visits
@@ -319,7 +320,8 @@ class ClaimReader:
 
 def _blank_books(context: CheckContext) -> tuple[Book, ...]:
     """Return books of leaders, phases, names and values in which nothing is written."""
-    return (LeaderBook(context), PhaseBook(), RenamingBook(), *slot_books(context.countries))
+    origins = (capital_book(), age_book())
+    return (LeaderBook(context), PhaseBook(), RenamingBook(), *origins, *slot_books(context.countries))
 
 
 def _has_digit(sentence: Statement) -> bool:
