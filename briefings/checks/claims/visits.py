@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from briefings.checks.context import CheckContext
 
-__all__ = ["WrongVisit", "find_wrong_visits", "may_speak_of_visits"]
+__all__ = ["WrongVisit", "find_wrong_visits", "may_speak_of_visits", "seat_names"]
 
 _WORD = r"[^\W\d_]+(?:-[^\W\d_]+)?"
 # "The first ever visit", "its third trip", "visited it for the second time".
@@ -130,7 +130,7 @@ def _visits(
             continue
         side = fact.their_side if is_abroad else fact.our_side
         took_part = {each for member in side for each in (member.person, member.post) if each}
-        if bool(set(fact.place.by_language.values()) & _abroad()) is is_abroad and took_part & visitors:
+        if bool(set(fact.place.by_language.values()) & seat_names()) is is_abroad and took_part & visitors:
             yield fact
 
 
@@ -151,8 +151,9 @@ def _visitors(context: CheckContext, text: str) -> set[str]:
 
 def _is_abroad(text: str) -> bool:
     """Return whether a sentence names the place of the other side as the goal."""
-    return any(re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text) for place in _abroad())
+    return any(re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text) for place in seat_names())
 
 
-def _abroad() -> frozenset[str]:
+def seat_names() -> frozenset[str]:
+    """Return the names of the place where the other side has its seat, and of its town."""
     return frozenset({_ABROAD, *(form for form, place in translations("place_forms") if place == _ABROAD)})

@@ -1,10 +1,11 @@
-"""One contact, recorded twice.
+"""One contact, recorded twice, or a person in two places on one day.
 
 Finds:
     Two contacts of a partner with the same body that may have been on the same day, that share a place or a person,
     and that name entirely different people on neither side. If the place is the same and both sides share people, also
     contacts up to three days apart (the day of an event and the day of its report), contacts whose dates swap day
-    and month, and contacts of which one gives only the year; but not if their topics differ.
+    and month, and contacts of which one gives only the year; but not if their topics differ. Two contacts of one day
+    with the same person, one at the seat of the other side and one elsewhere.
 
 Why it matters:
     The note counts and describes the contact twice; and where the two differ, one of them is wrong.
@@ -25,13 +26,15 @@ from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from briefings.checks.claims.visits import seat_names
 from briefings.checks.context import Finding
-from briefings.checks.periods import has_swapped_day_and_month, is_close
+from briefings.checks.periods import event_span, has_swapped_day_and_month, is_close
 from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from briefings.checks.context import CheckContext
     from briefings.model.contacts import Participant
@@ -44,6 +47,7 @@ SEVERITY = Severity.WARNING
 _VISIT_FORMS = frozenset({"meeting", "visit", "state-visit", "working-visit", "courtesy-call"})
 # Sources call a video meeting either a call or a meeting.
 _VIDEO_FORMS = frozenset({"call", "video-call", "meeting"})
+_DISTANT_FORMS = frozenset({"call", "video-call", "letter", "message", "statement"})
 # Sources may give the day of the report as the day of the event.
 _REPORT_DELAY = timedelta(days=3)
 
@@ -68,6 +72,48 @@ def check(context: CheckContext) -> Iterator[Finding]:
                     hint="merge them into one contact with both sources, or record a resolution",
                     related=(left.location,),
                 )
+    yield from _find_two_places(
+        context, [each for contacts in groups.values() for each in contacts], seen_pairs
+    )
+
+
+def _find_two_places(
+    context: CheckContext, contacts: Iterable[Contact], known: set[frozenset[str]]
+) -> Iterator[Finding]:
+    """Yield the contacts of one day that have one person at home and abroad; each person and day once, and no known pair."""
+    seen: dict[tuple[str, str, date], Contact] = {}
+    told: set[tuple[str, str, date]] = set()
+    for contact in contacts:
+        span = event_span(contact.period)
+        if not span or span.first != span.last or not contact.place or contact.form in _DISTANT_FORMS:
+            continue
+        for person in sorted(_people((*contact.our_side, *contact.their_side))):
+            key = contact.folder, person, span.first
+            other = seen.setdefault(key, contact)
+            if (
+                other is contact
+                or key in told
+                or not _are_apart(other, contact)
+                or frozenset((other.key, contact.key)) in known
+            ):
+                continue
+            told.add(key)
+            places = [next(iter(each.place.by_language.values())) for each in (other, contact) if each.place]
+            yield Finding(
+                message=f"{contact.key} and {other.key} have {context.display_name(person)} in two places on {contact.period}: {places[1]}, {places[0]}",
+                location=contact.location,
+                entries=(contact, other),
+                hint="correct the day or the place of one of them, or record a resolution",
+                related=(other.location,),
+            )
+
+
+def _are_apart(left: Contact, right: Contact) -> bool:
+    """Return whether one of two contacts was at the seat of the other side, and the other surely elsewhere."""
+    at_seat = [
+        bool(each.place and set(each.place.by_language.values()) & seat_names()) for each in (left, right)
+    ]
+    return at_seat[0] is not at_seat[1]
 
 
 def _may_be_same(left: Contact, right: Contact) -> bool:
