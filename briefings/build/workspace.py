@@ -19,6 +19,7 @@ from briefings.compose.compose import compose
 from briefings.compose.house_style import HouseStyle
 from briefings.compose.note_marking import compose_under
 from briefings.factbase.load import load
+from briefings.factbase.named_entities import without_unnamed
 from briefings.model.diagnostics import BriefingsError, EnvironmentMissingError
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.views.builder import view_from_context
@@ -88,6 +89,7 @@ class Workspace:
         self._products: dict[tuple[Templates, Labels, str], Product] = {}
         self._label_problems: dict[tuple[Labels, str, str, date], list[Diagnostic]] = {}
         self._latest_subset: tuple[tuple[str, ...], FactStore] | None = None
+        self._latest_named: FactStore | None = None
         self._latest_gate: tuple[ReleasedStore, Gate] | None = None
         self._releases: dict[tuple[str, date, Marking | None], ReleasedStore] = {}
         self._views: dict[tuple[Scope, Marking | None], tuple[View, ReleasedStore]] = {}
@@ -120,16 +122,23 @@ class Workspace:
         if self._latest_subset is None or self._latest_subset[0] != folders:
             # The notes of one subject are composed one after the other, so the last subset is enough.
             store = self.store.subset(folders)
-            self._latest_subset = (folders, store)
+            self._latest_subset, self._latest_named = (folders, store), None
             self._releases.clear()
             self._views.clear()
         return self._latest_subset[1]
+
+    def _named_store_for(self, subject: Subject) -> FactStore:
+        """Return the store for a subject's notes without what nothing in it names, which no reader may see."""
+        store = self.store_for(*subject.folders)
+        if self._latest_named is None:
+            self._latest_named = without_unnamed(store)
+        return self._latest_named
 
     def released_for(
         self, subject: Subject, audience: str, day: date, under: Marking | None = None
     ) -> ReleasedStore:
         """Return what an audience may see of the facts of a subject's notes, or what of it a marking covers."""
-        store = self.store_for(*subject.folders)
+        store = self._named_store_for(subject)
         key = (audience, day, under)
         if key not in self._releases:
             self._releases[key] = release(store, *key)
@@ -279,7 +288,7 @@ class Workspace:
         """Return the next day on which the content of a subject's notes may change; None for never."""
         scope = Scope(subject.id, day, audience, self.store.house.default_language)
         released = self.released_for(subject, audience, day)
-        opening = next_release(self.store_for(*subject.folders), audience, day)
+        opening = next_release(self._named_store_for(subject), audience, day)
         days = [opening] if opening else []
         if subject.kind == REGION:
             return RegionContext(released, scope).next_change(days)
@@ -293,7 +302,7 @@ class Workspace:
     def gate(self, subject: Subject, visible_facts: ReleasedStore) -> Gate:
         """Return the gate for the files of a subject, whose readers may see these of its facts."""
         if self._latest_gate is None or self._latest_gate[0] is not visible_facts:
-            store = self.store_for(*subject.folders)
+            store = self._named_store_for(subject)
             self._latest_gate = (visible_facts, Gate(store, visible_facts, self.store.house.languages))
         return self._latest_gate[1]
 

@@ -6,6 +6,7 @@ there for a fact that is not readable. So readers are given only what is named b
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.model.entities import Area, Framework, Organisation, Person, Place, Post, Publisher, Source
@@ -30,10 +31,14 @@ def without_unnamed(store: FactStore) -> FactStore:
     What only such an entity names goes as well. The side of the house is always named. Proposals go, with the proposed
     posts that no accepted entry names: notes and what depends on them know only of what is accepted.
     """
-    known = _named_ids(store)
-    if len(known) == len(store.entities) and not store.proposals:
+    if store.is_named_throughout:
         return store
-    return store.with_entries((entity for id_, entity in store.entities.items() if id_ in known), store.facts)
+    known = _named_ids(store)
+    named = store
+    if len(known) < len(store.entities) or store.proposals:
+        kept = (entity for id_, entity in store.entities.items() if id_ in known)
+        named = store.with_entries(kept, store.facts)
+    return replace(named, is_named_throughout=True)
 
 
 def _named_ids(store: FactStore) -> set[str]:

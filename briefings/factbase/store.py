@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -60,6 +60,7 @@ class FactStore:
         entries_by_folder: entities, facts and proposals by their folder, in the order read.
         deaths: the last possible day of death of each person who has died, by the id of the person.
         gaps: what its readers learn about withheld facts; empty in a store that holds all facts.
+        is_named_throughout: whether it is known to hold only what something in it names; see `without_unnamed`.
     """
 
     house: House
@@ -77,6 +78,7 @@ class FactStore:
     entries_by_folder: Mapping[str, tuple[Entity | Fact, ...]]
     deaths: Mapping[str, date]
     gaps: tuple[Gap, ...] = ()
+    is_named_throughout: bool = field(default=False, compare=False)
 
     @classmethod
     def from_records(
