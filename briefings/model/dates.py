@@ -73,6 +73,9 @@ class PartialDate:
             of its precision to both sides: "about June 2004" may be May or July. `..` is only for the end of a
             period that was over by then; on which day it ended is not known.
         earliest: of such an end, the first day on which it can have been.
+        nominal_first_day: the earliest day named, ignoring the qualifier.
+        first_day: the earliest possible day, widened by the qualifier.
+        last_day: the latest possible day, widened by the qualifier.
 
     >>> print(PartialDate.parse("2004-06").last_day)
     2004-06-30
@@ -88,6 +91,21 @@ class PartialDate:
     day: int | None = None
     qualifier: str = ""
     earliest: date | None = field(default=None, compare=False)
+    # Worked out once: a note asks for the days of the same few dates some thousand times.
+    nominal_first_day: date = field(init=False, repr=False, compare=False)
+    first_day: date = field(init=False, repr=False, compare=False)
+    last_day: date = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        month = self.month or _MONTHS_PER_YEAR
+        named = date(self.year, self.month or 1, self.day or 1)
+        last = date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        first = (self.earliest or date.min) if self.is_limit else named
+        if self.qualifier and not self.is_limit:
+            first, last = self._shift(named, -1), self._shift(last, +1)
+        object.__setattr__(self, "nominal_first_day", named)
+        object.__setattr__(self, "first_day", first)
+        object.__setattr__(self, "last_day", last)
 
     @classmethod
     @lru_cache(maxsize=_MOST_SHARED)
@@ -135,26 +153,6 @@ class PartialDate:
     def from_day(cls, day: date) -> PartialDate:
         """Return the partial date for exactly this day."""
         return cls(day.year, day.month, day.day)
-
-    @property
-    def first_day(self) -> date:
-        """Return the earliest possible day, widened by the qualifier."""
-        if self.is_limit:
-            return self.earliest or date.min
-        return self._shift(self.nominal_first_day, -1) if self.qualifier else self.nominal_first_day
-
-    @property
-    def nominal_first_day(self) -> date:
-        """Return the earliest day named, ignoring the qualifier."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last_day(self) -> date:
-        """Return the latest possible day, widened by the qualifier."""
-        month = self.month or _MONTHS_PER_YEAR
-        day = self.day or calendar.monthrange(self.year, month)[1]
-        end = date(self.year, month, day)
-        return self._shift(end, +1) if self.qualifier and not self.is_limit else end
 
     @property
     def is_limit(self) -> bool:
