@@ -34,6 +34,7 @@ class TemplateShelf:
         self.project = project
         self.house = house
         self._templates: dict[tuple[Path, ...], Templates] = {}
+        self._folders: dict[str | None, tuple[Path, ...]] = {}
         self._labels: dict[tuple[Templates, str], Labels] = {}
         self._logos: dict[Templates, Logo | None] = {}
         self._files: dict[tuple[Templates, str], Files] = {}
@@ -45,8 +46,11 @@ class TemplateShelf:
         Raises:
             BriefingsError: if a template folder has a special file, or a link that leads out of it.
         """
-        searched = self.project.template_folders(subject.id if subject else None)
-        folders = tuple(folder for folder in searched if folder.is_dir())
+        partner = subject.id if subject else None
+        if partner not in self._folders:
+            searched = self.project.template_folders(partner)
+            self._folders[partner] = tuple(folder for folder in searched if folder.is_dir())
+        folders = self._folders[partner]
         if folders not in self._templates:
             templates = Templates(folders, self.project.root)
             if foreign := list(templates.foreign_files()):

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from briefings.model.dates import PartialDate
 from briefings.model.phrases import ForeignText, LabelRef, Phrase
-from briefings.model.records import field_names
+from briefings.model.records import field_values
 from briefings.views.records import TemplateView
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ __all__ = ["facts_language"]
 _LEAST_TRANSLATED = 0.8
 _FEWEST_PHRASES = 8
 """The number of phrases from which a share means something; in a shorter note each foreign text is tagged."""
+_PHRASELESS = (str, bool, type(None), PartialDate)
+"""The types of most values without a phrase in them, to pass these over at once."""
 
 
 def facts_language(view: View) -> str:
@@ -63,5 +66,5 @@ def _phrases(record: Any) -> Iterator[Phrase]:  # noqa: ANN401 - fields of recor
             pending += value
         elif isinstance(value, Mapping):
             pending += value.values()
-        else:
-            pending += (getattr(value, name) for name in field_names(value))
+        elif not isinstance(value, _PHRASELESS):
+            pending += field_values(value)

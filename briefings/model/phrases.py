@@ -176,7 +176,10 @@ class Phrase:
 
     def with_citations(self, citations: Iterable[Citation]) -> Phrase:
         """Return the same text with these citations added."""
-        return Phrase(self.parts, tuple(dict.fromkeys((*self.citations, *citations))))
+        added = tuple(citations)
+        if not added or added == self.citations:  # as most texts of a fact have its citations already
+            return self
+        return Phrase(self.parts, tuple(dict.fromkeys((*self.citations, *added))))
 
     @staticmethod
     def join(phrases: Iterable[Phrase]) -> Phrase:

@@ -291,6 +291,8 @@ def stage_on(stages: Sequence[Stage], day: date) -> Stage | None:
 
     A stage that keeps it what it was does not count, nor does one that was undone.
     """
+    if not stages:  # as most facts have none
+        return None
     reached = [stage for stage in stages if stage.on.last_day <= day]
     return next((stage for stage in reversed(_standing(reached)) if not _meaning(stage).keeps), None)
 

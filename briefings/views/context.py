@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefings.factbase.as_told import as_told
 from briefings.factbase.spans import has_ended
@@ -63,6 +63,7 @@ class NoteContext:
             if self.store.is_fact_in_scope(fact, scope.partner)
             and fact.biography_of in (None, scope.subject_id)
         ]
+        self._facts_by_kind: dict[type[Fact], list[Any]] = {}
         self._citations: dict[str, tuple[Citation, ...]] = {}
         self.standings = {
             fact.key: current
@@ -93,7 +94,9 @@ class NoteContext:
 
     def facts(self, kind: type[_FactKind]) -> list[_FactKind]:
         """Return the facts of a kind that concern the partner of the note, or all partners, whatever their dates."""
-        return [fact for fact in self._facts if isinstance(fact, kind)]
+        if kind not in self._facts_by_kind:
+            self._facts_by_kind[kind] = [fact for fact in self._facts if isinstance(fact, kind)]
+        return [*self._facts_by_kind[kind]]
 
     def standing_facts(self, kind: type[_FactKind]) -> list[_FactKind]:
         """Return the states that hold on the day and the events that have certainly happened by then."""

@@ -14,7 +14,7 @@ from briefings.factbase.standing import review_period
 from briefings.model.dates import ANY_TIME, Duration, Period
 from briefings.model.evidence import Evidence, Name
 from briefings.model.facts import Fact
-from briefings.model.records import field_names
+from briefings.model.records import field_values
 from briefings.model.resolutions import Resolution
 from briefings.model.stages import Stage
 
@@ -86,23 +86,28 @@ def _dates_of_sources(context: NoteContext, fact: Fact) -> Iterator[PartialDate]
 
 def _days_of_reviews(context: NoteContext, facts: Iterable[Fact]) -> Iterator[date]:
     """Yield the days on which the review of a fact may fall due, or a reader must know how old its last source is."""
+    known_days: dict[Duration, set[date]] = {}
     for fact in facts:
         if fact.review_day:
             yield fact.review_day.first_day
-        review = review_period(context.store, fact)
-        for when in (fact.period.start, fact.period.end, *fact.attestations):
-            if when:
-                yield review.add_to(when.last_day)
-                yield FRESH_FOR.add_to(when.last_day)
+        known = (fact.period.start, fact.period.end, *fact.attestations)
+        days = known_days.setdefault(review_period(context.store, fact), set())
+        days.update(when.last_day for when in known if when)
+    # Many facts are known from the same days.
+    for review, days in known_days.items():
+        yield from map(review.add_to, days)
+    yield from map(FRESH_FOR.add_to, set().union(*known_days.values()))
 
 
 def _dates_of_entry(entry: Entity | Fact) -> Iterator[PartialDate]:
     """Yield the dates at which the period, the names and the evidence of an entry change what holds."""
-    for name in field_names(entry):
-        value = getattr(entry, name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if dates_of := _DATES_OF.get(type(item)):
-                yield from filter(None, dates_of(item))
+    for value in field_values(entry):
+        if dates_of := _DATES_OF.get(type(value)):
+            yield from filter(None, dates_of(value))
+        elif isinstance(value, tuple):
+            for item in value:
+                if dates_of := _DATES_OF.get(type(item)):
+                    yield from filter(None, dates_of(item))
 
 
 def _dates_of_evidence(item: Evidence) -> _Dates:

@@ -16,7 +16,7 @@ from briefings.views.cyrillize import cyrillize
 from briefings.views.romanize import ROMANIZATIONS, romanize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from briefings.model.evidence import Name, Text
     from briefings.model.facts import Fact
@@ -229,8 +229,10 @@ def last_day(fact: Fact, as_of: date) -> date:
     return min(fact.period.end.last_day, as_of) if fact.period.end else as_of
 
 
-def _latest_name(names: Iterable[Name], day: date) -> Name | None:
+def _latest_name(names: Sequence[Name], day: date) -> Name | None:
     """Return the name in use most recently by a day, else the one that came into use first; None without names."""
+    if len(names) <= 1:  # as most entities have one name of a form
+        return names[0] if names else None
     possible = [
         name for name in names if name.period is None or name.period.certainty_on(day) is not Certainty.NO
     ]

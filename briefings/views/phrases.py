@@ -37,8 +37,8 @@ __all__ = [
 
 def label(key: str, values: Mapping[str, Phrase]) -> Phrase:
     """Return a label with phrases in its places, which carries their citations."""
-    citations = Phrase.join(values.values()).citations
-    return Phrase((LabelRef(key, tuple(values.items())),), citations)
+    citations = dict.fromkeys(citation for value in values.values() for citation in value.citations)
+    return Phrase((LabelRef(key, tuple(values.items())),), tuple(citations))
 
 
 def join_phrases(phrases: Sequence[Phrase]) -> Phrase:

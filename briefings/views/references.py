@@ -42,6 +42,8 @@ def resolve_references(
         The text as a phrase, with the citations of the references; None if a reference can't be resolved, since then
         the text can't be printed.
     """
+    if "{" not in string:  # as in most texts
+        return Phrase((string,)) if string else Phrase()
     phrases: list[Phrase] = []
     position = 0
     for match in REFERENCE.finditer(string):
