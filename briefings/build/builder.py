@@ -16,16 +16,15 @@ from briefings.build.clearance_warnings import find_fallen
 from briefings.build.fastpath import delete_record, save_record
 from briefings.build.inputs import InputScan, invalidate_changed
 from briefings.build.lock import LOCK_FILE, hold_lock
-from briefings.build.note_checks import check_visible_facts
 from briefings.build.orphans import remove_former_audiences, remove_orphaned_sets
 from briefings.build.page_count import check_page_limit
 from briefings.build.pdf_pool import local_executor, temporary_folder
 from briefings.build.plan import BuildOptions, BuildRun
-from briefings.build.planner import Planner, create_task, is_current
+from briefings.build.planner import create_task, is_current
 from briefings.build.reasons import MANIFEST_FORMAT
 from briefings.build.removed_files import group_removals
-from briefings.build.renderer import Renderer
 from briefings.build.report import BuildReport, OutputFile, SetResult
+from briefings.build.set_updates import SetUpdates
 from briefings.build.state import BuildState
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.tool_versions import tool_versions
@@ -132,7 +131,7 @@ def _build(run: BuildRun) -> BuildReport:
             remove_orphaned_sets(run)
         _forget_deleted_sets(run, tasks)
         run.report.warnings += _page_limit_warnings(run, tasks)
-        run.report.warnings += _empty_note_warnings(run, tasks)
+        run.report.warnings += [task.blindness for task in tasks if task.is_drafted and task.blindness]
         run.report.warnings += find_fallen(
             run.catalog, run.output_store, run.request.audience, [task.name for task in tasks]
         )
@@ -169,16 +168,11 @@ def _update_sets(run: BuildRun, stale: list[SetTask], scan: InputScan) -> None:
         stack.enter_context(hold_objects_aside())
         audience = workspace.store.house.audiences[run.request.audience]
         run.hides_fact_lines = not sees_everything(workspace.store.scheme, audience)
-        planner = Planner(run, scan, workspace)
-        drafted = [task for task in stale if planner.draft_set(task)]
-        if options.dry_run:
-            return
-        renderer = Renderer(run, workspace)
-        if workers is not None:
-            renderer.submit_pdfs(drafted, workers)
-        for number, task in enumerate(drafted):
-            options.on_progress(str(task.name), number, len(drafted))
-            renderer.finish_set(task)
+        updates = SetUpdates(run, scan, workspace)
+        if has_pdf and workers is not None and not options.dry_run:
+            updates.update_with_pdfs(stale, workers)
+        else:
+            updates.update_texts(stale)
 
 
 def _create_tasks(run: BuildRun, scan: InputScan, subjects: Sequence[Subject]) -> Iterator[SetTask]:
@@ -247,15 +241,6 @@ def _page_limit_warnings(run: BuildRun, tasks: Iterable[SetTask]) -> Iterator[Di
                 product = run.catalog.product(note.note.product, task.subject)
                 if warning := check_page_limit(file_name, note_state.page_count, product):
                     yield warning
-
-
-def _empty_note_warnings(run: BuildRun, tasks: Iterable[SetTask]) -> Iterator[Diagnostic]:
-    """Yield a warning for each set without facts that was composed; the facts of current sets are not read."""
-    audience = run.catalog.house.audiences[run.request.audience]
-    for task in tasks:
-        for note in task.notes[:1] if task.is_drafted else ():
-            if warning := check_visible_facts(task.subject, audience, note.finished_draft.visible_facts):
-                yield warning
 
 
 def _forget_deleted_sets(run: BuildRun, tasks: Sequence[SetTask]) -> None:

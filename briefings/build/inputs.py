@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefings.build.plan import SetTask
     from briefings.build.state import BuildState
 
-__all__ = ["LOOK", "SHARED", "TOOLS", "InputKey", "InputScan", "invalidate_changed"]
+__all__ = ["COMMON_GROUPS", "LOOK", "SHARED", "TOOLS", "InputKey", "InputScan", "invalidate_changed"]
 
 
 class InputKey(NamedTuple):
@@ -48,6 +48,8 @@ class InputKey(NamedTuple):
 
 
 SHARED, LOOK, TOOLS = map(InputKey, ("shared", "look", "tools"))
+COMMON_GROUPS = frozenset({SHARED, LOOK, TOOLS})
+"""The groups of inputs that all sets have."""
 
 
 @dataclass(frozen=True, slots=True)

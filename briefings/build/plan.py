@@ -161,6 +161,8 @@ class SetTask:
         manifest_reasons: why the set changes although none of its files is rendered again.
         removals: files that can no longer be made, and so are removed.
         rendered_files: the new files, by name.
+        blindness: a warning that its readers see no fact, once its notes have been composed; None if they see one.
+        new_state: its state after this build, once it is published.
         is_drafted: whether its notes have been composed.
         failed: whether it can't be built.
     """
@@ -177,6 +179,8 @@ class SetTask:
     manifest_reasons: list[str] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
     rendered_files: dict[str, bytes] = field(default_factory=dict)
+    blindness: Diagnostic | None = None
+    new_state: SetState | None = None
     is_drafted: bool = False
     failed: bool = False
 
@@ -184,3 +188,13 @@ class SetTask:
     def has_extra_files(self) -> bool:
         """Return whether its folder has a file that Briefings did not write."""
         return self.previous is not None and not self.present_files <= self.previous.output_files.keys()
+
+    def drop_drafts(self) -> None:
+        """Forget the composed notes and the rendered files, once the set is published or reported."""
+        self.rendered_files = {}
+        for note in self.notes:
+            note.draft = note.snapshot = None
+
+    def take_over(self, copy: SetTask) -> None:
+        """Take over what a copy of this task has become in another process."""
+        vars(self).update(vars(copy))

@@ -15,6 +15,7 @@ from briefings.build.file_states import hash_strings, read_file_state
 from briefings.build.formats import REVIEW_FORMAT
 from briefings.build.inputs import TOOLS, InputKey
 from briefings.build.manifest import make_identity, note_entry
+from briefings.build.note_checks import check_visible_facts
 from briefings.build.parts import InputParts
 from briefings.build.plan import NoteTask, SetTask
 from briefings.build.reasons import file_reasons, manifest_reasons
@@ -129,6 +130,9 @@ class Planner:
             return False
         if task.previous and not any(note.due_formats for note in task.notes):
             task.manifest_reasons = manifest_reasons(self.run, task, task.previous, leftovers)
+        for note in task.notes[:1]:
+            audience = self.workspace.store.house.audiences[self.request.audience]
+            task.blindness = check_visible_facts(task.subject, audience, note.finished_draft.visible_facts)
         task.is_drafted = True
         return True
 

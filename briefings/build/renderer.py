@@ -17,7 +17,6 @@ from briefings.build.request import LABEL_FORMAT
 from briefings.build.state import NoteState, SetState
 from briefings.build.store import MANIFEST_NAME
 from briefings.build.unprintable_texts import find_unprintable_labels, find_unprintable_texts
-from briefings.build.withdrawal import hash_of_facts
 from briefings.loading.files import file_problem, read_file
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
 
@@ -32,7 +31,7 @@ __all__ = ["Renderer"]
 
 
 class Renderer:
-    """Renders the due files of each set, publishes them and records the new state."""
+    """Renders the due files of each set, and publishes them."""
 
     def __init__(self, run: BuildRun, workspace: Workspace) -> None:
         """Prepare the renderer of a run."""
@@ -51,7 +50,7 @@ class Renderer:
             note.pdf_future = workers.submit(typeset, job)
 
     def finish_set(self, task: SetTask) -> None:
-        """Render the due files of a set, publish it and record its state; report any failure."""
+        """Render the due files of a set, publish it and note its state; report any failure."""
         try:
             for note in task.notes:
                 for file_format in note.due_formats:
@@ -62,7 +61,7 @@ class Renderer:
                         task.rendered_files[self._file_name(task, note, file_format)] = data
             if task.rendered_files or task.manifest_reasons or task.previous is None:
                 self._publish(task)
-            self._record_set(task)
+            task.new_state = self._new_state(task)
         except BriefingsError as error:
             self.run.fail_set(task, error.diagnostics)
         except OSError as error:
@@ -141,12 +140,11 @@ class Renderer:
         record_earlier_states(self.run.output_store, task.name, (entry for entry, _ in entries))
         self.run.output_store.publish(task.name, files)
 
-    def _record_set(self, task: SetTask) -> None:
-        """Record the inputs, notes and files of a set in the build state."""
+    def _new_state(self, task: SetTask) -> SetState:
+        """Return the state of a set with its inputs, notes and files as they are now."""
         folder = self.run.output_store.current_folder(task.name)
         file_names = sorted(path.name for path in folder.iterdir()) if folder else []
-        state = self.run.state
-        state.sets[task.name] = SetState(
+        return SetState(
             checked_on=self.run.request.as_of,
             next_change=task.next_change,
             input_hashes=task.input_hashes,
@@ -167,10 +165,6 @@ class Renderer:
                 if folder and (file_state := read_file_state(folder / file_name, None))
             },
         )
-        # Made from what the audience may see of these facts, it shows nothing else.
-        state.cleared_sets[task.name] = hash_of_facts(task.input_hashes, task.subject.folders)
-        for key, group_hash in task.input_hashes.items():
-            state.record_parts(group_hash, task.part_hashes[key])
 
 
 def _latest_page_count(note: NoteTask) -> PageCount | None:

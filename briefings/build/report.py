@@ -98,6 +98,13 @@ class BuildReport:
     environment_problems: list[Diagnostic] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
 
+    def add(self, part: BuildReport) -> None:
+        """Add what was reported of some sets while they were brought up to date."""
+        self.backups += part.backups
+        self.problems += part.problems
+        self.environment_problems += part.environment_problems
+        self.warnings += part.warnings
+
 
 def summary_lines(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
     """Yield the lines of the summary: what was built and why, what was removed, what is unchanged.

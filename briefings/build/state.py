@@ -104,6 +104,7 @@ class BuildState:
     readers: Audience | None = None
     # By hash of a group of inputs, its parts as JSON: a build asks for few of the thousands, so the others stay a text.
     _part_rows: dict[str, str] = field(default_factory=dict)
+    _recorded: dict[str, Mapping[Part, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def parts_of(self, group_hash: str | None) -> dict[Part, str]:
         """Return the recorded parts of a group of inputs with their hashes; empty if there are none."""
@@ -114,8 +115,24 @@ class BuildState:
 
     def record_parts(self, group_hash: str, parts: Mapping[Part, str]) -> None:
         """Record the parts of a group of inputs with their hashes, so that a build can name the changed ones."""
+        if self._recorded.get(group_hash) is parts:  # as for groups that all sets share
+            return
         rows = [[*part, part_hash] for part, part_hash in parts.items()]
         self._part_rows[group_hash] = json.dumps(rows, separators=(",", ":"))
+        self._recorded[group_hash] = parts
+
+    def record_set(
+        self, name: SetName, set_state: SetState, parts: Mapping[InputKey, Mapping[Part, str]]
+    ) -> None:
+        """Record the state of a set, and the parts of its groups of inputs."""
+        self.sets[name] = set_state
+        for key, group_parts in parts.items():
+            self.record_parts(set_state.input_hashes[key], group_parts)
+
+    @property
+    def recorded_groups(self) -> frozenset[str]:
+        """Return the hashes of the groups of inputs whose parts this build has recorded."""
+        return frozenset(self._recorded)
 
     @classmethod
     def load(cls, output: Path, audience: str = DEFAULT_AUDIENCE) -> BuildState:

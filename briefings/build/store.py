@@ -199,6 +199,14 @@ class OutputStore:
         self._remove_old_sets(name)
         return True
 
+    def can_share(self, names: Iterable[SetName]) -> bool:
+        """Return whether several processes may publish these sets at once: where each is a link and needs no journal."""
+        try:
+            self.sets_folder.mkdir(parents=True, exist_ok=True)
+            return all(map(self._can_link, names))
+        except OSError:  # each set will report it
+            return False
+
     def remove(self, name: SetName) -> None:
         """Remove a set and its earlier version, and nothing else."""
         place = self.place(name)
@@ -237,7 +245,7 @@ class OutputStore:
         if self._links_supported is not False and place.is_dir() and not place.is_symlink():
             return False  # it was published on a file system without links
         if self._links_supported is None:
-            trial = self._home(name) / f"{UNFINISHED_PREFIX}link"
+            trial = self.sets_folder / f"{UNFINISHED_PREFIX}link"
             try:
                 trial.unlink(missing_ok=True)
                 trial.symlink_to("nowhere")
