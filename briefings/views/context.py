@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from briefings.model.dates import PartialDate
     from briefings.model.evidence import Evidence
-    from briefings.views.records import Scope
+    from briefings.views.records import FactView, Scope
 
 __all__ = ["NoteContext"]
 
@@ -45,6 +45,8 @@ class NoteContext:
         sources: the sources that the audience may see, by id, with the names of publishers in the language.
         standings: the standing on the day of each fact in scope that is not ruled out, by key of the fact.
         resolutions: the resolutions of disagreements on these facts, by key of the fact.
+        fact_views: the views of facts with their names and texts, as far as they have been asked for; by key of the fact,
+            None for a fact that can't be shown.
     """
 
     def __init__(self, store: ReleasedStore, scope: Scope) -> None:
@@ -65,6 +67,7 @@ class NoteContext:
         ]
         self._facts_by_kind: dict[type[Fact], list[Any]] = {}
         self._citations: dict[str, tuple[Citation, ...]] = {}
+        self.fact_views: dict[str, FactView | None] = {}
         self.standings = {
             fact.key: current
             for fact in self._facts

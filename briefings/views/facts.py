@@ -54,14 +54,22 @@ def past_facts(context: NoteContext) -> dict[str, tuple[FactView, ...]]:
 
 
 def _fact_views(context: NoteContext, facts: Iterable[Fact]) -> Iterator[FactView]:
-    """Yield facts with their names and texts.
-
-    Leave out a fact if a reference in its name can't be resolved, or one in its text if it has no name.
-    """
+    """Yield facts with their names and texts, as far as they can be shown."""
     for fact in facts:
-        name, text = name_phrase(context, fact), content_phrase(context, fact) or EMPTY
-        if text if fact.is_sentence else name:
-            yield fact_view(context, fact, text, name=name or EMPTY)
+        if fact.key not in context.fact_views:
+            context.fact_views[fact.key] = _named_view(context, fact)
+        if view := context.fact_views[fact.key]:
+            yield view
+
+
+def _named_view(context: NoteContext, fact: Fact) -> FactView | None:
+    """Return a fact with its name and text.
+
+    Return None if a reference in its name can't be resolved, or one in its text if it has no name.
+    """
+    name, text = name_phrase(context, fact), content_phrase(context, fact) or EMPTY
+    is_shown = text if fact.is_sentence else name
+    return fact_view(context, fact, text, name=name or EMPTY) if is_shown else None
 
 
 def fact_view(
