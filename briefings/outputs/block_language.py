@@ -24,6 +24,8 @@ _SHARE_BEHIND_A_LABEL = 0.9
 """The same share for a block that begins with a word of the note; with more such words it reads in the note's direction."""
 _SENTENCE_END = re.compile(r"[.!?…؟][”’»\"')\]]*\s*$")
 _RIGHT_TO_LEFT = ("R", "AL")
+_FIRST_LEFT = "\u0590"
+"""From here on Unicode has letters that run from right to left."""
 
 
 def block_language(slots: Iterable[Slot], language: str) -> str:
@@ -38,6 +40,8 @@ def block_language(slots: Iterable[Slot], language: str) -> str:
         language: of the note, as BCP 47 tag.
     """
     texts = [slot for slot in slots if isinstance(slot, SlotText) and slot.text]
+    if text_direction(language) == "ltr" and not any(map(_may_run_left, texts)):  # as most blocks
+        return language
     sentence_languages = [_first_sentence_language(slot, language) for slot in texts]
     if any(sentence_languages[:1]):
         return sentence_languages[0]
@@ -60,6 +64,11 @@ def block_language(slots: Iterable[Slot], language: str) -> str:
             if run.language != NO_LANGUAGE and text_direction(run.language) != text_direction(language):
                 languages[run.language] += run.end - run.start
     return languages.most_common(1)[0][0] if languages else language
+
+
+def _may_run_left(slot: SlotText) -> bool:
+    """Return whether a text may have letters or parts that run from right to left."""
+    return max(slot.text) >= _FIRST_LEFT or any(text_direction(run.language) == "rtl" for run in slot.runs)
 
 
 def _first_sentence_language(slot: SlotText, language: str) -> str:
