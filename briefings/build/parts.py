@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from briefings.compose.labels import Labels
     from briefings.factbase.store import FactStore
     from briefings.model.clearances import Clearance
-    from briefings.model.entities import Entity
 
 __all__ = ["InputParts", "Part"]
 
@@ -132,14 +131,14 @@ class InputParts:
         """
         released = workspace.released_for(subject, self._audience, self._day)
         if SHARED not in self._shared_parts:
-            shared = _fact_parts(released.entries_by_folder.get(SHARED_FOLDER, ()))
+            shared = _fact_parts(released, SHARED_FOLDER)
             self._shared_parts[SHARED] = shared | _house_parts(workspace.store)
             self._shared_parts[LOOK] = self._look_parts(LOOK, workspace, None)
         parts_by_key = dict(self._shared_parts)
         for folder in subject.folders:
             key = InputKey.facts_of(folder)
             recorded = self._recorded_parts(key, set_state, input_hashes)
-            parts_by_key[key] = recorded or _fact_parts(released.entries_by_folder.get(folder, ()))
+            parts_by_key[key] = recorded or _fact_parts(released, folder)
         if cleared := workspace.catalog.clearance_book.on_subject(subject.id, self._audience):
             parts_by_key[InputKey.clearances_of(subject.id)] = _clearance_parts(cleared)
         look = InputKey.look_of(subject.id)
@@ -175,13 +174,15 @@ class InputParts:
         return parts
 
 
-def _fact_parts(entries: Iterable[Entity | Fact]) -> dict[Part, str]:
-    """Return each fact and entity as a part, with its hash."""
-    return {
-        Part("fact", entry.key) if isinstance(entry, Fact) else Part(entry.kind, entry.id):
-            content_hash(entry)
-        for entry in entries
-    }  # fmt: skip
+def _fact_parts(store: FactStore, folder: str) -> dict[Part, str]:
+    """Return each fact and entity of a folder as a part, with its hash."""
+    parts: dict[Part, str] = {}
+    for entry in store.entries_by_folder.get(folder, ()):
+        if isinstance(entry, Fact):
+            parts[Part("fact", entry.key)] = store.digest(entry)
+        else:
+            parts[Part(entry.kind, entry.id)] = content_hash(entry)
+    return parts
 
 
 def _clearance_parts(clearances: Iterable[Clearance]) -> dict[Part, str]:

@@ -10,7 +10,6 @@ from briefings.build.request import Note
 from briefings.factbase.standing import standing_of
 from briefings.model.entities import NamedEntity, Post
 from briefings.model.facts import Tenure
-from briefings.model.hashing import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -121,7 +120,7 @@ class Snapshot:
             fact.key: FactState(
                 f"{fact.kind}: {_shorten(_best_text(fact, lines, best_lines[fact.key], visible_facts))}",
                 standing_of(visible_facts, fact, brief.as_of).status,
-                content_hash(fact),
+                visible_facts.digest(fact),
                 fact.period.start.last_day if fact.period.start else None,
                 fact.period.end.last_day if fact.period.end else None,
             )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefings.model.entities import ALL_PARTNERS, SHARED_FOLDER, Entity, Partner, Post, Source
 from briefings.model.facts import Agreement, Fact, Tenure
-from briefings.model.hashing import short_hash
+from briefings.model.hashing import content_hash, short_hash
 from briefings.model.lives import Life
 from briefings.model.resolutions import Resolution
 
@@ -79,6 +79,7 @@ class FactStore:
     deaths: Mapping[str, date]
     gaps: tuple[Gap, ...] = ()
     is_named_throughout: bool = field(default=False, compare=False)
+    _digests: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def from_records(
@@ -177,6 +178,12 @@ class FactStore:
             KeyError: if there is none.
         """
         return self.entity(Source, id_)
+
+    def digest(self, fact: Fact) -> str:
+        """Return the hash of the content of a fact of the store, for which a build asks more than once."""
+        if fact.key not in self._digests:
+            self._digests[fact.key] = content_hash(fact)
+        return self._digests[fact.key]
 
     def basis(self, fact: Fact) -> Mapping[str, Fact]:
         """Return all facts that a fact rests on, also through other ones, by key; empty for most kinds."""
