@@ -146,6 +146,7 @@ class _NodeBuilder:
         self.refused = refused
         self.text = text
         self.lines = text.split("\n")
+        self.lines_with_sharp = frozenset(number for number, line in enumerate(self.lines) if "#" in line)
 
     def build_document(self) -> Node | None:
         """Build the only document of the file; None if the file is unusable."""
@@ -261,8 +262,7 @@ class _NodeBuilder:
     def comment_after(self, event: yaml.Event) -> str:
         """Return the comment after a plain value or in place of a missing one; empty if there is none."""
         end = event.end_mark
-        if end is None or end.line >= len(self.lines):
+        if end is None or end.line not in self.lines_with_sharp:
             return ""
-        line = self.lines[end.line]
-        match = _COMMENT.match(line, end.column) if "#" in line else None
+        match = _COMMENT.match(self.lines[end.line], end.column)
         return match[1] if match else ""
