@@ -24,8 +24,10 @@ from briefings.views.release import ReleasedStore
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from briefings.factbase.standing import Standing
     from briefings.model.dates import PartialDate
     from briefings.model.evidence import Evidence
+    from briefings.model.resolutions import Resolution
     from briefings.views.records import FactView, Scope
 
 __all__ = ["NoteContext"]
@@ -43,8 +45,6 @@ class NoteContext:
         day: the as-of date.
         language: BCP 47 tag.
         sources: the sources that the audience may see, by id, with the names of publishers in the language.
-        standings: the standing on the day of each fact in scope that is not ruled out, by key of the fact.
-        resolutions: the resolutions of disagreements on these facts, by key of the fact.
         fact_views: the views of facts with their names and texts, as far as they have been asked for; by key of the fact,
             None for a fact that can't be shown.
     """
@@ -57,7 +57,6 @@ class NoteContext:
         self.day = scope.as_of
         self.language = scope.language
         self.sources = sources_of(store, self.language, self.day)
-        self.resolutions = store.current_resolutions()
         # What only speaks of a person stands in the biography of that person.
         self._facts = [
             fact
@@ -68,11 +67,20 @@ class NoteContext:
         self._facts_by_kind: dict[type[Fact], list[Any]] = {}
         self._citations: dict[str, tuple[Citation, ...]] = {}
         self.fact_views: dict[str, FactView | None] = {}
-        self.standings = {
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Return the standing on the day of each fact in scope that is not ruled out, by key of the fact."""
+        return {
             fact.key: current
             for fact in self._facts
             if (current := standing_of(self.store, fact, self.day)).certainty is not Certainty.NO
         }
+
+    @cached_property
+    def resolutions(self) -> dict[str, Resolution]:
+        """Return the resolutions of disagreements on the facts that the audience may see, by key of the fact."""
+        return self.released.current_resolutions()
 
     @cached_property
     def namesakes(self) -> frozenset[str]:
