@@ -16,6 +16,15 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from briefings.loading.characters import (
     find_refused_characters,
@@ -154,8 +163,8 @@ class _NodeBuilder:
         documents = 0
         try:
             self.next_event = _LOADER(self.text).get_event
-            while not isinstance(event := self.next_event(), yaml.StreamEndEvent):
-                if isinstance(event, yaml.DocumentStartEvent):
+            while not isinstance(event := self.next_event(), StreamEndEvent):
+                if isinstance(event, DocumentStartEvent):
                     documents += 1
                     if documents > 1:
                         self.report(
@@ -201,9 +210,9 @@ class _NodeBuilder:
     def build_node(self, event: yaml.Event, depth: int) -> Node:
         """Build the node that starts with an event, reading its content from the following events."""
         location = self.location_of(event)
-        if isinstance(event, yaml.ScalarEvent) and event.anchor is event.tag is None and depth <= _MAX_DEPTH:
+        if isinstance(event, ScalarEvent) and event.anchor is event.tag is None and depth <= _MAX_DEPTH:
             return self.build_scalar(event, location)
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, AliasEvent):
             hint = "write the value out, or put it in quotes"
             self.report("alias", f"*{event.anchor} is an alias of YAML", event, hint)
             return Scalar("", is_null=False, location=location)
@@ -217,11 +226,11 @@ class _NodeBuilder:
         if tag is not None:
             hint = "delete it: the key decides the type of a value; or put the text in quotes"
             self.report("tag", f"this is a tag of YAML: {tag}", event, hint)
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             return self.build_scalar(event, location)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if isinstance(event, SequenceStartEvent):
             items = []
-            while not isinstance(following := self.next_event(), yaml.SequenceEndEvent):
+            while not isinstance(following := self.next_event(), SequenceEndEvent):
                 items.append(self.build_node(following, depth + 1))
             return Sequence(tuple(items), location)
         return self.build_mapping(location, depth)
@@ -230,7 +239,7 @@ class _NodeBuilder:
         """Build a mapping from the events of its content, leaving out repeated keys after reporting them."""
         entries: list[tuple[Scalar, Node]] = []
         key_locations: dict[str, Location] = {}
-        while not isinstance(following := self.next_event(), yaml.MappingEndEvent):
+        while not isinstance(following := self.next_event(), MappingEndEvent):
             key = self.build_node(following, depth + 1)
             value = self.build_node(self.next_event(), depth + 1)
             if not isinstance(key, Scalar):
@@ -248,7 +257,7 @@ class _NodeBuilder:
                 entries.append((key, value))
         return Mapping(tuple(entries), location)
 
-    def build_scalar(self, event: yaml.ScalarEvent, location: Location) -> Scalar:
+    def build_scalar(self, event: ScalarEvent, location: Location) -> Scalar:
         """Build a scalar, and report the first refused character that an escape in it produces."""
         text = event.value
         if not text.isprintable() and (problem := first_refused_character(text, location)):
