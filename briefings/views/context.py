@@ -194,6 +194,11 @@ class NoteContext:
         chosen = later or whole
         return tuple(Citation(fact.key, item.source) for item in chosen) or self.citations(fact)
 
+    def is_announced(self, fact: Fact, when: PartialDate) -> bool:
+        """Return whether all sources of the beginning or end of a state are from before it."""
+        known = [item for item in fact.all_evidence if item.disagreement is None]
+        return bool(known) and all(self._is_older(item, when) for item in known)
+
     def _is_older(self, item: Evidence, when: PartialDate) -> bool:
         """Return whether the source of an item of evidence is from before a day."""
         known = item.asserted_on or self.sources[item.source].effective_date

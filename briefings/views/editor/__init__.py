@@ -13,7 +13,7 @@ from briefings.views.commitments import outstanding_commitments
 from briefings.views.dates import coming_dates
 from briefings.views.editor.background import background_sentences
 from briefings.views.editor.card import fit_telling
-from briefings.views.editor.confirm import confirm_items
+from briefings.views.editor.confirm import confirm_items, further_items
 from briefings.views.editor.desk import Editor
 from briefings.views.editor.fit import fit_view
 from briefings.views.editor.lead import lead_sentences
@@ -69,6 +69,7 @@ def edit_view(context: NoteContext, contacts: ContactBuilder) -> EditedView:
         lead=lead_sentences(editor),
         latest_information=latest_information(editor),
         confirm=confirm_items(editor),
+        confirm_further=further_items(editor),
         news_since=news_since(editor),
         news=news_sentences(editor),
         silence=silence_sentence(editor),

@@ -27,13 +27,24 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact, Tenure
     from briefings.views.editor.desk import Editor
 
-__all__ = ["confirm_items"]
+__all__ = ["confirm_items", "further_items"]
 
 _MOST_ITEMS = 4
 
 
 def confirm_items(editor: Editor) -> tuple[ItemView, ...]:
     """Return what to confirm: their top offices, ours, current programmes, withdrawn points, their other offices."""
+    return _all_items(editor)[:_MOST_ITEMS]
+
+
+def further_items(editor: Editor) -> Phrase:
+    """Return what else to confirm, by name; empty if the items have it all."""
+    names = [item.title for item in _all_items(editor)[_MOST_ITEMS:]]
+    return label("confirm.rest", {"names": join_phrases(names)}) if names else EMPTY
+
+
+def _all_items(editor: Editor) -> tuple[ItemView, ...]:
+    """Return everything to confirm, by who would be embarrassed."""
     items: list[ItemView] = []
     for found in (
         *_office_items(editor),
@@ -43,7 +54,7 @@ def confirm_items(editor: Editor) -> tuple[ItemView, ...]:
     ):
         if found.title.parts not in [item.title.parts for item in items]:
             items.append(found)
-    return tuple(items[:_MOST_ITEMS])
+    return tuple(items)
 
 
 def _office_items(editor: Editor) -> Iterator[ItemView]:

@@ -23,10 +23,9 @@ __all__ = ["fit_view"]
 
 _PAGE_LINES = 49
 """Lines of running text on a page."""
-_NARROW_LANGUAGES = frozenset({"ar", "en"})
-_NARROW_SCALE = 0.92
-"""The printed part of the lines that this module estimates, at the most, in these languages."""
-_WIDE_SCALE = 0.97
+_SCALES = {"ar": 0.92, "en": 0.92, "fr": 0.94}
+"""The printed part of the lines that this module estimates, at the most, by language."""
+_OTHER_SCALE = 0.97
 """The same for other languages, whose letters or labels may take more room."""
 _MOST_WHOLE_ROWS = 3
 """Rows of a table that stays on one page, since no row stands alone."""
@@ -52,7 +51,7 @@ def fit_view(
         language: of the note, as BCP 47 tag.
         points: the talking points, which the desk has chosen: they stay, and take their room.
     """
-    scale = _NARROW_SCALE if language in _NARROW_LANGUAGES else _WIDE_SCALE
+    scale = _SCALES.get(language, _OTHER_SCALE)
     for reduce_view in _steps():
         if _estimate_lines(_blocks(view, points), scale) <= pages * _PAGE_LINES:
             break
@@ -98,7 +97,8 @@ def _estimate_lines(blocks: Iterable[_Block], scale: float) -> float:
 def _blocks(view: EditedView, points: Sequence[Phrase]) -> Iterator[_Block]:
     """Yield the parts of a brief in their order."""
     yield _Block(4 + block_lines(view.lead, _LEAD_LETTERS) * 1.15)
-    yield _Block(_list(([item.title, item.text] for item in view.confirm), 0.4))
+    further = 1.5 * bool(view.confirm) + bool(view.confirm_further.parts)
+    yield _Block(_list(([item.title, item.text] for item in view.confirm), 0.4) + further)
     yield _Block(_list(([sentence] for sentence in filter(None, (*view.news, view.silence))), 0.5))
     yield _Block(_list(([point] for point in points), 1))
     offices = sum(_PAGE.party_rows(map(_office_row, side.rows)) for side in view.sides)
@@ -118,7 +118,7 @@ def _blocks(view: EditedView, points: Sequence[Phrase]) -> Iterator[_Block]:
     yield _Block(_HEADING_LINES * bool(view.outstanding) + outstanding)
     ahead = _PAGE.rows((item.date, [item.what, item.who, item.place]) for item in view.ahead)
     yield _Block(_HEADING_LINES * bool(view.ahead) + ahead)
-    yield _Block(_HEADING_LINES + _PAGE.block(view.background) + 1.5 + bool(view.confirm), is_whole=True)
+    yield _Block(_HEADING_LINES + _PAGE.block(view.background) + 1.5, is_whole=True)
 
 
 def _list(items: Iterable[Iterable[Phrase]], gap: float) -> float:

@@ -203,10 +203,16 @@ def _met(editor: Editor, *, names_ours: bool) -> Phrase:
     when = last.period.end
     if not people or when is None:
         return EMPTY
+    if last.body != editor.store.house.side:
+        body = editor.store.entity(Organisation, last.body)
+        body_name = Phrase((name_at(body, editor.language, editor.day),))
+        people = label("lead.met-of-body", {"theirs": people, "body": body_name})
     if names_ours:
         if not has_met or not (ours := our_people_of(editor, last)):
             return EMPTY
         people = label("lead.met-by", {"theirs": people, "ours": ours})
+    elif has_met:
+        people = label("lead.met-with", {"theirs": people})
     key = "lead.met" if has_met else "lead.contact"
     key = key if last is newest else f"{key}-leader"
     is_span = last.period.start != when  # so is a date known only as the latest

@@ -177,7 +177,8 @@ def _ended_agreements(editor: Editor) -> Iterator[_Change]:
     for fact in editor.context.ended_facts(Agreement):
         title = resolve_text(editor.context, fact.title, fact)
         if title and (end := fact.period.end) and end.last_day <= editor.day:
-            yield _change(fact, END, end, label("news.over", {"name": title}))
+            key = "news.was-to-be-over" if editor.context.is_announced(fact, end) else "news.over"
+            yield _change(fact, END, end, label(key, {"name": title}))
 
 
 def _tenure_changes(editor: Editor) -> Iterator[_Change]:
@@ -219,16 +220,19 @@ def _framework_changes(editor: Editor) -> Iterator[_Change]:
             yield _change(fact, stage.word, stage.on, text.with_citations(cited))
             end = life_of(fact.stages).end
             if end and end != stage.on and end.last_day <= editor.day:
-                left = label("news.ended", {"framework": name}).with_citations(cited)
+                left = label(_end_key(editor, fact, end), {"framework": name}).with_citations(cited)
                 yield _change(fact, END, end, left)
             continue
-        for when, key, turn in (
-            (fact.period.start, "news.joined", BEGIN),
-            (fact.period.end, "news.ended", END),
-        ):
+        for when, turn in ((fact.period.start, BEGIN), (fact.period.end, END)):
             if when and when.last_day <= editor.day:
                 told = editor.context.turn_citations(fact, when)
+                key = "news.joined" if turn == BEGIN else _end_key(editor, fact, when)
                 yield _change(fact, turn, when, label(key, {"framework": name}).with_citations(told))
+
+
+def _end_key(editor: Editor, fact: Membership, end: PartialDate) -> str:
+    """Return the label for the end of a membership: one that is only announced was to come."""
+    return "news.was-to-end" if editor.context.is_announced(fact, end) else "news.ended"
 
 
 def news_since(editor: Editor) -> Phrase:

@@ -184,6 +184,7 @@ class EditedView:
         lead: sentences that say what the relationship is today.
         latest_information: the month of the latest that is known of the relations; empty if it is fresh.
         confirm: what someone must check before it is used, the most embarrassing first.
+        confirm_further: what else to check, by name; empty if there is nothing else.
         news_since: the day from which on changes count as new.
         news: changes since then, newest first.
         silence: since when no meeting with their side is known; empty if there was one since that day.
@@ -205,6 +206,7 @@ class EditedView:
     lead: tuple[Phrase, ...] = ()
     latest_information: Phrase = _EMPTY
     confirm: tuple[ItemView, ...] = ()
+    confirm_further: Phrase = _EMPTY
     news_since: Phrase = _EMPTY
     news: tuple[Phrase, ...] = ()
     silence: Phrase = _EMPTY

@@ -48,7 +48,9 @@ _ELLIPSIS = "..."
 _LABEL_SIZES = (
     ("lead.named", 1, 4),
     ("lead.last-confirmed", 4, 30),
-    ("lead.met-by", 2, 10),
+    ("lead.met-with", 1, 5),
+    ("lead.met-by", 3, 13),
+    ("lead.met-of-body", 0, 3),
     ("lead.partner-also", 14, 110),
     ("lead.partner-before", 16, 130),
     ("lead.met-any", 9, 60),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.views.editor import confirm
 from tests.support.views import add_fact_file, make_view
 from tests.support.words import phrase_text
 
@@ -56,3 +57,20 @@ def test_no_one_was_in_office_on_a_day_before_the_start(project: Path) -> None:
     facts.write_text(facts.read_text("utf-8").replace("valid: /\n", "valid: 2019-03/\n", 1), "utf-8")
     said = "<confirm.office.in name=Zero Moustafa date=2019-03>"
     assert said in confirm_texts(project, "2024-02-10")
+
+
+def test_what_the_box_has_no_room_for_is_named(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the items that it has room for, the box names what else to confirm; else it says nothing of the kind."""
+    facts = project / "facts/zubrowka/zubrowka.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("valid: /\n", "valid: 2009-03/\n", 1), "utf-8")
+    view = make_view(project, "2024-02-10").edited
+    assert view
+    titles = [phrase_text(item.title) or "" for item in view.confirm]
+    assert len(titles) > 1
+    assert not view.confirm_further.parts
+    monkeypatch.setattr(confirm, "_MOST_ITEMS", 1)
+    shorter = make_view(project, "2024-02-10").edited
+    assert shorter
+    assert [phrase_text(item.title) for item in shorter.confirm] == titles[:1]
+    further = phrase_text(shorter.confirm_further) or ""
+    assert all(title in further for title in titles[1:])

@@ -108,3 +108,12 @@ def test_the_lead_says_that_no_minister_was_met(level: str, is_said: bool, proje
     contacts = contacts.replace("{person: zero-moustafa, post: zubrowka-minister}", porters)
     lead = lead_of(project, contacts.replace("  form: meeting\n", f"  form: meeting\n{level}", 2))
     assert ("lead.met-none-high" in lead) is is_said, lead
+
+
+@pytest.mark.parametrize(("body", "is_named"), [("embassy-grand-fenwick", True), ("lantern-league", False)])
+def test_the_lead_names_another_body_than_our_side(body: str, is_named: bool, project: Path) -> None:
+    """Whom the partner last met is told if it was not our side: a reader would take it for that."""
+    contacts = CONTACTS.format(between="{group: Three porters}").partition("- id: between")[0]
+    lead = lead_of(project, contacts.replace("with: lantern-league", f"with: {body}"))
+    assert ("lead.met-of-body" in lead) is is_named, lead
+    assert "lead.met-with" in lead

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from briefings.model.phrases import EMPTY
 from briefings.views.editor.fit import fit_view
 from tests.support.notes import principal_copy, use_packaged_brief
@@ -62,9 +64,31 @@ def test_an_old_change_is_not_called_new(project: Path) -> None:
     assert "Transit" not in news_of(principal_copy(project, "2022-05-04", since="2020-06-01"))
 
 
+ENDED = """\
+memberships:
+- {{id: m, framework: wick-programme, valid: 2014/2020-06, evidence: [{source}]}}
+agreements:
+- {{id: a, valid: 2014/2020-07, title: Pact of Nebelsbad, evidence: [{source}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "is_announced"), [("alpine-herald-2019", True), ("league-charter", False)]
+)
+def test_an_end_that_no_later_source_shows_was_to_come(
+    source: str, is_announced: bool, project: Path
+) -> None:
+    """A source of 2019 cannot tell that something ended in 2020, only that it was to end."""
+    add_fact_file(project, ENDED.format(source=source))
+    news = " ".join(news_of(principal_copy(project, "2022-05-04")).split())
+    assert ("June 2020: Participation in the Wick Programme was to end." in news) is is_announced, news
+    assert ("July 2020: Pact of Nebelsbad was to end." in news) is is_announced, news
+    assert ("July 2020: Pact of Nebelsbad ends." in news) is not is_announced, news
+
+
 def test_a_brief_says_that_nothing_newer_is_on_file(project: Path) -> None:
     """If the latest that is known of the relations is more than half a year old, the head says so; else nobody mentions it."""
-    quiet = "latest information on these relations:"
+    quiet = "last contact or cooperation on file:"
     assert f" · {quiet} January 2022" in principal_copy(project, "2022-12-04").replace("\n", " ")
     assert quiet not in principal_copy(project, "2019-06-01")
 
