@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.factbase.announcements import is_announced
 from briefings.model.dates import Period
 from briefings.model.entities import Post
 from briefings.model.facts import Agreement, Cooperation, Membership, Tenure
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from briefings.model.entities import Entity
     from briefings.model.evidence import Evidence
     from briefings.model.facts import Fact
-    from briefings.model.stages import Stage
 
 __all__ = ["as_told", "outlasts"]
 
@@ -121,18 +121,8 @@ def _told_fact(store: FactStore, fact: Fact, day: date) -> Fact:
         )
         return replace(fact, stages=stages, period=fact.period_on(day))
     told = (
-        stage for stage in fact.stages if stage.on.last_day <= day or _is_announced(store, fact, stage, day)
+        stage for stage in fact.stages if stage.on.last_day <= day or is_announced(store, fact, stage, day)
     )
     if isinstance(fact, Commitment):
         return replace(fact, stages=tuple(told), due=fact.due_on(day), promiser=fact.promiser_on(day))
     return replace(fact, stages=tuple(told))
-
-
-def _is_announced(store: FactStore, fact: Fact, stage: Stage, day: date) -> bool:
-    """Return whether a source of the day or earlier announces a stage that has not surely come by then."""
-    dates = (
-        item.asserted_on or store.source(item.via_source or item.source).effective_date
-        for item in stage.evidence or fact.evidence
-        if item.disagreement is None
-    )
-    return any(when and when.last_day <= day for when in dates)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.factbase.announcements import announced_start
 from briefings.factbase.plans import has_taken_place, is_called_off
 from briefings.factbase.spans import has_ended, known_days
 from briefings.factbase.succession import successors
@@ -254,8 +255,16 @@ def current_holders(store: FactStore, post: str, day: date) -> list[tuple[Tenure
 
 
 def coming_holders(store: FactStore, post: str, day: date) -> list[tuple[Tenure, Standing]]:
-    """Return the tenures of people who are named for a post on a day and do not hold it yet."""
-    return [pair for pair in _standing_tenures(store, post, day) if pair[0].is_coming]
+    """Return the tenures of people who are named for a post on a day and do not hold it yet.
+
+    A tenure that is to begin later counts as certain if a source of the day or earlier announces it.
+    """
+    announced = [
+        (tenure, Standing(Certainty.CERTAIN))
+        for tenure in store.tenures_by_post.get(post, ())
+        if tenure.holder is not None and announced_start(store, tenure, day)
+    ]
+    return [*(pair for pair in _standing_tenures(store, post, day) if pair[0].is_coming), *announced]
 
 
 def _standing_tenures(store: FactStore, post: str, day: date) -> Iterator[tuple[Tenure, Standing]]:

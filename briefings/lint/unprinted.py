@@ -14,6 +14,7 @@ from briefings.compose.products import Product, product_files
 from briefings.factbase.as_told import as_told
 from briefings.factbase.spans import has_ended, known_days
 from briefings.factbase.standing import (
+    coming_holders,
     framework_exists,
     has_begun,
     lapsed_basis,
@@ -211,6 +212,10 @@ class _ReasonFinder:
         if isinstance(fact, TalkingPoint):
             is_told = bool(lapsed_basis(store, fact, day))
             return None if is_told else ("it, or what it rests on, does not hold yet", "correct the dates")
+        if isinstance(fact, Tenure) and any(
+            fact is each for each, _ in coming_holders(store, fact.post, day)
+        ):
+            return None
         is_over = has_ended(fact, day) or (has_begun(store, fact, day) and self._is_followed(fact))
         return None if is_over else _reason_not_begun(fact, day)
 
@@ -231,7 +236,8 @@ def _reason_not_begun(fact: Fact, day: date) -> _Reason:
     """Return why a state has not begun by a day, as far as dates and sources show."""
     start = fact.period.start
     if start and start.first_day > day:
-        hint = "write `stages:` if it is agreed already" if isinstance(fact, Agreement) else ""
+        has_stages = isinstance(fact, Agreement | Membership)
+        hint = "write `stages:` if it is agreed already" if has_stages else ""
         return f"it begins on {start}", hint or "wait for that day"
     first = min(known_days(fact), default=None)
     seen = f"its first source is of {first}" if first else "no source shows when it held"

@@ -99,7 +99,7 @@ class ContactBuilder:
         """Return a contact, with the names and posts that its participants had on its day."""
         cited = self.context.citations(fact)
         return ContactView(
-            date=time_phrase(fact, self.context.day).with_citations(cited),
+            date=time_phrase(self.context, fact).with_citations(cited),
             form=fact.form,
             place=resolve_text(self.context, fact.place, fact) or EMPTY,
             ours=tuple(self.participant_phrase(participant, fact) for participant in fact.our_side),

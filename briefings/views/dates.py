@@ -51,7 +51,7 @@ def _date_view(context: NoteContext, fact: DateAhead) -> Iterator[DateView]:
     cited = context.citations(fact)
     what, who, place = (resolve_text(context, text, fact) for text in (fact.text, fact.actors, fact.place))
     if what and who is not None and place is not None:
-        time = time_phrase(fact, context.day).with_citations(cited)
+        time = time_phrase(context, fact).with_citations(cited)
         state = plan_state(context, fact) if has_changed(context, fact) else EMPTY
         yield DateView(
             date=time, state=state, what=what, sort=fact.sort, who=who or EMPTY, place=place or EMPTY

@@ -91,7 +91,7 @@ def fact_view(
     """
     cited = context.citations(fact)
     standing = standing or context.standings.get(fact.key) or Standing(Certainty.NO)
-    time = time_phrase(fact, context.day)
+    time = time_phrase(context, fact)
     is_over = standing.certainty is Certainty.NO and not fact.is_event
     if is_over and not isinstance(fact, Tenure) and not has_ended(fact, context.day):
         time = _time_of_superseded(fact, time)
@@ -220,7 +220,7 @@ def milestone_views(context: NoteContext) -> list[MilestoneView]:
         if when and when.last_day <= context.day and has_taken_place(context.store, fact, context.day):
             headline = resolve_text(context, fact.headline, fact)
             if headline:
-                time = time_phrase(fact, context.day) if fact.is_event else date_phrase(when)
+                time = time_phrase(context, fact) if fact.is_event else date_phrase(when)
                 date = time.with_citations(headline.citations)
                 milestones.append(MilestoneView(date=date, text=headline, partial_date=when))
     return sorted(milestones, key=lambda view: (view.partial_date.first_day, view.partial_date.last_day))

@@ -94,7 +94,7 @@ def _point_views(context: NoteContext, group: Sequence[Reading]) -> Iterator[Poi
     earlier: Reading | None = None
     for item in group:
         cited = context.citations(item.figure)
-        own_time = reference_phrase(item.reference) or time_phrase(item.figure, context.day)
+        own_time = reference_phrase(item.reference) or time_phrase(context, item.figure)
         remark = label(f"amount.sort.{item.sort}", {}) if item.sort else EMPTY
         revisions = tuple(_revisions(context, item.figure)) if not item.figure.series else ()
         yield PointView(
@@ -150,7 +150,7 @@ def _with_change(context: NoteContext, item: Reading, earlier: Reading | None) -
     change = _change(item, earlier) if earlier else EMPTY
     if not change or earlier is None:
         return text
-    since = reference_phrase(earlier.reference) or time_phrase(earlier.figure, context.day)
+    since = reference_phrase(earlier.reference) or time_phrase(context, earlier.figure)
     return label("amount.with-change", {"value": text, "change": change, "period": since})
 
 

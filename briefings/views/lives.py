@@ -71,7 +71,7 @@ def life_phrase(context: NoteContext, life: Life) -> Phrase | None:
     names = [_language_phrase(context, tag) for tag in life.languages]
     said = text or join_phrases(names)
     is_dated = life.part in ("born", "died") or life.stays_when_over
-    time = time_phrase(life, context.day) if is_dated else EMPTY
+    time = time_phrase(context, life) if is_dated else EMPTY
     words = [
         phrase for phrase in ((time, place) if life.is_event and not text else (said, place, time)) if phrase
     ]

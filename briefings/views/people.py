@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.factbase.announcements import announced_start
 from briefings.factbase.spans import first_known_date
 from briefings.factbase.standing import has_begun, standing_of
 from briefings.model.dates import Certainty
@@ -83,8 +84,10 @@ class PeopleCollector:
         past_posts: list[FactView] = []
         for tenure in tenures:
             standing = standing_of(self.context.store, tenure, self.context.day)
-            is_over = standing.certainty is Certainty.NO
+            is_coming = bool(announced_start(self.context.store, tenure, self.context.day))
+            is_over = standing.certainty is Certainty.NO and not is_coming
             view = fact_view(self.context, tenure, self._office_phrase(tenure), None if is_over else standing)
+            view = replace(view, status="certain") if is_coming else view
             if not view.time:  # the text itself gives the attestations
                 view = replace(view, attested=EMPTY)
             (past_posts if is_over else posts).append(view)
@@ -141,10 +144,12 @@ class PeopleCollector:
         return label("people.form", {"name": phrase.with_citations(cited)})
 
     def _known_tenures(self, person: Person) -> list[Tenure]:
-        """Return the tenures of a person that had begun by the day and that the audience may see."""
+        """Return the tenures of a person that had begun by the day, or were announced, and that the audience may see."""
         store, day = self.context.store, self.context.day
         return [
-            tenure for tenure in store.tenures_by_holder.get(person.id, ()) if has_begun(store, tenure, day)
+            tenure
+            for tenure in store.tenures_by_holder.get(person.id, ())
+            if has_begun(store, tenure, day) or announced_start(store, tenure, day)
         ]
 
     def _office_phrase(self, tenure: Tenure) -> Phrase:
@@ -158,8 +163,13 @@ class PeopleCollector:
     def _tenure_time(self, tenure: Tenure) -> Phrase:
         """Return the time of a tenure up to the day; empty if no date of it is known."""
         store, day = self.context.store, self.context.day
-        if tenure.period.end is None and standing_of(store, tenure, day).certainty is Certainty.NO:
+        is_coming = announced_start(store, tenure, day)
+        if (
+            not is_coming
+            and tenure.period.end is None
+            and standing_of(store, tenure, day).certainty is Certainty.NO
+        ):
             # A successor is known, so the tenure is over, although no end is on record.
             start = tenure.period.start
             return label("period.from", {"start": date_phrase(start)}) if start else EMPTY
-        return time_phrase(tenure, day)
+        return time_phrase(self.context, tenure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.factbase.announcements import announced_end, announced_start
 from briefings.factbase.spans import has_ended
 from briefings.model.dates import PartialDate
 from briefings.model.locales import primary_language
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.model.phrases import Citation, Part
     from briefings.model.stages import Stage
+    from briefings.views.context import NoteContext
 
 __all__ = [
     "attested_phrase",
@@ -32,6 +34,7 @@ __all__ = [
     "stage_name",
     "stages_phrase",
     "time_phrase",
+    "with_coming_end",
 ]
 
 
@@ -113,26 +116,41 @@ def event_phrase(period: Period) -> Phrase:
     return period_phrase(period) if period.start else label("period.by", {"end": date_phrase(period.end)})
 
 
-def time_phrase(fact: Fact, day: date) -> Phrase:
-    """Return the time of a fact as of a day.
+def time_phrase(context: NoteContext, fact: Fact) -> Phrase:
+    """Return the time of a fact as of the day of a note.
 
-    That is when it happened, or since when it has held, with its end only once that is past; of a state with stages,
-    the stage of the day.
+    That is when it happened, or since when it has held, or is to hold, with an end to come only if the sources of the
+    day announce it; of a state with stages, the stage of the day.
     """
-    start, end = fact.period.start, fact.period.end
+    day, start, end = context.day, fact.period.start, fact.period.end
     if fact.is_event:
         return event_phrase(fact.period)
     if fact.stages:
         return _stage_phrase(fact, day)
+    if coming := announced_start(context.store, fact, day):
+        return label("period.from", {"start": date_phrase(coming)})
     if not has_ended(fact, day):
-        end = None
-    if start and end and start != end:
-        return _range_phrase(start, end)
+        begun = start if start and start.nominal_first_day <= day else None
+        since = label("period.since", {"start": date_phrase(begun)}) if begun else EMPTY
+        return with_coming_end(context, fact, since)
     if start and end:
-        return date_phrase(start)
-    if start and start.nominal_first_day <= day:
-        return label("period.since", {"start": date_phrase(start)})
+        return date_phrase(start) if start == end else _range_phrase(start, end)
     return label("period.until", {"end": date_phrase(end)}) if end else EMPTY
+
+
+def with_coming_end(context: NoteContext, fact: Fact, since: Phrase) -> Phrase:
+    """Return since when a state has held, with its end to come if the sources of the day announce one.
+
+    Args:
+        context: the note.
+        fact: the state.
+        since: since when, in words; empty if that is not known.
+    """
+    end = announced_end(context.store, fact, context.day)
+    if end is None or end == fact.period.start:
+        return since
+    values = {"end": date_phrase(end)}
+    return label("period.and-until", {"since": since} | values) if since else label("period.until", values)
 
 
 def attested_phrase(dates: Sequence[PartialDate], cited: Iterable[Citation] = ()) -> Phrase:

@@ -47,7 +47,7 @@ def _named_sentence(context: NoteContext, fact: Fact, name: Phrase) -> Phrase:
     if isinstance(fact, Figure):
         return label(key, {"name": name, "value": figure_phrase(context, fact)})
     values = {"name": name}
-    time = time_phrase(fact, context.day)
+    time = time_phrase(context, fact)
     if fact.stages and time:
         return label("question.staged", {"name": name, "stage": time})
     if fact.subject_id:

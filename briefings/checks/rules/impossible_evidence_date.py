@@ -152,7 +152,8 @@ def _check_event_sources(
     """Report an event whose sources were all written before it, except a visit that may still take place."""
     period = fact.period_on(context.day)
     start, end = period.start or period.end, period.end
-    is_planned = fact.may_be_planned and end is not None and end.last_day >= context.day
+    may_be_planned = fact.may_be_planned or bool(fact.stages)
+    is_planned = may_be_planned and end is not None and end.last_day >= context.day
     if not fact.is_event or start is None or is_planned or is_called_off(fact, context.day):
         return
     supporting = [item for item in fact.all_evidence if item.disagreement is None]

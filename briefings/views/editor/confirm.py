@@ -97,7 +97,7 @@ def _office_text(editor: Editor, post: Post) -> Phrase:
     if previous is None:
         return label("confirm.unknown-office", {})
     name = holder_in_capacity(context, previous, editor.day).with_citations(context.citations(previous))
-    time = time_phrase(previous, context.day)
+    time = time_phrase(context, previous)
     return (
         label("confirm.former-office", {"name": name, "time": time})
         if time

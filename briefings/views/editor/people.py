@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.factbase.announcements import announced_start
 from briefings.factbase.standing import coming_holders, current_holders
 from briefings.model.dates import Certainty
 from briefings.model.entities import Organisation, Partner, Person, Post
@@ -110,6 +111,7 @@ def _row(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> Offi
         since,
         doubt_phrase(context, tenure, standing),
         _former_name(editor, holder) if isinstance(holder, Person) else EMPTY,
+        is_coming=announced_start(editor.store, tenure, editor.day) is not None,
     )
 
 

@@ -64,6 +64,7 @@ class OfficeRowView:
         text: since when, or that the post is vacant.
         doubt: the month of the last source if that is too old.
         former_name: an earlier name with the time until which it was used; empty if there is none.
+        is_coming: whether the holder takes over later, as the text says.
     """
 
     title: Phrase
@@ -72,6 +73,7 @@ class OfficeRowView:
     text: Phrase
     doubt: Phrase
     former_name: Phrase
+    is_coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)

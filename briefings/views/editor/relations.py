@@ -53,7 +53,7 @@ def _relation(editor: Editor, fact: Membership | Agreement, name: Phrase, remark
     if fact.is_event and fact.period.start is None and fact.period.end:
         time = label("relation.event-by", {"date": date_phrase(fact.period.end, context.citations(fact))})
     elif fact.is_event:
-        time = label("relation.event", {"time": time_phrase(fact, context.day)}).with_citations(
+        time = label("relation.event", {"time": time_phrase(context, fact)}).with_citations(
             context.citations(fact)
         )
     else:

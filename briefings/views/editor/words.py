@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefings.factbase.announcements import announced_start
 from briefings.model.dates import Certainty, PartialDate
 from briefings.model.phrases import (
     EMPTY,
@@ -19,7 +20,7 @@ from briefings.model.phrases import (
     Term,
 )
 from briefings.views.expiry import FRESH_FOR
-from briefings.views.phrases import date_phrase, label, time_phrase
+from briefings.views.phrases import date_phrase, label, time_phrase, with_coming_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -112,7 +113,7 @@ def last_known_day(fact: Fact, day: date) -> date:
 
 
 def since_phrase(context: NoteContext, fact: Fact, key: str) -> Phrase:
-    """Return since when a state holds, or by when it was first seen; empty if neither is known.
+    """Return since when a state holds, or by when it was first seen, and until when; empty if nothing is known.
 
     Sightings never read as a term that ended: they give the year of the first one and nothing else.
 
@@ -123,12 +124,15 @@ def since_phrase(context: NoteContext, fact: Fact, key: str) -> Phrase:
     """
     cited = context.citations(fact)
     start, end = fact.period.start, fact.period.end
-    if fact.stages or (end and end.last_day < context.day):
-        return time_phrase(fact, context.day).with_citations(cited)
+    is_over = end and end.last_day < context.day
+    if fact.stages or is_over or announced_start(context.store, fact, context.day):
+        return time_phrase(context, fact).with_citations(cited)
     if start and start.nominal_first_day <= context.day:
-        return label(f"{key}.since", {"date": date_phrase(start, cited)})
-    year = _first_seen_year(context, fact)
-    return label(f"{key}.by", {"date": date_phrase(PartialDate(year), cited)}) if year else EMPTY
+        since = label(f"{key}.since", {"date": date_phrase(start, cited)})
+    else:
+        year = _first_seen_year(context, fact)
+        since = label(f"{key}.by", {"date": date_phrase(PartialDate(year), cited)}) if year else EMPTY
+    return with_coming_end(context, fact, since).with_citations(cited)
 
 
 def _first_seen_year(context: NoteContext, fact: Fact) -> int | None:

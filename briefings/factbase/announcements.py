@@ -1,0 +1,55 @@
+"""Announcements: the stages, the beginning and the end of a state that sources give before they come.
+
+A note of a day says of later days only what was known by then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.dates import PartialDate
+    from briefings.model.evidence import Evidence
+    from briefings.model.facts import Fact
+    from briefings.model.stages import Stage
+
+__all__ = ["announced_end", "announced_start", "is_announced"]
+
+
+def is_announced(store: FactStore, fact: Fact, stage: Stage, day: date) -> bool:
+    """Return whether a source of the day or earlier announces a stage that has not surely come by then."""
+    return any(_dates_by(store, stage.evidence or fact.evidence, day))
+
+
+def announced_start(store: FactStore, fact: Fact, day: date) -> PartialDate | None:
+    """Return when a state is to begin, if that is after a day and a source of the day or earlier says so."""
+    start = None if fact.is_event or fact.stages else fact.period.start
+    if start is None or start.nominal_first_day <= day:
+        return None
+    whole = [item for item in fact.evidence if item.attested_on is None]
+    return start if any(_dates_by(store, whole or fact.evidence, day)) else None
+
+
+def announced_end(store: FactStore, fact: Fact, day: date) -> PartialDate | None:
+    """Return when a state is to end, if that is on a day or later and the sources of the day say so.
+
+    Which of its sources gives the end is not on record. So all of them must be of the day or earlier: the source that
+    saw a minister take office says nothing of the end that a later one reports.
+    """
+    end = None if fact.is_event or fact.stages else fact.period.end
+    if end is None or end.last_day < day:
+        return None
+    return end if all(_dates_by(store, fact.evidence, day)) else None
+
+
+def _dates_by(store: FactStore, evidence: tuple[Evidence, ...] | list[Evidence], day: date) -> Iterator[bool]:
+    """Yield, for each item that supports a fact, whether its source said so by a day."""
+    for item in evidence:
+        if item.disagreement is None:
+            source = store.source(item.via_source or item.source)
+            when = item.asserted_on or source.effective_date or source.retrieved
+            yield when is not None and when.last_day <= day
