@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from briefings.authoring.ahead import Coming
+    from briefings.authoring.coming import Coming
 
 __all__ = ["calendar_bytes"]
 

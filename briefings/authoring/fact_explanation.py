@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.authoring.printed_sentences import find_printed_sentences
+from briefings.authoring.stage_words import say_stage
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
 from briefings.editions.issued_sentences import issued_sentences
@@ -98,9 +99,7 @@ def _standing_line(store: FactStore, fact: Fact, day: date) -> str:
 def _stage_lines(store: FactStore, fact: Fact) -> Iterator[str]:
     """Yield the stages of a fact, and what an agreement is to replace or is to be replaced by."""
     for stage in fact.stages:
-        details = {"to": stage.moved_to, "effective": stage.effective}
-        more = "".join(f", {name} {value}" for name, value in details.items() if value)
-        yield f"  {stage.word}: {stage.on}{more}"
+        yield f"  {say_stage(stage)}"
     if isinstance(fact, Agreement):
         yield from (f"  replaces {key}" for key in fact.replaced_keys)
     yield from (f"  replaced by {later.key}" for later in store.replacements.get(fact.key, ()))

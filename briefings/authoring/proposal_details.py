@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.authoring.corrections import find_ended
 from briefings.authoring.fact_titles import fact_title, plain_text
 from briefings.authoring.proposals import content_hash
+from briefings.authoring.stage_words import say_stages
 from briefings.model.contacts import Contact
 from briefings.model.entities import NamedEntity, Person, Post
 from briefings.views.names import plain_name
@@ -46,6 +47,8 @@ class ProposalWords:
     def describe(self, fact: Fact) -> Iterator[str]:
         """Yield lines about a proposal."""
         yield self._content(fact)
+        if fact.stages:
+            yield say_stages(fact.stages)
         for item in [item for item in fact.evidence if item.disagreement is None][-1:]:
             yield f"from {item.locator} of {item.source}" if item.locator else f"from {item.source}"
         yield from self.changes(fact)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefings.authoring.fact_titles import dated_title
 from briefings.authoring.proposal_details import ProposalWords
 from briefings.authoring.proposal_doubts import find_doubts
+from briefings.authoring.stage_words import say_stages
 from briefings.build.audiences import readable_store
 from briefings.factbase.load import load
 from briefings.factbase.standing import overdue_since
@@ -260,6 +261,8 @@ def _fact_lines(due_fact: DueFact) -> Iterator[str]:
     if len(due_fact.partner_ids) > 1:
         line += f"; in the notes of {len(due_fact.partner_ids)} partners"
     yield line
+    if fact.stages:
+        yield f"    {say_stages(fact.stages)}"
     yield f"    {fact.location}"
 
 

@@ -49,8 +49,8 @@ def ahead(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
 ) -> None:
     """List what comes for each PARTNER, or for all, the next thing first.
 
-    That is: dates ahead, visits, commitments that fall due, the ends of memberships, agreements and terms of office, embargoes, and changes of
-    markings.
+    That is: dates ahead, visits and other contacts that are planned, commitments that fall due, new names, embargoes and
+    changes of markings; and when memberships, agreements, terms of office, posts and bodies begin, reach a stage, or end.
     """
     from briefings.authoring.ahead import coming_data, coming_lines, list_coming
     from briefings.authoring.calendar_file import calendar_bytes

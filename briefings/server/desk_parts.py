@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from briefings.authoring.ahead import Coming
+    from briefings.authoring.coming import Coming
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Diagnostic
     from briefings.model.entities import Partner

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.authoring.day_words import say_day, say_period
 from briefings.authoring.fact_explanation import status_text
 from briefings.authoring.fact_titles import fact_title, plain_text
+from briefings.authoring.stage_words import say_stage
 from briefings.compose.addresses import web_link
 from briefings.factbase.provenance import source_chain
 from briefings.factbase.standing import overdue_since, standing_of
@@ -113,7 +114,7 @@ def describe_fact(reading: Reading, fact: Fact) -> FactDetails:
             for language in text.by_language
             if (words := plain_text(store, text, day, language)) != title
         ),
-        stages=tuple(f"{stage.word}: {say_day(stage.on)}" for stage in fact.stages),
+        stages=tuple(map(say_stage, fact.stages)),
         evidence=tuple(_describe_evidence(reading, item) for item in fact.all_evidence),
         basis=tuple((key, fact_title(store, item, day)) for key, item in basis),
         review="" if reading.access.audience else _review_words(fact),

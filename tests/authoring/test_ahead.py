@@ -16,7 +16,7 @@ from tests.support.withheld import add_second_level
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.authoring.ahead import Coming
+    from briefings.authoring.coming import Coming
 
 DAY = date(2019, 3, 1)
 FACTS = """
@@ -54,6 +54,42 @@ def test_what_is_ahead_is_listed_in_the_order_of_time(project: Path) -> None:
         "2025 Zubrowka: A jubilee (zubrowka/far)",
     ]
     assert {item["sort"] for item in coming_data(coming(project))} >= {"date", "visit", "end", "embargo"}
+
+
+TURNS = """
+marking: PUBLIC
+sources: [{id: herald-2019, title: News, publisher: Alpine Herald, published: 2019-02-28, language: en}]
+people: [{id: nina, names: [{text: Nina Oar, lang: en}]}]
+tenures:
+- {id: next, post: zubrowka-minister, holder: nina, valid: 2019-06-01/, evidence: [herald-2019]}
+agreements:
+- {id: air, title: Air Accord, evidence: [herald-2019], stages: [{stage: signed, on: 2019-01-01}, {stage: in-force, on: 2019-07-01}]}
+- {id: tar, title: Tar Accord, valid: 2009/..2019, evidence: [herald-2019]}
+memberships: [{id: next-programme, framework: wick-programme, valid: 2019-08-01/2020, evidence: [herald-2019]}]
+contacts:
+- {id: talks, on: 2019-04-01, form: negotiation-round, with: lantern-league, topics: [Wicks], evidence: [herald-2019], stages: [{stage: postponed, on: 2019-02-28, to: 2019-09-01}]}
+dates:
+- {id: poll, on: 2019-10-01, what: A poll, evidence: [herald-2019], stages: [{stage: cancelled, on: 2019-02-28}]}
+places: [{id: lutz, names: [{text: Lutz, lang: en, valid: /2019-10-31}, {text: Neulutz, lang: en, valid: 2019-11-01/}]}]
+posts: [{id: quay, role: quay, partner: zubrowka, valid: 2000/2019-12-01, titles: [{text: Keeper of the Quay, lang: en}]}]
+"""
+
+
+def test_what_begins_moves_and_ends_is_ahead(project: Path) -> None:
+    """Successors, stages, plans of every form, names and posts are ahead; what was called off is not."""
+    (project / "facts" / "zubrowka" / "turns.yaml").write_text(TURNS, "utf-8")
+    lines = [" ".join(line.split()) for line in coming_lines(list_coming(Project(project, project), DAY))]
+    assert lines == [
+        "2019-06-01 Zubrowka: Minister of Lobbies: the term of Nina Oar begins (zubrowka/next)",
+        "2019-07-01 Zubrowka: Air Accord: in force (zubrowka/air)",
+        "2019-08-01 Zubrowka: participation in Wick Programme begins (zubrowka/next-programme)",
+        "2019-09-01 Zubrowka: negotiation round: Wicks (zubrowka/talks)",
+        "2019-11-01 Zubrowka: Lutz becomes Neulutz (lutz)",
+        "2019-12-01 Zubrowka: Keeper of the Quay ends (quay)",
+        "2019-12-31 Zubrowka: Tar Accord ends by then (zubrowka/tar)",
+        "2020 Zubrowka: participation in Wick Programme ends (zubrowka/next-programme)",
+        "2021-12-31 Envoy to the Far Valleys ends (league-envoy)",
+    ]
 
 
 CHANGES = """

@@ -48,3 +48,23 @@ def test_what_is_listed_is_counted_by_its_state(project: Path) -> None:
     assert review.count_summary([replace(never[0], state=ReviewState.CHANGED)]) == (
         "No facts are due for review; 1 changed since the last review"
     )
+
+
+STAGED = """
+marking: PUBLIC
+agreements:
+- {id: air, title: Air Accord, evidence: [league-charter], stages: [{stage: signed, on: 2010-05-02}, {stage: in-force, on: 2011}]}
+- {id: tar, title: Tar Accord, status: proposed, evidence: [league-charter], stages: [{stage: signed, on: 2010-05-02}, {stage: denounced, on: 2011-02, effective: 2012-02-01}]}
+visits:
+- {id: tour, on: 2019-05-01, with: lantern-league, status: proposed, evidence: [league-charter], stages: [{stage: postponed, on: 2019-04-01, to: 2019-06-01/2019-06-03}]}
+"""
+
+
+def test_the_stages_of_a_fact_are_said_in_words(project: Path) -> None:
+    """A reviewer reads what happened when, of an overdue fact and of a proposal alike."""
+    (project / "facts" / "zubrowka" / "staged.yaml").write_text(STAGED, "utf-8")
+    found = review.list_due_facts(Project(project, project), date(2020, 6, 1))
+    lines = [line.strip() for line in review.due_fact_lines(found)]
+    assert "signed 2 May 2010; in force 2011" in lines
+    assert "signed 2 May 2010; denounced February 2011, takes effect 1 February 2012" in lines
+    assert "postponed 1 April 2019, now 1 to 3 June 2019" in lines
