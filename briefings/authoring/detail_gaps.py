@@ -95,7 +95,7 @@ def _find_past_dates_gap(facts: Iterable[Fact], day: date) -> Iterator[Diagnosti
         fact
         for fact in facts
         if isinstance(fact, DateAhead)
-        and (end := fact.period.end)
+        and (end := fact.period_on(day).end)
         and end.last_day < day
         and not any(when.first_day >= end.first_day for when in fact.attestations)
     ]

@@ -15,7 +15,7 @@ from briefings.model.dates import Period
 from briefings.model.entities import Post
 from briefings.model.facts import Agreement, Cooperation, Membership, Tenure
 from briefings.model.lives import Life
-from briefings.model.prospects import Commitment
+from briefings.model.prospects import Commitment, DateAhead
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +51,8 @@ def as_told(store: FactStore, day: date) -> FactStore:
     for fact in store.facts:
         if fact.stages:
             told[fact.key] = _told_fact(store, fact, day)
+        elif isinstance(fact, DateAhead) and fact.is_yearly:
+            told[fact.key] = replace(fact, period=fact.period_on(day))
         elif (ending := _ending_of(fact, ends, deaths)) and outlasts(fact, ending.day):
             sources = (item for item in ending.evidence if item.disagreement is None)
             period = _cut_short(fact.period, ending.day)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.loading.fact_tables import DISCLOSURE_KEY, fact_table
 from briefings.loading.ids import ID
 from briefings.loading.rules import CustomRule
-from briefings.loading.scalars import DATE, one_of
+from briefings.loading.scalars import DATE, YES_OR_NO, one_of
 from briefings.loading.stages import COMMITMENT_STAGES_KEY, DATE_STAGES_KEY, PARTY
 from briefings.loading.tables import Key
 from briefings.loading.texts import SENTENCES, TEXT
@@ -72,6 +72,20 @@ COMMITMENT = replace(
 )
 
 
+def _check_yearly(entry: Entry) -> Iterator[Diagnostic]:
+    """Yield a problem if a yearly date has no month, or stages, which are those of one year."""
+    if not entry.values["yearly"]:
+        return
+    period = entry.values["on"]
+    if not all(when and when.month for when in (period.start, period.end)):
+        message = f"a yearly date needs a month, and {period} has none"
+        yield Diagnostic("yearly-date", message, entry.location_of("on"), hint="write `on: 1991-09-09`")
+    if entry.values["stages"]:
+        message = "a yearly date has no stages, which are those of one year"
+        hint = "write the date of that year as an entry of its own"
+        yield Diagnostic("yearly-date", message, entry.location_of("stages"), hint=hint)
+
+
 DATE_AHEAD = fact_table(
     DateAhead,
     "A day, month or time on which something will happen; always `on`.",
@@ -84,7 +98,15 @@ DATE_AHEAD = fact_table(
     ),
     Key("who", TEXT, "who takes part, or is concerned", field="actors"),
     Key("place", TEXT, "the place, in words or by its id"),
+    Key(
+        "yearly",
+        YES_OR_NO,
+        "`yes` if it comes back every year, from that of `on` on: a national day, an annual meeting",
+        field="is_yearly",
+        default=False,
+    ),
     DATE_STAGES_KEY,
     DISCLOSURE_KEY,
     time_key="on",
+    rules=(CustomRule(_check_yearly),),
 )

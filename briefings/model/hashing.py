@@ -160,6 +160,7 @@ _LATER_FIELDS = frozenset(
         "bound",
         "half",
         "is_estimate",
+        "is_yearly",
         "margins",
         "session",
         "is_revised",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ class DateAhead(Fact):
         sort: one of `DATE_SORTS`, or empty.
         actors: who takes part or is concerned, or None.
         place: where, or None.
+        is_yearly: whether it comes back every year, from that of its period on.
     """
 
     kind = "date"
@@ -48,14 +50,39 @@ class DateAhead(Fact):
     sort: str
     actors: Text | None
     place: Text | None
+    is_yearly: bool = False
 
     @property
     def content(self) -> Text:
         """Return what will happen."""
         return self.text
 
+    def period_on(self, day: date) -> Period:
+        """Return its period as known on a day: of a yearly date, the next time that it comes."""
+        period = Fact.period_on(self, day)
+        if not self.is_yearly or period.end is None or period.end.last_day >= day:
+            return period
+        years = day.year - period.end.year
+        this_year = _move_years(period, years)
+        is_over = this_year.end is None or this_year.end.last_day < day
+        return _move_years(period, years + 1) if is_over else this_year
+
     def _own_texts(self) -> Iterator[Text]:
         yield from filter(None, (self.text, self.actors, self.place))
+
+
+def _move_years(period: Period, years: int) -> Period:
+    """Return a period some years later; what falls on 29 February falls on the 28th in other years."""
+    start, end = (_move_date(when, years) if when else None for when in (period.start, period.end))
+    text = str(end) if start == end else f"{start or '..'}/{end or ''}"
+    return replace(period, start=start, end=end, text=text)
+
+
+def _move_date(when: PartialDate, years: int) -> PartialDate:
+    """Return a date some years later, within the calendar."""
+    year = min(when.year + years, date.max.year)
+    last = calendar.monthrange(year, when.month)[1] if when.month else 0
+    return replace(when, year=year, day=min(when.day, last) if when.day else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -207,7 +207,7 @@ def contact_details(context: NoteContext, contact: Contact) -> tuple[Phrase, ...
 def first_plan(context: NoteContext, event: Fact) -> Phrase:
     """Return when an event was to take place before it was moved; empty if it was not."""
     planned = context.released.facts_by_key[event.key].period
-    return event_phrase(planned) if planned != event.period else EMPTY
+    return event_phrase(planned) if event.stages and planned != event.period else EMPTY
 
 
 def end_day(fact: Fact) -> date:

@@ -63,6 +63,7 @@ def _dates(context: NoteContext, facts: Iterable[Fact]) -> Iterator[PartialDate]
             yield entity.settled_on
     for fact in facts:
         yield from _dates_of_entry(fact)
+        yield from filter(None, _dates_of_period(fact.period_on(context.day)))
         yield from _dates_of_sources(context, fact)
 
 

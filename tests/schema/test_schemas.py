@@ -49,6 +49,7 @@ NOT_OF_FORM = {
     "bad-folder-name": "the name of a folder",
     "day-of-visit": "days are compared with each other",
     "due-too-early": "days are compared with each other",
+    "yearly-date": "looks at other keys",
     "unknown-place": "looks at other entries",
     "file-name": "the name of a file",
     "low-contrast": "colours are measured",

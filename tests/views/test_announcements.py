@@ -12,6 +12,10 @@ from briefings.factbase.load import load
 from briefings.model.dates import parse_day
 from briefings.outputs import markdown
 from briefings.project import Project
+from briefings.views.context import NoteContext
+from briefings.views.expiry import change_days
+from briefings.views.records import Scope
+from briefings.views.release import release
 from tests.support.case_facts import words_of
 from tests.support.notes import make_draft, use_packaged_brief
 from tests.support.views import add_fact_file
@@ -92,3 +96,18 @@ def test_a_note_names_the_next_holder_as_such(project: Path, product: str) -> No
     else:
         assert "Nina Oar" in text
         assert "from 1 January 2014" in text
+
+
+@pytest.mark.parametrize(
+    ("day", "next_day"),
+    [("2012-06-01", "2012-09-09"), ("2012-09-09", "2012-09-10"), ("2012-09-10", "2013-09-09")],
+)
+def test_a_yearly_date_changes_a_note_every_year(project: Path, day: str, next_day: str) -> None:
+    """The note is made again on its day and after it, although the year on file is long past."""
+    facts = "dates: [{id: day, on: 1991-09-09, yearly: yes, what: A feast, evidence: [league-charter]}]"
+    add_fact_file(project, facts)
+    store, scope = load(project), Scope("zubrowka", parse_day(day), "internal", "en")
+    changes = set(change_days(NoteContext(release(store, scope.audience, scope.as_of), scope)))
+    assert min(
+        change for change in changes if change > parse_day(day) and str(change)[5:7] == "09"
+    ) == parse_day(next_day)
