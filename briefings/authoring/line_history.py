@@ -74,17 +74,25 @@ def _read_changes(lines: list[str]) -> Iterator[LineChange]:
     commit, fields = "", dict[str, str]()
     for line in lines:
         if line.startswith("\t"):  # the line of the file ends what is said about it
-            when = datetime.fromtimestamp(int(fields.get("author-time", "0")), UTC)
             known = commit != _UNCOMMITTED
-            yield LineChange(
-                when.date(),
-                fields.get("author", "") if known else "",
-                fields.get("summary", "") if known else "not committed yet",
-                commit[:8] if known else "",
-            )
+            if when := _day_of(fields.get("author-time", "0")):
+                yield LineChange(
+                    when,
+                    fields.get("author", "") if known else "",
+                    fields.get("summary", "") if known else "not committed yet",
+                    commit[:8] if known else "",
+                )
             commit, fields = "", {}
         elif not commit:
             commit = line.partition(" ")[0]
         else:
             name, _, value = line.partition(" ")
             fields[name] = value
+
+
+def _day_of(seconds: str) -> date | None:
+    """Return the day of a commit; None if no calendar has it, for Git keeps any number."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return None

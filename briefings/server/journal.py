@@ -212,7 +212,7 @@ class Journal:
         """Yield the numbers of the saves."""
         if self._folder.is_dir():
             names = (path.name.removesuffix(_SUFFIX) for path in self._folder.glob(f"*{_SUFFIX}"))
-            yield from (int(name) for name in names if name.isdigit())
+            yield from (int(name) for name in names if name.isascii() and name.isdigit())
 
     def _path(self, number: int) -> Path:
         """Return the file of a save."""
@@ -231,8 +231,9 @@ class Journal:
                 for item in data["changes"]
             )
             words = [str(data[name]) for name in ("what", "command", "key")]
-            written = datetime.fromtimestamp(self._path(number).stat().st_mtime).astimezone()
-        except (OSError, ValueError, KeyError, TypeError):
+            saved_at = self._path(number).stat().st_mtime
+            written = datetime.fromtimestamp(saved_at)  # noqa: DTZ006 - a clock may be further from UTC than a zone
+        except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
             return None
         is_undoable = all(self._hash(change.path) == change.after for change in changes)
         return Save(

@@ -63,3 +63,12 @@ def test_nothing_is_known_without_git(root: Path, tmp_path: Path, monkeypatch: p
     assert find_line_history(root, "facts/a.yaml", 90, 91) == []
     monkeypatch.setenv("PATH", "")
     assert find_line_history(root, "facts/a.yaml", 1, 1) == []
+
+
+def test_a_commit_of_a_day_in_no_calendar_is_left_out(tmp_path: Path) -> None:
+    """Git keeps any number for a day."""
+    (tmp_path / "a.yaml").write_text("one\n", "utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "far", "--date", "@99999999999999 +0000")
+    assert find_line_history(tmp_path, "a.yaml", 1, 1) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
@@ -249,6 +250,27 @@ def test_a_journal_leads_to_no_other_file(root: Path, path: str) -> None:
     file.write_text(file.read_text("utf-8").replace(FACTS, path), "utf-8")
     assert journal.saves() == []
     assert journal.undo(1) is None
+
+
+@pytest.mark.parametrize("zone", ["XXX25:59:59", "Nowhere/Lutz", ":", "Pacific/Kiritimati"])
+def test_undo_does_not_depend_on_the_clock(root: Path, monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    """A save is offered whatever the zone and the time of its file, beside files that no journal wrote."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        journal = Journal(root)
+        before = journal.snapshot()
+        (root / FACTS).write_bytes(before.files[FACTS].data + b"\n")
+        journal.record("save", "", "", before)
+        folder = root / ".briefings/undo"
+        os.utime(folder / "000001.json", (0, 0))
+        for name in ("\u00b2.json", "x.json", "-1.json", ".json", "000009.json"):
+            (folder / name).write_text("[" * 100_000, "utf-8")
+        assert [save.number for save in journal.saves()] == [1]
+        assert journal.undo(1)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_an_entry_that_has_changed_is_shown_three_ways(root: Path) -> None:
