@@ -90,6 +90,7 @@ PLACELESS = frozenset(
         "no-subject",
         "not-current",
         "no-project",  # names the folder that has no house
+        "no-override",  # names the path that was asked for
         "unreadable-file",  # names its path, as does the next one
         "unwritable-file",
     }
