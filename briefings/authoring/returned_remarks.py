@@ -16,6 +16,7 @@ from briefings.authoring.edit_proposals import propose_edits
 from briefings.factbase.load import load
 from briefings.loading.files import make_folder, read_file, write_atomic
 from briefings.model.hashing import short_hash
+from briefings.model.json_data import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -154,7 +155,7 @@ def _write(project: Project, remark: ReturnedRemark) -> None:
 def _read(path: Path) -> ReturnedRemark | None:
     """Return a remark; None if its file can't be read."""
     try:
-        data = json.loads(read_file(path))
+        data = parse_json(read_file(path))
         remark = ReturnedRemark(**(data | {"fact_keys": tuple(map(str, data["fact_keys"]))}))
     except (OSError, ValueError, TypeError, KeyError):
         return None

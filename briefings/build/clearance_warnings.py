@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from briefings.build.catalog import Catalog
@@ -10,6 +9,7 @@ from briefings.build.clearances import fallen_clearances
 from briefings.build.request import Note
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.loading.files import read_file
+from briefings.model.json_data import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,7 +37,7 @@ def find_fallen(
         if not book.on_subject(name.subject, audience) or not (folder := store.current_folder(name)):
             continue
         try:
-            entries = json.loads(read_file(folder / MANIFEST_NAME))["notes"]
+            entries = parse_json(read_file(folder / MANIFEST_NAME))["notes"]
         except (OSError, ValueError, KeyError):
             continue  # the next build replaces it
         for entry in entries:

@@ -18,6 +18,7 @@ from briefings.loading.files import read_file
 from briefings.loading.journals import EDITIONS_FOLDER
 from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.model.hashing import file_hash
+from briefings.model.json_data import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -128,7 +129,7 @@ def standing_clearances(
         entry: of the note, as in a manifest.
     """
     data = content_bytes(entry)
-    content, says = file_hash(data), json.loads(data)
+    content, says = file_hash(data), parse_json(data)
     return tuple(
         {
             each.office: each
@@ -144,7 +145,7 @@ def _read_cleared(root: Path, clearance: Clearance) -> dict[str, Any] | None:
         data = read_file(cleared_file(root, clearance.content))
     except OSError:
         return None
-    content: dict[str, Any] | None = json.loads(data) if file_hash(data) == clearance.content else None
+    content: dict[str, Any] | None = parse_json(data) if file_hash(data) == clearance.content else None
     return content
 
 
@@ -204,7 +205,7 @@ def fallen_clearances(
 
 def _describe_changes(root: Path, clearance: Clearance, entry: Mapping[str, Any]) -> str:
     """Return what has changed in a note since it was cleared."""
-    before, after = _read_cleared(root, clearance), json.loads(content_bytes(entry))
+    before, after = _read_cleared(root, clearance), parse_json(content_bytes(entry))
     if before is None:
         return f"{cleared_file(root, clearance.content).relative_to(root)} is missing or changed: restore it"
     lines = compare_snapshots("", "", _snapshot(before, clearance), _snapshot(after, clearance)).lines

@@ -15,6 +15,7 @@ from briefings.build.request import Note
 from briefings.build.snapshot import Snapshot
 from briefings.build.store import MANIFEST_NAME
 from briefings.loading.files import read_file, write_atomic
+from briefings.model.json_data import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -82,7 +83,7 @@ def _read(path: Path) -> dict[Note, list[_Entry]]:
 def _entries_in(path: Path) -> list[_Entry]:
     """Return the entries of notes in a manifest, or a file like it; none if it is missing or damaged."""
     try:
-        entries: list[_Entry] = json.loads(read_file(path))["notes"]
+        entries: list[_Entry] = parse_json(read_file(path))["notes"]
         for entry in entries:
             Snapshot.from_data(entry)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -12,6 +12,7 @@ from briefings import __version__
 from briefings.build.snapshot import Snapshot
 from briefings.model.hashing import content_hash, file_hash
 from briefings.model.identity import Identity
+from briefings.model.json_data import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +73,7 @@ def add_copies(manifest: bytes, copies: Mapping[str, tuple[str, bytes]]) -> byte
         manifest: the manifest of a set.
         copies: for each copy by name, the file that it is a copy of, and its bytes.
     """
-    data = json.loads(manifest)
+    data = parse_json(manifest)
     for note in data["notes"]:
         own = [name for name, (original, _) in copies.items() if original in note["files"]]
         note["files"] = sorted([*note["files"], *own])
@@ -116,7 +117,7 @@ def read_snapshots(manifest: bytes) -> dict[Note, Snapshot]:
         ValueError: if it is not a manifest.
     """
     try:
-        snapshots = [Snapshot.from_data(data) for data in json.loads(manifest)["notes"]]
+        snapshots = [Snapshot.from_data(data) for data in parse_json(manifest)["notes"]]
     except (KeyError, TypeError, AttributeError) as error:
         message = f"not a manifest: {error}"
         raise ValueError(message) from error
@@ -130,7 +131,7 @@ def read_file_hashes(manifest: bytes) -> dict[str, str]:
         ValueError: if it is not a manifest.
     """
     try:
-        return {str(name): str(entry["sha256"]) for name, entry in json.loads(manifest)["files"].items()}
+        return {str(name): str(entry["sha256"]) for name, entry in parse_json(manifest)["files"].items()}
     except (KeyError, TypeError, AttributeError) as error:
         message = f"not a manifest: {error}"
         raise ValueError(message) from error

@@ -20,6 +20,7 @@ from briefings.build.state_file import Section, remove_sections, write_sections
 from briefings.compose.note_options import NoteOptions
 from briefings.model.diagnostics import Location
 from briefings.model.house import DEFAULT_AUDIENCE
+from briefings.model.json_data import parse_json
 from briefings.model.markings import Audience
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class BuildState:
         """Return the recorded parts of a group of inputs with their hashes; empty if there are none."""
         return {
             Part(kind, name, language): part_hash
-            for kind, name, language, part_hash in json.loads(self._part_rows.get(group_hash or "", "[]"))
+            for kind, name, language, part_hash in parse_json(self._part_rows.get(group_hash or "", "[]"))
         }
 
     def record_parts(self, group_hash: str, parts: Mapping[Part, str]) -> None:

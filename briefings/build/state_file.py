@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefings.loading.files import read_file, write_atomic
 from briefings.model.hashing import file_hash
+from briefings.model.json_data import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -43,8 +44,8 @@ class Section:
         """Return the content of this section in a build folder; None if it is missing, damaged or from another version."""
         for header, content in _read_sections(folder):
             if header.get("section") == self.name and header == self._header(content):
-                with contextlib.suppress(ValueError, RecursionError):
-                    return json.loads(content)
+                with contextlib.suppress(ValueError):
+                    return parse_json(content)
         return None
 
     def read_as(self, folder: Path, make: Callable[[Any], _T]) -> _T | None:
@@ -99,7 +100,7 @@ def _read_sections(folder: Path) -> Iterator[tuple[dict[str, object], bytes]]:
     except OSError:
         return
     for header_line, content in zip(lines[::2], lines[1::2], strict=False):
-        with contextlib.suppress(ValueError, RecursionError):
-            header = json.loads(header_line)
+        with contextlib.suppress(ValueError):
+            header = parse_json(header_line)
             if isinstance(header, dict):
                 yield header, content

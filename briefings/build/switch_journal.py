@@ -11,6 +11,7 @@ from pathlib import Path
 
 from briefings.build.request import SetName
 from briefings.loading.files import read_file, write_atomic
+from briefings.model.json_data import parse_json
 
 __all__ = ["PendingSwitch", "SwitchJournal"]
 
@@ -41,9 +42,9 @@ class SwitchJournal:
     def read(self) -> PendingSwitch | None:
         """Return the switch that was started and not completed; None if there is none, or the journal is damaged."""
         try:
-            entry = json.loads(read_file(self.path))
+            entry = parse_json(read_file(self.path))
             name, folder_name = SetName.parse(entry["name"]), entry["final"]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         are_plain_names = all(
             isinstance(part, str) and part == Path(part).name and part not in {"", ".", ".."}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from briefings.build.state import BuildState
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.loading.files import read_file
 from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.json_data import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -76,7 +76,7 @@ def _read_entries(folder: Path) -> list[dict[str, Any]]:
         BriefingsError: if it is damaged.
     """
     try:
-        entries: list[dict[str, Any]] = json.loads(read_file(folder / MANIFEST_NAME))["notes"]
+        entries: list[dict[str, Any]] = parse_json(read_file(folder / MANIFEST_NAME))["notes"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"{folder / MANIFEST_NAME} can't be used: {error}"
         hint = "run `briefings build`, which writes it again"

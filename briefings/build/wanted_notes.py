@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from briefings.build.state import BuildState
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.compose.note_options import NoteOptions
 from briefings.loading.files import read_file
+from briefings.model.json_data import parse_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,7 +121,7 @@ def _recorded_note(recorded: NoteState) -> WantedNote:
 def _read_manifest_notes(folder: Path) -> dict[Note, WantedNote]:
     """Return the notes that a manifest lists, where the state of the last build is lost and with it their options."""
     try:
-        entries = json.loads(read_file(folder / MANIFEST_NAME))["notes"]
+        entries = parse_json(read_file(folder / MANIFEST_NAME))["notes"]
         return {
             Note(entry["product"], entry["about"], entry["language"]): WantedNote(
                 in_order(map(format_of, entry["files"])), NoteOptions()

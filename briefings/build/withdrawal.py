@@ -8,7 +8,6 @@ something that the audience may not see.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +25,7 @@ from briefings.factbase.named_entities import without_unnamed
 from briefings.loading.folders import MARKINGS_FOLDER
 from briefings.loading.markings import read_schemes
 from briefings.model.entities import NamedEntity
+from briefings.model.json_data import parse_json
 from briefings.project import FACTS_FOLDER
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def _shows_withheld(manifest: Path, store: FactStore, released: ReleasedStore, *
             see more, and no marking says whether this one may see it.
     """
     try:
-        notes = json.loads(manifest.read_bytes())["notes"]
+        notes = parse_json(manifest.read_bytes())["notes"]
         keys = {
             key
             for note in notes
@@ -219,7 +219,7 @@ def _shows_withheld(manifest: Path, store: FactStore, released: ReleasedStore, *
         texts = [
             text for note in notes for text in (note["title"], *(line["text"] for line in note["lines"]))
         ]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError):
         return True
     visible = released.entities.keys() | released.facts_by_key.keys()
     visible_ids = visible | {fact.id for fact in released.facts}

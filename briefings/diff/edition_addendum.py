@@ -6,7 +6,6 @@ every check begin from there.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +29,7 @@ from briefings.editions.search import check_audience, find_edition, find_edition
 from briefings.loading.files import make_folder
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.json_data import parse_json
 from briefings.model.phrases import LabelRef, Phrase
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def issue_addendum(
         maker = _Maker(catalog, editions, edition, request)
         files = maker.make()
         check_cleared(catalog, maker.subject, edition.audience, files)
-        entry = json.loads(files[MANIFEST_NAME])["notes"][0]
+        entry = parse_json(files[MANIFEST_NAME])["notes"][0]
         addendum = replace(
             edition,
             reference=maker.reference,
@@ -126,7 +126,7 @@ class _Maker:
         self._last, self._request = (edition, *earlier)[-1], request
         self._numbers = numbers_of_readers(edition, request.to or edition.to)
         self.copies: tuple[int, ...] = ()
-        self._entries = json.loads(read_manifest(root, self._last))["notes"]
+        self._entries = parse_json(read_manifest(root, self._last))["notes"]
         self._workspace = Workspace(catalog.project, self.subject.folders)
         self._build = BuildRequest(
             (self.subject.id,), request.day, audience=edition.audience, edition=reference

@@ -6,7 +6,6 @@ marking stays above the banner, as it stays above all that a note says.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,7 @@ from briefings.editions.search import (
 )
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.json_data import parse_json
 from briefings.model.markings import Marking
 from briefings.templating.slots import CLOSE, OPEN
 
@@ -70,7 +70,7 @@ def banner_files(project: Project, number: str, day: date) -> dict[str, bytes]:
     check_audience(workspace.catalog.house, edition)
     subject = workspace.catalog.select_subjects([name])[0]
     files: dict[str, bytes] = {}
-    for entry in json.loads(read_manifest(project.root, edition))["notes"]:
+    for entry in parse_json(read_manifest(project.root, edition))["notes"]:
         page = _Page(workspace, subject, entry, later)
         stem = f"{_UNSAFE.sub('-', edition.reference).strip('-.')}.{entry['language']}.{_LABEL}"
         files |= {f"{stem}.{suffix}": data for suffix, data in page.render(stem).items()}

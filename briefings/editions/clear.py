@@ -5,7 +5,6 @@ The content is kept first, in a file of its own; then comes the line in the reco
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,7 @@ from briefings.loading.journals import EDITIONS_FOLDER
 from briefings.model.clearances import Clearance
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
 from briefings.model.hashing import file_hash
+from briefings.model.json_data import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -127,7 +127,7 @@ def _built_contents(project: Project, subject: Subject, audience: str) -> dict[N
     """Return what each note on a subject says, as it is on disk."""
     folder = OutputStore(project.build_folder / audience).current_folder(SetName(subject.id))
     try:
-        entries = json.loads(read_file(folder / MANIFEST_NAME))["notes"] if folder else []
+        entries = parse_json(read_file(folder / MANIFEST_NAME))["notes"] if folder else []
     except (OSError, ValueError, KeyError):
         return {}  # the next build replaces it
     return {
@@ -166,7 +166,7 @@ def fallen_in_edition(project: Project, edition: Edition) -> Iterator[Diagnostic
     Raises:
         BriefingsError: if the manifest of the edition is missing, or not the one that was issued.
     """
-    entries = json.loads(read_manifest(project.root, edition))["notes"]
+    entries = parse_json(read_manifest(project.root, edition))["notes"]
     subject = edition.note.partition(".")[0]
     for problem in check_clearance(Catalog.load(project), subject, edition.audience, entries):
         if problem.severity is Severity.WARNING:

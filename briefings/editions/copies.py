@@ -6,7 +6,6 @@ identity that it carries does, and then the number that it prints.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from briefings.loading.files import read_file
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.hashing import file_hash
 from briefings.model.identity import find_identity
+from briefings.model.json_data import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,7 +112,7 @@ def _edition_of_identity(root: Path, editions: Sequence[Edition], identity: Iden
 
     def closeness(edition: Edition) -> tuple[bool, bool]:
         """Return whether the content of an edition is that of the identity, and whether the number is."""
-        entries = json.loads(read_manifest(root, edition))["notes"]
+        entries = parse_json(read_manifest(root, edition))["notes"]
         digests = {entry_digest(entry) for entry in entries}
         return identity.digest in digests, edition.reference == identity.number
 

@@ -18,6 +18,7 @@ from briefings.factbase.turns import turns_on_record
 from briefings.loading.files import read_file
 from briefings.loading.journals import line_of
 from briefings.model.diagnostics import Diagnostic
+from briefings.model.json_data import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,7 +75,7 @@ def make_record(edition: Edition, making: Making) -> bytes:
 def _read_record(root: Path, folder: str) -> Mapping[str, Any]:
     """Return the record in a folder; empty if it was not kept."""
     try:
-        data = json.loads(read_file(root / EDITIONS_FOLDER / folder / RECORD_NAME))
+        data = parse_json(read_file(root / EDITIONS_FOLDER / folder / RECORD_NAME))
     except (OSError, ValueError):
         return {}
     return data if isinstance(data, dict) else {}

@@ -7,7 +7,6 @@ complete is ever removed: a line may have been lost in a merge.
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 from dataclasses import dataclass, replace
@@ -31,6 +30,7 @@ from briefings.editions.register import EDITIONS_FOLDER, Edition, append_edition
 from briefings.loading.files import make_folder, read_file, writing
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
 from briefings.model.hashing import file_hash
+from briefings.model.json_data import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -189,7 +189,7 @@ def check_cleared(catalog: Catalog, subject: Subject, audience: str, files: Mapp
     Raises:
         BriefingsError: if they lack one; then with what has changed since they were cleared.
     """
-    entries = json.loads(files[MANIFEST_NAME])["notes"]
+    entries = parse_json(files[MANIFEST_NAME])["notes"]
     problems = list(check_clearance(catalog, subject.id, audience, entries))
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise BriefingsError(problems)
@@ -237,7 +237,7 @@ class _Making:
         if self._numbers_copies(options):
             self.copies = tuple(range(1, len(self._readers) + 1))
         files = self._build(options)
-        entry: Mapping[str, Any] = json.loads(files[MANIFEST_NAME])["notes"][0]
+        entry: Mapping[str, Any] = parse_json(files[MANIFEST_NAME])["notes"][0]
         copies = {
             copy_name(name, number): (name, data)
             for number in self.copies

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from briefings.build.manifest import read_file_hashes, read_snapshots
@@ -11,6 +10,7 @@ from briefings.editions.register import EDITIONS_FOLDER, read_register
 from briefings.loading.files import read_file
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.hashing import file_hash
+from briefings.model.json_data import parse_json
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def affected_editions(root: Path, editions: Sequence[Edition], keys: Collection[
     """
     wanted = set(keys)
     for edition in editions:
-        for note in json.loads(read_manifest(root, edition))["notes"]:
+        for note in parse_json(read_manifest(root, edition))["notes"]:
             cited = {key for line in note["lines"] for key in line["facts"]}
             if wanted & {*note["facts"], *note["sources"], note["about"], *cited}:
                 yield edition
@@ -120,7 +120,7 @@ def edition_lines(root: Path, edition: Edition) -> Iterator[str]:
     Raises:
         BriefingsError: if its manifest is missing, or not the one that was issued.
     """
-    manifest = json.loads(read_manifest(root, edition))
+    manifest = parse_json(read_manifest(root, edition))
     yield list_line(edition)
     yield f"  for the audience {edition.audience}"
     for reader, number in zip(edition.to, edition.copies, strict=False):
@@ -152,7 +152,7 @@ def _check_manifest(data: bytes) -> None:
     """
     read_file_hashes(data)
     read_snapshots(data)
-    if not all(isinstance(entry.get("sources"), list) for entry in json.loads(data)["notes"]):
+    if not all(isinstance(entry.get("sources"), list) for entry in parse_json(data)["notes"]):
         message = "a note has no list of sources"
         raise ValueError(message)
 

@@ -21,6 +21,7 @@ from briefings.authoring.day_words import say_day
 from briefings.fastpath import describe_file
 from briefings.loading.files import make_folder, read_file, write_atomic
 from briefings.model.diagnostics import BriefingsError
+from briefings.model.json_data import parse_json
 from briefings.project import FACTS_FOLDER
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ class Journal:
     def _read(self, number: int) -> Save | None:
         """Return a save; None if its file is not there, or can't be read."""
         try:
-            data: dict[str, Any] = json.loads(read_file(self._path(number)))
+            data: dict[str, Any] = parse_json(read_file(self._path(number)))
             changes = tuple(
                 _Change(
                     self._own_path(item["path"]),
@@ -233,7 +234,7 @@ class Journal:
             words = [str(data[name]) for name in ("what", "command", "key")]
             saved_at = self._path(number).stat().st_mtime
             written = datetime.fromtimestamp(saved_at)  # noqa: DTZ006 - a clock may be further from UTC than a zone
-        except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
             return None
         is_undoable = all(self._hash(change.path) == change.after for change in changes)
         return Save(

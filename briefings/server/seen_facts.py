@@ -9,6 +9,7 @@ from briefings.authoring.fact_titles import fact_title
 from briefings.build.file_states import hash_strings
 from briefings.loading.files import make_folder, read_file, write_atomic
 from briefings.model.hashing import short_hash
+from briefings.model.json_data import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,7 +114,7 @@ def _path(project: Project) -> Path:
 def _read(project: Project) -> tuple[str, Mapping[str, Hashes]]:
     """Return the day of the file and the hashes in it; nothing if there is none, or it is not ours."""
     try:
-        data = json.loads(read_file(_path(project)))
+        data = parse_json(read_file(_path(project)))
         day, facts = str(data["day"]), dict(data["facts"])
         return day, {str(folder): dict(hashes) for folder, hashes in facts.items()}
     except (OSError, ValueError, KeyError, TypeError):

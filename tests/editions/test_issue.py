@@ -426,6 +426,14 @@ def test_what_is_entered_late_is_new(project: Path) -> None:
     assert "entered since" not in text
 
 
+def test_a_record_that_is_nested_too_deeply_is_none(register_project: Path, briefings: Command) -> None:
+    """Whoever damages a record gets no bug report, whatever the damage is."""
+    edition = hand_out(register_project)
+    (register_project / EDITIONS_FOLDER / edition.folder / RECORD_NAME).write_text("[" * 100_000, "utf-8")
+    for line in ("editions", "addendum 1", "check"):
+        assert briefings(*line.split(), "--project", register_project).code in {0, 1}
+
+
 # --- what `check` finds -----------------------------------------------------------------------------
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from briefings.authoring.importing.rows import MAX_ROWS, Row, RowList, refuse
+from briefings.model.json_data import parse_json
 
 __all__ = ["HOLDER_COLUMNS", "read_json"]
 
@@ -31,8 +31,8 @@ def read_json(data: bytes, name: str) -> RowList:
         BriefingsError: if it is not JSON, or no list of office-holders.
     """
     try:
-        content = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        content = parse_json(data.decode("utf-8-sig"))
+    except ValueError as error:
         raise refuse("not-a-table", f"{name} is not JSON", "download it again, as JSON in UTF-8") from error
     if isinstance(content, dict) and "memberships" in content:
         return _popolo_rows(content, name)
