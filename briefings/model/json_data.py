@@ -12,7 +12,7 @@ def parse_json(text: str | bytes) -> Any:  # noqa: ANN401 - whatever the text ha
     """Return the data of a JSON text.
 
     Raises:
-        ValueError: if it is no JSON, or nested so deeply that no program of ours wrote it.
+        ValueError: if it is not JSON, or nested so deeply that no program of ours wrote it.
     """
     try:
         return json.loads(text)
