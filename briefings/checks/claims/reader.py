@@ -30,6 +30,8 @@ from briefings.checks.claims.successions import SuccessionBook, may_tell_success
 from briefings.checks.claims.terms_told import find_wrong_terms, may_tell_terms
 from briefings.checks.claims.visits import find_wrong_visits, may_speak_of_visits
 from briefings.checks.claims.whens import find_wrong_whens, may_tell_when
+from briefings.checks.frames.scene import Scene
+from briefings.checks.frames.successions import find_succession_conflicts, may_follow
 from briefings.checks.periods import span_in_words
 from briefings.checks.retelling import RetoldEvents
 from briefings.checks.text.assertion import is_of_namesake, is_unasserted
@@ -40,6 +42,7 @@ from briefings.checks.text.references import blank_citations, blank_quotations
 from briefings.checks.text.restatements import name_offices
 from briefings.checks.text.times import find_times, has_digit
 from briefings.checks.text.vocabulary import may_contain
+from briefings.model.entities import SHARED_FOLDER
 from briefings.model.facts import Tenure
 
 if TYPE_CHECKING:
@@ -83,10 +86,10 @@ class ClaimReader:
         self._lives = LifeBook(context)
         self._successions = SuccessionBook(context)
         self._rules = (
-            _Rule(self._read_lengths, _has_digit),
+            _Rule(self._read_lengths, lambda sentence: has_digit(sentence.text)),
             _Rule(self._read_sums, _may_have_parts),
-            _Rule(self._read_events, _has_digit),
-            _Rule(self._read_day, _has_digit),
+            _Rule(self._read_events, lambda sentence: has_digit(sentence.text)),
+            _Rule(self._read_day, lambda sentence: has_digit(sentence.text)),
             _Rule(self._read_lives, lambda sentence: speaks_of_lives(sentence.text)),
             _Rule(
                 self._read_acts, lambda sentence: may_act(sentence.text) and not is_of_namesake(sentence.text)
@@ -100,7 +103,7 @@ class ClaimReader:
             _Rule(self._read_dates, may_date_entries),
             _Rule(self._read_terms, self._may_tell_terms),
             _Rule(self._read_whens, lambda sentence: may_tell_when(self._context, sentence.text)),
-            _Rule(self._read_successions, lambda sentence: may_tell_succession(sentence.text)),
+            _Rule(self._read_successions, _may_tell_succession),
             *(
                 _Rule(partial(self._read_book, number), book.may_read, is_of_prose=True)
                 for number, book in enumerate(_blank_books(context))
@@ -282,6 +285,9 @@ class ClaimReader:
         for turned in self._successions.read(sentence.text, sentence.own):
             message = f"the text says {turned.stated!r}, and another sentence the opposite"
             yield Conflict(turned.start, message, turned.fact)
+        if sentence.own is not None:  # the audit reads frames by itself
+            folders = sentence.folders - {SHARED_FOLDER}
+            yield from find_succession_conflicts(Scene(self._context, sentence.text, sentence.span, folders))
 
     def _read_orders(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield what is said to have come first, and came later."""
@@ -320,12 +326,12 @@ class ClaimReader:
 
 def _blank_books(context: CheckContext) -> tuple[Book, ...]:
     """Return books of leaders, phases, names and values in which nothing is written."""
-    origins = (capital_book(), age_book())
-    return (LeaderBook(context), PhaseBook(), RenamingBook(), *origins, *slot_books(context.countries))
+    books = (LeaderBook(context), PhaseBook(), RenamingBook(), capital_book(), age_book())
+    return (*books, *slot_books(context.countries))
 
 
-def _has_digit(sentence: Statement) -> bool:
-    return has_digit(sentence.text)
+def _may_tell_succession(sentence: Statement) -> bool:
+    return may_tell_succession(sentence.text) or may_follow(sentence.text)
 
 
 def _may_have_parts(sentence: Statement) -> bool:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.claims.subjects import NamedSubject, Subject
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.spelling import sound_keys
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
+from briefings.model.entities import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from briefings.checks.frames.scene import Scene
     from briefings.model.facts import Tenure
 
-__all__ = ["find_succession_conflicts"]
+__all__ = ["find_succession_conflicts", "may_follow"]
 
 # "Was followed as Keeper by", "handed over to"; "replaced", "took over from"; "in place of".
 _PASSIVE = WordPattern(r"(?<!\w)(?:{followed_passive})(?!\w)")
@@ -43,9 +45,14 @@ class _Pair(NamedTuple):
     later: NamedSubject
 
 
+def may_follow(text: str) -> bool:
+    """Return False only if a text certainly does not tell who followed whom in an office."""
+    return may_contain(text, *_LISTS)
+
+
 def find_succession_conflicts(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of who followed whom in an office that the tenures on record rule out."""
-    if not may_contain(scene.text, *_LISTS) or not scene.people or _OTHER.search(scene.plain):
+    if not may_follow(scene.text) or not scene.people or _OTHER.search(scene.plain):
         return
     if not scene.titles and not _OFFICE.search(scene.plain):
         return
@@ -78,7 +85,8 @@ def find_succession_conflicts(scene: Scene) -> Iterator[Conflict]:
 
 def _read_pair(scene: Scene) -> _Pair | None:
     """Return who is said to have followed whom; None if a sentence does not say it."""
-    text, people = scene.plain, scene.people
+    text = scene.plain
+    people = scene.people
     if instead := _INSTEAD.search(text):
         return _read_instead(instead.end(), *people) if len(people) == _PAIR else None
     for cue in (*_PASSIVE.finditer(text), *_ACTIVE.finditer(text)):
@@ -90,10 +98,24 @@ def _read_pair(scene: Scene) -> _Pair | None:
             is_far = len(between) > _FAR or any(mark in between for mark in ".;:|")
             is_sure = len(people) <= _PAIR or _WHO.search(text, before[-1].end, cue.start())
             if not is_far and is_sure:
+                if _is_object(scene, before[-1]) and not _is_object(scene, after[0]):
+                    return _Pair(before[-1], after[0])  # "NAME (whom) replaced NAME (who)", in Russian
                 return _Pair(before[-1], after[0]) if is_passive else _Pair(after[0], before[-1])
         elif len(before) == _PAIR and not is_passive and _WHOM.search(text, before[0].end, before[1].start):
             return _Pair(*before)  # "NAME, whom NAME replaced"
     return None
+
+
+def _is_object(scene: Scene, person: NamedSubject) -> bool:
+    """Return whether a name in Cyrillic has the ending of another case than that of who does something."""
+    words = scene.text[person.start : person.end].split()
+    if not words or words[-1].isascii():
+        return False
+    names = [
+        name.text for id_ in person.subject.ids for name in scene.context.store.entity(Person, id_).names
+    ]
+    surnames = {sound_keys(name.split()[-1])[0] for name in names}
+    return bool(surnames) and sound_keys(words[-1])[0] not in surnames
 
 
 def _stranger(scene: Scene, position: int) -> list[NamedSubject]:
@@ -126,24 +148,44 @@ def _tenures(scene: Scene, one: NamedSubject) -> list[Tenure]:
 
 def _find_between(scene: Scene, earlier: Tenure, later: Tenure) -> Conflict | None:
     """Return how the facts rule out that one tenure directly followed another, or None if they do not."""
-    first, second = certain_span(earlier), certain_span(later)
-    if not first or not second or earlier.holder == later.holder:
+    if earlier.holder == later.holder:
         return None
     names = [scene.context.display_name(tenure.holder) for tenure in (earlier, later)]
     place = scene.people[-1].start
-    if second.first < first.first:
+    first, second = certain_span(earlier), certain_span(later)
+    if _begins_before(later, earlier) or (first and second and second.first < first.first):
         return Conflict(place, f"{names[1]} was in office before {names[0]}, not after", later)
-    for tenure in scene.context.store.tenures_by_post.get(earlier.post, ()):
+    for tenure in scene.context.store.tenures_by_post.get(earlier.post, ()) if first and second else ():
         held = certain_span(tenure)
         if (
             tenure.holder
             and tenure.holder not in {earlier.holder, later.holder}
             and held
+            and first
+            and second
             and first.last <= held.first < held.last <= second.first
         ):
             name = scene.context.display_name(tenure.holder)
             return Conflict(place, f"{name} was in office between {names[0]} and {names[1]}", tenure)
     return None
+
+
+def _begins_before(one: Tenure, other: Tenure) -> bool:
+    """Return whether a tenure surely ended before another began."""
+    end, start = one.period.end, other.period.start
+    return bool(
+        end
+        and start
+        and end.last_day < start.first_day + _HAND_OVER
+        and end.first_day <= start.last_day
+        and _starts(one, other)
+    )
+
+
+def _starts(one: Tenure, other: Tenure) -> bool:
+    """Return whether a tenure has no start, or one before that of another."""
+    mine, theirs = one.period.start, other.period.start
+    return mine is None or theirs is None or mine.last_day < theirs.first_day
 
 
 def _find_neighbour(scene: Scene, tenure: Tenure, other: NamedSubject, *, is_later: bool) -> Conflict | None:
