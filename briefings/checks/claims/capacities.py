@@ -42,10 +42,14 @@ class CapacityBook:
                         told[member.person, span.first].append((fact, member))
         return told
 
+    @cached_property
+    def _days(self) -> frozenset[date]:
+        return frozenset(day for _, day in self._told)
+
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield the titles that a sentence gives to people who never had them, and had another one on that day."""
         span, text = statement.at, statement.text
-        if not span or span.first != span.last or not self._context.titles.may_have(text):
+        if not span or span.first not in self._days or span.first != span.last:
             return
         titles = list(self._context.titles.find(text))
         for claim in find_office_claims(text, titles, self._context.people) if titles else ():

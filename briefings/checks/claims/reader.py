@@ -11,6 +11,7 @@ from briefings.checks.claims.capacities import CapacityBook
 from briefings.checks.claims.denials import find_denials, may_deny
 from briefings.checks.claims.differences import Told
 from briefings.checks.claims.entry_dates import find_wrong_dates, may_date_entries
+from briefings.checks.claims.joining_orders import find_wrong_joining_orders, may_order_joinings
 from briefings.checks.claims.known import known_statements
 from briefings.checks.claims.leaders import LeaderBook
 from briefings.checks.claims.ledger import Ledger
@@ -87,7 +88,7 @@ class ClaimReader:
         self._successions = SuccessionBook(context)
         self._rules = (
             _Rule(self._read_lengths, lambda sentence: has_digit(sentence.text)),
-            _Rule(self._read_sums, _may_have_parts),
+            _Rule(self._read_sums, lambda sentence: may_have_parts(sentence.text)),
             _Rule(self._read_events, lambda sentence: has_digit(sentence.text)),
             _Rule(self._read_day, lambda sentence: has_digit(sentence.text)),
             _Rule(self._read_lives, lambda sentence: speaks_of_lives(sentence.text)),
@@ -98,7 +99,7 @@ class ClaimReader:
             _Rule(self._read_bodies, lambda sentence: may_order_bodies(sentence.text)),
             _Rule(self._read_visits, lambda sentence: may_speak_of_visits(sentence.text)),
             _Rule(CapacityBook(context).read, lambda sentence: context.titles.may_have(sentence.text)),
-            _Rule(ServiceBook(self._ledger).read, lambda sentence: may_tell_service(sentence.text)),
+            _Rule(ServiceBook(self._ledger).read, may_tell_service),
             _Rule(self._read_denials, lambda sentence: may_deny(sentence.text)),
             _Rule(self._read_dates, may_date_entries),
             _Rule(self._read_terms, self._may_tell_terms),
@@ -108,6 +109,7 @@ class ClaimReader:
                 _Rule(partial(self._read_book, number), book.may_read, is_of_prose=True)
                 for number, book in enumerate(_blank_books(context))
             ),
+            _Rule(partial(find_wrong_joining_orders, context), may_order_joinings, is_of_prose=True),
             _Rule(self._read_orders, lambda sentence: may_order(sentence.text)),
             _Rule(self._read_differences, lambda sentence: differing_kinds(sentence.account) != 0),
         )
@@ -332,10 +334,6 @@ def _blank_books(context: CheckContext) -> tuple[Book, ...]:
 
 def _may_tell_succession(sentence: Statement) -> bool:
     return may_tell_succession(sentence.text) or may_follow(sentence.text)
-
-
-def _may_have_parts(sentence: Statement) -> bool:
-    return may_have_parts(sentence.text)
 
 
 def _belong_together(fact: Fact, own: Fact) -> bool:

@@ -46,8 +46,12 @@ class _Service(NamedTuple):
     tokens: frozenset[str]
 
 
-def may_tell_service(text: str) -> bool:
-    """Return False only if a text certainly says nothing of troops, or of taking part in a mission."""
+def may_tell_service(statement: Statement) -> bool:
+    """Return False only if a sentence certainly says nothing of troops, or of taking part in a mission."""
+    return _may_serve(statement.text)
+
+
+def _may_serve(text: str) -> bool:
     return may_contain(text, "service_nouns", "service_verbs")
 
 
@@ -67,9 +71,7 @@ class ServiceBook:
                 continue
             for sentence in entry.sentences:
                 start, end = _bounds(entry, sentence)
-                keys = (
-                    self._missions(sentence) if (start or end) and may_tell_service(sentence.text) else set()
-                )
+                keys = self._missions(sentence) if (start or end) and _may_serve(sentence.text) else set()
                 for key in keys:
                     known[fact.folder, key].append(_Service(fact, start, end, entry.tokens))
         return known
@@ -89,6 +91,9 @@ class ServiceBook:
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield the times and lengths that a sentence gives to a service, and that all facts on it rule out."""
         text, account = statement.text, statement.account
+        missions = sorted(self._missions(account))
+        if not missions:
+            return
         if (
             not (_NOUN.search(text) or _SERVES.search(text))
             or _OTHER.search(text)
@@ -104,7 +109,6 @@ class ServiceBook:
             or len(account.times) > _MOST_TIMES
         ):
             return
-        missions = sorted(self._missions(account))
         found = [self._known[folder, key] for key in missions if (folder, key) in self._known]
         if len(found) != 1:
             return

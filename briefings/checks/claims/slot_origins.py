@@ -36,13 +36,14 @@ _BEFORE_TOWN = WordPattern(
     rf"(?<!\w)(?P<kind>{{capital_nouns}}){_OF}(?P<thing>[^,.;:()]{{3,50}}?)(?:,\s+|\s+(?:{{is_now}}|{{was_then}})\s+){_TOWN}(?!\w)"
 )
 _OTHER = WordPattern(r"(?<!\w)(?:{title_modifiers}|{unreal_verbs})\s+(?:[\w-]+\s+)?$")
-_KINDS = WordPattern(r"(?<!\w)(?:{capital_nouns})(?!\w)")
+_CUE = WordPattern(rf"(?<!\w)(?:{{capital_nouns}}(?={_OF})|{{has_seat}})(?!\w)")
+_FAR = 90
 _NUMBER = r"(?P<number>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?)"
 _AGE = WordPattern(
     rf"(?<!\w)(?:(?:{{is_now}}|{{was_then}}|{{turned}})\s+{_NUMBER}\s+(?:{{age_words}})|{{turned}}\s+{_NUMBER.replace('number', 'turned')})(?!\w)"
 )
 _BEGUN = WordPattern(r"(?<!\w)(?:{was_founded}|{foundation})(?!\w)")
-_VERB = WordPattern(r"\s(?:{present}|{perfect_auxiliaries}|{past})(?!\w)")
+_VERB = WordPattern(r"\s(?:{auxiliaries}|{perfect_auxiliaries}|{is_now}|{was_then})(?!\w)")
 _MOST_AGE = 400
 _SHORT = 3
 _YEAR = timedelta(days=366)
@@ -50,7 +51,7 @@ _YEAR = timedelta(days=366)
 
 def capital_book() -> SlotBook[_Town]:
     """Return an empty book of capitals and seats."""
-    return SlotBook(_find_capitals, _other_capital, lambda statement: _KINDS.may_match(statement.text))
+    return SlotBook(_find_capitals, _other_capital, lambda statement: _CUE.search(statement.text) is not None)
 
 
 def age_book() -> SlotBook[Span]:
@@ -70,8 +71,12 @@ def age_book() -> SlotBook[Span]:
 def _find_capitals(statement: Statement) -> Iterator[Slot[_Town]]:
     """Yield the towns that a sentence calls the capital, or the seat, of a thing."""
     text, account = statement.text, statement.account
-    for pattern in (_AFTER_TOWN, _BEFORE_TOWN, _SEATED):
-        for found in pattern.finditer(text):
+    for cue in _CUE.finditer(text):
+        start = max(0, cue.start() - _FAR)
+        for pattern in (_AFTER_TOWN, _BEFORE_TOWN, _SEATED):
+            found = pattern.search(text, start, cue.end() + _FAR)
+            if not found or found.start("kind") != cue.start():
+                continue
             if _OTHER.search(text, 0, found.start("kind")) or is_unasserted(text, found.start()):
                 continue
             words = thing_between(account, *found.span("thing"), frozenset())
