@@ -98,7 +98,8 @@ def _read_pair(scene: Scene) -> _Pair | None:
             is_far = len(between) > _FAR or any(mark in between for mark in ".;:|")
             is_sure = len(people) <= _PAIR or _WHO.search(text, before[-1].end, cue.start())
             if not is_far and is_sure:
-                if _is_object(scene, before[-1]) and not _is_object(scene, after[0]):
+                is_who = _WHO.search(text, before[-1].end, cue.start()) is not None
+                if not is_who and _is_object(scene, before[-1]) and not _is_object(scene, after[0]):
                     return _Pair(before[-1], after[0])  # "NAME (whom) replaced NAME (who)", in Russian
                 return _Pair(before[-1], after[0]) if is_passive else _Pair(after[0], before[-1])
         elif len(before) == _PAIR and not is_passive and _WHOM.search(text, before[0].end, before[1].start):
