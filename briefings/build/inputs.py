@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.build.file_states import FileGroup, FileState, hash_strings, read_file_group, walk_folders
+from briefings.loading.folders import find_fact_folders
 from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
@@ -90,6 +91,9 @@ class InputScan:
             ),
             LOOK: read_file_group(template_roots, previous, skip=["partners"]),
         }
+        if misplaced := find_fact_folders(facts_root).problems:
+            names = [problem.location.path for problem in misplaced if problem.location]
+            groups[SHARED] = replace(groups[SHARED], hash=hash_strings([groups[SHARED].hash, *names]))
         for folder in dict.fromkeys(folder for subject in subjects for folder in subject.folders):
             groups[InputKey.facts_of(folder)] = read_file_group(
                 {f"facts/{folder}": facts_root / folder}, previous
