@@ -12,7 +12,7 @@ Example:
       fr: {text: Il a adhéré en 2002., of: d93fcdb9}
 
 Write instead:
-    The updated translation, with the hash from the hint.
+    The updated translation; the command from the hint then writes the hash of the present original.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ def check(context: CheckContext) -> Iterator[Finding]:
     for translation in translations(context.translated_texts):
         if translation.recorded_hash not in ("", translation.original_hash):
             yield Finding(
-                message=f"the text in {translation.original_language!r} has changed since its translation into {translation.language!r}",
+                message=(
+                    f"the text in {translation.original_language!r}, {translation.original}, "
+                    f"has changed since its translation into {translation.language!r}, {translation.words}"
+                ),
                 location=translation.location,
                 entries=(translation.fact,),
                 hint=f"update it, then run `briefings translate {translation.fact.key} --lang {translation.language} --bind`",

@@ -10,7 +10,7 @@ Example:
     text: {en: It joined in 2002., fr: Il a adhéré en 2002.}
 
 Write instead:
-    The hash from the hint, as `of:` of the translation; the original has none:
+    The hash of the original, as `of:` of the translation; the command from the hint writes it. The original has none:
 
     text: {en: It joined in 2002., fr: {text: Il a adhéré en 2002., of: d93fcdb9}}
 """
@@ -38,7 +38,10 @@ def check(context: CheckContext) -> Iterator[Finding]:
     for translation in translations(context.translated_texts):
         if not translation.recorded_hash:
             yield Finding(
-                message=f"the translation into {translation.language!r} has no hash of the text in {translation.original_language!r}",
+                message=(
+                    f"the translation into {translation.language!r}, {translation.words}, "
+                    f"has no hash of the text in {translation.original_language!r}, {translation.original}"
+                ),
                 location=translation.location,
                 entries=(translation.fact,),
                 hint=f"if it fits, run `briefings translate {translation.fact.key} --lang {translation.language} --bind`",

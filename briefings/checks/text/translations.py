@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Translation", "translations"]
 
+_MOST_QUOTED = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Translation:
@@ -26,6 +29,8 @@ class Translation:
         location: of the text in its file.
         original_language: the language of the original.
         language: the language of the translation.
+        original: the first words of the original as it is now.
+        words: the first words of the translation.
         original_hash: the hash of the original as it is now.
         recorded_hash: the hash of the original that was translated; empty if it is not recorded.
     """
@@ -34,6 +39,8 @@ class Translation:
     location: Location
     original_language: str
     language: str
+    original: str
+    words: str
     original_hash: str
     recorded_hash: str
 
@@ -48,6 +55,13 @@ def translations(texts: Iterable[tuple[Fact, Text]]) -> Iterator[Translation]:
                 location=text.location,
                 original_language=original_language,
                 language=language,
+                original=_first_words(text.by_language[original_language]),
+                words=_first_words(text.by_language[language]),
                 original_hash=short_hash(text.by_language[original_language]),
                 recorded_hash=text.original_hashes.get(language, ""),
             )
+
+
+def _first_words(text: str) -> str:
+    """Return the start of a text in quotation marks, for a message."""
+    return f"“{textwrap.shorten(text, _MOST_QUOTED, placeholder=' …')}”"
