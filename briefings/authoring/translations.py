@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.authoring.fact_edits import FactEdits, last_first
+from briefings.compose.labels import add_hint, label_languages
 from briefings.factbase.load import load
-from briefings.model.diagnostics import BriefingsError
+from briefings.model import locales
+from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.hashing import short_hash
 from briefings.model.suggest import unknown
 
@@ -55,9 +57,9 @@ def bind_translations(project: Project, names: Iterable[str], language: str) -> 
 def _edit(project: Project, names: Iterable[str], language: str, *, bind: bool) -> TranslationEdits:
     """Write frames or marks to the texts of some facts."""
     store, edits, keys = load(project.root), FactEdits(project), list[str]()
-    if language not in store.house.languages:
-        raise BriefingsError([unknown("language", language, store.house.languages)])
-    for fact in last_first(_named_facts(store, names)):
+    facts = list(_named_facts(store, names))
+    _check_language(project, store, facts, language)
+    for fact in last_first(facts):
         for text in sorted(fact.texts(), key=lambda text: text.location, reverse=True):
             words = _words_to_write(text, language, bind=bind)
             if words:
@@ -66,6 +68,23 @@ def _edit(project: Project, names: Iterable[str], language: str, *, bind: bool) 
                 edits.open(fact).set_language(text.location, original, language, {"text": words, "of": mark})
                 keys.append(fact.key)
     return TranslationEdits(edits.save(), len(keys), frozenset(keys))
+
+
+def _check_language(project: Project, store: FactStore, facts: Iterable[Fact], language: str) -> None:
+    """Check that the house, its labels or the texts of some facts have a language.
+
+    Raises:
+        BriefingsError: if none has.
+    """
+    labelled = label_languages(project.template_folders())
+    written = {tag for fact in facts for text in fact.texts() for tag in text.by_language}
+    known = {*store.house.languages, *labelled, *written}
+    if language in known:
+        return
+    if locales.is_known_language(language):
+        hint = add_hint(language, store.house.languages, has_labels=False)
+        raise BriefingsError([Diagnostic("unknown-language", f"unknown language {language!r}", hint=hint)])
+    raise BriefingsError([unknown("language", language, known)])
 
 
 def _words_to_write(text: Text, language: str, *, bind: bool) -> str:

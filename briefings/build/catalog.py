@@ -13,7 +13,7 @@ from briefings.build.clearances import load_clearance_book
 from briefings.build.orders import load_order_book, no_reference
 from briefings.build.request import BuildRequest, Note
 from briefings.build.topics import PERSON, VISIT, topic_ids
-from briefings.compose.labels import add_hint
+from briefings.compose.labels import add_hint, label_languages
 from briefings.compose.products import (
     SUBJECT_KINDS,
     Product,
@@ -242,8 +242,7 @@ class Catalog:
         """Check that a language is one of the house's; return a diagnostic if not."""
         if language in self.house.languages:
             return None
-        name = Path("labels", f"{language}.yaml")
-        has_labels = any((folder / name).is_file() for folder in self.project.template_folders())
+        has_labels = language in label_languages(self.project.template_folders())
         hint = add_hint(language, self.house.languages, has_labels=has_labels)
         return Diagnostic("unknown-language", f"{language!r} is not a language of the house", hint=hint)
 

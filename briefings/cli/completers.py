@@ -86,8 +86,9 @@ def products(context: click.Context) -> Iterable[str]:
 @_completer
 def languages(context: click.Context) -> Iterable[str]:
     """Return the languages that have labels."""
-    folders = _find_project(context).template_folders()
-    return {path.stem for folder in folders for path in (folder / "labels").glob("*.yaml")}
+    from briefings.compose.labels import label_languages
+
+    return label_languages(_find_project(context).template_folders())
 
 
 @_completer

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from briefings.loading.yaml_nodes import Node
 
-__all__ = ["PACKAGED_LANGUAGE", "Label", "Labels", "Placeholder", "add_hint", "start_hint"]
+__all__ = ["PACKAGED_LANGUAGE", "Label", "Labels", "Placeholder", "add_hint", "label_languages", "start_hint"]
 
 PACKAGED_LANGUAGE = "en"
 """The language of the packaged labels that other languages are translated from."""
@@ -210,6 +210,11 @@ class Labels:
         if key.startswith(FORM_PREFIX):
             return unknown_form(self, key.removeprefix(FORM_PREFIX), place)
         return unknown("label", key, self._labels, place, hint=f"add it to {self.override_path}")
+
+
+def label_languages(folders: Iterable[Path]) -> set[str]:
+    """Return the languages that have a label file in one of some folders of templates."""
+    return {path.stem for folder in folders for path in (folder / "labels").glob("*.yaml")}
 
 
 def start_hint(language: str) -> str:

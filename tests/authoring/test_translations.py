@@ -133,3 +133,29 @@ def test_what_can_not_be_translated_is_refused(bilingual_project: Path, line: st
 def test_a_text_of_frames_alone_is_refused(bilingual_project: Path) -> None:
     replace_once(bilingual_project / CASE_FILE, '"Oil: sold."', "{fr: {text: TODO, of: 1a2b3c4d}}")
     assert "case.yaml:8:30: error[no-original]: 'text' has no text" in run_line("check").out
+
+
+def test_a_translation_is_bound_before_the_house_writes_its_language(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Facts may have a language before the notes have it, and `check` sends their reader to --bind."""
+    monkeypatch.chdir(project)
+    (project / CASE_FILE).write_text(CASE.replace("fr: Il a", "sv: Det blev, fr: Il a"), "utf-8")
+    for language in ("fr", "sv"):
+        run = run_line(f"translate zubrowka/old --lang {language} --bind")
+        assert (run.code, run.out) == (0, f"1 text bound\n{CASE_FILE}\n"), run.err
+    run = run_line("translate zubrowka/plain --lang sv")
+    assert (run.code, "add it to facts/house.yaml: `languages: [en, sv]`" in run.err) == (1, True)
+    assert run_line("translate zubrowka/plain --lang tg").out == f"1 text to translate\n{CASE_FILE}\n"
+
+
+def test_a_stale_translation_is_quoted_beside_its_original(bilingual_project: Path) -> None:
+    run_line("translate zubrowka/old --lang fr --bind")
+    replace_once(
+        bilingual_project / CASE_FILE,
+        "It thawed.",
+        "It thawed at last in the valleys and on the high plains.",
+    )
+    found = run_line("check --code stale-translation").out
+    assert "the text in 'en', “It thawed at last in the valleys and on the high …”, has changed" in found
+    assert "into 'fr', “Il a neigé.”" in found
