@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefings.authoring.detail_gaps import find_detail_gaps
 from briefings.authoring.gap_words import say_gaps
 from briefings.authoring.proposals import waiting_text
+from briefings.authoring.untranslated_names import find_untranslated_names
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
 from briefings.factbase.spans import has_ended
@@ -290,20 +291,25 @@ class _GapFinder:
     # --- completeness of the texts ----------------------------------------------------------------
 
     def find_translation_gaps(self) -> Iterator[Diagnostic]:
-        """Yield the texts of the partner's facts and of the house that lack a language of the house."""
+        """Yield the texts and names of the partner's facts and of the house that lack a language of the house."""
         texts = [
             (fact.id, text) for fact in self.facts if fact.folder == self.partner_id for text in fact.texts()
         ]
         for owner, text in [*texts, *((f"the {name} of the house", text) for name, text in self.house.texts)]:
             missing_languages = [tag for tag in self.house.languages if tag not in text.by_language]
             if missing_languages:
-                hint = f"add {', '.join(f'`{tag}:`' for tag in missing_languages)}"
+                new = [f"`{tag}:`" for tag in missing_languages if tag not in text.frames]
+                framed = [f"`{tag}:`" for tag in missing_languages if tag in text.frames]
+                hints = [f"add {', '.join(new)}"] if new else []
+                hints += [f"write it in place of the TODO of {', '.join(framed)}"] if framed else []
                 yield self._gap_at(
                     "untranslated",
                     f"{owner} has no text in {', '.join(missing_languages)}",
                     text.location,
-                    hint,
+                    "; ".join(hints),
                 )
+        for language in self.house.languages:
+            yield from find_untranslated_names(self.store, self.facts, [self.partner_id], language, self.day)
 
     def find_figure_gap(self) -> Iterator[Diagnostic]:
         """Yield a gap if the facts have no figure."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.authoring.fact_edits import FactEdits, last_first
+from briefings.authoring.untranslated_names import find_untranslated_names
 from briefings.compose.labels import add_hint, label_languages
 from briefings.factbase.load import load
 from briefings.model import locales
 from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.entities import Partner
 from briefings.model.hashing import short_hash
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from briefings.factbase.store import FactStore
@@ -27,36 +30,44 @@ _FRAME = "TODO"
 
 
 class TranslationEdits(NamedTuple):
-    """The changes of a command: the files, the number of texts, and the keys of the facts that have them."""
+    """The changes of a command: the files, the number of texts, the keys of the facts that have them, and names to add."""
 
     paths: list[Path]
     texts: int
     keys: frozenset[str]
+    names: list[Diagnostic]
 
 
-def frame_translations(project: Project, names: Iterable[str], language: str) -> TranslationEdits:
+def frame_translations(project: Project, names: Sequence[str], language: str, day: date) -> TranslationEdits:
     """Write a frame for each text that lacks a language, with the mark of the text that it is to translate.
 
-    Notes leave a frame out until its words are written.
+    Notes leave a frame out until its words are written. Names get no frame, since each of them depends on a day and a
+    form; those that lack the language on a day are listed.
 
     Raises:
         BriefingsError: if a name is wrong, the facts have errors, or a file can't be edited; then no file changes.
     """
-    return _edit(project, names, language, bind=False)
+    store = load(project.root)
+    edits = _edit(project, store, names, language, bind=False)
+    facts = _named_facts(store, names)
+    partners = [name for name in names if isinstance(store.entities.get(name), Partner)]
+    return edits._replace(names=[*find_untranslated_names(store, facts, partners, language, day)])
 
 
-def bind_translations(project: Project, names: Iterable[str], language: str) -> TranslationEdits:
+def bind_translations(project: Project, names: Sequence[str], language: str) -> TranslationEdits:
     """Write the mark of the present original to each translation, which a person has just reviewed.
 
     Raises:
         BriefingsError: if a name is wrong, the facts have errors, or a file can't be edited; then no file changes.
     """
-    return _edit(project, names, language, bind=True)
+    return _edit(project, load(project.root), names, language, bind=True)
 
 
-def _edit(project: Project, names: Iterable[str], language: str, *, bind: bool) -> TranslationEdits:
+def _edit(
+    project: Project, store: FactStore, names: Iterable[str], language: str, *, bind: bool
+) -> TranslationEdits:
     """Write frames or marks to the texts of some facts."""
-    store, edits, keys = load(project.root), FactEdits(project), list[str]()
+    edits, keys = FactEdits(project), list[str]()
     facts = list(_named_facts(store, names))
     _check_language(project, store, facts, language)
     for fact in last_first(facts):
@@ -67,7 +78,7 @@ def _edit(project: Project, names: Iterable[str], language: str, *, bind: bool) 
                 mark = short_hash(text.by_language[original])
                 edits.open(fact).set_language(text.location, original, language, {"text": words, "of": mark})
                 keys.append(fact.key)
-    return TranslationEdits(edits.save(), len(keys), frozenset(keys))
+    return TranslationEdits(edits.save(), len(keys), frozenset(keys), [])
 
 
 def _check_language(project: Project, store: FactStore, facts: Iterable[Fact], language: str) -> None:
@@ -93,7 +104,7 @@ def _words_to_write(text: Text, language: str, *, bind: bool) -> str:
     if language == original:
         return ""
     if not bind:
-        return "" if language in text.by_language else _FRAME
+        return "" if language in text.by_language or language in text.frames else _FRAME
     is_bound = text.original_hashes.get(language) == short_hash(text.by_language[original])
     return "" if is_bound else text.by_language.get(language, "")
 

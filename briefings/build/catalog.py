@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build.audiences import find_audience, released_store
@@ -28,6 +27,7 @@ from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from briefings.build.clearances import ClearanceBook
     from briefings.build.orders import OrderBook

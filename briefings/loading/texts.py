@@ -160,8 +160,12 @@ class TextType(ValueType):
             return None
         by_language: dict[str, str] = {}
         original_hashes: dict[str, str] = {}
+        frames: set[str] = set()
         for name, value in node.entries:
             language = LANGUAGE.read(name, key, context)
+            if language and _is_frame(value):
+                frames.add(language)
+                continue
             paragraph, original_hash = self._read_translation(value, key, context)
             if language and paragraph:
                 by_language[language] = paragraph
@@ -179,15 +183,13 @@ class TextType(ValueType):
             context.report("no-original", f"{key!r} has only translations", node.location, hint)
             return None
         original = context.default_language if context.default_language in originals else originals[0]
-        return Text({original: by_language[original]} | by_language, node.location, original_hashes)
+        ordered = {original: by_language[original]} | by_language
+        return Text(ordered, node.location, original_hashes, frozenset(frames))
 
     def _read_translation(self, node: Node, key: str, context: ReadContext) -> tuple[str | None, str]:
         """Read a paragraph in one language and, for a translation, the short hash of its original."""
         if not isinstance(node, Mapping):
             return self.paragraph_type.read(node, key, context), ""
-        words = next((value for name, value in node.entries if name.text == "text"), None)
-        if isinstance(words, Scalar) and is_to_do(words.text):
-            return None, ""  # the frame of a translation
         translation = self.translation.read(node, context)
         return (translation.text, translation.original_hash) if translation else (None, "")
 
@@ -199,6 +201,14 @@ class TextType(ValueType):
     def parses_words(self) -> bool:
         """Return that a wrong word is reported as `bad-KEY`."""
         return True
+
+
+def _is_frame(node: Node) -> bool:
+    """Return whether the words of a translation are still to be written."""
+    if not isinstance(node, Mapping):
+        return False
+    words = next((value for name, value in node.entries if name.text == "text"), None)
+    return isinstance(words, Scalar) and is_to_do(words.text)
 
 
 TEXT = TextType(_PHRASE, TRANSLATION)

@@ -51,11 +51,13 @@ class Text:
     Attributes:
         by_language: the paragraphs by language (BCP 47 tag): first the original, then its translations.
         original_hashes: by language of a translation, the short hash of the original paragraph it translates.
+        frames: the languages of translations that have a place, but no words yet.
     """
 
     by_language: Mapping[str, str]
     location: Location = field(compare=False)
     original_hashes: Mapping[str, str] = field(default_factory=lambda: _NO_HASHES)
+    frames: frozenset[str] = field(default=frozenset(), compare=False)
 
     def __hash__(self) -> int:
         return hash(tuple(self.by_language.items()))

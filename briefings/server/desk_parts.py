@@ -41,7 +41,10 @@ SECTIONS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "Background": (frozenset({"statement"}), frozenset({"no-background", "no-milestone"})),
     "Areas": (frozenset({"cooperation"}), frozenset({"empty-area"})),
     "Figures": (frozenset({"figure"}), frozenset({"no-figure"})),
-    "Texts": (frozenset(), frozenset({"untranslated", "source-without-date", "no-formal-name"})),
+    "Texts": (
+        frozenset(),
+        frozenset({"untranslated", "untranslated-name", "source-without-date", "no-formal-name"}),
+    ),
     "Other": (frozenset(), frozenset()),
 }
 """The columns of the board: the kinds of facts and the gaps that count in each; what is in none counts in the last."""

@@ -56,6 +56,9 @@ memberships:
         ("framework-overdue", "facts/zubrowka/more.yaml:9:3", "“Oil Club” has been overdue for review"),
         ("source-without-date", "facts/zubrowka/more.yaml:3:3", "the source “A leaflet” has no date"),
         ("untranslated", "facts/zubrowka/zubrowka.yaml:26:9", "lamps has no text in fr"),
+        ("untranslated-name", "facts/zubrowka/more.yaml:5:3", "“Envoy” has no title in fr"),
+        ("untranslated-name", "facts/zubrowka/more.yaml:7:3", "“Oil Club” has no name in fr"),
+        ("untranslated-name", "facts/zubrowka/zubrowka.yaml:3:3", "“Zubrowka” has no name in fr"),
         ("untranslated", "facts/house.yaml:7:7", "the desk of the house has no text in fr"),
         ("untranslated", "facts/house.yaml:8:29", "the clearance of the house has no text in fr"),
     ],
@@ -74,6 +77,17 @@ def test_each_gap_has_its_place(project: Path, code: str, place: str, words: str
     ]
     assert (place, True) in [(str(each.location), words in each.message) for each in found], found
     assert all(each.hint for each in found)
+
+
+def test_a_gap_with_a_frame_asks_for_the_words(project: Path) -> None:
+    """The place is there already, so the hint says what stands in it."""
+    replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, fr, ru]")
+    text = "text: {en: Lamps., fr: {text: TODO, of: 1a2b3c4d}}"
+    entry = f"- {{id: framed, on: 2011, {text}, evidence: [league-charter]}}\n"
+    (project / "facts/zubrowka/more.yaml").write_text(f"marking: PUBLIC\nstatements:\n{entry}", "utf-8")
+    found = find_gaps(Project(project, project), "zubrowka", PARTNER_DAY)
+    (gap,) = [each for each in found if str(each.location).startswith("facts/zubrowka/more.yaml")]
+    assert gap.hint == "add `ru:`; write it in place of the TODO of `fr:`"
 
 
 DETAILS = """\

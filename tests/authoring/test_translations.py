@@ -116,6 +116,17 @@ def test_a_translation_without_a_mark_is_bound(bilingual_project: Path) -> None:
     assert "unbound-translation" not in run_line("check").out
 
 
+def test_names_without_the_language_are_listed_with_their_places(bilingual_project: Path) -> None:
+    """Names get no frame, so the command says where to write them, once each, and nothing of names of other partners."""
+    run = run_line("translate zubrowka --lang fr")
+    assert "info[untranslated-name]: “Zubrowka” has no name in fr\n  hint: add to its `names:`" in run.err
+    assert run.err.count("“Zubrowka”") == 1
+    assert "names to add: " in run.err.splitlines()[-1]
+    path = bilingual_project / "facts/zubrowka/zubrowka.yaml"
+    replace_once(path, "{text: Zubrowka, lang: en}", "{text: Zubrowka, lang: en}, {text: Zubrovka, lang: fr}")
+    assert "“Zubrowka”" not in run_line("translate zubrowka --lang fr").err
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
