@@ -35,7 +35,7 @@ __all__ = ["clear"]
 def clear(note: str, folder: Path | None, audience: str, by: str, office: str) -> None:
     """Clear a NOTE as it is now, in each of its languages; a later change of what it says ends the clearance.
 
-    NOTE is named as its files are, with or without language: tajikistan.brief, or tajikistan.card.fr. The clearance gets a
+    NOTE is named as its files are, with or without language: tajikistan, tajikistan.card or tajikistan.card.fr. The clearance gets a
     line in editions/clearances.yaml, and the head of the note prints it.
     """
     from briefings.build.request import build_command

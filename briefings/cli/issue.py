@@ -62,7 +62,7 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
 ) -> None:
     """Issue a NOTE as of today: with its number, kept unchanged in editions/ of the project.
 
-    NOTE is named as its files are, with or without language: tajikistan.brief, or tajikistan.card.fr. The edition gets a
+    NOTE is named as its files are, with or without language: tajikistan, tajikistan.card or tajikistan.card.fr. The edition gets a
     line in editions/register.yaml. Readers of numbered copies get one each, if the marking scheme asks for them.
     """
     from briefings.build.plan import BuildOptions

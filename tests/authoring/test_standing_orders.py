@@ -380,6 +380,7 @@ def test_dropping_what_the_house_makes(project: Path) -> None:
     ("name", "code", "advice"),
     [
         ("zubrowka.cart", "unknown-note", "did you mean zubrowka.card?"),
+        ("zubrowka", "unknown-note", "zubrowka has several notes; name one: zubrowka.brief, zubrowka.card"),
         ("zubrowka.card", "shared-order", "end it with `briefings drop all.card`, then order it for the others: `briefings build freedonia --product card`"),
     ],
 )  # fmt: skip

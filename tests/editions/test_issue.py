@@ -169,6 +169,7 @@ def test_numbered_copies(project: Path, briefings: Command) -> None:
     [
         ({"note": "zubrowka.cart"}, "unknown-note"),
         ({"note": "all.brief"}, "unknown-note"),
+        ({"note": "all"}, "unknown-note"),
         ({"audience": "pres"}, "unknown-audience"),
     ],
 )
@@ -186,6 +187,27 @@ def test_a_fact_with_an_error_stops_the_issue(project: Path) -> None:
     with pytest.raises(BriefingsError):
         hand_out(project)
     assert register(project) == ()
+
+
+def test_the_name_of_a_partner_means_its_brief(project: Path) -> None:
+    """Builds call the brief by the partner alone, so this name works, beside a second product as well."""
+    build(project, formats=("md",))
+    build(project, formats=("md",), products=("card",))
+    assert hand_out(project, note="zubrowka").note == "zubrowka.brief"
+    assert hand_out(project, note="zubrowka.card").note == "zubrowka.card"
+
+
+def test_a_partner_with_several_notes_and_no_brief_is_asked_about(project: Path) -> None:
+    """None of its notes is the usual one; the only one of a partner is meant."""
+    replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en]\nproducts: [card, desk]")
+    with pytest.raises(BriefingsError) as caught:
+        hand_out(project, note="zubrowka")
+    assert (
+        caught.value.diagnostics[0].hint
+        == "zubrowka has several notes; name one: zubrowka.card, zubrowka.desk"
+    )
+    replace_once(project / "facts/house.yaml", "products: [card, desk]", "products: [card]")
+    assert hand_out(project, note="zubrowka").note == "zubrowka.card"
 
 
 # --- whole, or not there ----------------------------------------------------------------------------
