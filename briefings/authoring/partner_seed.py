@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from briefings.authoring.countries import (
@@ -177,9 +178,13 @@ def _unknown_country(query: str, languages: Sequence[str]) -> Diagnostic:
         hint = f"add a country of today: {successors}; or give the name with --name {former.name!r}"
         message = f"{former.name} {f'ended on {former.last_day}' if former.last_day else 'no longer exists'}"
         return Diagnostic("former-country", message, hint=hint)
-    hint = "if it is a country, give its code: --code UZ; if not, give its name: --name 'Grand Fenwick'"
-    problem = Diagnostic("unknown-country", f"unknown country {query!r}", hint=hint)
-    return with_suggestion(problem, query.lower(), name_candidates(languages))
+    name = quote(query.title() if query.islower() else query)
+    outside = f"For a country outside ISO 3166, give its name: --name {name}"
+    problem = Diagnostic(
+        "unknown-country", f"unknown country {query!r}", hint=f"give its code: --code UZ. {outside}"
+    )
+    suggested = with_suggestion(problem, query.lower(), name_candidates(languages))
+    return replace(suggested, hint=outside) if suggested.suggestion else suggested
 
 
 def _named_code(code: str) -> str:

@@ -94,12 +94,13 @@ def test_a_partner_that_is_no_country() -> None:
 @pytest.mark.parametrize(
     ("asked", "code", "said"),
     [
-        ("uzbekstan", None, "unknown-country]: unknown country 'uzbekstan'\n  hint: did you mean uzbekistan?"),
+        ("uzbekstan", None, "unknown-country]: unknown country 'uzbekstan'\n  hint: did you mean uzbekistan? For a country outside ISO 3166, give its name: --name Uzbekstan"),
         ("Ouzbékistann", None, "hint: did you mean ouzbékistan?"),
         ("Korea", None, "shared-name]: several countries are called 'Korea'\n  hint: write the code of one: KR (South Korea) or KP (North Korea)"),
         ("soviet union", None, "former-country]: Soviet Union ended on 1991-12-26\n  hint: add a country of today: AM (Armenia), "),
         ("yugoslavia", None, "former-country]: Yugoslavia no longer exists\n  hint: add a country of today: BA (Bosnia and Herzegovina), "),
-        ("zzz", None, "hint: if it is a country, give its code: --code UZ; if not, give its name: --name 'Grand Fenwick'"),
+        ("zzz", None, "hint: give its code: --code UZ. For a country outside ISO 3166, give its name: --name Zzz"),
+        ("grand fenwick", None, "give its name: --name 'Grand Fenwick'"),
         ("uzbekistan", "UX", "unknown-code]: no country has the code 'UX'"),
         ("uzbekistan", "EU", "unknown-code]: no country has the code 'EU'"),
     ],
