@@ -12,7 +12,7 @@ from briefings.authoring.entry_ids import id_from_name
 from briefings.authoring.partner_seed import identify_partner, name_lines
 from briefings.authoring.sides import SIDES
 from briefings.authoring.starter_files import STARTER_FOLDER, fill_placeholders
-from briefings.compose.labels import start_hint
+from briefings.compose.labels import label_languages, start_hint
 from briefings.factbase.load import load
 from briefings.loading.files import make_folder, write_new
 from briefings.loading.parsers import parse_language_tag
@@ -45,11 +45,16 @@ class _NamedSide:
 
 def _label_languages() -> list[str]:
     """Return the languages that have packaged label files, sorted."""
-    return sorted(path.stem for path in (package_data_folder() / "templates" / "labels").glob("*.yaml"))
+    return sorted(label_languages([package_data_folder() / "templates"]))
 
 
-def start_project(
-    folder: Path, side: str, languages: Sequence[str], name: str | None = None, short: str | None = None
+def start_project(  # noqa: PLR0913, PLR0917 - one parameter per choice of the user
+    folder: Path,
+    side: str,
+    languages: Sequence[str],
+    name: str | None = None,
+    short: str | None = None,
+    command: str = "briefings",
 ) -> list[Path]:
     """Write a new project; return the paths of its files, sorted.
 
@@ -59,6 +64,7 @@ def start_project(
         languages: the languages of the notes; the first one is the language of the fact texts.
         name: the name of our side; if None, our side and its partner are invented.
         short: the short form of the name.
+        command: how to call the program from the folder, for its README.
 
     Raises:
         BriefingsError: if the folder is not empty, or a language has no packaged label file.
@@ -73,6 +79,7 @@ def start_project(
         "ours": defaults.our_roles,
         "languages": f"[{', '.join(dict.fromkeys(languages))}]",
         "written": languages[0],
+        "briefings": command,
     }
     blocks = {"names": named_side.name_lines if named_side else ""}
     texts = {PurePosixPath(".vscode/settings.json"): editor_settings()}

@@ -11,7 +11,7 @@ import click
 from briefings.authoring.sides import SIDES
 from briefings.cli import completers, options
 from briefings.cli.parameters import PASTED_LINE
-from briefings.cli.terminal import print_message, print_result, relative_path
+from briefings.cli.terminal import command_in, print_message, print_result, relative_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,10 @@ def init(folder: Path, side: str, languages: Sequence[str], name: str | None, sh
     if not languages:
         message = "name at least one language"
         raise click.BadParameter(message, param_hint="--lang")
-    for path in start_project(folder, side, languages, name, short):
+    command = command_in(folder)
+    for path in start_project(folder, side, languages, name, short, command):
         print_result(str(relative_path(path.resolve())))
-    next_command = "`briefings new COUNTRY` to add a partner" if name else "`briefings build` to make a note"
+    next_command = (
+        f"`{command} new COUNTRY` to add a partner" if name else f"`{command} build` to make a note"
+    )
     print_message(f"Next: cd {quote(str(folder))}; then {next_command}. README.md explains the files.")

@@ -20,7 +20,7 @@ from briefings.model.diagnostics import escape_unprintable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["as_typed", "print_message", "print_result", "progress_display", "relative_path"]
+__all__ = ["as_typed", "command_in", "print_message", "print_result", "progress_display", "relative_path"]
 
 _TO_TYPE = re.compile(r"(?:(?<=`)|(?<=with: )|(?<=hint: ))briefings (?=[a-z])")
 _CLEAR_LINE = "\r\x1b[K"
@@ -33,6 +33,16 @@ def as_typed(text: str) -> str:
     The script `run` says so in BRIEFINGS_COMMAND; without it, the program may have been named by a path.
     """
     return _TO_TYPE.sub(lambda _: f"{_typed_command()} ", text)
+
+
+def command_in(folder: Path) -> str:
+    """Return how to call the program from a folder: a relative path, as in `./run briefings`, leads from there."""
+    program, space, rest = _typed_command().partition(" ")
+    if "/" in program and not Path(program).is_absolute():
+        is_near = folder.resolve().is_relative_to(Path.cwd())
+        near = os.path.relpath(Path.cwd() / program, folder.resolve())
+        program = near if is_near else str(Path.cwd() / program)
+    return f"{program}{space}{rest}"
 
 
 def _typed_command() -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from briefings.cli.terminal import as_typed
+from briefings.cli.terminal import as_typed, command_in
 from tests.support.commands import run_line
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HINT = "hint: briefings build zubrowka, or `briefings new COUNTRY`; facts of briefings stay"
 SCRIPT = "hint: ./run briefings build zubrowka, or `./run briefings new COUNTRY`; facts of briefings stay"
@@ -44,6 +42,39 @@ def test_a_program_that_is_no_file_is_called_by_its_name(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.argv", ["briefings", "check"])
     assert as_typed(HINT) == HINT
+
+
+@pytest.mark.parametrize(
+    ("typed", "folder", "called"),
+    [
+        ("briefings", "desk", "briefings"),
+        ("python -m briefings", "desk", "python -m briefings"),
+        ("./run briefings", "desk", "../run briefings"),
+        ("../run briefings", "desks/eu", "../../../run briefings"),
+        ("./run briefings", "..", "{here}/run briefings"),
+        ("/opt/run briefings", "desk", "/opt/run briefings"),
+    ],
+)
+def test_a_new_project_is_told_how_to_call_the_program_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, folder: str, called: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BRIEFINGS_COMMAND", typed)
+    assert command_in(Path(folder)) == called.format(here=tmp_path)
+
+
+def test_the_readme_of_a_new_project_has_commands_that_work_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What "Next:" says and what the README says is the same call, with and without a name of our side."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BRIEFINGS_COMMAND", "./run briefings")
+    assert "then `../run briefings new COUNTRY`" in run_line("init eu --name Lamps").err
+    assert "then `../run briefings build`" in run_line("init sample").err
+    for name in ("eu", "sample"):
+        readme = (tmp_path / name / "README.md").read_text("utf-8")
+        commands = re.findall(r"(?:    |`)([^ \n`]*) ?briefings (?=new|build|check)", readme)
+        assert set(commands) == {"../run"}
 
 
 @pytest.mark.parametrize(
