@@ -52,8 +52,8 @@ def find_name(known: Mapping[Subject, Collection[Note]], name: str) -> NoteName:
                 names[without_language] = NoteName(partner, note.product, note.about, "")
                 in_language = NoteName(partner, note.product, note.about, note.language)
                 names[f"{partner}.{note.key}"] = names[note.file_stem(partner)] = in_language
-    if subject := next((subject for subject in known if subject.id == stem), None):
-        products = sorted({f"{stem}.{note.key.removesuffix(f'.{note.language}')}" for note in known[subject]})
+    if of_subject := next((notes for subject, notes in known.items() if subject.id == stem), None):
+        products = sorted({f"{stem}.{note.key.removesuffix(f'.{note.language}')}" for note in of_subject})
         hint = f"{stem} has several notes; name one: {', '.join(products)}"
         raise BriefingsError([Diagnostic("unknown-note", f"{name!r} does not name one note", hint=hint)])
     if stem not in names:
