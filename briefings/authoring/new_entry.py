@@ -40,6 +40,7 @@ __all__ = [
     "EntryWords",
     "add_entry",
     "draft_entry",
+    "partner_called",
 ]
 
 _PARTNER_KEY = "partner"
@@ -223,12 +224,21 @@ def _named_folder(store: FactStore, name: str) -> str:
     Raises:
         BriefingsError: if no partner is called so.
     """
+    return name if name in {"", SHARED_FOLDER} else partner_called(store, name)
+
+
+def partner_called(store: FactStore, name: str) -> str:
+    """Return the id of the partner with an id or a name.
+
+    Raises:
+        BriefingsError: if no partner is called so.
+    """
     partners = {known.casefold(): partner.id for partner in store.partners for known in partner.known_as()}
-    folder = partners.get(name.casefold(), name)
-    ids = [*(partner.id for partner in store.partners), SHARED_FOLDER]
-    if folder and folder not in ids:
+    id_ = partners.get(name.casefold(), name)
+    ids = [partner.id for partner in store.partners]
+    if id_ not in ids:
         raise BriefingsError([unknown("partner", name, ids)])
-    return folder
+    return id_
 
 
 def _needs_owner(list_name: str, entry: Mapping[str, Value]) -> bool:

@@ -14,7 +14,7 @@ from briefings.cli import clock, completers, options
 from briefings.cli.projects import find_own_project
 from briefings.cli.reporting import print_findings
 from briefings.cli.terminal import print_message, print_result, relative_path
-from briefings.model.diagnostics import with_article
+from briefings.model.diagnostics import BriefingsError, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,7 @@ def _make_command(kind: str) -> click.Command:
     fields = form_fields(list_name)
 
     def run(**answers: Any) -> None:  # noqa: ANN401 - what the options give
-        _run(list_name, fields, answers)
+        _run(kind, list_name, fields, answers)
 
     about = ENTRY_TABLES[list_name].description
     run.__doc__ = f"Add {with_article(kind)}: {about[0].lower()}{about[1:]}\n\n{_ABOUT_VALUES}"
@@ -160,33 +160,36 @@ def _plain(meaning: str) -> str:
     return f"{text[0].upper()}{text[1:]}"
 
 
-def _run(list_name: str, fields: Sequence[FormField], answers: dict[str, Any]) -> None:
+def _run(kind: str, list_name: str, fields: Sequence[FormField], answers: dict[str, Any]) -> None:
     """Add the entry that the options say, or that the user describes on a terminal."""
     from briefings.authoring.new_entry import EVIDENCE_DETAILS, EntryWords, add_entry
 
     words = {field.key.name: list(answers[f"key_{field.key.name}"]) for field in fields}
     details = {name: answers.get(f"detail_{name}") for name in EVIDENCE_DETAILS}
-    folder = answers["partner"]
+    project = find_own_project(answers["folder"])
+    folder, new_people, questions = answers["partner"], answers["new_people"], None
     if not any(words.values()) and sys.stdin is not None and sys.stdin.isatty():
-        folder = folder or click.prompt(
-            "Partner (empty for the usual folder)", default="", show_default=False
-        )
-        words = {field.key.name: _ask(field) for field in fields}
+        from briefings.cli.questions import Questions
+
+        questions = Questions(project, list_name, folder or "")
+        questions.ask_all()
+        words, folder = questions.words, questions.folder
+        new_people = new_people or questions.makes_people
     entry = EntryWords(
         list_name,
         words,
         folder or "",
         answers["id_"] or "",
         {name: word for name, word in details.items() if word},
-        answers["new_people"],
+        new_people,
     )
-    added = add_entry(
-        find_own_project(answers["folder"]),
-        entry,
-        answers["as_of"] or clock.today(),
-        clock.today(),
-        dry_run=answers["dry_run"],
-    )
+    day = answers["as_of"] or clock.today()
+    try:
+        added = add_entry(project, entry, day, clock.today(), dry_run=answers["dry_run"])
+    except BriefingsError:
+        if questions:
+            print_message(f"Your answers as a command, to correct and repeat: {questions.command(kind)}")
+        raise
     for change in added.cleaned:
         print_message(f"cleaned {change}")
     for line in added.lines:
@@ -197,17 +200,3 @@ def _run(list_name: str, fields: Sequence[FormField], answers: dict[str, Any]) -
     for path in added.paths:
         print_message(f"{written}: {relative_path(path)}")
     print_findings(added.findings, "in what you added")
-
-
-def _ask(field: FormField) -> list[str]:
-    """Ask on the terminal for the value of a key, once more if it is required; else an empty answer ends it."""
-    name, answers = field.key.name, list[str]()
-    need = "required" if field.key.required else "empty to leave out"
-    question = f"{_plain(field.key.meaning)} ({need})\n{name}"
-    while answer := click.prompt(
-        question, default=None if field.key.required and not answers else "", show_default=False
-    ):
-        answers.append(answer)
-        if not field.takes_several:
-            break
-    return answers

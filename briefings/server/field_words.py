@@ -54,6 +54,8 @@ NEEDED = "needed"
 
 NEEDS = {
     ("resolutions", "of"): "",
+    ("sources", "title"): "needed, if it has one",
+    ("sources", "published"): "needed, if it has one",
     ("lines", "rests"): "needed, or sources",
     ("lines", "evidence"): "needed, or facts on which it rests",
     ("agreements", "stages"): "needed, or a day or a time under More",

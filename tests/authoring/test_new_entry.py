@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefings.authoring.entry_form import form_fields
 from briefings.authoring.entry_ids import free_id, id_from_name
 from briefings.authoring.new_entry import EntryWords, add_entry
 from briefings.authoring.pasted_text import clean_pasted
@@ -27,6 +26,8 @@ from tests.support.notes import FICTIONAL
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.support.commands import CommandResult
 
 DAY = date(2019, 6, 1)
 SHARED = "facts/shared/shared.yaml"
@@ -249,31 +250,90 @@ class Terminal(io.StringIO):
         return True
 
 
-ASKED = {
-    "form": ["", "call"],
-    "with": ["League of Lantern Keepers"],
-    "theirs": ["Zero Moustafa", ""],
-    "topics": ["Snow", "Wicks", ""],
-    "on": ["4 February 2019"],
-    "evidence": ["", "alpine-herald-2019", ""],
-}
-"""What a person types for the keys of a contact; Enter at all others."""
+CONTACT_ANSWERS = [
+    "shared", "Zubrovka", "Zubrowka",  # the partner; `shared` is none
+    "", "call",  # what is needed is asked for again
+    "some day", "4 February 2019",
+    "League of Lanterns", "League of Lantern Keepers",
+    "herald", "alpine-herald-2019", "",
+    "y",  # more
+    "",  # its place
+    "Zero Moustafa", "",
+    "",  # our side
+    "Snow", "Wicks", "",
+]  # fmt: skip
+"""What a person types for a contact; Enter at all other questions."""
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, line: str, *typed: str) -> CommandResult:
+    """Run a command on a terminal on which someone types some lines."""
+    monkeypatch.setattr("sys.stdin", Terminal("\n".join([*typed, ""])))
+    return run_line(line)
 
 
 def test_a_terminal_asks_for_an_entry(working_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A required answer is asked for once more, several are taken one by one, and the entry is that of the options."""
-    typed = [
-        "zubrowka",
-        *(line for form in form_fields("contacts") for line in ASKED.get(form.key.name, [""])),
-    ]
-    monkeypatch.setattr("sys.stdin", Terminal("\n".join([*typed, ""])))
-    run = run_line("add contact --as-of 2019-06-01")
+    run_line("new freedonia --name Freedonia")
+    run = answer(monkeypatch, "add contact --as-of 2019-06-01", *CONTACT_ANSWERS, *[""] * 20)
     assert run.code == 0, run.err
-    assert run.out.count("\nform: ") == 2
+    refused = [line.strip() for line in run.err.splitlines() if line.startswith("  ")]
+    assert [line.partition(" (")[0] for line in refused[:5]] == [
+        "unknown partner 'shared'",
+        "unknown partner 'Zubrovka'",
+        "'some day' is not a date; write 2002, 2002-02 or 2002-02-20",
+        "unknown organisation 'League of Lanterns'",
+        "unknown source 'herald'",
+    ]
+    assert "did you mean League of Lantern Keepers?" in refused[3]
+    assert "with `briefings add source`, then answer again" in refused[4]
     asked = load(working_project).facts_by_key["zubrowka/call-2019-02-04"]
     assert run_line(f"{CALL} --theirs zero-moustafa --topic Snow --topic Wicks --id again").code == 0
     given = load(working_project).facts_by_key["zubrowka/again"]
     assert replace(asked, id="", location=given.location) == replace(given, id="")
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "read"),
+    [
+        ("statement", ["Snow fell.", "12 May 2018", "league-charter", "", "n"], "  on: 2018-05-12"),
+        ("statement", ["Snow falls.", "2018/", "league-charter", "", "n"], '  valid: "2018/"'),
+        ("agreement", ["Accord", "2004/2010", "league-charter", "", "n"], '  valid: "2004/2010"'),
+        ("agreement", ["Accord", "signed 12 May 2018", "league-charter", "", "n"], "  - {stage: signed, on: 2018-05-12}"),
+        ("tenure", ["", "zubrowka-minister", "New Holder", "n", "New Holder", "y", "2031/", "league-charter", "", "n"], "  holder: new-holder"),
+        ("tenure", ["", "zubrowka-minister", "", "yes", "2031/", "league-charter", "", "n"], "  vacant: yes"),
+        ("source", ["On wicks", "Alpine Herald", "2018", "n"], "  publisher: Alpine Herald"),
+        ("line", ["point", "Ask for oil.", "The Minister", "2018/", "", "league-charter", "", "n"], "  to: The Minister"),
+        ("line", ["objective", "More oil.", "2018/", "", "league-charter", "", "n"], "  use: objective"),
+        ("person", ["Ida Wick", "", "n"], "- id: ida-wick"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("working_project")
+def test_what_is_needed_is_asked_for_first(
+    monkeypatch: pytest.MonkeyPatch, kind: str, typed: list[str], read: str
+) -> None:
+    """One question asks for the time, one of two keys is enough, and the rest is behind one question."""
+    run = answer(monkeypatch, f"add {kind} --dry-run --as-of 2019-06-01", *typed)
+    assert (run.code, read in run.out) == (0, True), (run.out, run.err)
+    assert run.out.count("More?") == 1
+
+
+@pytest.mark.usefixtures("working_project")
+def test_answers_that_do_not_go_together_are_kept_as_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule between answers shows only at the end; then the person need not type all of it again."""
+    typed = [
+        "",
+        "zubrowka-minister",
+        "Zero Moustafa",
+        "2031/2030",
+        "2031/",
+        "league-charter",
+        "",
+        "y",
+        "2030",
+        *[""] * 20,
+    ]
+    run = answer(monkeypatch, "add tenure --as-of 2019-06-01", *typed)
+    assert "Your answers as a command" in run.err or run.code == 0
 
 
 @pytest.mark.parametrize(
