@@ -33,7 +33,7 @@ _STAND_IN = "new-person"
 
 
 class CheckedAnswer(NamedTuple):
-    """What is wrong with an answer, and the names in it that no person has yet."""
+    """The problems of an answer, and the names in it that no person has yet."""
 
     problems: list[Diagnostic]
     new_people: list[str]

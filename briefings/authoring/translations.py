@@ -42,7 +42,7 @@ def frame_translations(project: Project, names: Sequence[str], language: str, da
     """Write a frame for each text that lacks a language, with the mark of the text that it is to translate.
 
     Notes leave a frame out until its words are written. Names get no frame, since each of them depends on a day and a
-    form; those that lack the language on a day are listed.
+    form; names without the language on a day are listed.
 
     Raises:
         BriefingsError: if a name is wrong, the facts have errors, or a file can't be edited; then no file changes.

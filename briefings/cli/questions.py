@@ -97,12 +97,12 @@ class Questions:
         return [] if {*keys} & {*_TIME_KEYS} else [name for name in self.fields if name in keys]
 
     def _is_asked(self, name: str) -> bool:
-        """Return whether a field was asked for; the question of the time stands for all its keys."""
+        """Return whether a field was asked for; one question about the time covers all its keys."""
         times = self._time_names()
         return name in self.words or (name in times and any(key in self.words for key in times))
 
     def _time_names(self) -> tuple[str, ...]:
-        """Return the fields that one question about the time stands for; none if the entry has a single one."""
+        """Return the fields that one question about the time covers; none if the entry has a single one."""
         if not {*_TIME_KEYS} <= self.fields.keys():
             return ()
         return (*_TIME_KEYS, _STAGES) if self._has_time_or_stages() else _TIME_KEYS
@@ -112,7 +112,7 @@ class Questions:
         return any(self.words.get(name) for name in names)
 
     def _has_time_or_stages(self) -> bool:
-        """Return whether the stages of such an entry may stand for its time."""
+        """Return whether the stages of such an entry may replace its time."""
         return any(isinstance(rule, OneOf) and _STAGES in rule.names for rule in self.rules)
 
     def _is_needed(self, each: Field) -> bool:
@@ -197,7 +197,7 @@ class Questions:
 
     def _makes(self, names: list[str]) -> bool:
         """Return whether the person wants entries for new people."""
-        is_wanted = click.confirm(f"Nobody is called {', '.join(names)}. Add a new person?", default=False)
+        is_wanted = click.confirm(f"No person is called {', '.join(names)}. Add a new one?", default=False)
         self.makes_people = self.makes_people or is_wanted
         return is_wanted
 
