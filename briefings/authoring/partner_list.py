@@ -12,7 +12,7 @@ from briefings.build.plan import BuildOptions
 from briefings.build.state import BuildState
 from briefings.build.workspace import Workspace
 from briefings.diff.outdated import rebuild_requests
-from briefings.factbase.standing import standing_of
+from briefings.factbase.standing import overdue_since, standing_of
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.house import DEFAULT_AUDIENCE
@@ -72,7 +72,7 @@ def _describe_facts(store: FactStore, partner: Partner, day: date) -> str:
     facts = [fact for fact in store.facts if store.is_fact_in_scope(fact, partner.id)]
     standings = [standing_of(store, fact, day) for fact in facts]
     current_count = sum(standing.certainty is not Certainty.NO for standing in standings)
-    overdue_count = sum(standing.is_overdue for standing in standings)
+    overdue_count = sum(overdue_since(store, fact, day) is not None for fact in facts)
     contact_ends = [
         fact.period.end
         for fact, standing in zip(facts, standings, strict=True)

@@ -47,7 +47,7 @@ def _short_lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
     for code in sorted(grouped, key=lambda code: counts[code]):
         folders = Counter(_folder(found) for found in findings if found.code == code)
         by_folder = ", ".join(f"{folder} {count}" for folder, count in sorted(folders.items()))
-        yield f"{code}: {counts[code]} findings ({by_folder}); list them with `briefings check --code {code}`"
+        yield f"{code}: {counts[code]} findings (by folder: {by_folder}); list them with `briefings check --code {code}`"
 
 
 def _may_be_grouped(found: Diagnostic) -> bool:

@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from briefings.authoring.partner_list import list_partners
+from briefings.authoring.review import due_facts
+from briefings.authoring.review_records import record_review
+from briefings.factbase.load import load
 from briefings.project import Project
 from tests.support.builds import build, replace_once
 from tests.support.notes import DAY_BEFORE_FACTS, FICTIONAL
@@ -17,6 +20,16 @@ if TYPE_CHECKING:
 FICTION = Project(FICTIONAL, FICTIONAL)
 DAY = date(2020, 6, 1)
 OWN = "facts/zubrowka/zubrowka.yaml"
+
+
+def test_a_listing_counts_as_reviews_do(project: Path) -> None:
+    """What a review has confirmed is overdue in neither count."""
+    own = Project(project, project)
+    day = date(2020, 6, 1)
+    due = due_facts(load(project), day, ["zubrowka"])
+    assert f"{len(due)} overdue for review" in next(list_partners(own, day))
+    record_review(own, "Ida Wick", [due[0].fact.key], day)
+    assert f"{len(due) - 1} overdue for review" in next(list_partners(own, day))
 
 
 def test_a_listing_counts_what_stands() -> None:

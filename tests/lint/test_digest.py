@@ -28,7 +28,7 @@ def test_a_short_list() -> None:
         "facts/lutz/a.yaml:3:1: error[two-holders]: Something.\n  hint: do this",
         "facts/lutz/a.yaml:3:1: warning[sources-disagree]: Something.",
         "facts/lutz/a.yaml:3:1: warning[undated-source]: Something.",
-        "overdue: 5 findings (lutz 2, zenda 3); list them with `briefings check --code overdue`",
+        "overdue: 5 findings (by folder: lutz 2, zenda 3); list them with `briefings check --code overdue`",
     ]
 
 
