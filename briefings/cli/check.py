@@ -26,7 +26,7 @@ __all__ = ["check"]
 @options.as_of
 @options.audience
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings as well as for errors.")
-@click.option("--info", is_flag=True, help="Also show informational findings.")
+@click.option("--info", is_flag=True, help="Also show notices.")
 @click.option("--details", is_flag=True, help="Print every finding in full, however many there are.")
 @click.option(
     "--code",
@@ -89,7 +89,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     )
     hidden = [
         *(["--details: how to fix them"] if short else []),
-        *(["--info: list the infos too"] if len(listed) < len(findings) else []),
+        *(["--info: list the notices too"] if len(listed) < len(findings) else []),
     ]
     remark = f" ({'; '.join(hidden)})" if hidden else ""
     summary = f"{count_summary(findings)}{remark}" if findings else None

@@ -102,7 +102,7 @@ def print_findings(findings: Sequence[Diagnostic], where: str) -> None:
         print_message(format_diagnostic(finding))
     counts = Counter(finding.severity for finding in findings)
     count = " and ".join(
-        f"{counts[severity]} {severity.value}{'' if counts[severity] == 1 else 's'}"
+        f"{counts[severity]} {severity.noun}{'' if counts[severity] == 1 else 's'}"
         for severity in Severity
         if counts[severity]
     )

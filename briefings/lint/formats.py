@@ -51,7 +51,7 @@ def count_summary(diagnostics: Sequence[Diagnostic]) -> str:
     """Count the diagnostics by severity, in one line: `1 error, 2 warnings`."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     return ", ".join(
-        f"{counts[severity]} {severity.value}{'s' if counts[severity] != 1 else ''}"
+        f"{counts[severity]} {severity.noun}{'s' if counts[severity] != 1 else ''}"
         for severity in Severity
         if counts[severity]
     )

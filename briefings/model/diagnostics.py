@@ -54,6 +54,11 @@ class Severity(enum.Enum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def noun(self) -> str:
+        """Return what a diagnostic of it is called, for counts."""
+        return "notice" if self is Severity.INFO else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:

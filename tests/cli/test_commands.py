@@ -304,7 +304,7 @@ def test_check_of_one_partner_on_a_day(briefings: Command) -> None:
     run = briefings(*arguments)
     assert run.code == 0
     assert {line.partition("/")[0] for line in run.out.splitlines() if line[0] != " "} == {"facts"}
-    assert re.fullmatch(r"\d+ warnings?, \d+ infos \(--info: list the infos too\)\n", run.err)
+    assert re.fullmatch(r"\d+ warnings?, \d+ notices \(--info: list the notices too\)\n", run.err)
     assert briefings(*arguments, "--strict").code == 1
     assert len(briefings(*arguments, "--info").out) > len(run.out)
     assert briefings("check", "zubrofka", "--project", FICTIONAL) == (

@@ -67,5 +67,5 @@ def test_json_is_a_list_of_findings() -> None:
 
 def test_the_summary_counts() -> None:
     """The last line says how much there is of each."""
-    assert count_summary(FOUND) == "1 error, 1 warning, 1 info"
-    assert count_summary((FOUND[1], FOUND[1])) == "2 infos"
+    assert count_summary(FOUND) == "1 error, 1 warning, 1 notice"
+    assert count_summary((FOUND[1], FOUND[1])) == "2 notices"

@@ -3,7 +3,7 @@
 Finds:
     Facts whose review is due: on the date under `review`, or, for states, once the house's review period has passed
     since the last day on which a source attests them. Facts whose newest source is more than ten years old belong to
-    a project of the past: one info says so, and names the day for `--as-of`.
+    a project of the past: one notice says so, and names the day for `--as-of`.
 
 Why it matters:
     The note marks such facts as "last attested … confirmation due", and in the end readers stop trusting them.
