@@ -112,7 +112,7 @@ def _fact_changes(before: Snapshot, after: Snapshot) -> Iterator[FactChange]:
             has_begun = new.starts is not None and before.as_of < new.starts <= after.as_of
             yield FactChange("began" if has_begun else "added", key, new.says)
         elif old is not None and new is not None:
-            if old.digest != new.digest:
+            if not new.reads_as(old):
                 yield FactChange("changed", key, new.says)
             elif old.status != new.status and (old.status, new.status) != ("certain", "presumed"):
                 yield FactChange(_CHANGE_BY_STATUS.get(new.status, "in doubt"), key, new.says)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from briefings.build.request import Note
 from briefings.factbase.standing import standing_of
 from briefings.model.entities import NamedEntity, Post
+from briefings.model.evidence import Text
 from briefings.model.facts import Tenure
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class FactState:
         digest: hash of the content of the fact.
         starts: the latest day on which it can have begun; None if unknown.
         ends: the latest day on which it can have ended; None if unknown.
+        read: hash of its content in the language of the note; empty if it has no translation.
     """
 
     says: str
@@ -38,12 +40,13 @@ class FactState:
     digest: str
     starts: date | None
     ends: date | None
+    read: str = ""
 
     @classmethod
     def from_data(cls, data: Mapping[str, str]) -> FactState:
         """Return the state that a manifest holds for one fact."""
         starts, ends = (date.fromisoformat(data[key]) if data[key] else None for key in ("starts", "ends"))
-        return cls(data["says"], data["status"], data["digest"], starts, ends)
+        return cls(data["says"], data["status"], data["digest"], starts, ends, data.get("read", ""))
 
     def as_data(self) -> dict[str, str]:
         """Return the state as plain data, for the manifest; an unknown day is an empty text."""
@@ -53,7 +56,12 @@ class FactState:
             "digest": self.digest,
             "starts": self.starts.isoformat() if self.starts else "",
             "ends": self.ends.isoformat() if self.ends else "",
+            **({"read": self.read} if self.read else {}),
         }
+
+    def reads_as(self, other: FactState) -> bool:
+        """Return whether it has the content of another state, apart from translations that the note does not print."""
+        return self.digest == other.digest or (self.read or self.digest) == (other.read or other.digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +119,9 @@ class Snapshot:
             )
             for sentence in brief.sentences
         )
-        # The line that cites the fewest facts describes a fact best.
+        # The line that cites the fewest facts describes a fact best; of several, the one that says most.
         best_lines: dict[str, NoteLine] = {}
-        for line in sorted(lines, key=lambda line: len(line.fact_keys)):
+        for line in sorted(lines, key=lambda line: (len(line.fact_keys), -len(line.text))):
             for key in line.fact_keys:
                 best_lines.setdefault(key, line)
         facts = {
@@ -123,6 +131,7 @@ class Snapshot:
                 visible_facts.digest(fact),
                 fact.period.start.last_day if fact.period.start else None,
                 fact.period.end.last_day if fact.period.end else None,
+                content_hash(_in_language(fact, note.language)) if _is_translated(fact) else "",
             )
             for fact in visible_facts.facts
             if fact.key in best_lines
@@ -172,6 +181,28 @@ class Snapshot:
             lines,
             str(data.get("reference", "")),
         )
+
+
+def _is_translated(fact: Fact) -> bool:
+    """Return whether a text of a fact has a translation."""
+    return any(len(text.by_language) > 1 for text in fact.texts())
+
+
+def _in_language(thing: Any, language: str) -> Any:  # noqa: ANN401 - any value of a fact
+    """Return a value of a fact with each text in one language alone, or else in that of its original."""
+    if isinstance(thing, Text):
+        chosen = language if language in thing.by_language else next(iter(thing.by_language))
+        return replace(thing, by_language={chosen: thing.by_language[chosen]}, original_hashes={})
+    if isinstance(thing, tuple):
+        return tuple(_in_language(item, language) for item in thing)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        changes = {
+            each.name: _in_language(value, language)
+            for each in fields(thing)
+            if each.init and isinstance(value := getattr(thing, each.name), Text | tuple)
+        }
+        return replace(thing, **changes) if changes else thing
+    return thing
 
 
 def _best_text(fact: Fact, lines: Iterable[NoteLine], best_line: NoteLine, visible_facts: FactStore) -> str:

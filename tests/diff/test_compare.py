@@ -127,6 +127,20 @@ def test_since_a_revision(git_project: Path) -> None:
     ]
 
 
+def test_a_translation_changes_no_note_in_another_language(git_project: Path) -> None:
+    """What the note does not print is no change of it, be it the first translation, a second one, or new words of one."""
+    text = "text: The two sides share lamp oil."
+    replace_once(git_project / OWN, text, "text: {en: The two sides share lamp oil., fr: De l’huile.}")
+    assert run_briefings(git_project, "diff", "--since", "HEAD").stdout == "No changes.\n"
+    run_git(git_project, "commit", "-qam", "French")
+    replace_once(git_project / OWN, "fr: De l’huile.", "fr: De l’huile de lampe., de: Öl.")
+    assert run_briefings(git_project, "diff", "--since", "HEAD").stdout == "No changes.\n"
+    replace_once(git_project / OWN, "share lamp oil", "share much lamp oil")
+    assert changed_facts(run_briefings(git_project, "diff", "--since", "HEAD", "--format", "json")) == [
+        ("zubrowka", [("changed", "zubrowka/oil")])
+    ]
+
+
 def test_partners_that_came_and_went(git_project: Path) -> None:
     """A partner that was not there before has all its facts added; one that is gone has them removed."""
     add_second_partner(git_project)
