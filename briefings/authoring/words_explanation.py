@@ -26,6 +26,8 @@ _NO_FACT = "  It cites no fact: it introduces or sums up what the note says."
 def explain_words(project: Project, words: str, day: date, audience: str | None = None) -> Iterator[str]:
     """Yield each sentence of the notes of a day that has some words, with the facts and sources it rests on; and those of editions.
 
+    Sentences that rest on the same facts stand together, and the sources of a fact are told once.
+
     Case, accents, signs, spaces and the separators of table cells do not count, nor does the language of the note. With an audience, only its notes.
 
     Raises:
@@ -33,33 +35,46 @@ def explain_words(project: Project, words: str, day: date, audience: str | None 
     """
     workspace, wanted = Workspace(project), plain_words(words)
     store = readable_store(workspace.store, audience, day)
-    found = False
+    found, told = False, set[str]()
     for in_all_languages in (False, True):  # most people copy words of their own language
+        by_facts: dict[tuple[str, ...], list[str]] = {}
         for sentence in printed_sentences(workspace, day, audience, in_all_languages=in_all_languages):
             if wanted in plain_words(sentence.text):
-                found = True
-                yield str(sentence)
-                if not sentence.fact_keys:
-                    yield _NO_FACT
-                for key in sentence.fact_keys:
-                    yield from _fact_lines(store, key)
+                by_facts.setdefault(sentence.fact_keys, []).append(str(sentence))
+        for keys, sentences in by_facts.items():
+            found = True
+            yield from dict.fromkeys(sentences)
+            if not keys:
+                yield _NO_FACT
+            for key in keys:
+                yield from _fact_lines(store, key, is_told=key in told)
+            told.update(keys)
         if found:
             break
     issued = issued_sentences(project.root, audience, lambda line: wanted in plain_words(line.text))
-    for edition, sentences in issued:
+    for edition, lines in issued:
         found = True
         yield f"Issued in {edition}"
-        yield from (f"  {issued_sentence}" for issued_sentence in sentences)
+        yield from (f"  {line}" for line in lines)
     if not found:
         message = f"no note as of {day}, and no edition, says {words!r}"
         hint = "copy words of one sentence, or name a fact as PARTNER/ID"
         raise BriefingsError([Diagnostic("unknown-words", message, None, hint=hint)])
 
 
-def _fact_lines(store: FactStore, key: str) -> Iterator[str]:
-    """Yield a fact with its location and its sources; a post or person that is cited for a name has no lines."""
+def _fact_lines(store: FactStore, key: str, *, is_told: bool) -> Iterator[str]:
+    """Yield a fact with its location and its sources; a post or person that is cited for a name has no lines.
+
+    Args:
+        store: the facts.
+        key: of the fact.
+        is_told: whether its sources stand above already.
+    """
     fact = store.facts_by_key.get(key)
     if fact is None:
+        return
+    if is_told:
+        yield f"  {key}, as above"
         return
     yield f"  {key}, {fact.location}"
     for evidence in fact.all_evidence:

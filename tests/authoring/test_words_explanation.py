@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +36,19 @@ def test_cells_of_a_row_are_found_across_their_border() -> None:
     """A reader copies words of a row without the sign between its cells."""
     found = list(explain_words(FICTION, "Lamp Forum (LF) since 1 March 2007", DAY))
     assert found[0].startswith("zubrowka, At a glance: Framework · Lamp Forum (LF) · since")
+
+
+def test_each_fact_is_explained_once() -> None:
+    """A name stands in many sentences; those of the same facts are together, and no source is told twice for a fact."""
+    lines = list(explain_words(FICTION, "Zero Moustafa", DAY))
+    located = [line for line in lines if re.match(r"  [\w/-]+, facts/", line)]
+    assert located
+    assert len(located) == len(set(located))
+    told = {line.strip().partition(",")[0] for line in located}
+    repeated = [line.strip().removesuffix(", as above") for line in lines if line.endswith(", as above")]
+    assert {*repeated} <= told
+    sentences = [line for line in lines if not line.startswith(" ")]
+    assert len(sentences) == len(set(sentences))
 
 
 def test_words_that_no_note_says() -> None:
