@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefings.authoring.entry_form import FormField
+    from briefings.loading.tables import Key
 
 __all__ = ["add"]
 
@@ -45,6 +46,18 @@ _EXAMPLES = {
     "area": "--names Wicks",
 }
 """Words after `briefings add KIND`, for the help; they fit the house of the tutorial."""
+
+
+_KINDS_IN_WORDS = {
+    "cooperation": "entry on cooperation",
+    "date": "date ahead",
+    "life": "biographical fact",
+    "line": "line to take",
+    "tenure": "term of office",
+}
+"""What a kind of entry is called where its name in fact files says little to a newcomer."""
+_SEE = re.compile(r"[;.,]? ?[Ss]ee (?:the )?(?:[\w ]+|below)$")
+"""A reference to another part of the page on fact files, which a help text does not have."""
 
 
 class _KindGroup(click.Group):
@@ -96,7 +109,7 @@ def _make_command(kind: str) -> click.Command:
         _run(kind, list_name, fields, answers)
 
     about = ENTRY_TABLES[list_name].description
-    run.__doc__ = f"Add {with_article(kind)}: {about[0].lower()}{about[1:]}\n\n{_ABOUT_VALUES}"
+    run.__doc__ = f"Add {_in_words(kind)}: {about[0].lower()}{about[1:]}\n\n{_ABOUT_VALUES}"
     more = [_detail_option(name) for name in EVIDENCE_DETAILS if _has_evidence(fields)]
     decorators: list[_Decorator] = [
         click.argument("partner", required=False, shell_complete=completers.partners),
@@ -118,7 +131,12 @@ def _make_command(kind: str) -> click.Command:
         if kind in _EXAMPLES
         else f"briefings add {kind} --help"
     )
-    return options.command(kind, example, f"Add {with_article(kind)}.")(command)
+    return options.command(kind, example, f"Add {_in_words(kind)}.")(command)
+
+
+def _in_words(kind: str) -> str:
+    """Return a kind of entry with its article, in words that say what it is."""
+    return with_article(_KINDS_IN_WORDS.get(kind, kind))
 
 
 def _has_evidence(fields: Sequence[FormField]) -> bool:
@@ -132,7 +150,7 @@ def _detail_option(name: str) -> _Decorator:
 
     keys = {key.name: key for key in EVIDENCE_KEY.type.tables[0].keys}
     return click.option(
-        f"--{name}", f"detail_{name}", metavar="TEXT", help=f"Of the evidence: {_plain(keys[name].meaning)}."
+        f"--{name}", f"detail_{name}", metavar="TEXT", help=f"Of the evidence: {_plain(keys[name])}."
     )
 
 
@@ -147,17 +165,29 @@ def _field_option(field: FormField) -> _Decorator:
     return click.option(
         *names,
         f"key_{field.key.name}",
-        metavar="ID" if field.kinds else "TEXT",
+        metavar="ID" if field.kinds else _only_word(field) or "TEXT",
         multiple=True,
         shell_complete=completers.entities(field.kinds),
-        help=f"{_plain(field.key.meaning)}.{several}{need}",
+        help=f"{_plain(field.key)}.{several}{need}",
     )
 
 
-def _plain(meaning: str) -> str:
-    """Return the meaning of a key as a help text, without Markdown."""
+def _only_word(field: FormField) -> str:
+    """Return the only word that a key takes, such as `yes`; empty if it takes more."""
+    schema = field.key.type.json_schema()
+    parts = [part for part in (schema, *schema.get("anyOf", ())) if not part.get("doNotSuggest")]
+    words = [word for part in parts for word in part.get("enum", ())]
+    return (
+        str(words[0]) if len(words) == 1 and all(part == schema or "enum" in part for part in parts) else ""
+    )
+
+
+def _plain(key: Key) -> str:
+    """Return the meaning of a key as a help text, without Markdown; a word to type keeps its case."""
+    meaning = key.meaning
     text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", meaning).replace("**", "").replace("`", "")
-    return f"{text[0].upper()}{text[1:]}"
+    text = _SEE.sub("", text) or f"the {key.name}"
+    return text if meaning.startswith("`") else f"{text[0].upper()}{text[1:]}"
 
 
 def _run(kind: str, list_name: str, fields: Sequence[FormField], answers: dict[str, Any]) -> None:

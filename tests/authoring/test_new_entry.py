@@ -393,6 +393,19 @@ def test_help_says_what_each_key_means(kind: str) -> None:
     assert "`" not in run.out.replace("`on`", "").replace("`valid`", "").split("Options:")[1]
 
 
+@pytest.mark.parametrize(
+    "kind", ["statement", "contact", "line", "life", "person", "tenure", "cooperation", "date"]
+)
+def test_help_keeps_the_words_to_type_and_leads_nowhere_else(kind: str) -> None:
+    """A word that an option takes has its own case, and no help sends its reader to a page that it does not name."""
+    text = " ".join(run_line(f"add {kind} --help").out.split())
+    assert not re.search(r"\b[Ss]ee (?!--help)[a-z]", text)
+    assert not re.search(r" (?:Yes for|No for|F or m|Proposed for)", text)
+    assert not re.search(r"Add a(?:n)? (?:life|line|cooperation|date|tenure)[.:]", text)
+    if kind == "tenure":
+        assert "--vacant yes" in text
+
+
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(SCRIPTS, min_size=1, max_size=60), note=st.text(max_size=60))
 def test_what_is_written_is_what_is_read(tmp_path: Path, title: str, note: str) -> None:
