@@ -78,6 +78,7 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         list_due_facts,
     )
     from briefings.authoring.review_records import record_review
+    from briefings.loading.project import list_partner_ids
 
     day = as_of or clock.today()
     if accept or reject:
@@ -97,7 +98,11 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         if not name or not by.strip():
             message = "name the reviewer and the facts: --by 'A. Baker' tajikistan/pfp"
             raise click.UsageError(message)
-        for path in record_review(find_own_project(folder), by.strip(), name, day):
+        project = find_own_project(folder)
+        if partners := {*name}.intersection(list_partner_ids(project.root)):
+            message = f"with --by, name facts, not a partner: {', '.join(sorted(partners))}/ID in place of {', '.join(sorted(partners))}"
+            raise click.UsageError(message)
+        for path in record_review(project, by.strip(), name, day):
             print_result(str(relative_path(path)))
         return
     due_facts = list_due_facts(find_project(folder), day, name, all_states=everything, audience=audience)

@@ -85,3 +85,6 @@ def test_who_has_looked_is_asked_for(
 ) -> None:
     run = briefings("review", "--project", review_project.root, "--by", "A. Baker")
     assert (run.code, "and the facts" in run.err) == (2, True)
+    run = briefings("review", "--project", review_project.root, "--by", "A. Baker", "zubrowka")
+    said = "with --by, name facts, not a partner: zubrowka/ID in place of zubrowka"
+    assert (run.code, said in run.err) == (2, True)
