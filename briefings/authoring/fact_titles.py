@@ -11,7 +11,7 @@ from briefings.model.entities import NamedEntity, Post, Source
 from briefings.model.evidence import Text
 from briefings.model.facts import Tenure
 from briefings.model.references import REFERENCE
-from briefings.views.names import plain_name, text_for
+from briefings.views.names import plain_name, plain_short_name, text_for
 
 if TYPE_CHECKING:
     from datetime import date
@@ -103,6 +103,8 @@ def plain_text(store: FactStore, text: Text | None, day: date, language: str = "
 
     def name(kind: str, id_: str) -> str:
         entity = store.entity(NamedEntity, id_)
+        if kind == "body":
+            return plain_short_name(entity, found, day)
         if kind != "holder":
             return plain_name(entity, found, day)
         assert isinstance(entity, Post)  # noqa: S101 - references were checked on loading

@@ -28,6 +28,7 @@ __all__ = [
     "name_at",
     "other_names",
     "plain_name",
+    "plain_short_name",
     "short_name_at",
     "spelled_name",
     "term_at",
@@ -132,6 +133,11 @@ def _noun(entity: NamedEntity, text: str, language: str, article: str = "") -> P
 def plain_name(entity: NamedEntity, language: str, day: date) -> str:
     """Return the name of an entity on a day as a plain string, for sorting and comparing."""
     return _bare(name_at(entity, language, day))
+
+
+def plain_short_name(entity: NamedEntity, language: str, day: date) -> str:
+    """Return the short form of the name of an entity on a day, else its full name, as a plain string."""
+    return _bare(short_name_at(entity, language, day))
 
 
 def _without_article(part: Part) -> Part:
