@@ -33,6 +33,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
+from briefings.checks.periods import period_in_words
 from briefings.model.diagnostics import Severity
 from briefings.model.figures import Figure
 from briefings.model.hashing import short_hash
@@ -116,7 +117,7 @@ def _describe_disagreement(context: CheckContext, evidence: Evidence) -> str:
     if says.holder:
         return f"names {context.display_name(says.holder)}"
     if says.period:
-        return f"dates it {says.period}"
+        return f"dates it {period_in_words(says.period)}"
     if says.value or says.name:
         return f"gives {says.value or says.name}"
     words = next(iter(says.text.by_language.values())) if says.text else ""
