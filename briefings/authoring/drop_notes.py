@@ -59,7 +59,7 @@ def drop_notes(
     audience: str,
     on_wait: Callable[[str], None] = lambda _message: None,
 ) -> list[DroppedNotes]:
-    """End the order of a note and remove its files; a note that the house makes stays, without the options of the order.
+    """End the standing order of a note and remove its files; a note that the house makes stays, without the options of the order.
 
     Args:
         project: the project.

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["partner_files"]
 
 _FOLDER = STARTER_FOLDER / "partner"
+_FROM_CLDR = (
+    "# These names come from CLDR, Unicode's list. Replace them with the names that your house uses.\n"
+)
+_AS_GIVEN = "# The name is the one that you gave. Add its names in other languages.\n"
 _DEFAULT_ROLES = ("head-of-state", "foreign-minister")
 
 
@@ -76,6 +80,7 @@ class _FileWriter:
         ]
         region_ids = ", ".join(region.id for region in self.store.house.regions)
         return {
+            "origin": _FROM_CLDR if code else _AS_GIVEN,
             "code": f"  code: {code}\n" if code else "",
             "names": "".join(name_lines(self.seed)),
             "shared_posts": self._shared_post_block(shared_posts) if shared_posts else "",

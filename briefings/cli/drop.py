@@ -1,4 +1,4 @@
-"""`briefings drop`: end the order of a note."""
+"""`briefings drop`: end the standing order of a note."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["drop"]
 
 
-@options.command("drop", "briefings drop tajikistan.card", "End the order of a note, and remove its files.")
+@options.command(
+    "drop", "briefings drop tajikistan.card", "End the standing order of a note, and remove its files."
+)
 @click.argument("note", shell_complete=completers.ordered_notes)
 @options.project
 @options.output

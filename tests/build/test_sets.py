@@ -384,7 +384,7 @@ def test_the_options(bilingual_project: Path) -> None:
     assert run.stderr.splitlines() == [
         "zubrowka card fr: built md (new)",
         "zubrowka card: built md (new)",
-        "saved: `briefings build` now also makes the card of every partner (languages fr, en; formats md); `briefings drop all.card` ends it",
+        "saved in facts/notes.yaml: `briefings build` now also makes the card of every partner (languages fr, en; formats md); `briefings drop all.card` ends it",
     ]
     again = run_briefings(bilingual_project, "build", "--format", "md", "--explain")
     assert again.stdout.splitlines() == [

@@ -82,7 +82,10 @@ def test_the_readme_of_a_new_project_has_commands_that_work_there(
     [
         ("new Zubrowka --name Zubrowka", "hint: `./run briefings gaps zubrowka` lists"),
         ("add tenure zubrowka --post Chamberlain", "or add one: `./run briefings add post`"),
-        ("build --product card --format md", "saved: `./run briefings build` now also makes the card"),
+        (
+            "build --product card --format md",
+            "saved in facts/notes.yaml: `./run briefings build` now also makes the card",
+        ),
     ],
 )
 def test_messages_name_the_command_that_was_typed(
