@@ -26,7 +26,7 @@ _NO_FACT = "  It cites no fact: it introduces or sums up what the note says."
 def explain_words(project: Project, words: str, day: date, audience: str | None = None) -> Iterator[str]:
     """Yield each sentence of the notes of a day that has some words, with the facts and sources it rests on; and those of editions.
 
-    Sentences that rest on the same facts stand together, and the sources of a fact are told once.
+    Sentences that rest on the same facts stand together, and the sources of a fact stand there once.
 
     Case, accents, signs, spaces and the separators of table cells do not count, nor does the language of the note. With an audience, only its notes.
 

@@ -73,7 +73,7 @@ class Part(NamedTuple):
         description = " ".join(filter(None, (self.kind, self.name)))
         if self.language:
             description += f" in {self.language}"
-        if self.kind == "label":  # a file of labels has those that replace others
+        if self.kind == "label":  # its labels replace others
             return f"{description} changed"
         if old is None:
             return f"{description} was added"

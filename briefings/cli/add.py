@@ -55,7 +55,7 @@ _KINDS_IN_WORDS = {
     "line": "line to take",
     "tenure": "term of office",
 }
-"""What a kind of entry is called where its name in fact files says little to a newcomer."""
+"""The words for a kind of entry where its name in fact files says little to a newcomer."""
 _SEE = re.compile(r"[;.,]? ?[Ss]ee (?:the )?(?:[\w ]+|below)$")
 """A reference to another part of the page on fact files, which a help text does not have."""
 
