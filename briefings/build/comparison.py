@@ -103,6 +103,7 @@ def compare_snapshots(name: str, subject: str, before: Snapshot, after: Snapshot
 
 def _fact_changes(before: Snapshot, after: Snapshot) -> Iterator[FactChange]:
     """Yield the facts that changed, in the order of the later note, then the ones that only the earlier note has."""
+    reworded = _reworded_facts(before, after)
     for key in dict.fromkeys((*after.facts, *before.facts)):
         old, new = before.facts.get(key), after.facts.get(key)
         if new is None and old is not None:
@@ -112,10 +113,18 @@ def _fact_changes(before: Snapshot, after: Snapshot) -> Iterator[FactChange]:
             has_begun = new.starts is not None and before.as_of < new.starts <= after.as_of
             yield FactChange("began" if has_begun else "added", key, new.says)
         elif old is not None and new is not None:
-            if not new.reads_as(old):
-                yield FactChange("changed", key, new.says)
+            if old.digest != new.digest:
+                # A translation that the note does not print is no change of the note.
+                if old.translations == new.translations or key in reworded:
+                    yield FactChange("changed", key, new.says)
             elif old.status != new.status and (old.status, new.status) != ("certain", "presumed"):
                 yield FactChange(_CHANGE_BY_STATUS.get(new.status, "in doubt"), key, new.says)
+
+
+def _reworded_facts(before: Snapshot, after: Snapshot) -> set[str]:
+    """Return the keys of the facts cited by the lines that only one of two snapshots has."""
+    texts = {line.text for line in before.lines} ^ {line.text for line in after.lines}
+    return {key for line in (*before.lines, *after.lines) if line.text in texts for key in line.fact_keys}
 
 
 _CHANGE_BY_STATUS = {

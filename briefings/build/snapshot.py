@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from briefings.build.request import Note
 from briefings.factbase.standing import standing_of
 from briefings.model.entities import NamedEntity, Post
-from briefings.model.evidence import Text
 from briefings.model.facts import Tenure
+from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ class FactState:
         digest: hash of the content of the fact.
         starts: the latest day on which it can have begun; None if unknown.
         ends: the latest day on which it can have ended; None if unknown.
-        read: hash of its content in the language of the note; empty if it has no translation.
+        translations: short hash of its words in other languages than that of the note; empty if it has none.
     """
 
     says: str
@@ -40,13 +40,14 @@ class FactState:
     digest: str
     starts: date | None
     ends: date | None
-    read: str = ""
+    translations: str = ""
 
     @classmethod
     def from_data(cls, data: Mapping[str, str]) -> FactState:
         """Return the state that a manifest holds for one fact."""
         starts, ends = (date.fromisoformat(data[key]) if data[key] else None for key in ("starts", "ends"))
-        return cls(data["says"], data["status"], data["digest"], starts, ends, data.get("read", ""))
+        translations = data.get("translations", "")
+        return cls(data["says"], data["status"], data["digest"], starts, ends, translations)
 
     def as_data(self) -> dict[str, str]:
         """Return the state as plain data, for the manifest; an unknown day is an empty text."""
@@ -56,12 +57,8 @@ class FactState:
             "digest": self.digest,
             "starts": self.starts.isoformat() if self.starts else "",
             "ends": self.ends.isoformat() if self.ends else "",
-            **({"read": self.read} if self.read else {}),
+            **({"translations": self.translations} if self.translations else {}),
         }
-
-    def reads_as(self, other: FactState) -> bool:
-        """Return whether it has the content of another state, apart from translations that the note does not print."""
-        return self.digest == other.digest or (self.read or self.digest) == (other.read or other.digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +128,7 @@ class Snapshot:
                 visible_facts.digest(fact),
                 fact.period.start.last_day if fact.period.start else None,
                 fact.period.end.last_day if fact.period.end else None,
-                content_hash(_in_language(fact, note.language)) if _is_translated(fact) else "",
+                _hash_translations(fact, note.language),
             )
             for fact in visible_facts.facts
             if fact.key in best_lines
@@ -183,26 +180,16 @@ class Snapshot:
         )
 
 
-def _is_translated(fact: Fact) -> bool:
-    """Return whether a text of a fact has a translation."""
-    return any(len(text.by_language) > 1 for text in fact.texts())
-
-
-def _in_language(thing: Any, language: str) -> Any:  # noqa: ANN401 - any value of a fact
-    """Return a value of a fact with each text in one language alone, or else in that of its original."""
-    if isinstance(thing, Text):
-        chosen = language if language in thing.by_language else next(iter(thing.by_language))
-        return replace(thing, by_language={chosen: thing.by_language[chosen]}, original_hashes={})
-    if isinstance(thing, tuple):
-        return tuple(_in_language(item, language) for item in thing)
-    if is_dataclass(thing) and not isinstance(thing, type):
-        changes = {
-            each.name: _in_language(value, language)
-            for each in fields(thing)
-            if each.init and isinstance(value := getattr(thing, each.name), Text | tuple)
-        }
-        return replace(thing, **changes) if changes else thing
-    return thing
+def _hash_translations(fact: Fact, language: str) -> str:
+    """Return the short hash of the words of a fact in other languages than one; empty if it has none."""
+    words = [
+        text.by_language[tag]
+        for text in fact.texts()
+        if len(text.by_language) > 1
+        for tag in text.by_language
+        if tag != language
+    ]
+    return short_hash("\n".join(words)) if words else ""
 
 
 def _best_text(fact: Fact, lines: Iterable[NoteLine], best_line: NoteLine, visible_facts: FactStore) -> str:
