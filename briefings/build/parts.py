@@ -73,8 +73,6 @@ class Part(NamedTuple):
         description = " ".join(filter(None, (self.kind, self.name)))
         if self.language:
             description += f" in {self.language}"
-        if self.kind == "label":  # its labels replace others
-            return f"{description} changed"
         if old is None:
             return f"{description} was added"
         if new is None:

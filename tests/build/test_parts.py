@@ -44,8 +44,7 @@ def test_where_a_fact_stands_plays_no_part(project: Path) -> None:
     [
         (Part("fact", "a/b"), "1", "2", "fact a/b changed"),
         (Part("post", "b"), None, "2", "post b was added"),
-        (Part("product", "p.yaml"), "1", None, "product p.yaml was removed"),
-        (Part("label", "title", "fr"), None, "1", "label title in fr changed"),
+        (Part("label", "title", "fr"), "1", None, "label title in fr was removed"),
         (Part("library", "jinja2"), "3.1", "3.2", "library jinja2 changed from 3.1 to 3.2"),
         (Part("marking scheme", ""), "1", "2", "marking scheme changed"),
     ],
