@@ -38,12 +38,14 @@ def announced_end(store: FactStore, fact: Fact, day: date) -> PartialDate | None
     """Return when a state is to end, if that is on a day or later and the sources of the day say so.
 
     Which of its sources gives the end is not on record. So all of them must be of the day or earlier: the source that
-    saw a minister take office says nothing of the end that a later one reports.
+    saw a minister take office says nothing of the end that a later one reports. One that only saw the state on a day
+    gives no end either: it may follow from the next holder.
     """
     end = None if fact.is_event or fact.stages else fact.period.end
     if end is None or end.last_day < day:
         return None
-    return end if all(_dates_by(store, fact.evidence, day)) else None
+    has_whole = any(item.attested_on is None for item in fact.evidence if item.disagreement is None)
+    return end if has_whole and all(_dates_by(store, fact.evidence, day)) else None
 
 
 def _dates_by(store: FactStore, evidence: tuple[Evidence, ...] | list[Evidence], day: date) -> Iterator[bool]:

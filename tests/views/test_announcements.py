@@ -35,6 +35,7 @@ agreements:
 - {id: unknown, title: Unknown, valid: 2009/2013-03, evidence: [s2010, undated]}
 - {id: page, title: Page, valid: 2009/2013-03, evidence: [read]}
 - {id: latest, title: Latest, valid: 2009/..2013, evidence: [s2010]}
+- {id: seen, title: Seen, valid: 2009/2013-03, evidence: [{source: s2010, attests: 2010-05-19}]}
 people: [{id: nina, names: [{text: Nina Oar, lang: en}]}]
 tenures:
 - {id: next, post: zubrowka-minister, holder: nina, valid: 2014-01-01/, evidence: [s2012, {source: s2012, attests: 2014-02-01}]}
@@ -54,6 +55,7 @@ tenures:
         ("page", "2010-12-31", ""),
         ("page", "2011-01-01", "2013-03"),
         ("latest", "2011-01-01", "..2013"),
+        ("seen", "2011-01-01", ""),
     ],
 )
 def test_an_end_is_announced_once_all_sources_are_there(
