@@ -114,7 +114,7 @@ def _fact_changes(before: Snapshot, after: Snapshot) -> Iterator[FactChange]:
             yield FactChange("began" if has_begun else "added", key, new.says)
         elif old is not None and new is not None:
             if old.digest != new.digest:
-                # A translation that the note does not print is no change of the note.
+                # A translation that the note does not print changes nothing in it.
                 if old.translations == new.translations or key in reworded:
                     yield FactChange("changed", key, new.says)
             elif old.status != new.status and (old.status, new.status) != ("certain", "presumed"):

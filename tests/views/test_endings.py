@@ -137,7 +137,7 @@ def test_an_office_ends_with_its_holder(project: Path) -> None:
     """A note says until when a minister held office who has died, with the source of the death."""
     add_fact_file(project, DEATH)
     use_packaged_brief(project)
-    assert "until 20 April 2020; who followed is not on file." in note(project, AFTER)
+    assert "until 20 April 2020; the successor is not on file." in note(project, AFTER)
     assert "| Minister of Lobbies | Zero Moustafa | until 20 April 2020;" in note(
         project, AFTER, products=("desk",)
     )
