@@ -194,7 +194,7 @@ class NoteContext:
         chosen = later or whole
         return tuple(Citation(fact.key, item.source) for item in chosen) or self.citations(fact)
 
-    def is_announced(self, fact: Fact, when: PartialDate) -> bool:
+    def is_only_announced(self, fact: Fact, when: PartialDate) -> bool:
         """Return whether all sources of the beginning or end of a state are from before it."""
         known = [item for item in fact.all_evidence if item.disagreement is None]
         return bool(known) and all(self._is_older(item, when) for item in known)

@@ -1,4 +1,4 @@
-"""Tests of what stands in facts/ and is no folder of facts: a build refuses it, whatever was built before."""
+"""Tests of misplaced files and folders in facts/: a build refuses them, whatever was built before."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def test_since_a_revision(git_project: Path) -> None:
 
 
 def test_a_translation_changes_no_note_in_another_language(git_project: Path) -> None:
-    """What the note does not print is no change of it, be it the first translation, a second one, or new words of one."""
+    """A translation that the note does not print changes nothing in it: a first one, a second one, or new words of one."""
     text = "text: The two sides share lamp oil."
     replace_once(git_project / OWN, text, "text: {en: The two sides share lamp oil., fr: De l’huile.}")
     assert run_briefings(git_project, "diff", "--since", "HEAD").stdout == "No changes.\n"

@@ -19,7 +19,7 @@ def test_json_is_read() -> None:
 
 @pytest.mark.parametrize("text", ["", "[", "[" * 100_000, '{"a":' * 100_000, b"\xff", "9" * 5000, "{'a': 1}"])
 def test_what_is_damaged_is_an_error_of_its_form(text: str | bytes) -> None:
-    """Deep nesting is no other error than a missing bracket, so that nobody has to think of it."""
+    """Deep nesting is the same error as a missing bracket, so that each reader handles both."""
     with pytest.raises(ValueError, match=r"\w"):
         parse_json(text)
 

@@ -177,7 +177,7 @@ def _ended_agreements(editor: Editor) -> Iterator[_Change]:
     for fact in editor.context.ended_facts(Agreement):
         title = resolve_text(editor.context, fact.title, fact)
         if title and (end := fact.period.end) and end.last_day <= editor.day:
-            key = "news.was-to-be-over" if editor.context.is_announced(fact, end) else "news.over"
+            key = "news.was-to-be-over" if editor.context.is_only_announced(fact, end) else "news.over"
             yield _change(fact, END, end, label(key, {"name": title}))
 
 
@@ -232,7 +232,7 @@ def _framework_changes(editor: Editor) -> Iterator[_Change]:
 
 def _end_key(editor: Editor, fact: Membership, end: PartialDate) -> str:
     """Return the label for the end of a membership: one that is only announced was to come."""
-    return "news.was-to-end" if editor.context.is_announced(fact, end) else "news.ended"
+    return "news.was-to-end" if editor.context.is_only_announced(fact, end) else "news.ended"
 
 
 def news_since(editor: Editor) -> Phrase:

@@ -112,7 +112,7 @@ def test_the_lead_says_that_no_minister_was_met(level: str, is_said: bool, proje
 
 @pytest.mark.parametrize(("body", "is_named"), [("embassy-grand-fenwick", True), ("lantern-league", False)])
 def test_the_lead_names_another_body_than_our_side(body: str, is_named: bool, project: Path) -> None:
-    """Whom the partner last met is told if it was not our side: a reader would take it for that."""
+    """The lead says whom the partner last met if it was not our side, which a reader would assume."""
     contacts = CONTACTS.format(between="{group: Three porters}").partition("- id: between")[0]
     lead = lead_of(project, contacts.replace("with: lantern-league", f"with: {body}"))
     assert ("lead.met-of-body" in lead) is is_named, lead
