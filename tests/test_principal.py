@@ -92,6 +92,20 @@ def test_a_french_place_has_no_capital_within_a_cell(copy: Note) -> None:
     assert re.findall(r", (?:Siège|Quartier)\b", copy.markdown) == []
 
 
+def box_items(copy: Note) -> list[str]:
+    """Return the items of the box of what to confirm, each in one line with its sources."""
+    box = "\n".join(line for line in copy.markdown.split("\n") if line.startswith(">"))
+    items = box.split("\n> - ")[1:]
+    return [" ".join(item.partition("\n>\n")[0].replace("\n>", "\n").split()) for item in items]
+
+
+@every_copy
+def test_each_thing_to_confirm_has_its_own_source(copy: Note) -> None:
+    """Who checks an item must not guess which of the sources of a box is behind it; what is not on file has none."""
+    unsourced = [item for item in box_items(copy) if not item.endswith("]")]
+    assert [item for item in unsourced if not item.endswith(("Not on file.", "Titulaire inconnu."))] == []
+
+
 @every_copy
 def test_no_word_of_the_desk(copy: Note) -> None:
     """A principal never reads when a source was last seen, what is due, or what the desk lacks."""

@@ -20,6 +20,7 @@ from briefings.compose.skeleton import (
     BlockKind,
     block_kind,
     drop_empty_columns,
+    ends_block,
     find_ambiguous_markdown,
     is_delimiter_row,
     is_list_item,
@@ -125,9 +126,9 @@ class CitationPlacer:
         out: list[str] = []
         kind: BlockKind | None = None
         for line_before, line, next_line in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
-            if not line.strip():
+            if ends_block(line):
                 self._end_block(out)
-                out.append("")
+                out.append(line.strip())
                 continue
             previous_kind, kind = kind, self._line_kind(line, kind)
             self._check_line(line, line_before, kind)
@@ -160,7 +161,7 @@ class CitationPlacer:
     def _end_block(self, out: list[str]) -> None:
         """Append the marks of the pending citations to the last line that is not blank."""
         for index in range(len(out) - 1, -1, -1):
-            if out[index].strip():
+            if not ends_block(out[index]):
                 out[index] = out[index].rstrip() + self._filler.end_block()
                 return
         self._filler.end_block()

@@ -15,6 +15,7 @@ __all__ = [
     "MarkdownProblem",
     "block_kind",
     "drop_empty_columns",
+    "ends_block",
     "find_ambiguous_markdown",
     "is_delimiter_row",
     "is_list_item",
@@ -22,7 +23,7 @@ __all__ = [
 ]
 
 _INDENT = 4
-_LIST_ITEM = re.compile(r"\s*[-*+]\s")
+_LIST_ITEM = re.compile(r"\s*(?:>\s*)*[-*+]\s")
 _INDENTED_CODE = re.compile(r" {4}|\t")
 _UNDERLINE = re.compile(r"=+|-+")
 _DELIMITER_ROW = re.compile(r"\|[\s:|-]*-[\s:|-]*")
@@ -65,8 +66,21 @@ def block_kind(line: str, previous_kind: BlockKind | None) -> BlockKind:
 
 
 def is_list_item(line: str) -> bool:
-    """Return whether a line begins a list item."""
+    """Return whether a line begins a list item, which may be in a quotation.
+
+    >>> is_list_item("> - an item of a box")
+    True
+    """
     return bool(_LIST_ITEM.match(line))
+
+
+def ends_block(line: str) -> bool:
+    """Return whether a line is blank, or is the blank line of a quotation.
+
+    >>> ends_block("> ")
+    True
+    """
+    return not line.replace(">", " ").strip()
 
 
 def is_delimiter_row(line: str) -> bool:

@@ -19,6 +19,7 @@ from briefings.model.locales import text_direction
 from briefings.outputs.block_language import block_language
 from briefings.outputs.html_tables import finish_table
 from briefings.outputs.html_text import raise_ordinals, render_text, wrap_language
+from briefings.outputs.line_breaks import keep_together
 from briefings.outputs.skeleton_tree import skeleton_html
 from briefings.outputs.text_runs import localize_marks
 from briefings.templating.slots import SLOT
@@ -114,7 +115,7 @@ def _render_slot(slot: Slot, brief: Brief, outer_language: str) -> str:
         case CitationMark(number):
             return _render_marks([number])
         case SourceNote(text):
-            return raise_ordinals(escape(text), brief.language)
+            return raise_ordinals(keep_together(escape(text), brief.language), brief.language)
         case PortionMark(text):
             # In no element of its own, so that no style can hide it without its text.
             return f"{escape(text)} "
@@ -179,13 +180,11 @@ class _Structure:
 
     def add_to(self, root: Element) -> None:
         """Wrap the elements under each second-level heading in a section, and label the cells of tables."""
-        boxes = {element: box for box in root.iter("blockquote") for element in box.iter()}
         for parent in list(root.iter()):
             for child in list(parent):
                 if child.tag == "p" and (kind := self._foot_class(child)):
                     child.set("class", kind)
-                box = boxes.get(child)
-                self._part_source_note(root if box is not None else parent, child, box)
+                self._part_source_note(parent, child)
         self._turn_foreign_blocks(root)
         for table in list(root.iter("table")):
             finish_table(table, self.brief.sources_label)
@@ -212,11 +211,8 @@ class _Structure:
             section.append(child)
             section[-1].tail = "\n"
 
-    def _part_source_note(self, parent: Element, block: Element, box: Element | None) -> None:
-        """Give the sources at the end of a paragraph, list item or cell an element of their own, beside its text.
-
-        Those of a box belong to all its items, so they are beside the box.
-        """
+    def _part_source_note(self, parent: Element, block: Element) -> None:
+        """Give the sources at the end of a paragraph, list item or cell an element of their own, beside its text."""
         if block.tag not in ("p", "li", "td"):
             return
         holder = block[-1] if len(block) else block
@@ -226,10 +222,8 @@ class _Structure:
         if match is None or not isinstance(note, SourceNote):
             return
         _set_last_text(block, text[: match.start()])
-        if not note.is_beside or (box is not None and box not in parent):
+        if not note.is_beside:
             SubElement(block, "span", {"class": "source-note"}).text = f" [{match[1]}]"
-        elif box is not None:
-            _wrap_noted(parent, box, self._note_element("div", match[1]))
         elif block.tag == "td":
             parent.append(self._note_element("td", match[1]))
         elif block.tag == "p":
@@ -316,7 +310,7 @@ def _set_last_text(block: Element, text: str) -> None:
 
 
 def _wrap_noted(parent: Element, block: Element, note: Element) -> None:
-    """Put a paragraph or box and its sources side by side."""
+    """Put a paragraph and its sources side by side."""
     wrapper = Element("div", {"class": "noted"})
     parent.insert(list(parent).index(block), wrapper)
     parent.remove(block)

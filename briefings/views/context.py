@@ -194,6 +194,15 @@ class NoteContext:
         chosen = later or whole
         return tuple(Citation(fact.key, item.source) for item in chosen) or self.citations(fact)
 
+    def sighting_citations(self, fact: Fact, when: PartialDate) -> tuple[Citation, ...]:
+        """Return the citations of the sources that saw a state on a date; all of the state if none gives that date."""
+        seen = (
+            item.source
+            for item in fact.all_evidence
+            if item.disagreement is None and item.attested_on == when
+        )
+        return tuple(Citation(fact.key, source) for source in seen) or self.citations(fact)
+
     def is_only_announced(self, fact: Fact, when: PartialDate) -> bool:
         """Return whether all sources of the beginning or end of a state are from before it."""
         known = [item for item in fact.all_evidence if item.disagreement is None]

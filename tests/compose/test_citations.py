@@ -64,6 +64,7 @@ PLACES = {
     "at the end of each paragraph": ("{1}\n\n{1}", "It left[1]\n\nIt left[1]"),
     "at the end of a paragraph before a heading": ("{1}\n# {{ partner.name }}", "It left[1]\n\n# Zubrowka"),
     "at the end of a quotation": ("> {1}\n> {2}", "> It left\n> It came back.[1][2]"),
+    "at the end of each item of a box": ("> {1}\n>\n> - {1}\n> - {0}", "> It left[1]\n>\n> - It left[1]\n> - It joined.[2]"),
     "at the end of each item": ("- {1}\n- {0}\n* {1}", "- It left[1]\n- It joined.[2]\n* It left[1]"),
     "at the end of each nested item": ("- {1}\n    - {0}\n    - {1}\n- {1}", "- It left[1]\n    - It joined.[2]\n    - It left[1]\n- It left[1]"),
     "at the end of an item of two lines": ("- {1}\n  {1}", "- It left\n  It left[1]"),

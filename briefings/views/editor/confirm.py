@@ -127,15 +127,17 @@ def _holder_text(editor: Editor, post: Post, tenure: Tenure, standing: Standing)
     context = editor.context
     if tenure.holder is None:
         return EMPTY
-    name = holder_in_capacity(context, tenure, editor.day).with_citations(context.citations(tenure))
+    holder = holder_in_capacity(context, tenure, editor.day)
     if standing.is_overdue:
         last = standing.last_attestation or tenure.period.start
         if last:
-            values = {"name": name, "date": date_phrase(last)}
+            seen = holder.with_citations(context.sighting_citations(tenure, last))
+            values = {"name": seen, "date": date_phrase(last)}
             if tenure.review_day and tenure.review_day.first_day > last.last_day:
                 values["review"] = date_phrase(tenure.review_day)
                 return label(in_or_on("confirm.office-review", last), values)
             return label(in_or_on("confirm.office", last), values)
+    name = holder.with_citations(context.citations(tenure))
     if standing.status in ("overdue", "possible"):
         return label("confirm.possible-office", {"name": name})
     is_top = post.partner is not None and is_top_office(post)
@@ -169,10 +171,9 @@ def _framework_items(editor: Editor) -> Iterator[ItemView]:
         if standing.is_overdue and standing.last_attestation:
             framework = editor.store.entity(Framework, fact.framework)
             title = Phrase((name_at(framework, editor.language, editor.day),))
-            last = date_phrase(standing.last_attestation, editor.context.citations(fact))
-            yield ItemView(
-                title, label(in_or_on("confirm.framework", standing.last_attestation), {"date": last})
-            )
+            last = standing.last_attestation
+            seen = date_phrase(last, editor.context.sighting_citations(fact, last))
+            yield ItemView(title, label(in_or_on("confirm.framework", last), {"date": seen}))
 
 
 def _last_day(editor: Editor, fact: Fact) -> date:
