@@ -1,4 +1,4 @@
-"""Parts of a text that a line must not divide: dates, ranges, names with initials, counts, telephone numbers.
+"""Parts of a text that a line must not divide: dates, ranges, names with initials or a slash, counts, telephone numbers.
 
 Fact text keeps its own spaces; the parts get an element that style sheets keep on one line.
 """
@@ -19,8 +19,9 @@ _KEPT_ELEMENT = re.compile(
 )
 _PLAIN_KEPT = re.compile(r'<span class="kept">((?:[^<]|<span class="ordinal">[^<]*</span>)*)</span>')
 _STOP_AFTER_TEXT = re.compile(r'(<span lang="[^"]*">[^<]*)</span>([,.;:!?)»”]+)')
-_BREAK = re.compile(r"(?<!span) |[–-](?=[\w(])")
-_UNBROKEN = {" ": "\u00a0", "–": "–\u2060", "-": "-\u2060"}
+_BREAK = re.compile(r"(?<!span) |[–-](?=[\w(])|(?<!<)/(?=\w)")
+_UNBROKEN = {" ": "\u00a0", "–": "–\u2060", "-": "-\u2060", "/": "/\u2060"}
+_SLASHED = r"(?<![\w/.])[^\W\d_]{1,12}/[^\W\d_]{1,12}\b(?![/.])"
 _TELEPHONE = r"\+\d[\d ()\u00a0-]{6,}\d"
 _SPACE = "[ \u00a0]"
 _RANGE = rf"(?:\d{{1,2}}(?:er)?(?:{_SPACE}?[–-]{_SPACE}?|{_SPACE}(?:to|and|au|et|и|по|то|إلى|و){_SPACE}))?"
@@ -69,7 +70,7 @@ def kept_spans(text: str, language: str) -> list[tuple[int, int]]:
 @functools.lru_cache(maxsize=32)
 def _kept_parts(language: str) -> re.Pattern[str]:
     """Return a pattern for the parts of a text in a language that a line must not divide."""
-    return re.compile("|".join(filter(None, (_TELEPHONE, _date(language), _INITIALS, _COUNT))))
+    return re.compile("|".join(filter(None, (_TELEPHONE, _date(language), _INITIALS, _COUNT, _SLASHED))))
 
 
 def _date(language: str) -> str:

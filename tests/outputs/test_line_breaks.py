@@ -35,6 +35,7 @@ def kept(text: str, language: str = "en") -> list[str]:
         ("en", "Since May 2007 and in 2011.", ["May 2007"]),
         ("en", "Robert F. Simmons and J. B. Priestley", ["F. Simmons", "J. B. Priestley"]),
         ("en", "It has 32 members and 1,250 mines.", ["32 members", "1,250 mines"]),
+        ("en", "RFE/RL, and a text on https://a.example/b and 20/21", ["RFE/RL"]),
         ("en", "In 2011 the two sides met, 2.5 per cent more.", []),
         (
             "fr",
@@ -78,6 +79,7 @@ def test_a_torn_line_is_noticed(line: str, is_torn: bool) -> None:
     [
         ('le~<span class="kept">9 mai 2015</span>.', "le~9~mai~2015."),
         ('le <span class="kept">1<span class="ordinal">er</span> mai</span>.', 'le 1<span class="ordinal">er</span>~mai.'),
+        ('<span class="kept">RFE/RL</span>', "RFE/\u2060RL"),
         ('(<span class="confirm">mai 2015</span>).', '(<span class="confirm">mai~2015</span>).'),
         ('by the <span lang="fr">Conseil</span>», it', 'by the <span lang="fr">Conseil»,</span> it'),
         ('the <span lang="en" dir="ltr">Lamp</span>, it', 'the <span lang="en" dir="ltr">Lamp</span>, it'),
