@@ -35,6 +35,7 @@ def brief_content_hash(brief: Brief) -> str:
             brief.bottom_marking,
             brief.copy_text,
             brief.page_label,
+            brief.continued_label,
             brief.skeleton,
             slots,
             brief.sources,

@@ -248,6 +248,7 @@ class Brief:
         reference: its number in the register of the house, or empty.
         day_text: the day of the note in words, for the foot of a page.
         page_label: text of the page number, with `{page}` and `{pages}`.
+        continued_label: the heading above a page on which its section goes on, with `{heading}`; empty for none.
         sources_label: the word that opens the sources of a block on a narrow screen.
         look: of the house.
         reader: for whom the note is, as the product names it.
@@ -276,6 +277,7 @@ class Brief:
     reference: str
     day_text: str
     page_label: str
+    continued_label: str
     sources_label: str
     look: Look
     reader: str

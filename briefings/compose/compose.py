@@ -51,6 +51,7 @@ __all__ = ["compose"]
 
 _BRIEF_TEMPLATE = "brief.md.j2"
 _ADDENDUM_TEMPLATE = "addendum.md.j2"
+_CONTINUED = "continued"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -139,6 +140,7 @@ def _finish_brief(
         day_text=label_text(labels, "as-at", date=day),
         reference=phrase_text(labels, note.reference),
         page_label=label_text(labels, "page", page="{page}", pages="{pages}"),
+        continued_label=label_text(labels, _CONTINUED, heading="{heading}") if _CONTINUED in labels else "",
         sources_label=label_text(labels, "section.sources"),
         look=_choose_look(style.house.look, product),
         reader=product.readers,

@@ -138,6 +138,7 @@ class _Page:
             reference=snapshot.reference,
             day_text=as_at,
             page_label=label_text(labels, "page", page="{page}", pages="{pages}"),
+            continued_label="",
             sources_label="",
             look=house.look,
             reader="desk",

@@ -6,6 +6,7 @@ In a PDF no style sheet can hide or change them.
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from briefings.model.locales import text_direction
@@ -15,12 +16,22 @@ if TYPE_CHECKING:
 
     from briefings.compose.brief import Brief
 
-__all__ = ["PAGE_SIDE_LIMITS", "browser_margin_css", "check_page_size", "css_string", "fixed_margin_css"]
+__all__ = [
+    "PAGE_SIDE_LIMITS",
+    "browser_margin_css",
+    "check_page_size",
+    "css_string",
+    "fixed_margin_css",
+    "mark_running_headings",
+]
 
 PAGE_SIDE_LIMITS = (100, 600)
 """The least and the greatest length of the side of a page, in millimetres."""
 
 _PAGE_NUMBER = re.compile(r"\{(page|pages)\}")
+_HEADING_PLACE = "{heading}"
+_SECTION_HEADING = re.compile(r"(<h2\b[^>]*>)(.*?)(</h2>)", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 # Style sheets can choose only the size of a page.
 _PAGE_CSS = {
     "background": "none", "bleed": "0", "border": "none", "border-image-source": "none", "box-shadow": "none",
@@ -68,9 +79,9 @@ def _margin_boxes(brief: Brief) -> dict[str, str]:
     number = " ".join(
         f"counter({part})" if index % 2 else css_string(part) for index, part in enumerate(page)
     )
-    start, end = ("left", "right") if text_direction(brief.language) == "ltr" else ("right", "left")
+    start, end = _sides(brief)
     copy = {f"top-{end}": css_string(brief.copy_text)} if brief.copy_text else {}
-    title = {f"top-{start}": css_string(brief.title)} if _fits_above(brief) else {}
+    title = {f"top-{start}": css_string(brief.title)} if _fits_above(brief, brief.title) else {}
     return {
         "top-center": css_string(brief.marking),
         **title,
@@ -81,14 +92,55 @@ def _margin_boxes(brief: Brief) -> dict[str, str]:
     }
 
 
-def _fits_above(brief: Brief) -> bool:
-    """Return whether the title fits beside the marking above a page, in letters that every font has.
+def _sides(brief: Brief) -> tuple[str, str]:
+    """Return the sides of a page at which a line starts and ends."""
+    return ("left", "right") if text_direction(brief.language) == "ltr" else ("right", "left")
+
+
+def _fits_above(brief: Brief, text: str) -> bool:
+    """Return whether a title or heading fits beside the marking above a page, in letters that every font has.
 
     A margin box in the middle gives way to long ones beside it, and a marking is never set in several lines for a title.
     """
-    is_plain = all(letter.isalnum() or letter in " -–'’.,:()" for letter in brief.title)
-    is_known = not brief.title or max(brief.title) < "\u0700"
-    return is_plain and is_known and 2 * len(brief.title) + len(brief.marking) <= _HEAD_LETTERS
+    is_plain = all(letter.isalnum() or letter in " \u00a0-–'’.,:()" for letter in text)
+    is_known = not text or max(text) < "\u0700"
+    return is_plain and is_known and 2 * len(text) + len(brief.marking) <= _HEAD_LETTERS
+
+
+def mark_running_headings(html: str, brief: Brief) -> str:
+    """Return the content of a note with each heading marked that can stand above a page on which its section goes on.
+
+    The number of a copy has the same place, and keeps it.
+
+    Args:
+        html: the content.
+        brief: the note.
+    """
+    if not brief.continued_label or brief.copy_text:
+        return html
+
+    def mark(heading: re.Match[str]) -> str:
+        """Return a heading, marked if it fits."""
+        text = unescape(_TAG.sub("", heading[2]))
+        is_fit = _fits_above(brief, brief.continued_label.replace(_HEADING_PLACE, text))
+        return f'{heading[1]}<span class="running">{heading[2]}</span>{heading[3]}' if is_fit else heading[0]
+
+    return _SECTION_HEADING.sub(mark, html)
+
+
+def _running_css(brief: Brief) -> str:
+    """Return CSS by which a marked heading stands above the pages on which its section goes on.
+
+    Each heading first takes the one before it away, so that a page which begins with a heading has none above it. No
+    style sheet can set these words.
+    """
+    before, _, after = brief.continued_label.partition(_HEADING_PLACE)
+    words = f"{css_string(before)} content(text) {css_string(after)}"
+    return (
+        "* { string-set: none !important } "
+        'h2 { string-set: continued "" !important } '
+        f"h2 > .running {{ string-set: continued {words} !important }}"
+    )
 
 
 def css_string(text: str) -> str:
@@ -98,7 +150,8 @@ def css_string(text: str) -> str:
 
 def fixed_margin_css(brief: Brief) -> str:
     """Return CSS for the margins of every page; as a user style sheet, no author style sheet can override it."""
-    contents = _margin_boxes(brief)
+    start, end = _sides(brief)
+    contents = {f"top-{end}": "string(continued, start)"} | _margin_boxes(brief)
     common = _MARGIN_BOX_CSS | {"direction": text_direction(brief.language)}
     boxes = [
         f"@{box} {{ {_important_css({'content': content, **common, **_CSS_BY_BOX[box]})} }}"
@@ -108,9 +161,8 @@ def fixed_margin_css(brief: Brief) -> str:
     page_css = _PAGE_CSS | {"margin": _page_margin(brief)}
     page = f"@page {{ {_important_css(page_css)} {' '.join(boxes)} }}"
     # The first page has its title below.
-    start = "left" if text_direction(brief.language) == "ltr" else "right"
     first = f"@page :first {{ @top-{start} {{ content: none !important }} }}"
-    return f"{page} {first} html {{ z-index: auto !important }}"
+    return f"{page} {first} {_running_css(brief)} html {{ z-index: auto !important }}"
 
 
 def browser_margin_css(brief: Brief) -> str:

@@ -14,7 +14,13 @@ from briefings.outputs.html import render_document, sheet_classes
 from briefings.outputs.html_body import render_body
 from briefings.outputs.line_breaks import bind_spaces
 from briefings.outputs.missing_letters import REPLACEMENT, without_letters
-from briefings.outputs.page_margins import PAGE_SIDE_LIMITS, check_page_size, css_string, fixed_margin_css
+from briefings.outputs.page_margins import (
+    PAGE_SIDE_LIMITS,
+    check_page_size,
+    css_string,
+    fixed_margin_css,
+    mark_running_headings,
+)
 from briefings.outputs.rtl_pictures import join_letters
 from briefings.outputs.typesetter import FONT_SCHEME, typeset
 
@@ -92,7 +98,7 @@ def render(
 
 def _typeset_well(brief: Brief, style: str, typeset_document: Callable[[str], Pages]) -> Pages:
     """Typeset a note; if it has too many pages, or a few lines on the last one, set the lines closer where that saves a page."""
-    content = f"<main>{bind_spaces(render_body(brief))}</main>"
+    content = f"<main>{mark_running_headings(bind_spaces(render_body(brief)), brief)}</main>"
     usual = typeset_document(_document(brief, content, style))
     is_too_long = brief.page_limit is not None and len(usual.pages) > brief.page_limit
     has_short_end = len(usual.pages) > 1 and _content_height(usual.pages[-1]) < _LEAST_LAST_PAGE_MM

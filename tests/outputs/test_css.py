@@ -22,6 +22,10 @@ FAULTS = {
     "a comment that does not close": ("h1 { color: red; }\n/* h2 { color: red; }\n", f"2:1 {UNENDED}"),
     "a selector without its rule": ("h1 { color: red; }\nh2\n", f"2:1 {UNENDED}"),
     "a brace too many": ("h1 { color: red; }\n}\nh2 { color: red; }\n", "2:1 this } closes nothing (remove it)"),
+    "words for the margins": (
+        "h2 { string-set: continued content(text); }\n",
+        "1:6 string-set makes words for the margins of pages, which no style sheet reaches (remove it)",
+    ),
     "no selector": (
         "h1 { color: red; }\nh2 > > b { color: red; }\n",
         f"1:1 WeasyPrint: Invalid or unsupported selector, 'h2 > > b ' {CORRECT}",

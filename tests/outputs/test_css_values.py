@@ -25,7 +25,6 @@ WORDS = {
     'ul { list-style: "1) " }': "1:18",
     'ul { list-style-type: "a" }': "1:23",
     'q { quotes: "said " "" }': "1:13",
-    'h1 { string-set: a "Secret" }': "1:20",
     'h1 { bookmark-label: "Secret" }': "1:22",
     'p { text-overflow: "more" }': "1:20",
     'p { hyphenate-character: "x" }': "1:26",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
 from briefings.outputs import page_margins, typesetter
-from tests.support.notes import (
-    PRINT_STYLE,
-    render_pdf,
-)
-from tests.support.pdf_pages import FOOT, HEAD, read_pages
+from tests.support.notes import PRINT_STYLE, compose_note, fact, render_pdf
+from tests.support.pdf_pages import FOOT, HEAD, body_lines, read_pages
 from tests.support.tools import draw_pdf_pages
 
 if TYPE_CHECKING:
@@ -53,6 +51,7 @@ ATTACKS = [
     'main::before { content: ""; position: fixed; top: -40mm; left: -40mm; width: 600mm; height: 600mm; background: white; z-index: 9 }',
     "html { display: none !important }",
     "* { font-size: 0 !important; color: white !important; visibility: hidden !important; opacity: 0 !important }",
+    '* { string-set: continued "SECRET" !important } h2, h2 * { string-set: continued "SECRET" !important }',
     "@page { counter-reset: page 7; counter-increment: page 5 !important; counter-set: pages 3 }",
 ]  # fmt: skip
 
@@ -111,3 +110,51 @@ def test_what_would_hide_the_marking_is_seen(
     """The comparison of these tests is no empty one: a white marking of our own would fail it."""
     monkeypatch.setitem(page_margins._MARGIN_BOX_CSS, "color", "#fff")
     assert unharmed_marking != marking_letters(render_pdf(small_brief), tmp_path)
+
+
+# --- a section over several pages -----------------------------------------------------------------
+
+LAMPS = "The lamps burn in the valley."
+
+
+def heads_of_pages(
+    folder: Path, counts: tuple[int, ...], style: str = PRINT_STYLE, **changes: str
+) -> list[tuple[str, str]]:
+    """Return what stands above each page of a note with sections of some paragraphs, and the first line below it."""
+    template = "# {{ partner.name }}\n\n"
+    for name, count in zip(("glance", "areas"), counts, strict=False):
+        items = f"{{% for item in facts.statements[:{count}] %}}\n\n{{{{ item.text }}}}\n\n{{% endfor %}}"
+        template += f'## {{{{ label("section.{name}") }}}}\n\n{items}\n\n'
+    brief = compose_note(folder, template, statements=(fact(LAMPS),) * max(counts))
+    brief = replace(brief, title="", **{"continued_label": "{heading} (continued)"} | changes)
+    return [
+        (page.words_between(0, HEAD), body_lines(page)[0]) for page in read_pages(render_pdf(brief, style))
+    ]
+
+
+def test_a_page_on_which_a_section_goes_on_has_its_heading_above(tmp_path: Path) -> None:
+    """The last heading of the pages before stands above, beside the marking, and says that it goes on."""
+    pages = heads_of_pages(tmp_path, (3, 140))
+    assert pages[1:] == [("PUBLIC Key areas (continued)", LAMPS)] * (len(pages) - 1)
+    assert len(pages) > 2
+
+
+def test_a_page_that_begins_with_a_heading_has_none_above(tmp_path: Path) -> None:
+    """Its heading is there to read already."""
+    pages = heads_of_pages(tmp_path, (3, 3), PRINT_STYLE + "section + section { break-before: page }")
+    assert pages[1:] == [("PUBLIC", "Key areas")]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"continued_label": ""},
+        {"copy_text": "Copy 3"},
+        {"continued_label": "{heading} (which goes on from the page before this one)"},
+    ],
+    ids=["no label", "a numbered copy", "too long"],
+)
+def test_no_heading_stands_above_without_room(tmp_path: Path, changes: dict[str, str]) -> None:
+    """The number of a copy has its place, and a marking is never set in two lines for a heading."""
+    (_, (above, _), *_) = heads_of_pages(tmp_path, (140,), **changes)
+    assert above == f"PUBLIC {changes.get('copy_text', '')}".strip()

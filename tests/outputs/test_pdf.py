@@ -86,14 +86,16 @@ def test_every_product_is_accessible(product: str, language: str) -> None:
 def test_every_page_bears_marking_date_and_number(note: Note) -> None:
     """At the top of each page stands the marking, at its foot the date, the marking and the number of the page.
 
-    From the second page on, the title stands beside the marking.
+    From the second page on, the title stands beside the marking, and the heading of a section that goes on.
     """
     pages = read_pages(note.pdf)
     title = collapse_spaces(note.brief.title)
     as_at = collapse_spaces(note.brief.day_text)
     for number, page in enumerate(pages, 1):
         head = note.brief.marking if number == 1 else f"{title} {note.brief.marking}"
-        assert page.words_between(0, HEAD) == head
+        first, _, continued = page.words_between(0, HEAD).partition(head)
+        assert first == ""
+        assert re.fullmatch(r"( .+ \(continued\))?", continued)
         foot = sorted(word for word in page.words if word.top >= page.height - FOOT)
         by_place = " ".join(word.text for word in sorted(foot, key=lambda word: word.left))
         assert by_place == f"{as_at} {note.brief.marking} Page {number} of {len(pages)}"

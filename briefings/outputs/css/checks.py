@@ -168,6 +168,9 @@ def _find_in_declaration(statement: Statement) -> Iterator[Fault]:
         yield Fault(
             "style", node, f"a font can't have {node.lower_name}: it would change letters", "remove it"
         )
+    if node.lower_name == "string-set":
+        message = "string-set makes words for the margins of pages, which no style sheet reaches"
+        yield Fault("style", node, message, "remove it")
     if any(part.type == "{} block" for part in node.value):
         yield Fault(
             "style", node, f"the value of {node.name} has braces", "close the rule before, or remove it"

@@ -34,7 +34,7 @@ _SIGNS = re.compile(
 """Punctuation, spaces, bullets, arrows, dashes, quotation marks and mathematical signs; no letter, digit or flag."""
 _PRINTING = frozenset({
     "block-ellipsis", "bookmark-label", "content", "hyphenate-character", "list-style", "list-style-type", "quotes",
-    "string-set", "text-emphasis", "text-emphasis-style", "text-overflow",
+    "text-emphasis", "text-emphasis-style", "text-overflow",
 })  # fmt: skip
 """The properties whose strings are printed."""
 _NAMING = frozenset({
