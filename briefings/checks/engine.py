@@ -5,7 +5,6 @@ It applies severities, resolutions and waivers, and reports one finding per caus
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
@@ -112,26 +111,26 @@ class _CheckRun:
         if len(context.store.facts) < _MANY_FACTS:
             yield from (CHECKS[code].check(context) for code in codes)
             return
-        from briefings.model.processes import share_tasks  # noqa: PLC0415 - few projects have so many
+        from briefings.model.processes import share_tasks, start_tasks  # noqa: PLC0415 - few projects have so many
 
-        _ = (
-            context.passages,
-            context.names,
-            context.countries,
-        )  # which most checks need, so that no process repeats it
-        tasks = [
-            (code, partial(_find_and_send, part))
-            for code in sorted(codes, key=lambda code: code not in LONG_CHECKS)
-            for part in (
-                LONG_CHECKS[code].parts(context)
+        # Most checks need these, so that no process repeats it.
+        _ = context.passages, context.names, context.countries
+        short = [code for code in codes if code not in LONG_CHECKS]
+        with start_tasks(
+            [partial(_find_and_send, partial(CHECKS[code].check, context)) for code in short]
+        ) as finish:
+            # Meanwhile this process prepares the long checks.
+            parts = [
+                (code, part)
+                for code in codes
                 if code in LONG_CHECKS
-                else [partial(CHECKS[code].check, context)]
-            )
-        ]
-        found: dict[str, list[_Sent]] = defaultdict(list)
-        for (code, _task), sent in zip(tasks, share_tasks([task for _, task in tasks]), strict=True):
-            found[code] += sent
-        yield from ([_receive(context.store, sent) for sent in found[code]] for code in codes)
+                for part in LONG_CHECKS[code].parts(context)
+            ]
+            sent_by_part = share_tasks([partial(_find_and_send, part) for _, part in parts])
+            found = dict(zip(short, finish(), strict=True))
+        for (code, _part), sent in zip(parts, sent_by_part, strict=True):
+            found.setdefault(code, []).extend(sent)
+        yield from ([_receive(context.store, sent) for sent in found.get(code, [])] for code in codes)
 
     def _is_open(self, code: str, finding: Finding) -> bool:
         """Return whether a finding is neither settled by a resolution nor accepted by a waiver."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from briefings.model.diagnostics import Diagnostic, Location
 from briefings.model.entities import SHARED_FOLDER, Partner
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefings.loading.context import ReadContext
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from briefings.model.markings import MarkingScheme
 
 __all__ = ["FolderContents", "FolderReadings"]
+
+_MANY_FOLDERS = 30
+"""From so many folders on, reading them takes longer than to start and hear a copy of the process."""
+_MOST_GROUPS = 100
+"""So many that no processor core waits long for another."""
 
 
 class FolderContents(NamedTuple):
@@ -52,6 +58,20 @@ class _Kept(NamedTuple):
     default_language: str
     scheme: MarkingScheme | None
     contents: FolderContents
+
+
+class _Reading(NamedTuple):
+    """A folder, and the part of it that is known before it is read.
+
+    Attributes:
+        folder: the folder.
+        contents: its contents, if nothing of it has changed; else None.
+        known: the contents of its files on disk, if all were read without problems; else none.
+    """
+
+    folder: Path
+    contents: FolderContents | None
+    known: Mapping[Path, FileContents]
 
 
 @dataclass
@@ -97,18 +117,45 @@ class FolderReadings:
         """Note that the links of all folders are sound as they are."""
         self._sound_states = self.states
 
-    def read(self, folder: Path, context: ReadContext) -> FolderContents:
-        """Return the contents of a folder, as they were read if its files are the same since."""
+    def read(self, folders: Iterable[Path], context: ReadContext) -> list[FolderContents]:
+        """Return the contents of some folders, each as it was read if its files are the same since."""
+        readings = [self._plan(folder, context) for folder in folders]
+        stale = [reading for reading in readings if reading.contents is None]
+        read = [partial(_read_folder, reading.folder, context, reading.known) for reading in stale]
+        contents = iter(_share_readings(read) if len(read) >= _MANY_FOLDERS else [each() for each in read])
+        return [reading.contents or self._keep(next(contents), context) for reading in readings]
+
+    def _plan(self, folder: Path, context: ReadContext) -> _Reading:
+        """Return what is known of a folder."""
         state, kept = self.states.get(folder.name), self._kept.get(folder.name)
         is_drafted = any(path.parent == folder for path in context.drafts)
-        is_same = kept is not None and kept[:3] == (state, context.default_language, context.scheme)
-        if kept and is_same and not is_drafted:
-            return kept.contents
-        known = kept.contents.files if kept and is_same and not kept.contents.problems else {}
-        contents = _read_folder(folder, replace(context, problems=[], folder=folder.name), known)
+        if kept is None or kept[:3] != (state, context.default_language, context.scheme):
+            return _Reading(folder, None, {})
+        return _Reading(
+            folder,
+            None if is_drafted else kept.contents,
+            {} if kept.contents.problems else kept.contents.files,
+        )
+
+    def _keep(self, contents: FolderContents, context: ReadContext) -> FolderContents:
+        """Keep what was read of a folder, unless it was read with drafts; return it."""
+        state = self.states.get(contents.name)
         if state is not None and not context.drafts:
-            self._kept[folder.name] = _Kept(state, context.default_language, context.scheme, contents)
+            self._kept[contents.name] = _Kept(state, context.default_language, context.scheme, contents)
         return contents
+
+
+def _share_readings(read: Sequence[Callable[[], FolderContents]]) -> list[FolderContents]:
+    """Return what some functions read; the processor cores share them."""
+    from briefings.model.processes import share_tasks  # noqa: PLC0415 - few projects have so many folders
+
+    groups = [read[start::_MOST_GROUPS] for start in range(min(len(read), _MOST_GROUPS))]
+    shared = share_tasks([partial(_read_group, group) for group in groups])
+    return [shared[number % _MOST_GROUPS][number // _MOST_GROUPS] for number in range(len(read))]
+
+
+def _read_group(read: Sequence[Callable[[], FolderContents]]) -> list[FolderContents]:
+    return [each() for each in read]
 
 
 def _read_folder(folder: Path, context: ReadContext, known: Mapping[Path, FileContents]) -> FolderContents:
@@ -121,6 +168,7 @@ def _read_folder(folder: Path, context: ReadContext, known: Mapping[Path, FileCo
     """
     project = context.project
     assert project is not None  # noqa: S101 - whoever reads a project names it
+    context = replace(context, problems=[], folder=folder.name)
     paths, misplaced = find_yaml_files(folder, project)
     context.problems.extend(misplaced)
     drafted = {path for path in context.drafts if path.parent == folder}

@@ -89,7 +89,7 @@ def read_project(
     context = ReadContext([], house.default_language, scheme, drafts=drafts, project=project)
     paths = sorted({*folders.paths, *(path.parent for path in drafts)} - {facts, facts / gone})
     selected = None if partners is None else {SHARED_FOLDER, *partners}
-    contents = [readings.read(path, context) for path in paths if selected is None or path.name in selected]
+    contents = readings.read([path for path in paths if selected is None or path.name in selected], context)
     read = [entry for folder in contents for entry in folder.entries]
     entries = bind_places(read)
     misspelt = list(misspelt_places(read))

@@ -8,6 +8,8 @@ import os
 import signal
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
 
-__all__ = ["can_fork", "core_count", "die_with_parent", "held_interrupts", "share_tasks"]
+__all__ = ["can_fork", "core_count", "die_with_parent", "held_interrupts", "share_tasks", "start_tasks"]
 
 _Result = TypeVar("_Result")
 _SET_PARENT_DEATH_SIGNAL = 1
@@ -71,9 +73,20 @@ def share_tasks(tasks: Sequence[Callable[[], _Result]]) -> list[_Result]:
     Args:
         tasks: functions whose results can be sent from one process to another, the longest first.
     """
+    with start_tasks(tasks) as finish:
+        return finish()
+
+
+@contextlib.contextmanager
+def start_tasks(tasks: Sequence[Callable[[], _Result]]) -> Iterator[Callable[[], list[_Result]]]:
+    """Have copies of this process begin with some tasks; what is given takes part in them, and returns the results.
+
+    So this process can do something else first. See `share_tasks`.
+    """
     copies = min(core_count(), len(tasks)) - 1 if can_fork() and len(tasks) <= _MOST_TASKS else 0
     if copies < 1:
-        return [task() for task in tasks]
+        yield lambda: [task() for task in tasks]
+        return
     waiting, queue = os.pipe()
     os.write(queue, bytes(range(len(tasks))))
     os.close(queue)
@@ -87,16 +100,30 @@ def share_tasks(tasks: Sequence[Callable[[], _Result]]) -> list[_Result]:
                 worker.start()
                 workers.append((worker, receiver))
             sender.close()
-        done = {number: tasks[number]() for number in _take(waiting)}
-        for _, receiver in workers:
-            with contextlib.suppress(EOFError, OSError):
-                done |= receiver.recv()
+        yield partial(_finish, tasks, waiting, [receiver for _, receiver in workers])
     finally:
         os.close(waiting)
         for worker, receiver in workers:
             worker.kill()
             worker.join()
             receiver.close()
+
+
+def _finish(
+    tasks: Sequence[Callable[[], _Result]], waiting: int, receivers: Sequence[Connection]
+) -> list[_Result]:
+    """Do the tasks that no copy has taken, hear the copies in between, and return all results in order."""
+    done: dict[int, _Result] = {}
+    for number in _take(waiting):
+        done[number] = tasks[number]()
+        for receiver in receivers:
+            with contextlib.suppress(EOFError, OSError):
+                while receiver.poll():
+                    done |= [receiver.recv()]
+    for receiver in receivers:
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                done |= [receiver.recv()]
     return [done[number] if number in done else task() for number, task in enumerate(tasks)]
 
 
@@ -107,11 +134,10 @@ def _take(waiting: int) -> Iterator[int]:
 
 
 def _work(tasks: Sequence[Callable[[], object]], waiting: int, sender: Connection) -> None:
-    """Do tasks in a copy of the process, and send their results by number."""
+    """Do tasks in a copy of the process, and send each result with its number while the next one is done."""
     die_with_parent()
-    done = {}
-    for number in _take(waiting):
-        with contextlib.suppress(Exception):  # the parent does it, and raises the error
-            done[number] = tasks[number]()
-    sender.send(done)
+    with ThreadPoolExecutor(1) as sending:
+        for number in _take(waiting):
+            with contextlib.suppress(Exception):  # the parent does it, and raises the error
+                sending.submit(sender.send, (number, tasks[number]()))
     sender.close()

@@ -13,7 +13,8 @@ import pytest
 
 from briefings.checks import CHECKS, engine
 from briefings.checks.engine import run_checks
-from briefings.factbase.load import load
+from briefings.factbase.load import FactsError, load
+from briefings.loading import fact_folders
 from briefings.loading.captures import Captures
 from briefings.model import processes
 from briefings.model.diagnostics import Severity, format_diagnostic
@@ -144,6 +145,32 @@ def test_checks_that_processes_share(project: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(processes, "can_fork", lambda: True)
     assert run_checks(store, day, Captures(project)) == alone
     assert alone
+
+
+def test_folders_that_processes_share(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With many folders, copies of the process read some; the facts are the same, in the same order."""
+    alone = load(project)
+    monkeypatch.setattr(fact_folders, "_MANY_FOLDERS", 1)
+    monkeypatch.setattr(processes, "core_count", lambda: 2)
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    shared = load(project)
+    assert (shared.facts, shared.entities) == (alone.facts, alone.entities)
+    assert {fact.folder for fact in shared.facts} > {"shared"}
+
+
+def test_problems_of_folders_that_processes_share(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong in several folders is reported in the same order, at the same places."""
+    for folder in ("shared", "zubrowka"):
+        (project / "facts" / folder / "case.yaml").write_text("colour: red\n", "utf-8")
+    with pytest.raises(FactsError) as alone:
+        load(project)
+    monkeypatch.setattr(fact_folders, "_MANY_FOLDERS", 1)
+    monkeypatch.setattr(processes, "core_count", lambda: 2)
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    with pytest.raises(FactsError) as shared:
+        load(project)
+    assert shared.value.diagnostics == alone.value.diagnostics
+    assert len(alone.value.diagnostics) >= 2
 
 
 SETTLED = """\

@@ -5,13 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from functools import partial
 
 import pytest
 
 from briefings.model import processes
-from briefings.model.processes import share_tasks
+from briefings.model.processes import share_tasks, start_tasks
 
 HERE = os.getpid()
 
@@ -52,6 +53,35 @@ def test_results_come_in_order_from_two_processes() -> None:
     assert [doubled for doubled, _ in results] == [number * 2 for number in range(10)]
     assert len({process for _, process in results}) == 2
     assert multiprocessing.active_children() == []
+
+
+def test_copies_begin_while_this_process_does_something_else() -> None:
+    """A copy does tasks before this process takes part, and each result comes once."""
+    with start_tasks([os.getpid] * 3) as finish:
+        deadline = time.monotonic() + 30
+        while multiprocessing.active_children() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        done = finish()
+    assert len(done) == 3
+    assert HERE not in done
+
+
+def test_what_is_begun_ends_with_this_process() -> None:
+    """If this process fails in between, no copy goes on."""
+    with pytest.raises(ZeroDivisionError), start_tasks([interrupt_or_wait] * 3):
+        divmod(1, 0)
+    assert multiprocessing.active_children() == []
+
+
+def test_results_too_large_for_a_pipe() -> None:
+    """A copy that waits to be heard goes on with its tasks, and all its results arrive."""
+    results = share_tasks([partial(str.__mul__, "lamp", 300_000 + number) for number in range(9)])
+    assert [len(result) for result in results] == [4 * (300_000 + number) for number in range(9)]
+
+
+def test_a_result_that_cannot_be_sent_is_made_here() -> None:
+    """What only one process can hold, such as a lock, is made in this one."""
+    assert all(callable(lock.acquire) for lock in share_tasks([threading.Lock] * 4))
 
 
 @pytest.mark.parametrize("way", ["fail", "be killed"])
