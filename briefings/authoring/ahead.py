@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.authoring.coming import coming_of_entity, coming_of_fact
@@ -10,6 +11,7 @@ from briefings.factbase.as_told import as_told
 from briefings.factbase.load import load
 from briefings.loading.project import select_partners
 from briefings.model.entities import SHARED_FOLDER, Post
+from briefings.model.prospects import DateAhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,8 +69,17 @@ def coming_facts(
     for entity in store.entities.values():
         if entity.folder in {SHARED_FOLDER, *partner_ids} and _concerns(store, entity, partner_ids):
             found += coming_of_entity(store, entity, day)
+    found = [_as_first_written(readable, item) for item in found]
     ahead = [item for item in found if item.last_day >= day and (until is None or item.first_day <= until)]
     return sorted(ahead, key=lambda item: (item.first_day, item.last_day, item.key, item.sort))
+
+
+def _as_first_written(readable: FactStore, item: Coming) -> Coming:
+    """Return what comes with the first day in the facts, if it comes back every year."""
+    fact = readable.facts_by_key.get(item.key)
+    if not isinstance(fact, DateAhead) or not fact.is_yearly or item.sort != "date":
+        return item
+    return replace(item, yearly_from=fact.period.start)
 
 
 def _concerns(store: FactStore, entity: Entity, partner_ids: Sequence[str]) -> bool:
@@ -109,6 +120,7 @@ def coming_data(items: Sequence[Coming]) -> list[dict[str, object]]:
             "to": item.last_day.isoformat(),
             "when": item.when,
             "sort": item.sort,
+            "yearly": item.yearly_from is not None,
             "text": item.text,
             "place": item.place,
             "partner": item.partner,

@@ -42,6 +42,7 @@ class Coming:
         partner: name of the partner that it concerns; empty for a shared fact.
         entry: the fact that says so, or the entity whose marking changes.
         key: of the fact, or the id of the entity.
+        yearly_from: the first day of what comes back every year, as the facts give it; None for all else.
     """
 
     first_day: date
@@ -53,6 +54,7 @@ class Coming:
     partner: str
     entry: Fact | Entity = field(repr=False)
     key: str = field(repr=False)
+    yearly_from: PartialDate | None = None
 
 
 def coming_of_fact(store: FactStore, fact: Fact, day: date) -> Iterator[Coming]:

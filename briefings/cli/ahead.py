@@ -64,7 +64,7 @@ def ahead(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     items = list_coming(project, day, partner, until=until, audience=audience)
     if calendar:
         house, _ = load_house(project.root)
-        write_atomic(calendar, calendar_bytes(items, house.side, day))
+        write_atomic(calendar, calendar_bytes(items, house.side, day, until))
         print_result(str(relative_path(calendar)))
         return
     count = f"{len(items)} date{'' if len(items) == 1 else 's'} ahead" if items else "Nothing is ahead."

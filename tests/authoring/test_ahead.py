@@ -9,6 +9,7 @@ import pytest
 
 from briefings.authoring.ahead import coming_data, coming_lines, list_coming
 from briefings.authoring.calendar_file import calendar_bytes
+from briefings.authoring.importing.ics_file import read_ics
 from briefings.authoring.partner_list import list_partners
 from briefings.project import Project
 from tests.support.withheld import add_second_level
@@ -179,3 +180,39 @@ def test_any_text_survives_folding(words: str, project: Path) -> None:
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     escaped = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     assert f"SUMMARY:Zubrowka: {escaped} (2025)" in data.decode().replace("\r\n ", "")
+
+
+YEARLY = """
+marking: PUBLIC
+dates:
+- {id: feast, on: 1991-09-09, yearly: yes, sort: national-day, what: A feast, evidence: [league-charter]}
+- {id: leap, on: 2004-02-29, yearly: yes, what: A leap, evidence: [league-charter]}
+- {id: fair, on: 1999-10-30/1999-11-02, yearly: yes, what: A fair, evidence: [league-charter]}
+- {id: jubilee, on: 2020-01-01, what: A jubilee, evidence: [league-charter]}
+"""
+
+
+def test_a_yearly_date_comes_back_in_a_calendar(project: Path) -> None:
+    """A yearly date has a rule from its next day on, until the last day asked for; one of 29 February, of its month's end."""
+    (project / "facts" / "zubrowka" / "ahead.yaml").write_text(YEARLY, "utf-8")
+    found = [item for item in list_coming(Project(project, project), DAY) if item.key.startswith("zubrowka/")]
+    assert [(item["when"], item["yearly"]) for item in coming_data(found)] == [
+        ("2019-09-09", True),
+        ("2019-10-30/2019-11-02", True),
+        ("2020-01-01", False),
+        ("2020-02-29", True),
+    ]
+    for until, rules in (
+        (None, ["FREQ=YEARLY", "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1"]),
+        (
+            date(2030, 1, 1),
+            ["FREQ=YEARLY;UNTIL=20300101"] * 2 + ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1;UNTIL=20300101"],
+        ),
+    ):
+        data = calendar_bytes(found, "lantern-league", DAY, until)
+        lines = data.decode().split("\r\n")
+        assert [line.removeprefix("RRULE:") for line in lines if line.startswith("RRULE:")] == rules
+    # Read as a calendar of visits, it has the one event that is of one year.
+    read = read_ics(data, "ahead.ics")
+    assert [row.cells["purpose"] for row in read.rows] == ["Zubrowka: A jubilee"]
+    assert len(read.skipped) == 3

@@ -18,7 +18,7 @@ _COLUMNS = ("on", "place", "purpose", "people", "topics")
 
 
 def read_ics(data: bytes, name: str) -> RowList:
-    """Return the events of a calendar; cancelled ones are skipped.
+    """Return the events of a calendar; cancelled ones are skipped, and yearly ones, as national days.
 
     Args:
         data: the content of the file.
@@ -41,6 +41,10 @@ def read_ics(data: bytes, name: str) -> RowList:
         place = f"event {number}{f' ({uid})' if uid else ''}"
         if fields.get("STATUS", [""])[0].upper() == "CANCELLED":
             skipped.append(f"{place}: cancelled")
+        elif "FREQ=YEARLY" in fields.get("RRULE", [""])[0].upper():
+            skipped.append(
+                f"{place}: comes every year, so it can't be a visit; add a date with `yearly: yes`"
+            )
         elif "RRULE" in fields:
             message = f"{name}, {place}: the event repeats"
             raise refuse("bad-row", message, "write each visit as an event of its own")
