@@ -107,8 +107,17 @@ def _check_pairs(
     ]
     occurrences = Counter(agreement.key for pair in similar_pairs for agreement in pair)
     for left, right in similar_pairs:
+        if _is_linked(left, right):
+            continue
         if max(occurrences[left.key], occurrences[right.key]) == 1 and _may_be_same(left, right):
             yield _finding(right, (left,))
+
+
+def _is_linked(left: Agreement, right: Agreement) -> bool:
+    """Return whether one of two agreements replaces or supplements the other, so that they are two."""
+    return any(
+        one.key in (*other.replaced_keys, other.main_key) for one, other in ((left, right), (right, left))
+    )
 
 
 def _check_signature(

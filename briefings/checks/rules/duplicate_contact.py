@@ -4,8 +4,9 @@ Finds:
     Two contacts of a partner with the same body that may have been on the same day, that share a place or a person,
     and that name entirely different people on neither side. If the place is the same and both sides share people, also
     contacts up to three days apart (the day of an event and the day of its report), contacts whose dates swap day
-    and month, and contacts of which one gives only the year; but not if their topics differ. Two contacts of one day
-    with the same person, one at the seat of the other side and one elsewhere.
+    and month, and contacts of which one gives only the year; but not if their topics differ, as with the sessions
+    of two commissions that count alike. Two contacts of one day with the same person, one at the seat of the other
+    side and one elsewhere.
 
 Why it matters:
     The note counts and describes the contact twice; and where the two differ, one of them is wrong.
@@ -125,17 +126,23 @@ def _may_be_same(left: Contact, right: Contact) -> bool:
     same_place = left.place is not None and left.place == right.place
     if not (any(shared_sides) or same_place):
         return False
+    if left.session and right.session and _have_other_topics(left, right):
+        return False  # two commissions count their sessions alike
     forms = {left.form, right.form}
     if len(forms) > 1 and not forms <= _VISIT_FORMS and not (forms <= _VIDEO_FORMS and all(shared_sides)):
         return False
     if is_close(left.period, right.period):
         # A date that is only a year says little, so everything else has to match.
         return all(_has_month(contact) for contact in (left, right)) or (same_place and all(shared_sides))
-    different_topics = bool(left.topics and right.topics and not set(left.topics) & set(right.topics))
     is_near = is_close(left.period, right.period, _REPORT_DELAY) or has_swapped_day_and_month(
         left.period, right.period
     )
-    return is_near and same_place and all(shared_sides) and not different_topics
+    return is_near and same_place and all(shared_sides) and not _have_other_topics(left, right)
+
+
+def _have_other_topics(left: Contact, right: Contact) -> bool:
+    """Return whether both contacts have topics, and none in common."""
+    return bool(left.topics and right.topics and not set(left.topics) & set(right.topics))
 
 
 def _has_shared_person(left: Iterable[Participant], right: Iterable[Participant]) -> bool:
