@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.factbase.plans import is_called_off
 from briefings.factbase.standing import standing_of
-from briefings.model.contact_forms import Manner
+from briefings.model.contact_forms import ONE_SIDED_FORMS, Manner
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Diagnostic, Severity
@@ -40,6 +40,7 @@ def find_detail_gaps(store: FactStore, facts: Iterable[Fact], day: date) -> Iter
     """
     held = [fact for fact in facts if standing_of(store, fact, day).certainty is not Certainty.NO]
     yield from _find_outcome_gap(store, held, day)
+    yield from _find_author_gap(held)
     yield from _find_commitment_gap(held)
     yield from _find_past_dates_gap(held, day)
     yield from _find_agreement_gap(held)
@@ -76,6 +77,17 @@ def _find_outcome_gap(store: FactStore, facts: Iterable[Fact], day: date) -> Ite
         "nothing says what came of {ids}",
         "add `outcome:` in a sentence, or `commitments:`",
     )
+
+
+def _find_author_gap(facts: Iterable[Fact]) -> Iterator[Diagnostic]:
+    """Yield the calls and letters of which nothing says from which side they came."""
+    lacking = [
+        fact
+        for fact in facts
+        if isinstance(fact, Contact) and fact.form in ONE_SIDED_FORMS and not fact.author
+    ]
+    hint = "add `by: ours`, `by: theirs`, or the id of an organisation or person"
+    yield from _gap("no-author", lacking, "nothing says who called or wrote: {ids}", hint)
 
 
 def _find_commitment_gap(facts: Iterable[Fact]) -> Iterator[Diagnostic]:

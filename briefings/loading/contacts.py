@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.loading.collection_types import ListType
@@ -15,7 +16,14 @@ from briefings.loading.tables import IdOrTableType, Key, Table, TableType
 from briefings.loading.texts import SENTENCES, TEXT
 from briefings.loading.value_types import ScalarType
 from briefings.loading.yaml_nodes import Mapping, Sequence
-from briefings.model.contact_forms import CONTACT_FORMS, CONTACT_LEVELS, usual_form
+from briefings.model.contact_forms import (
+    CONTACT_FORMS,
+    CONTACT_LEVELS,
+    ONE_SIDED_FORMS,
+    Manner,
+    manner_of,
+    usual_form,
+)
 from briefings.model.contacts import Contact, Participant, ProgrammeItem, Visit
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Diagnostic
@@ -147,6 +155,23 @@ _SESSION_KEY = Key(
 _MARGINS_KEY = Key("margins", TEXT, "the event in whose margins it took place")
 _OUTCOME_KEY = Key("outcome", SENTENCES, "what came of it, in a sentence or two")
 
+_TOGETHER = tuple(form for form in CONTACT_FORMS if form not in ONE_SIDED_FORMS)
+"""The forms in which no side alone calls or writes; of a house's own form, only the house knows."""
+
+
+def _check_author(contact: Entry) -> Iterator[Diagnostic]:
+    """Yield a problem if a contact has an author, but is of a form in which both sides take part alike."""
+    form = contact.values["form"]
+    if contact.has_key("by") and form in _TOGETHER:
+        message = f"'by' says who called or wrote, which does not go with `form: {form}`"
+        hint = (
+            "write `host:` for who received, or `ours:` and `theirs:` for who took part"
+            if manner_of(form) is Manner.MET
+            else "delete it; for what one side wrote, write `form: letter` or `form: note-verbale`"
+        )
+        yield Diagnostic("misplaced-key", message, contact.location, hint=hint)
+
+
 CONTACT = fact_table(
     Contact,
     "A meeting, call, letter or other contact; always `on`.",
@@ -171,12 +196,22 @@ CONTACT = fact_table(
     Key(
         "by",
         PARTY,
-        "who wrote or called, if one side did: `ours`, `theirs`, or the id of an organisation or person",
+        "who called or wrote: `ours`, `theirs`, or the id of an organisation or person; only for the forms "
+        f"{', '.join(f'`{form}`' for form in ONE_SIDED_FORMS)} and a house's own",
         field="author",
         default="",
     ),
     CONTACT_STAGES_KEY,
     time_key="on",
+    rules=(
+        CustomRule(
+            _check_author,
+            {
+                "if": {"properties": {"form": {"enum": list(_TOGETHER)}}, "required": ["form"]},
+                "then": {"not": {"required": ["by"]}},
+            },
+        ),
+    ),
     advise=advise_stage(CONTACT_STAGES, is_event=True),
 )
 
@@ -256,7 +291,7 @@ def _locations_of_dated_items(visit: Entry) -> Iterator[Location]:
             yield node.location
 
 
-VISIT = fact_table(
+_PLAIN_VISIT = fact_table(
     Visit,
     "A planned or past visit; always `on`.",
     Key("form", FORM, "its [form](#forms-of-contact); `visit` by default", default="visit"),
@@ -284,4 +319,10 @@ VISIT = fact_table(
     time_key="on",
     rules=(CustomRule(_check_days),),
     advise=advise_stage(CONTACT_STAGES, is_event=True),
+)
+VISIT = replace(
+    _PLAIN_VISIT,
+    instead={
+        "by": "write `host:` for who receives, or `ours:` and `theirs:` for who travels and whom they meet"
+    },
 )

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 import enum
 
-__all__ = ["CONTACT_FORMS", "CONTACT_LEVELS", "FORM_PREFIX", "Manner", "form_of", "manner_of", "usual_form"]
+__all__ = [
+    "CONTACT_FORMS",
+    "CONTACT_LEVELS",
+    "FORM_PREFIX",
+    "ONE_SIDED_FORMS",
+    "Manner",
+    "form_of",
+    "manner_of",
+    "usual_form",
+]
 
 FORM_PREFIX = "contact.form."
 """The start of the key of a form's label: `contact.form.video-call` is the label of `video-call`."""
@@ -38,6 +47,9 @@ CONTACT_FORMS: dict[str, Manner] = {
     form: manner for manner, forms in _FORMS_BY_MANNER.items() for form in forms
 }
 """The forms that every house has, each with what its people did."""
+
+ONE_SIDED_FORMS = ("call", "video-call", "letter", "note-verbale", "demarche")
+"""The forms in which one side calls or writes to the other."""
 
 CONTACT_LEVELS = ("leader", "minister", "deputy-minister", "senior-official", "working")
 """The levels of contact, highest first."""
