@@ -97,12 +97,15 @@ def _standing_line(store: FactStore, fact: Fact, day: date) -> str:
 
 
 def _stage_lines(store: FactStore, fact: Fact) -> Iterator[str]:
-    """Yield the stages of a fact, and what an agreement is to replace or is to be replaced by."""
+    """Yield the stages of a fact, and the agreements that one replaces or supplements, or is replaced or supplemented by."""
     for stage in fact.stages:
         yield f"  {say_stage(stage)}"
     if isinstance(fact, Agreement):
         yield from (f"  replaces {key}" for key in fact.replaced_keys)
+        if fact.main_key:
+            yield f"  supplements {fact.main_key}"
     yield from (f"  replaced by {later.key}" for later in store.replacements.get(fact.key, ()))
+    yield from (f"  supplemented by {added.key}" for added in store.supplements.get(fact.key, ()))
 
 
 def _order_lines(store: FactStore, fact: Fact, day: date) -> Iterator[str]:

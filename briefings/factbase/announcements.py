@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.model.stages import Stage
 
-__all__ = ["announced_end", "announced_start", "is_announced"]
+__all__ = ["announced_end", "announced_start", "is_ahead", "is_announced"]
 
 
 def is_announced(store: FactStore, fact: Fact, stage: Stage, day: date) -> bool:
@@ -32,6 +32,14 @@ def announced_start(store: FactStore, fact: Fact, day: date) -> PartialDate | No
         return None
     whole = [item for item in fact.evidence if item.attested_on is None]
     return start if any(_dates_by(store, whole or fact.evidence, day)) else None
+
+
+def is_ahead(store: FactStore, fact: Fact, day: date) -> bool:
+    """Return whether a state is to begin after a day, or to reach its first stage, as a source of the day or earlier says."""
+    if fact.is_event or not fact.stages:
+        return announced_start(store, fact, day) is not None
+    first = fact.stages[0]
+    return first.on.nominal_first_day > day and is_announced(store, fact, first, day)
 
 
 def announced_end(store: FactStore, fact: Fact, day: date) -> PartialDate | None:

@@ -17,7 +17,7 @@ from briefings.model.references import Link, folder_in_key
 from briefings.model.suggest import unknown, with_suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from collections.abc import Set as AbstractSet
 
     from briefings.factbase.store import FactStore
@@ -87,6 +87,25 @@ class _Origin:
     is_proposed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """A way in which one agreement names others: the key, the ids under it, and the problem of a circle."""
+
+    key: str
+    ids_in: Callable[[Agreement], tuple[str, ...]]
+    code: str
+    verb: str
+
+
+_REPLACES = _Naming("replaces", lambda agreement: agreement.replaced_ids, "replaces-itself", "replaces")
+_PROTOCOL_TO = _Naming(
+    "protocol_to",
+    lambda agreement: (agreement.main_id,) if agreement.main_id else (),
+    "supplements-itself",
+    "supplements",
+)
+
+
 class _LinkChecker:
     """A checker of the links of entries."""
 
@@ -119,7 +138,8 @@ class _LinkChecker:
         if isinstance(entry, Fact) and entry.corrected_id:
             yield from self._check_corrected_fact(entry, entry.corrected_id)
         if isinstance(entry, Agreement):
-            yield from self._check_replaced_agreements(entry)
+            yield from self._check_other_agreements(entry, _REPLACES)
+            yield from self._check_other_agreements(entry, _PROTOCOL_TO)
         yield from check_entry_rules(entry, self.store, self.partners)
 
     def _is_sound(self, link: Link, origin: _Origin) -> bool:
@@ -201,34 +221,35 @@ class _LinkChecker:
             message = f"{corrected_id!r} is {with_article(known.kind)}, not {with_article(fact.kind)}"
             yield Diagnostic("wrong-kind", message, fact.location, related=(known.location,))
 
-    def _check_replaced_agreements(self, agreement: Agreement) -> Iterator[Diagnostic]:
-        """Check that the agreements which another one replaces exist, are others, and do not replace it in turn."""
-        facts = self.store.facts_by_key
-        for id_, key in zip(agreement.replaced_ids, agreement.replaced_keys, strict=True):
-            replaced = facts.get(key)
-            if replaced is None:
-                known = [
-                    fact.id
-                    for fact in facts.values()
-                    if isinstance(fact, Agreement)
-                    and fact.folder == agreement.folder
-                    and fact is not agreement
-                ]
+    def _check_other_agreements(self, agreement: Agreement, naming: _Naming) -> Iterator[Diagnostic]:
+        """Check that the agreements which another one names exist, are others, and do not name it in turn."""
+        for id_ in naming.ids_in(agreement):
+            key = f"{agreement.folder}/{id_}"
+            named = self.store.facts_by_key.get(key)
+            if key in self.store.proposals:
+                if not agreement.is_proposed:
+                    yield _unaccepted(key, agreement.kind, agreement.location)
+            elif named is None:
                 if not isinstance(id_, UnreadableId) and agreement.folder not in self.incomplete_folders:
-                    yield unknown("agreement", id_, known, agreement.location)
-            elif not isinstance(replaced, Agreement):
-                message = f"{id_!r} is {with_article(replaced.kind)}, not an agreement"
-                yield Diagnostic("wrong-kind", message, agreement.location, related=(replaced.location,))
-            elif self._replaces(replaced, agreement):
-                message = f"the agreement {agreement.key!r} replaces itself"
-                hint = "delete one `replaces:` in the circle"
-                yield Diagnostic("replaces-itself", message, agreement.location, hint=hint)
+                    yield unknown("agreement", id_, self._other_agreements(agreement), agreement.location)
+            elif not isinstance(named, Agreement):
+                message = f"{id_!r} is {with_article(named.kind)}, not an agreement"
+                yield Diagnostic("wrong-kind", message, agreement.location, related=(named.location,))
+            elif self._leads_to(named, agreement, naming):
+                message = f"the agreement {agreement.key!r} {naming.verb} itself"
+                hint = f"delete one `{naming.key}:` in the circle"
+                yield Diagnostic(naming.code, message, agreement.location, hint=hint)
 
-    def _replaces(self, agreement: Agreement, other: Agreement) -> bool:
-        """Return whether an agreement is another one, or replaces it, directly or through others."""
+    def _other_agreements(self, agreement: Agreement) -> list[str]:
+        """Return the ids of the other agreements in the folder of one."""
+        others = (fact for fact in self.store.facts if isinstance(fact, Agreement) and fact is not agreement)
+        return [fact.id for fact in others if fact.folder == agreement.folder]
+
+    def _leads_to(self, agreement: Agreement, other: Agreement, naming: _Naming) -> bool:
+        """Return whether an agreement is another one, or names it, directly or through others."""
         found = [agreement]
         for item in found:
-            targets = (self.store.facts_by_key.get(key) for key in item.replaced_keys)
+            targets = (self.store.facts_by_key.get(f"{item.folder}/{id_}") for id_ in naming.ids_in(item))
             found += [fact for fact in targets if isinstance(fact, Agreement) and fact not in found]
         return other in found
 

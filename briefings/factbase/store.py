@@ -55,6 +55,7 @@ class FactStore:
         entities_by_type: the entities of each type, in the order read.
         later_facts: the facts that follow another one, by the key of that one, in the order read.
         replacements: the agreements that are to replace another one, by the key of that one, in the order read.
+        supplements: the protocols, annexes and amending acts of an agreement, by its key, in the order read.
         tenures_by_post: tenures by the id of their post, in the order read.
         tenures_by_holder: tenures by the id of their holder, in the order read.
         entries_by_folder: entities, facts and proposals by their folder, in the order read.
@@ -73,6 +74,7 @@ class FactStore:
     entities_by_type: Mapping[type[Entity], tuple[Entity, ...]]
     later_facts: Mapping[str, tuple[Fact, ...]]
     replacements: Mapping[str, tuple[Agreement, ...]]
+    supplements: Mapping[str, tuple[Agreement, ...]]
     tenures_by_post: Mapping[str, tuple[Tenure, ...]]
     tenures_by_holder: Mapping[str, tuple[Tenure, ...]]
     entries_by_folder: Mapping[str, tuple[Entity | Fact, ...]]
@@ -103,11 +105,11 @@ class FactStore:
                 duplicates.append((fact, first_fact))
         by_key = {key: fact for key, fact in all_facts.items() if not fact.is_proposed}
         tenures = [fact for fact in by_key.values() if isinstance(fact, Tenure)]
+        agreements = [fact for fact in by_key.values() if isinstance(fact, Agreement)]
         replacements: dict[str, list[Agreement]] = {}
-        for fact in by_key.values():
-            if isinstance(fact, Agreement):
-                for key in fact.replaced_keys:
-                    replacements.setdefault(key, []).append(fact)
+        for agreement in agreements:
+            for key in agreement.replaced_keys:
+                replacements.setdefault(key, []).append(agreement)
         return cls(
             house=house,
             schemes=schemes,
@@ -119,6 +121,7 @@ class FactStore:
             entities_by_type=_group(by_id.values(), type),
             later_facts=_group(by_key.values(), lambda fact: fact.earlier_key),
             replacements=MappingProxyType({key: tuple(found) for key, found in replacements.items()}),
+            supplements=_group(agreements, lambda agreement: agreement.main_key),
             tenures_by_post=_group(tenures, lambda tenure: tenure.post),
             tenures_by_holder=_group(tenures, lambda tenure: tenure.holder),
             deaths=MappingProxyType(

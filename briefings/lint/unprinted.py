@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefings.compose.products import Product, product_files
+from briefings.factbase.announcements import is_ahead
 from briefings.factbase.as_told import as_told
 from briefings.factbase.spans import has_ended, known_days
 from briefings.factbase.standing import (
@@ -212,12 +213,14 @@ class _ReasonFinder:
         if isinstance(fact, TalkingPoint):
             is_told = bool(lapsed_basis(store, fact, day))
             return None if is_told else ("it, or what it rests on, does not hold yet", "correct the dates")
-        if isinstance(fact, Tenure) and any(
-            fact is each for each, _ in coming_holders(store, fact.post, day)
-        ):
-            return None
         is_over = has_ended(fact, day) or (has_begun(store, fact, day) and self._is_followed(fact))
-        return None if is_over else _reason_not_begun(fact, day)
+        return None if is_over or self._is_told_as_coming(fact) else _reason_not_begun(fact, day)
+
+    def _is_told_as_coming(self, fact: Fact) -> bool:
+        """Return whether notes print a state before it begins."""
+        if isinstance(fact, Tenure):
+            return any(fact is each for each, _ in coming_holders(self.store, fact.post, self.day))
+        return isinstance(fact, Agreement | Membership) and is_ahead(self.store, fact, self.day)
 
     def _is_followed(self, fact: Fact) -> bool:
         """Return whether another fact tells what came after one: a later tenure, `after:`, or `replaces:`."""

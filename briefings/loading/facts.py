@@ -88,6 +88,12 @@ _AGREEMENT = fact_table(
         "the agreement of the same folder that it is to replace; once this one applies, that one is over",
         field="replaced_ids",
     ),
+    Key(
+        "protocol_to",
+        ID,
+        "the agreement of the same folder of which it is a protocol, an annex or an amending act",
+        field="main_id",
+    ),
     TELLING_KEY,
     needs_evidence=False,
     rules=(_TELLING_NEEDS_TEXT, NEEDS_EVIDENCE),

@@ -25,14 +25,7 @@ if TYPE_CHECKING:
     from briefings.model.markings import Marking
     from briefings.model.stages import Stage
 
-__all__ = [
-    "Agreement",
-    "Cooperation",
-    "Fact",
-    "Membership",
-    "Statement",
-    "Tenure",
-]
+__all__ = ["Agreement", "Cooperation", "Fact", "Membership", "Statement", "Tenure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,17 +260,23 @@ class Membership(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement(Fact):
-    """An agreement between the two sides; `replaced_ids` are those of the agreements that it is to replace."""
+    """An agreement; it is to replace those of `replaced_ids`, and to supplement that of `main_id` as a protocol or annex."""
 
     kind = "agreement"
     title: Text
     text: Text | None
     replaced_ids: tuple[str, ...] = ()
+    main_id: str | None = None
 
     @property
     def replaced_keys(self) -> tuple[str, ...]:
         """Return the keys of the agreements that it is to replace."""
         return tuple(f"{self.folder}/{id_}" for id_ in self.replaced_ids)
+
+    @property
+    def main_key(self) -> str:
+        """Return the key of the agreement that it supplements; empty if it stands alone."""
+        return f"{self.folder}/{self.main_id}" if self.main_id else ""
 
     @property
     def heading(self) -> Text:

@@ -161,6 +161,7 @@ _LATER_FIELDS = frozenset(
         "half",
         "is_estimate",
         "is_yearly",
+        "main_id",
         "margins",
         "session",
         "is_revised",

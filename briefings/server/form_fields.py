@@ -61,9 +61,9 @@ NEW_SOURCE = "new-"
 
 
 _NEW_SOURCE_KEYS = ("title", "publisher", "published", "address", "language")
-_COMPLETED = dict.fromkeys(("after", "replaces", "contact", "rests", "settles", "prefers"), FACTS) | {
-    "role": ROLE
-}
+_COMPLETED = dict.fromkeys(
+    ("after", "replaces", "protocol_to", "contact", "rests", "settles", "prefers"), FACTS
+) | {"role": ROLE}
 """The kinds of offers for keys that name no kind of entry."""
 _SEE = re.compile(r"[;.]? ?[Ss]ee (?:the )?(?:[\w ]+|below)$")
 _LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")

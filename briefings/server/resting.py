@@ -63,6 +63,6 @@ def _keys_in(entry: Fact | Entity) -> Iterator[str]:
     if isinstance(entry, Fact):
         yield from filter(None, (entry.earlier_key, entry.corrected_key))
     if isinstance(entry, Agreement):
-        yield from entry.replaced_keys
+        yield from filter(None, (*entry.replaced_keys, entry.main_key))
     if not isinstance(entry, Partner):
         yield entry.folder

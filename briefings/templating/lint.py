@@ -41,7 +41,7 @@ _REFUSED_NODES: dict[type[nodes.Node], str] = {
 # Links, pictures, code and HTML would treat a value as an address or change how it looks.
 _REFUSED_MARKUP = re.compile(r"[\[\]<`\\&]|~~~")
 _LARGEST_NUMBER = 1000
-_FACT_MAPPINGS = ("facts", "past_facts")
+_FACT_MAPPINGS = ("facts", "coming_facts", "past_facts")
 
 
 def check_constructs(tree: nodes.Template, path: str) -> Iterator[Diagnostic]:

@@ -14,7 +14,13 @@ from briefings.views.context import NoteContext
 from briefings.views.dates import coming_dates, past_dates
 from briefings.views.editor import edit_view
 from briefings.views.endings import ending_sentence
-from briefings.views.facts import area_views, current_facts, milestone_views, past_facts
+from briefings.views.facts import (
+    area_views,
+    coming_facts,
+    current_facts,
+    milestone_views,
+    past_facts,
+)
 from briefings.views.figures import figure_views, past_figure_views, series_views
 from briefings.views.histories import history_views
 from briefings.views.lives import portrait
@@ -66,6 +72,7 @@ def view_from_context(context: NoteContext) -> View:
         posts=posts.by_role(),
         facts={**current_facts(context), "figures": figure_views(context)},
         series=series_views(context),
+        coming_facts=coming_facts(context),
         past_facts={**past_facts(context), "figures": past_figure_views(context)},
         areas=tuple(area_views(context)),
         talking_points=talking_points(context),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from briefings.factbase.announcements import is_ahead
 from briefings.factbase.as_told import as_told
 from briefings.factbase.spans import has_ended
 from briefings.factbase.standing import (
@@ -126,6 +127,10 @@ class NoteContext:
             for fact in self.facts(kind)
             if not fact.is_event and (has_ended(fact, self.day) or self._is_superseded_state(fact))
         ]
+
+    def announced_facts(self, kind: type[_FactKind]) -> list[_FactKind]:
+        """Return the states that are to begin after the day, as a source of the day or earlier says."""
+        return [fact for fact in self.facts(kind) if is_ahead(self.store, fact, self.day)]
 
     def is_superseded(self, fact: Fact) -> bool:
         """Return whether a later fact on the same matter has begun or happened by the day."""

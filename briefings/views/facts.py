@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.factbase.announcements import is_ahead
 from briefings.factbase.plans import has_taken_place
 from briefings.factbase.spans import has_ended
 from briefings.factbase.standing import Standing, has_begun, replacement
@@ -13,28 +15,30 @@ from briefings.model.entities import Area, NamedEntity
 from briefings.model.facts import Agreement, Cooperation, Fact, Tenure
 from briefings.model.figures import Figure
 from briefings.model.phrases import EMPTY, Phrase
-from briefings.model.stages import SIDES
+from briefings.model.stages import SIDES, last_stage_on
 from briefings.views.amounts import figure_phrase
 from briefings.views.names import last_day, name_at, short_name_at, term_at
-from briefings.views.phrases import date_phrase, label, other_stages, stage_name, time_phrase
+from briefings.views.phrases import date_phrase, in_a_row, label, other_stages, stage_name, time_phrase
 from briefings.views.records import FACT_LISTS, AreaView, FactView, MilestoneView
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from briefings.model.dates import PartialDate
     from briefings.views.context import NoteContext
 
 __all__ = [
     "area_views",
+    "coming_facts",
     "content_phrase",
     "current_facts",
     "fact_view",
     "milestone_views",
     "name_phrase",
     "past_facts",
-    "replacement_remarks",
+    "related_agreements",
 ]
 
 
@@ -51,6 +55,17 @@ def current_facts(context: NoteContext) -> dict[str, tuple[FactView, ...]]:
 def past_facts(context: NoteContext) -> dict[str, tuple[FactView, ...]]:
     """Return the facts that had ended by the day, by the name of their list in fact files."""
     return {name: tuple(_fact_views(context, context.ended_facts(FACT_KINDS[name]))) for name in FACT_LISTS}
+
+
+def coming_facts(context: NoteContext) -> dict[str, tuple[FactView, ...]]:
+    """Return the states that are to begin after the day, by the name of their list in fact files."""
+    return {
+        name: tuple(
+            replace(view, status="certain")
+            for view in _fact_views(context, context.announced_facts(FACT_KINDS[name]))
+        )
+        for name in FACT_LISTS
+    }
 
 
 def _fact_views(context: NoteContext, facts: Iterable[Fact]) -> Iterator[FactView]:
@@ -93,7 +108,8 @@ def fact_view(
     standing = standing or context.standings.get(fact.key) or Standing(Certainty.NO)
     time = time_phrase(context, fact)
     is_over = standing.certainty is Certainty.NO and not fact.is_event
-    if is_over and not isinstance(fact, Tenure) and not has_ended(fact, context.day):
+    is_to_come = is_ahead(context.store, fact, context.day)
+    if is_over and not (is_to_come or isinstance(fact, Tenure) or has_ended(fact, context.day)):
         time = _time_of_superseded(fact, time)
     return FactView(
         name=name,
@@ -124,7 +140,7 @@ def _printed_dates(fact: Fact, context: NoteContext) -> tuple[PartialDate | None
 
 
 def _life_remarks(context: NoteContext, fact: Fact) -> Iterator[Phrase]:
-    """Yield sentences on the life of a fact: its earlier stages, what it replaces and what replaces it."""
+    """Yield sentences on the life of a fact: its earlier stages, and how it relates to other agreements."""
     cited = context.citations(fact)
     if not fact.is_event:
         yield from (stages.with_citations(cited) for stages in other_stages(fact, context.day))
@@ -136,7 +152,7 @@ def _life_remarks(context: NoteContext, fact: Fact) -> Iterator[Phrase]:
             }
             yield label("stage.by", values).with_citations(cited)
     if isinstance(fact, Agreement):
-        yield from replacement_remarks(context, fact)
+        yield from related_agreements(context, fact)
 
 
 def party_phrase(context: NoteContext, party: str) -> Phrase:
@@ -146,29 +162,61 @@ def party_phrase(context: NoteContext, party: str) -> Phrase:
     return Phrase((short_name_at(entity, context.language, context.day),))
 
 
-def replacement_remarks(context: NoteContext, agreement: Agreement) -> Iterator[Phrase]:
-    """Yield which agreements one replaces or is to replace, and which one replaces it or is to."""
+def related_agreements(context: NoteContext, agreement: Agreement) -> Iterator[Phrase]:
+    """Yield which agreements one supplements or replaces or is to replace, and which ones do so with it."""
     store, day = context.store, context.day
+    if isinstance(main := store.facts_by_key.get(agreement.main_key), Agreement):
+        yield from _relation(context, "supplements", main, agreement, signed=_signature(main, day))
+    yield from _supplements(context, agreement)
     for key in agreement.replaced_keys:
         if isinstance(old := store.facts_by_key.get(key), Agreement):
             is_done = replacement(store, old, day) is agreement
-            yield from _replacement(context, "replaces" if is_done else "to-replace", old, agreement)
+            yield from _relation(context, "replaces" if is_done else "to-replace", old, agreement)
     for new in store.replacements.get(agreement.key, ()):
         if new.stages or has_begun(store, new, day):
             is_done = replacement(store, agreement, day) is new
-            yield from _replacement(context, "replaced" if is_done else "to-be-replaced", new, new)
+            yield from _relation(context, "replaced" if is_done else "to-be-replaced", new, new)
 
 
-def _replacement(context: NoteContext, word: str, named: Agreement, said_by: Agreement) -> Iterator[Phrase]:
-    """Yield the sentence that one agreement replaces another.
+def _supplements(context: NoteContext, agreement: Agreement) -> Iterator[Phrase]:
+    """Yield the sentence with the protocols, annexes and amending acts that an agreement has by the day."""
+    day = context.day
+    added = [
+        title.with_citations(context.citations(fact))
+        for fact in context.store.supplements.get(agreement.key, ())
+        if (last_stage_on(fact.stages, day) if fact.stages else has_begun(context.store, fact, day))
+        and (title := resolve_text(context, fact.title, fact))
+    ]
+    if added:
+        yield label("stage.supplemented", {"name": in_a_row(added)})
+
+
+def _signature(agreement: Agreement, day: date) -> PartialDate | None:
+    """Return the day of the signature of an agreement, if one is on record by a day."""
+    signed = (stage.on for stage in agreement.stages if stage.word == "signed" and stage.on.last_day <= day)
+    return next(signed, None)
+
+
+def _relation(
+    context: NoteContext,
+    word: str,
+    named: Agreement,
+    said_by: Agreement,
+    *,
+    signed: PartialDate | None = None,
+) -> Iterator[Phrase]:
+    """Yield the sentence that one agreement replaces or supplements another.
 
     Args:
         context: the note.
         word: which sentence.
         named: the agreement that it names.
         said_by: the agreement whose sources say so.
+        signed: the day on which the named one was signed, to tell it from others of its title; None for none.
     """
     title = resolve_text(context, named.title, named)
+    if title and signed:
+        title = label("stage.signed-on", {"name": title, "date": date_phrase(signed)})
     if title:
         yield label(f"stage.{word}", {"name": title}).with_citations(context.citations(said_by))
 

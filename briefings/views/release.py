@@ -11,6 +11,7 @@ An audience may read what the marking scheme lets it read. `release` removes
 - talking points that rest on a removed fact, directly or through others;
 - resolutions of a disagreement in which a removed fact takes part;
 - references to a removed source: from a name, or from a source that quotes it;
+- references to a removed agreement: from one that replaces or supplements it;
 - people, bodies, frameworks, areas, publishers and sources that nothing names any more, so that what only removed facts
   name falls with them.
 
@@ -145,11 +146,12 @@ def _is_kept_in_house(fact: Fact, audience: str, day: date) -> bool:
 
 
 def _without_withheld(fact: Fact, released: Container[str]) -> Fact:
-    """Return a fact without the ids of withheld agreements that it replaces."""
-    if not isinstance(fact, Agreement) or not fact.replaced_ids:
+    """Return a fact without the ids of withheld agreements that it replaces or supplements."""
+    if not isinstance(fact, Agreement) or not (fact.replaced_ids or fact.main_id):
         return fact
     pairs = zip(fact.replaced_ids, fact.replaced_keys, strict=True)
-    return replace(fact, replaced_ids=tuple(id_ for id_, key in pairs if key in released))
+    replaced = tuple(id_ for id_, key in pairs if key in released)
+    return replace(fact, replaced_ids=replaced, main_id=fact.main_id if fact.main_key in released else None)
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _LEAST_LETTERS = 4
 _NUMBERS = (Amount, Duration, PartialDate, Period, ReferencePeriod)
 _UNPRINTED_FIELDS = frozenset({
-    "basis_keys", "code", "contact_id", "facts_hash", "folder", "form", "language", "level", "likelihood", "languages", "location", "marking", "method",
+    "basis_keys", "code", "contact_id", "facts_hash", "folder", "form", "language", "level", "likelihood", "languages", "location", "main_id", "marking", "method",
     "original_hashes", "part", "qualifier", "roles", "settled_keys", "sort", "sha256", "use", "withheld_ground",
 })  # fmt: skip
 """Fields whose values many entries share, that refer to facts with ids of their own, or that gaps print."""

@@ -64,6 +64,7 @@ NOT_OF_FORM = {
     "reserved-audience": "one name of all is taken",
     "after-itself": "looks at other entries",
     "replaces-itself": "looks at other entries",
+    "supplements-itself": "looks at other entries",
     "succeeds-itself": "compares two keys",
     "unaccepted-fact": "looks at other entries",
     "rests-elsewhere": "looks at other entries",

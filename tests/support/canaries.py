@@ -29,7 +29,7 @@ audiences:
   friends: {level: NU, communities: [EAPC]}
 """
 OPEN = "marking: {level: NU, release: [Japan, EAPC]}\n"
-VISIT = """\
+MORE_FACTS = """\
 visits:
 - id: lamp-visit
   on: 2031-03-04
@@ -40,6 +40,8 @@ visits:
   programme:
   - {day: 2031-03-04, time: 09:30, what: A walk, with: [{person: zero-moustafa, as: Guide}]}
   evidence: [league-charter]
+agreements:
+- {id: lamp-protocol, on: 2017-05-08, title: Protocol on Lamps, evidence: [league-charter]}
 """
 _WORD = re.compile(r"\b(?:zq|жк)\w+", re.IGNORECASE)
 
@@ -73,7 +75,7 @@ CANARIES = tuple(_canaries())
 
 
 def make_canary_project(project: Path) -> None:
-    """Write the fictional facts with markings of NATO, all of them released to both lower audiences, and a visit."""
+    """Write the fictional facts with markings of NATO, all of them released to both lower audiences, and some more."""
     shutil.copytree(FICTIONAL, project)
     shutil.copy(REPOSITORY / "facts" / "markings" / "nato.yaml", project / "facts" / "markings" / "nato.yaml")
     house = project / "facts" / "house.yaml"
@@ -84,7 +86,7 @@ def make_canary_project(project: Path) -> None:
         project / "facts" / "zubrowka" / "zubrowka.yaml",
     ):
         replace_once(path, "marking: PUBLIC\n", OPEN)
-    append_text(project / "facts" / "zubrowka" / "zubrowka.yaml", VISIT)
+    append_text(project / "facts" / "zubrowka" / "zubrowka.yaml", MORE_FACTS)
     replace_once(
         project / "templates" / "products" / "brief.yaml", "- sources\n", "- resolutions\n- sources\n"
     )

@@ -334,6 +334,8 @@ agreements:
 - {id: older, title: Older pact, on: 2008, evidence: [league-charter]}
 - {id: new, title: New pact, on: 2012, replaces: [old, older], evidence: [league-charter]}
 - {id: last, title: Last pact, on: 2013, replaces: older, evidence: [league-charter]}
+- {id: tar, title: Protocol on tar, on: 2014, protocol_to: old, evidence: [league-charter]}
+- {id: wax, title: Protocol on wax, on: 2014, protocol_to: older, evidence: [league-charter]}
 contacts:
 - {id: tea, on: 2031-01-01, form: call, with: lantern-league, stages: [{stage: confirmed, on: 2018, evidence: [sealed-letter]}], evidence: [league-charter]}
 posts:
@@ -387,6 +389,18 @@ def test_a_withheld_agreement_is_not_replaced(two_level_project: Path) -> None:
         {"new": ("older",), "last": ("older",)},
         {"new": ("old", "older"), "last": ("older",)},
     ]
+
+
+def test_a_protocol_does_not_name_a_withheld_agreement(two_level_project: Path) -> None:
+    """Readers learn to what a protocol belongs only as far as they know that agreement."""
+    low, high = (
+        released(two_level_project, SEALED_PLACE + STAGED, audience) for audience in ("internal", "keepers")
+    )
+    mains = [
+        {fact.id: fact.main_id for fact in store.facts if fact.id in {"tar", "wax"}} for store in (low, high)
+    ]
+    assert mains == [{"tar": None, "wax": "older"}, {"tar": "old", "wax": "older"}]
+    assert ["zubrowka/old" in store.supplements for store in (low, high)] == [False, True]
 
 
 def test_a_post_does_not_name_a_withheld_residence(two_level_project: Path) -> None:

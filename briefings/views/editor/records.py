@@ -43,7 +43,7 @@ class ItemView:
 class RelationView:
     """A framework or an agreement: since when it has held or its stage, whether that needs confirming, and remarks.
 
-    `remarks` are the sentences that it replaces another one, or is to be replaced.
+    `remarks` are the sentences that it replaces or supplements another one, or is replaced or supplemented itself.
     """
 
     name: Phrase

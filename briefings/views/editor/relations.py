@@ -11,13 +11,13 @@ from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.disputes import with_dispute
 from briefings.views.editor.records import RelationView
 from briefings.views.editor.words import doubt_phrase, since_phrase
-from briefings.views.facts import replacement_remarks
+from briefings.views.facts import related_agreements
 from briefings.views.names import last_day, name_at
 from briefings.views.phrases import date_phrase, label, time_phrase
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefings.views.editor.desk import Editor
 
@@ -27,18 +27,27 @@ _MOST_ROWS = 5
 
 
 def relation_views(editor: Editor) -> Iterator[RelationView]:
-    """Yield the current frameworks and agreements, five rows at most."""
+    """Yield the current frameworks and agreements, then the announced ones, five rows at most."""
     return islice(_relations(editor), _MOST_ROWS)
 
 
 def _relations(editor: Editor) -> Iterator[RelationView]:
     context = editor.context
-    for fact in context.standing_facts(Membership):
+    yield from _rows(editor, context.standing_facts(Membership), context.standing_facts(Agreement))
+    yield from _rows(editor, context.announced_facts(Membership), context.announced_facts(Agreement))
+
+
+def _rows(
+    editor: Editor, memberships: Iterable[Membership], agreements: Iterable[Agreement]
+) -> Iterator[RelationView]:
+    """Yield the rows of memberships and agreements, as far as they can be named."""
+    context = editor.context
+    for fact in memberships:
         framework = editor.store.entity(Framework, fact.framework)
         name = name_at(framework, editor.language, last_day(fact, editor.day))
         remark = resolve_text(context, fact.text, fact) or EMPTY
         yield _relation(editor, fact, Phrase((name,), context.citations(fact)), remark)
-    for agreement in context.standing_facts(Agreement):
+    for agreement in agreements:
         title = resolve_text(context, agreement.title, agreement)
         if title:
             yield _relation(
@@ -59,5 +68,7 @@ def _relation(editor: Editor, fact: Membership | Agreement, name: Phrase, remark
     else:
         time = since_phrase(context, fact, "relation")
     time = with_dispute(context, fact, time)
-    remarks = tuple(replacement_remarks(context, fact)) if isinstance(fact, Agreement) else ()
-    return RelationView(name, time, doubt_phrase(context, fact, context.standings[fact.key]), remark, remarks)
+    remarks = tuple(related_agreements(context, fact)) if isinstance(fact, Agreement) else ()
+    standing = context.standings.get(fact.key)
+    doubt = doubt_phrase(context, fact, standing) if standing else EMPTY
+    return RelationView(name, time, doubt, remark, remarks)

@@ -39,7 +39,7 @@ class FactView:
         disputed: whether a source disagrees and no resolution settles it.
         attested_later: whether `attested` is another day than its start.
         undisclosed: whether it must not be disclosed.
-        remarks: sentences on its life: its earlier stages, what it replaces or is replaced by.
+        remarks: sentences on its life: its earlier stages, what it replaces or supplements and what does so with it.
     """
 
     text: Phrase

@@ -73,6 +73,7 @@ class TemplateView:
         posts: the posts that cover the partner, by role.
         facts: the facts that hold on the day, or happened by then, by their list in fact files; of figures with one name
             only the newest, with its change.
+        coming_facts: the states that are to begin after the day, as a source says, by their list in fact files.
         past_facts: the facts that have ended, by their list in fact files.
         series: the figures with several numbers, or with one that has been revised, oldest number first.
         contacts: the contacts by body, those with our side first; in a note about a person, those with that person.
@@ -97,6 +98,9 @@ class TemplateView:
     roles: tuple[RoleView, ...] = ()
     posts: Mapping[str, tuple[PostView, ...]] = field(default_factory=dict)
     facts: Mapping[str, tuple[FactView, ...]] = field(default_factory=lambda: dict.fromkeys(FACT_LISTS, ()))
+    coming_facts: Mapping[str, tuple[FactView, ...]] = field(
+        default_factory=lambda: dict.fromkeys(FACT_LISTS, ())
+    )
     past_facts: Mapping[str, tuple[FactView, ...]] = field(
         default_factory=lambda: dict.fromkeys(FACT_LISTS, ())
     )
