@@ -106,6 +106,21 @@ def test_each_thing_to_confirm_has_its_own_source(copy: Note) -> None:
     assert [item for item in unsourced if not item.endswith(("Not on file.", "Titulaire inconnu."))] == []
 
 
+MARKS = {
+    "en": ((", confirm)", "“Confirm”:"), ("(as of ", "“As of”:")),
+    "fr": ((", à confirmer)", "« À confirmer »"), ("(situation en ", "« Situation en »")),
+}
+
+
+@every_copy
+def test_the_legend_names_the_marks_of_the_page_and_no_other(copy: Note) -> None:
+    """A reader finds the meaning of each mark of an old source, and of none that the page does not have."""
+    text = SOURCES.sub("", " ".join(copy.markdown.split()).replace("\u202f", " "))
+    assert [sign in text for sign, _ in MARKS[copy.language]] == [
+        meaning in text for _, meaning in MARKS[copy.language]
+    ]
+
+
 @every_copy
 def test_no_word_of_the_desk(copy: Note) -> None:
     """A principal never reads when a source was last seen, what is due, or what the desk lacks."""

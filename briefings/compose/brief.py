@@ -21,6 +21,7 @@ __all__ = [
     "DraftSlot",
     "Figure",
     "ForeignRun",
+    "LegendSlot",
     "MarkingSlot",
     "PortionMark",
     "PortionSlot",
@@ -168,6 +169,17 @@ class PublishersSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class LegendSlot:
+    """A slot for the key to the marks of old sources.
+
+    Attributes:
+        text: what those marks mean that the note uses; known once all of it is composed.
+    """
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PortionSlot:
     """A slot for the marking of one block of text, which is computed from the citations of its sentences.
 
@@ -180,7 +192,7 @@ class PortionSlot:
     title: str = ""
 
 
-DraftSlot: TypeAlias = Slot | MarkingSlot | ColophonSlot | PublishersSlot | PortionSlot
+DraftSlot: TypeAlias = Slot | MarkingSlot | ColophonSlot | PublishersSlot | LegendSlot | PortionSlot
 """A slot of a note whose citations are still being placed."""
 
 

@@ -10,6 +10,7 @@ from briefings.compose.brief import (
     Brief,
     ColophonSlot,
     Figure,
+    LegendSlot,
     MarkingSlot,
     PortionMark,
     PortionSlot,
@@ -36,7 +37,7 @@ from briefings.model.phrases import AsOfDay, ForeignText, LabelRef, Phrase
 from briefings.templating.slots import SLOT, Slots, cited_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from briefings.compose.brief import DraftSlot, Slot
     from briefings.compose.citations import CitedSkeleton
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from briefings.compose.products import Product
     from briefings.compose.template_context import AddendumView
     from briefings.model.house import Look
+    from briefings.templating.slots import Value
     from briefings.views.records import View
 
 __all__ = ["compose"]
@@ -52,6 +54,9 @@ __all__ = ["compose"]
 _BRIEF_TEMPLATE = "brief.md.j2"
 _ADDENDUM_TEMPLATE = "addendum.md.j2"
 _CONTINUED = "continued"
+_LEGEND = "copies.marks"
+_MARKS = {"state.confirm": f"{_LEGEND}.confirm", "state.month": f"{_LEGEND}.as-of"}
+"""The labels of the marks of old sources, each with the one that says what it means."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -95,8 +100,10 @@ def compose(
     template = _ADDENDUM_TEMPLATE if addendum else _BRIEF_TEMPLATE
     skeleton = _tidy_blank_lines(templates.render(template, context, view.locations))
     _check_slots(skeleton, slots)
-    _check_labels(slots, labels, view)
+    label_refs = [(value, ref) for value in slots.values for ref in _label_refs(value.phrase)]
+    _check_labels(label_refs, labels, view)
     cited = CitationPlacer(slots, view, pictures, product, style).place(skeleton)
+    cited = _fill_legend(cited, {ref.key for _, ref in label_refs}, labels)
     brief = _finish_brief(cited, note, pictures, product, style)
     copy = _copy_text(brief, style, (options or NoteOptions()).copy)
     brief = replace(brief, copy_text=copy) if copy else brief
@@ -237,16 +244,35 @@ def _check_slots(skeleton: str, slots: Slots) -> None:
         raise BriefingsError([Diagnostic("template-bare-value", message, hint="print values as they are")])
 
 
-def _check_labels(slots: Slots, labels: Labels, view: View) -> None:
+def _fill_legend(cited: CitedSkeleton, keys: Collection[str], labels: Labels) -> CitedSkeleton:
+    """Return a skeleton whose legend says what the marks of old sources mean, of those marks that the note prints.
+
+    Args:
+        cited: the skeleton.
+        keys: of the labels that the note prints.
+        labels: in the language of the note.
+    """
+    meanings = [label_text(labels, meaning) for mark, meaning in _MARKS.items() if mark in keys]
+    legend = LegendSlot(" ".join(meanings))
+    return replace(
+        cited, slots=tuple(legend if isinstance(slot, LegendSlot) else slot for slot in cited.slots)
+    )
+
+
+def _check_labels(label_refs: Iterable[tuple[Value, LabelRef]], labels: Labels, view: View) -> None:
     """Check that the label file has the labels of all printed values.
+
+    Args:
+        label_refs: each label that a value refers to.
+        labels: in the language of the note.
+        view: with the places of the facts.
 
     Raises:
         BriefingsError: with a diagnostic for each label that is missing or has other placeholders.
     """
     problems = [
         problem.with_fact(next(iter(cited_facts(value)), ""), view.locations)
-        for value in slots.values
-        for label_ref in _label_refs(value.phrase)
+        for value, label_ref in label_refs
         for problem in check_required(labels, {label_ref.key: {name for name, _ in label_ref.values}})
     ]
     if problems:
@@ -291,6 +317,8 @@ def _finish_slot(
         case Figure():
             picture = pictures.get(slot.name)
             return marker.picture(slot, picture.citations if picture else ())
+        case LegendSlot(text):
+            return SlotText(text, _LEGEND)
         case MarkingSlot() | ColophonSlot() | PublishersSlot():
             return SlotText(texts[type(slot)])
         case _:

@@ -1,11 +1,11 @@
-"""Values of a template that are not text: the marking, the colophon, the sources and their publishers, and the pictures."""
+"""Values of a template that are not text: marking, colophon, sources and their publishers, legend, and the pictures."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefings.compose.brief import ColophonSlot, MarkingSlot, PublishersSlot, SourceList
+from briefings.compose.brief import ColophonSlot, LegendSlot, MarkingSlot, PublishersSlot, SourceList
 from briefings.compose.pictures import PICTURES
 from briefings.model.phrases import Phrase
 from briefings.templating.slots import Value
@@ -71,6 +71,7 @@ def template_inserts(slots: Slots, pictures: Pictures) -> dict[str, Insert]:
         "marking": Insert("marking", slots, MarkingSlot),
         "colophon": Insert("colophon", slots, ColophonSlot),
         "publishers": Insert("publishers", slots, PublishersSlot),
+        "legend": Insert("legend", slots, LegendSlot),
         "sources": Insert("sources", slots, SourceList, stands_alone=True),
         **{name: Insert(name, slots, partial(pictures.figure, name), stands_alone=True) for name in PICTURES},
     }

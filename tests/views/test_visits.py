@@ -84,7 +84,7 @@ def test_readers_outside_read_no_doubts(project: Path) -> None:
     for day, desk in days.items():
         assert told.format(desk) in join_lines(render_note(project, "brief", day)).replace("\u00a0", " ")
         public = render_note(project, "public", day).replace("\u00a0", " ")
-        assert "The two sides share lamp oil (February 2019)." in public
+        assert "The two sides share lamp oil (as of Feb 2019)." in public
         assert not re.search("confirm|disagree|attested", public.lower())
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefings.factbase.standing import current_holders, has_begun, lapsed_basis
 from briefings.model.dates import Certainty
 from briefings.model.entities import Framework
-from briefings.model.facts import Membership
+from briefings.model.facts import Agreement, Membership
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.model.talking_points import TalkingPoint
 from briefings.views.editor.desk import LONGEST_UNSEEN_MONTHS, is_top_office
@@ -17,6 +17,7 @@ from briefings.views.editor.words import in_or_on, last_known_day, months_before
 from briefings.views.names import name_at
 from briefings.views.offices import holder_in_capacity
 from briefings.views.phrases import date_phrase, join_phrases, label, time_phrase
+from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -164,16 +165,23 @@ def _previous_tenure(editor: Editor, post: Post) -> Tenure | None:
 
 
 def _framework_items(editor: Editor) -> Iterator[ItemView]:
-    """Yield an item for each programme that is taken to run and was last confirmed too long ago."""
-    facts = editor.context.standing_facts(Membership)
+    """Yield an item for each programme, and each agreement that the copy names, that was last confirmed too long ago."""
+    agreements = (fact for fact in editor.context.standing_facts(Agreement) if fact.key in editor.stated)
+    facts: list[Membership | Agreement] = [*editor.context.standing_facts(Membership), *agreements]
     for fact in sorted(facts, key=lambda fact: _last_day(editor, fact), reverse=True):
-        standing = editor.context.standings[fact.key]
-        if standing.is_overdue and standing.last_attestation:
-            framework = editor.store.entity(Framework, fact.framework)
-            title = Phrase((name_at(framework, editor.language, editor.day),))
+        standing, title = editor.context.standings[fact.key], _framework_title(editor, fact)
+        if standing.is_overdue and standing.last_attestation and title:
             last = standing.last_attestation
             seen = date_phrase(last, editor.context.sighting_citations(fact, last))
             yield ItemView(title, label(in_or_on("confirm.framework", last), {"date": seen}))
+
+
+def _framework_title(editor: Editor, fact: Membership | Agreement) -> Phrase:
+    """Return the name of a framework or the title of an agreement, which the sources of the item need not show."""
+    if isinstance(fact, Agreement):
+        return Phrase((resolve_text(editor.context, fact.title, fact) or EMPTY).parts)
+    framework = editor.store.entity(Framework, fact.framework)
+    return Phrase((name_at(framework, editor.language, editor.day),))
 
 
 def _last_day(editor: Editor, fact: Fact) -> date:

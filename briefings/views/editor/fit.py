@@ -31,6 +31,7 @@ _MOST_WHOLE_ROWS = 3
 """Rows of a table that stays on one page, since no row stands alone."""
 _HEADING_LINES = 1.9
 _LEAD_LETTERS = 61
+_LEGEND_LINES = 1.5
 _PAGE = Measure(text_letters=70, title_letters=19, row_letters=53, row_scale=0.9, least_row=1.9)
 _SHORT_BACKGROUND = 60
 """Words of a background that had to be shortened."""
@@ -97,7 +98,7 @@ def _estimate_lines(blocks: Iterable[_Block], scale: float) -> float:
 def _blocks(view: EditedView, points: Sequence[Phrase]) -> Iterator[_Block]:
     """Yield the parts of a brief in their order."""
     yield _Block(4 + block_lines(view.lead, _LEAD_LETTERS) * 1.15)
-    further = 1.5 * bool(view.confirm) + bool(view.confirm_further.parts)
+    further = _LEGEND_LINES + bool(view.confirm_further.parts)
     yield _Block(_list(([item.title, item.text] for item in view.confirm), 0.4) + further)
     yield _Block(_list(([sentence] for sentence in filter(None, (*view.news, view.silence))), 0.5))
     yield _Block(_list(([point] for point in points), 1))

@@ -14,7 +14,7 @@ from briefings.model.stages import MEMBERSHIP_STAGES
 from briefings.model.talking_points import TalkingPoint
 from briefings.views.contacts import end_day
 from briefings.views.editor.meetings import known_level, met_leader, our_people_of, people_of
-from briefings.views.editor.words import count_words, in_or_on, last_known_day, month_of, months_before
+from briefings.views.editor.words import count_words, doubt_phrase, in_or_on, last_known_day, months_before
 from briefings.views.editor.work import origin_of
 from briefings.views.endings import ending_sentence
 from briefings.views.names import name_at, short_name_at
@@ -158,15 +158,15 @@ def _other_frameworks(editor: Editor, facts: Sequence[Membership]) -> list[Phras
 
 
 def _other_framework(editor: Editor, fact: Membership) -> Phrase:
-    """Return a further framework, with the month of its last source if it needs confirming; empty if that is not known."""
+    """Return a further framework, marked if it needs confirming; empty if it does and its last source is not known."""
     values, standing = {"framework": _framework(editor, fact)}, editor.context.standings[fact.key]
     cited = editor.context.citations(fact)
     if not standing.is_overdue:
         return label("lead.named", values).with_citations(cited)
     if standing.last_attestation is None or editor.context.scope.is_public:
         return EMPTY
-    values["date"] = date_phrase(month_of(standing.last_attestation))
-    return label("lead.last-confirmed", values).with_citations(cited)
+    values["doubt"] = doubt_phrase(editor.context, fact, standing)
+    return label("lead.doubted", values).with_citations(cited)
 
 
 def _work(editor: Editor) -> Phrase:
@@ -181,7 +181,7 @@ def _work(editor: Editor) -> Phrase:
     chosen = [fact for fact in facts if fact.area in {area.id for area in areas}]
     cited = [citation for fact in chosen for citation in editor.context.citations(fact)]
     origins = [origin for fact in chosen if (origin := origin_of(editor, fact))]
-    if origins and all(editor.context.standings[fact.key].is_overdue for fact in chosen):
+    if len(origins) == len(chosen):
         publisher, newest = max(origins, key=lambda origin: origin[1].last_day)
         values = {"publisher": Phrase((publisher,)), "date": date_phrase(newest), "areas": named}
         return label("lead.covered", values).with_citations(cited)

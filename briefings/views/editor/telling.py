@@ -8,7 +8,7 @@ from briefings.model.dates import Certainty
 from briefings.model.facts import Fact
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.disputes import with_dispute_in_sentence
-from briefings.views.editor.words import dated_sentence, is_old, last_known_day, month_of
+from briefings.views.editor.words import dated_sentence, is_old, last_known_day
 from briefings.views.facts import content_phrase, name_phrase
 from briefings.views.phrases import label
 
@@ -44,6 +44,6 @@ def _sentences(editor: Editor, facts: list[Fact]) -> Iterator[Phrase]:
         last = standing.last_attestation
         text = with_dispute_in_sentence(editor.context, fact, text)
         if last and standing.certainty is not Certainty.CERTAIN and is_old(last, editor.day):
-            text = dated_sentence(text, month_of(last))
+            text = dated_sentence(text, last)
         text = text.with_citations(editor.context.citations(fact))
         yield label("telling.named", {"name": name, "text": text}) if name else text

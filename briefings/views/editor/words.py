@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from briefings.views.context import NoteContext
 
 __all__ = [
+    "as_of_mark",
     "count_letters",
     "count_words",
     "dated_sentence",
@@ -48,7 +49,9 @@ _FULL_STOPS = (".", "。", "։", "۔")
 _ELLIPSIS = "..."
 _LABEL_SIZES = (
     ("lead.named", 1, 4),
-    ("lead.last-confirmed", 4, 30),
+    ("lead.doubted", 0, 1),
+    ("state.", 2, 10),
+    ("work.dated", 0, 1),
     ("lead.met-with", 1, 5),
     ("lead.met-by", 3, 13),
     ("lead.met-of-body", 0, 3),
@@ -150,14 +153,14 @@ def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase
     last = standing.last_attestation or (fact.period.start if standing.is_overdue else None)
     if last is None or standing.certainty is Certainty.NO:
         return EMPTY
-    month = Phrase((ShortDate(month_of(last)),), context.citations(fact))
+    cited = context.citations(fact)
     if standing.is_overdue and not context.scope.is_public:
-        return label("state.confirm", {"date": month})
+        return label("state.confirm", {"date": Phrase((ShortDate(month_of(last)),), cited)})
     if fact.period.start is None and _first_seen_year(context, fact) == last.year:
         return EMPTY  # the words "since 2019 or earlier" give this very year
     is_presumed = standing.certainty is Certainty.PRESUMED
     return (
-        label("state.month", {"date": month})
+        as_of_mark(last).with_citations(cited)
         if is_old(last, context.day) and (is_presumed or standing.is_overdue)
         else EMPTY
     )
@@ -168,11 +171,16 @@ def is_old(last: PartialDate, day: date) -> bool:
     return FRESH_FOR.add_to(last.last_day) <= day
 
 
+def as_of_mark(when: PartialDate) -> Phrase:
+    """Return the mark of a state whose last source is old: "(as of Mar 2019)", the same wherever it stands."""
+    return label("state.month", {"date": Phrase((ShortDate(month_of(when)),))})
+
+
 def dated_sentence(text: Phrase, when: PartialDate) -> Phrase:
-    """Return a sentence with a date in brackets, before the full stop that ends it."""
+    """Return a sentence with the mark of its last source, before the full stop that ends it."""
     shortened = without_full_stop(text)
     key = "work.dated" if shortened != text else "work.dated-after"
-    return label(key, {"text": shortened, "date": date_phrase(when)})
+    return label(key, {"text": shortened, "doubt": as_of_mark(when)})
 
 
 def without_full_stop(text: Phrase) -> Phrase:

@@ -11,7 +11,14 @@ from briefings.model.facts import Cooperation
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.disputes import with_dispute_in_sentence
 from briefings.views.editor.records import WorkAreaView, WorkView
-from briefings.views.editor.words import count_words, dated_sentence, last_known_day, month_of
+from briefings.views.editor.words import (
+    as_of_mark,
+    count_words,
+    dated_sentence,
+    is_old,
+    last_known_day,
+    month_of,
+)
 from briefings.views.names import name_at
 from briefings.views.phrases import date_phrase, label
 from briefings.views.texts import resolve_text
@@ -68,10 +75,15 @@ def _common_origin(editor: Editor, facts: Sequence[Cooperation]) -> _Origin | No
 
 
 def origin_of(editor: Editor, fact: Cooperation) -> _Origin | None:
-    """Return who attested an old state last, and in which month; None for a state that needs no such remark."""
+    """Return who attested an old state last, and in which month; None for a state that needs no such remark.
+
+    A state is as old here as in any row: see `doubt_phrase`.
+    """
     standing = editor.context.standings[fact.key]
     last = standing.last_attestation
     if last is None or standing.certainty is Certainty.CERTAIN:
+        return None
+    if not (standing.is_overdue or is_old(last, editor.day)):
         return None
     sources = [item.source for item in fact.all_evidence if item.attested_on == last]
     return (editor.context.sources[sources[0]].publisher, month_of(last)) if sources else None
@@ -92,7 +104,7 @@ def _area_view(
     origins = [origin_of(editor, fact) for fact, _ in chosen]
     shared = origins[0]
     if shared and shared != head and len(chosen) > 1 and len(set(origins)) == 1:
-        name = label("work.area", {"area": name, "date": date_phrase(shared[1])})
+        name = label("work.area", {"area": name, "doubt": as_of_mark(shared[1])})
         return WorkAreaView(name, tuple(text for _, text in chosen))
     sentences = (
         text if origin in (None, head) else dated_sentence(text, origin[1])

@@ -74,3 +74,26 @@ def test_what_the_box_has_no_room_for_is_named(project: Path, monkeypatch: pytes
     assert [phrase_text(item.title) for item in shorter.confirm] == titles[:1]
     further = phrase_text(shorter.confirm_further) or ""
     assert all(title in further for title in titles[1:])
+
+
+PACT = """\
+agreements:
+- id: pact
+  valid: 2009/
+  title: Pact of the ridge
+  evidence: [{source: alpine-herald-2019, attests: 2019-02-04}]
+"""
+
+
+@pytest.mark.parametrize(("day", "is_asked"), [("2019-06-01", False), ("2026-06-01", True)])
+def test_what_a_row_marks_to_confirm_is_in_the_box(day: str, is_asked: bool, project: Path) -> None:
+    """An agreement that was last confirmed too long ago says so where it stands and in the box, with the same source."""
+    add_fact_file(project, PACT)
+    view = make_view(project, day).edited
+    assert view
+    asked = {phrase_text(item.title): item.text for item in view.confirm}
+    (row,) = [row for row in view.relations if phrase_text(row.name) == "Pact of the ridge"]
+    assert ("Pact of the ridge" in asked) is is_asked
+    assert (phrase_text(row.doubt) or "").startswith("<state.confirm ") is is_asked
+    if is_asked:
+        assert asked["Pact of the ridge"].citations == row.doubt.citations

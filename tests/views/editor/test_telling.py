@@ -30,7 +30,7 @@ def test_a_card_has_what_is_worth_knowing(project: Path) -> None:
     section = card.partition("## Worth knowing\n")[2].partition("\n>")[0].partition("\n**")[0]
     assert section.strip().split("\n") == [
         "- Pact of Lutz: It covers lamps.",
-        "- They share oil (March 2011).",
+        "- They share oil (as of Mar 2011).",
         "- The lamps were lit.",
     ]
 
@@ -45,5 +45,5 @@ def test_a_long_fact_yields_to_shorter_ones(project: Path) -> None:
     add_fact_file(project, FACTS.replace("It covers lamps.", "It covers lamps and oil. " * 60))
     card = principal_copy(project, "2026-11-29", products=("card",))
     assert "It covers lamps" not in card
-    assert "- They share oil (March 2011)." in card
+    assert "- They share oil (as of Mar 2011)." in card
     assert "- The lamps were lit." in card

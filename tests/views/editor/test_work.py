@@ -50,7 +50,7 @@ def test_the_month_of_an_old_source_stands_inside_its_sentence(project: Path) ->
     add_fact_file(project, WORK.replace("DATE", "2015-06"))
     copy = principal_copy(project, "2026-11-29")
     assert "in March 2019, unless another date is given:" in copy
-    assert "- **Trade.** They share oil (June 2015). They share wicks (March 2011)." in copy
+    assert "- **Trade.** They share oil (as of Jun 2015). They share wicks (as of Mar 2011)." in copy
     assert "They share matches. They share lamps." in copy
 
 
@@ -58,4 +58,4 @@ def test_a_month_that_an_area_shares_is_said_once(project: Path) -> None:
     """It stands at the name of the area, and none of its sentences repeats it."""
     add_fact_file(project, WORK.replace("DATE", "2011-03").replace("alpine-herald-2019", "league-charter"))
     copy = principal_copy(project, "2026-11-29")
-    assert "- **Trade (March 2011).** They share wicks. They share oil." in copy
+    assert "- **Trade (as of Mar 2011).** They share wicks. They share oil." in copy
