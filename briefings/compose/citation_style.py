@@ -43,7 +43,7 @@ class CitationStyle(StrEnum):
 
 
 def first_and_newest(citations: Sequence[Citation], view: View) -> list[str]:
-    """Return the ids of the sources of a sentence to name: the first of each fact, which says it best, and the newest.
+    """Return the ids of the sources of a sentence to name: the best of each fact, and the newest.
 
     A margin has room for no more; the desk copy marks all of them. The newest is the one that reports its fact for the
     latest date, whenever it was published.
@@ -59,16 +59,37 @@ def first_and_newest(citations: Sequence[Citation], view: View) -> list[str]:
 
     if not citations:
         return []
-    newest = max(citations, key=last_day)
-    firsts: dict[str, str] = {}
+    newest = max(sorted(citations, key=lambda item: _distance(item, view)), key=last_day)
+    by_fact: dict[str, list[Citation]] = {}
     for citation in citations:
-        firsts.setdefault(citation.fact_key, citation.source_id)
-    return list(dict.fromkeys((*firsts.values(), newest.source_id)))
+        by_fact.setdefault(citation.fact_key, []).append(citation)
+    best = (_best(of_fact, view).source_id for of_fact in by_fact.values())
+    return list(dict.fromkeys((*best, newest.source_id)))
+
+
+def _best(citations: Sequence[Citation], view: View) -> Citation:
+    """Return the citation of a fact that says it best: the first, as the desk has ordered them, unless one is closer.
+
+    An official publisher is closer than others, and a text read where someone repeats or quotes it is the farthest. A
+    source takes the place of another only if both show the whole fact, or both saw the state on the same day.
+    """
+    seen_on = view.attestations.get(citations[0])
+    fit = [item for item in citations if view.attestations.get(item) == seen_on]
+    return min(fit, key=lambda item: _distance(item, view))
+
+
+def _distance(citation: Citation, view: View) -> int:
+    """Return how far what was read is from who knows: 0 for an official publisher, 2 for a text read at second hand."""
+    source, places = view.sources[citation.source_id], view.cited_places.get(citation, ())
+    if source.repeated_by or (places and all(place.via_source for place in places)):
+        return 2
+    return 0 if source.publisher in view.official_publishers else 1
 
 
 def short_citations(citations: Iterable[Citation], view: View, labels: Labels) -> str:
     """Return sources in short form, one publisher after the other: `NATO, 10 Apr 2013, 21 Mar 2019; Report, 6 Mar 2026`.
 
+    The publishers are in the order of the text, and the sources of each in that of time, those without a date last.
     A source that is known from another one only says so: `NATO, undated, quoted by Asia-Plus, 23 Jun 2011`. An undated
     source names the last day of which it speaks, where that is known: `NATO, undated (as of 20 Oct 2012)`.
 
@@ -77,26 +98,27 @@ def short_citations(citations: Iterable[Citation], view: View, labels: Labels) -
         view: with the cited sources.
         labels: in the language of the note.
     """
-    dates_by_publisher: dict[str, list[str]] = {}
+    days_by_publisher: dict[str, dict[str, date]] = {}
     citations = tuple(citations)
     spoken_of = _newest_attestations(citations, view)
     for id_, places in _places_by_source(citations, view).items():
         source = view.sources[id_]
         publisher = _short_publisher(source, view, labels)
         locators = dict.fromkeys(place.locator for place in places if place.locator)
-        date = join_texts(labels, (_short_date(source, labels, spoken_of.get(id_)), *locators))
+        when = join_texts(labels, (_short_date(source, labels, spoken_of.get(id_)), *locators))
         reporters = dict.fromkeys(place.via_source for place in places if place.via_source)
         for via in (view.sources[reporter] for reporter in reporters):
             by = join_texts(labels, (_short_name(via.publisher, view, labels), _short_date(via, labels)))
             quoted = label_text(
-                labels, "source.quoted-by", quoted=join_texts(labels, (publisher, date)), by=by
+                labels, "source.quoted-by", quoted=join_texts(labels, (publisher, when)), by=by
             )
-            dates_by_publisher.setdefault(quoted, [])
-        dates = [] if reporters else dates_by_publisher.setdefault(publisher, [])
-        if date not in dates:
-            dates.append(date)
+            days_by_publisher.setdefault(quoted, {})
+        if not reporters:
+            day = source.effective_date.first_day if source.effective_date else date.max
+            days_by_publisher.setdefault(publisher, {}).setdefault(when, day)
     by_publisher = (
-        join_texts(labels, (publisher, *dates)) for publisher, dates in dates_by_publisher.items()
+        join_texts(labels, (publisher, *sorted(days, key=lambda when: days[when])))
+        for publisher, days in days_by_publisher.items()
     )
     return join_texts(labels, by_publisher, ";")
 

@@ -9,7 +9,7 @@ from briefings.loading.entries import ID_KEY, MARKING_KEY, entity_table
 from briefings.loading.evidence import NAMES
 from briefings.loading.ids import SOURCE_ID
 from briefings.loading.rules import CustomRule
-from briefings.loading.scalars import DATE, DOI, GRADE, ISSUE, LANGUAGE, LINE, SHA256
+from briefings.loading.scalars import DATE, DOI, GRADE, ISSUE, LANGUAGE, LINE, SHA256, YES_OR_NO
 from briefings.loading.tables import Key, Table, TableType
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import Publisher, Source
@@ -114,5 +114,12 @@ PUBLISHER = entity_table(
         NAMES,
         "see [names](#names): the full name as sources write it, and with `form: short` the name in the margin",
         required=True,
+    ),
+    Key(
+        "official",
+        YES_OR_NO,
+        "`yes` if it is an authority or organisation that speaks for itself; the margin prefers its sources to others",
+        field="is_official",
+        default=False,
     ),
 )

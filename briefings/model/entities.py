@@ -192,9 +192,13 @@ class Publisher(NamedEntity):
     """A publisher of sources with a short name, by which the margin of a note calls it, or with names in several languages.
 
     One of its full names is what sources have under `publisher:` and `repeated:`.
+
+    Attributes:
+        is_official: whether it speaks for itself, as a ministry or an organisation does, and not of others.
     """
 
     kind = "publisher"
+    is_official: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from briefings.views.people import PeopleCollector
 from briefings.views.phrases import language_phrase
 from briefings.views.plans import plan_views
 from briefings.views.posts import PostViews
-from briefings.views.publishers import short_publishers
+from briefings.views.publishers import official_publishers, short_publishers
 from briefings.views.questions import open_questions
 from briefings.views.records import CitedPlace, HouseView, NamedView, View
 from briefings.views.release import release
@@ -130,6 +130,7 @@ def base_view(context: NoteContext, subject: NamedEntity) -> View:
         cited_places=_cited_places(store.facts),
         quotes=_quotes(store.facts),
         short_publishers=short_publishers(context),
+        official_publishers=official_publishers(context.store),
         markings={fact.key: fact.marking for fact in store.facts},
         attestations={
             Citation(fact.key, item.source): item.attested_on

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefings.views.context import NoteContext
     from briefings.views.release import ReleasedStore
 
-__all__ = ["short_publishers", "sources_of"]
+__all__ = ["official_publishers", "short_publishers", "sources_of"]
 
 
 def sources_of(store: ReleasedStore, language: str, day: date) -> dict[str, Source]:
@@ -45,6 +45,17 @@ def _names_in(store: ReleasedStore, language: str, day: date) -> dict[str, str]:
             others = (name.text for name in publisher.names if name.form == "full")
             names |= {text: known for text in others if text != known}
     return names
+
+
+def official_publishers(store: ReleasedStore) -> frozenset[str]:
+    """Return the full names, in all languages, of the publishers that speak for themselves."""
+    return frozenset(
+        name.text
+        for publisher in store.entities_of(Publisher)
+        if publisher.is_official
+        for name in publisher.names
+        if name.form == "full"
+    )
 
 
 def short_publishers(context: NoteContext) -> dict[str, str]:

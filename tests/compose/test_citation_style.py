@@ -41,6 +41,7 @@ MINISTRY = {"publisher": "Ministry of Foreign Affairs of Zubrowka", "published":
         ({"p": PRESS, "r": MIRAGE}, {}, "League, 20 Feb 2002; League, quoted by Mirage News, 26 Jun 2024"),
         ({"h": HERALD, "l": UNREAD}, {}, "Alpine Herald, quoting League, 23 Jun 2011; League, undated"),
         ({"l": UNREAD, "h": HERALD}, {"l": [("", "h")]}, "League, undated, quoted by Alpine Herald, 23 Jun 2011; Alpine Herald, quoting League, 23 Jun 2011"),
+        ({"l": UNREAD, "a": PRESS | {"published": PartialDate(2021)}, "f": MINISTRY, "b": PRESS}, {}, "League, 20 Feb 2002, 2021, undated; Foreign Ministry, 4 Jan 2021"),
         ({"f": MINISTRY, "p": PRESS}, {}, "Foreign Ministry, 4 Jan 2021; League, 20 Feb 2002"),
     ],
 )  # fmt: skip
@@ -101,9 +102,29 @@ def test_the_first_and_the_latest_information() -> None:
     assert first_and_newest(of_two_facts, view) == ["d", "c", "b"]
 
 
+def test_the_margin_prefers_official_sources_to_those_at_second_hand() -> None:
+    """A ministry comes before the press, whatever the order of the sources, and a text that a blog repeats comes last."""
+    sources = [
+        source("blog", publisher="League", repeated_by="lamps (blog)", published=PartialDate(2013)),
+        source("unread", publisher="League", published=PartialDate(2013)),
+        source("press", published=PartialDate(2013)),
+        source("ministry", publisher="League", published=PartialDate(2013)),
+    ]
+    second_hand = {Citation("x/y", "unread"): (CitedPlace("", "press"),)}
+    view = small_view(sources, official_publishers=frozenset({"League"}), cited_places=second_hand)
+    cited = [Citation("x/y", source.id) for source in sources]
+    assert first_and_newest(cited, view) == ["ministry"]
+    assert first_and_newest(cited[:3], view) == ["press"]
+    assert first_and_newest(cited[:2], view) == ["blog"]
+    assert first_and_newest(cited, replace(view, official_publishers=frozenset())) == ["press"]
+    seen = replace(view, attestations={cited[3]: PartialDate(2020)})
+    assert first_and_newest(cited, seen) == ["press", "ministry"]
+
+
 PUBLISHERS = """\
 publishers:
 - id: league
+  official: yes
   names:
   - {text: League of Lantern Keepers, lang: en}
   - {text: Lantern League, lang: en, form: short}
@@ -139,5 +160,6 @@ def test_short_names_and_places_come_from_the_facts(project: Path) -> None:
     add_fact_file(project, PUBLISHERS, "facts/shared/publishers.yaml")
     view = make_view(project, "2020-01-01")
     assert view.short_publishers == {"League of Lantern Keepers": "Lantern League"}
+    assert view.official_publishers == {"League of Lantern Keepers"}
     place = CitedPlace("p. 3", "alpine-herald-2019")
     assert view.cited_places[Citation("shared/a", "league-charter")] == (place,)

@@ -204,6 +204,7 @@ def test_all_that_is_told_on_a_day(day: str, expected: str, project: Path) -> No
         "cited_places",
         "quotes",
         "short_publishers",
+        "official_publishers",
         "code",
         "home_language",
         "house",

@@ -151,6 +151,7 @@ class View(TemplateView):
         cited_places: where in their sources facts stand, by citation, for those with a locator or a reporting source.
         quotes: the words of a source that show a fact, by citation.
         short_publishers: the short names of publishers in the language of the note, by their full names.
+        official_publishers: the full names of the publishers that speak for themselves, such as ministries.
         markings: the marking of each fact, by its key.
         portrait: the photo of the person whom the note is about.
         floor: the lowest marking that the note may have, whatever it cites; None for the lowest of the scheme.
@@ -166,6 +167,7 @@ class View(TemplateView):
     sources: Mapping[str, Source]
     cited_places: Mapping[Citation, tuple[CitedPlace, ...]]
     short_publishers: Mapping[str, str]
+    official_publishers: frozenset[str] = frozenset()
     markings: Mapping[str, Marking]
     attestations: Mapping[Citation, PartialDate]
     attested_ranges: Mapping[str, tuple[PartialDate, PartialDate]]
