@@ -89,19 +89,17 @@ class _Origin:
 
 @dataclass(frozen=True, slots=True)
 class _Naming:
-    """A way in which one agreement names others: the key, the ids under it, and the problem of a circle."""
+    """A way in which one agreement names others: the key, the ids under it, and what it does to them."""
 
     key: str
     ids_in: Callable[[Agreement], tuple[str, ...]]
-    code: str
     verb: str
 
 
-_REPLACES = _Naming("replaces", lambda agreement: agreement.replaced_ids, "replaces-itself", "replaces")
+_REPLACES = _Naming("replaces", lambda agreement: agreement.replaced_ids, "replaces")
 _PROTOCOL_TO = _Naming(
     "protocol_to",
     lambda agreement: (agreement.main_id,) if agreement.main_id else (),
-    "supplements-itself",
     "supplements",
 )
 
@@ -238,7 +236,8 @@ class _LinkChecker:
             elif self._leads_to(named, agreement, naming):
                 message = f"the agreement {agreement.key!r} {naming.verb} itself"
                 hint = f"delete one `{naming.key}:` in the circle"
-                yield Diagnostic(naming.code, message, agreement.location, hint=hint)
+                code = "replaces-itself" if naming is _REPLACES else "supplements-itself"
+                yield Diagnostic(code, message, agreement.location, hint=hint)
 
     def _other_agreements(self, agreement: Agreement) -> list[str]:
         """Return the ids of the other agreements in the folder of one."""

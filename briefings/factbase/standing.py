@@ -257,14 +257,17 @@ def current_holders(store: FactStore, post: str, day: date) -> list[tuple[Tenure
 def coming_holders(store: FactStore, post: str, day: date) -> list[tuple[Tenure, Standing]]:
     """Return the tenures of people who are named for a post on a day and do not hold it yet.
 
-    A tenure that is to begin later counts as certain if a source of the day or earlier announces it.
+    A tenure that is to begin later counts as certain if a source of the day or earlier announces it. Of someone who is
+    designated and of whom a source says when the term begins, that is all that counts.
     """
     announced = [
         (tenure, Standing(Certainty.CERTAIN))
         for tenure in store.tenures_by_post.get(post, ())
         if tenure.holder is not None and announced_start(store, tenure, day)
     ]
-    return [*(pair for pair in _standing_tenures(store, post, day) if pair[0].is_coming), *announced]
+    dated = {tenure.holder for tenure, _ in announced}
+    named = [pair for pair in _standing_tenures(store, post, day) if pair[0].is_coming]
+    return [*(pair for pair in named if pair[0].holder not in dated), *announced]
 
 
 def _standing_tenures(store: FactStore, post: str, day: date) -> Iterator[tuple[Tenure, Standing]]:

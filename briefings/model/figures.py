@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate
     from briefings.model.evidence import Text
 
-__all__ = ["ESTIMATE", "FIGURE_SORTS", "TARGET", "Figure", "Point"]
+__all__ = ["ESTIMATE", "FIGURE_SORTS", "FORECAST", "TARGET", "Figure", "Point"]
 
-ESTIMATE, TARGET = "estimate", "target"
-FIGURE_SORTS = (ESTIMATE, "provisional", "forecast", TARGET)
+ESTIMATE, FORECAST, TARGET = "estimate", "forecast", "target"
+FIGURE_SORTS = (ESTIMATE, "provisional", FORECAST, TARGET)
 """The sorts of numbers that are not final; their labels are `amount.sort.SORT`."""
 
 

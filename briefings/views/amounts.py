@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Reading", "dated_phrase", "figure_phrase", "readings", "said_phrase", "value_phrase"]
 
 
+_DAYS_OF_MONTH = 30.4
 _MILLION = 6
 """The power of ten from which some languages put a word between a number and its unit."""
 
@@ -51,6 +52,12 @@ class Reading:
         if period.end and (self.figure.is_event or period.start == period.end):
             return period.end.last_day
         return None
+
+    @property
+    def months(self) -> int:
+        """Return how many months its time has; 0 for a day."""
+        time = self.reference or self.figure.period.end
+        return round(((time.last_day - time.first_day).days + 1) / _DAYS_OF_MONTH) if time else 0
 
 
 def readings(figure: Figure, day: date) -> tuple[Reading, ...]:

@@ -90,4 +90,5 @@ def _what_came_between(context: NoteContext, fact: Commitment, written: Commitme
         parts.append(label("commitments.first-due", {"date": date_phrase(written.due)}))
     if fact.promiser != written.promiser:
         parts.append(label("commitments.first-by", {"by": party_phrase(context, written.promiser)}))
-    return label("stage.later", {"stages": in_a_row(parts)}) if parts else EMPTY
+    key = "stage.earlier" if fact.stage_on(context.day) else "stage.later"
+    return label(key, {"stages": in_a_row(parts)}) if parts else EMPTY

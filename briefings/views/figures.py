@@ -1,7 +1,8 @@
 """Figures over time: of those with one name the newest stands, with its change; the others make a series.
 
 A figure is the next number of a series if it has the name, the unit and the currency of the others and a time of its
-own: a `period`, a day, or a year in which it holds.
+own: a `period`, a day, or a year in which it holds. An estimate gives way to a final number for its time, and what is
+known stands with later forecasts. Only numbers for times of one length are compared: no year with a half.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.model.figures import TARGET, Figure
+from briefings.model.figures import ESTIMATE, FORECAST, TARGET, Figure
 from briefings.model.phrases import EMPTY, Citation, Phrase
 from briefings.views.amounts import (
     amount_phrase,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["figure_views", "past_figure_views", "series_views", "telling_figures"]
 
 _MOST_TELLING = 4
+_FINALITY = (TARGET, FORECAST, ESTIMATE, "provisional", "")
+"""The sorts of numbers, the most final last."""
 
 
 def figure_views(context: NoteContext) -> tuple[FactView, ...]:
@@ -62,15 +65,33 @@ def _newest_views(context: NoteContext, *, are_over: bool) -> Iterator[tuple[Fig
     for group in _groups(context):
         if are_over is not standing.isdisjoint(item.figure.key for item in group):
             continue
-        newest = group[-1]
-        same_time = [item for item in group if item.order == newest.order] if newest.order else [newest]
-        for item in same_time:
+        for item in _newest_in(group):
             figure, name = item.figure, name_phrase(context, item.figure)
             if name:
-                earlier = [other for other in group if other.order != item.order]
-                text = _with_change(context, item, earlier[-1] if earlier else None)
+                text = _with_change(context, item, _compared_in(group, item))
                 view = fact_view(context, figure, text.with_citations(context.citations(figure)), name=name)
                 yield figure, _without_double_time(view, item)
+
+
+def _newest_in(group: Sequence[Reading]) -> list[Reading]:
+    """Return the numbers of a series that stand: those for the newest time, as final as known, and later forecasts."""
+    newest = next((item for item in reversed(group) if item.sort != FORECAST), group[-1])
+    return [
+        item
+        for item in group
+        if (item.order, item.sort) == (newest.order, newest.sort)
+        or (item.order and newest.order and item.order > newest.order)
+    ]
+
+
+def _compared_in(group: Sequence[Reading], item: Reading) -> Reading | None:
+    """Return the number of a series with which to compare another one: the last for an earlier time of its length."""
+    earlier = (
+        other
+        for other in reversed(group)
+        if other.order and item.order and other.order < item.order and other.months == item.months
+    )
+    return next(earlier, None)
 
 
 def _without_double_time(view: FactView, item: Reading) -> FactView:
@@ -91,8 +112,8 @@ def series_views(context: NoteContext) -> tuple[SeriesView, ...]:
 
 def _point_views(context: NoteContext, group: Sequence[Reading]) -> Iterator[PointView]:
     """Yield the numbers of a group, each with its change and what it was before it was revised."""
-    earlier: Reading | None = None
     for item in group:
+        earlier = _compared_in(group, item)
         cited = context.citations(item.figure)
         own_time = reference_phrase(item.reference) or time_phrase(context, item.figure)
         remark = label(f"amount.sort.{item.sort}", {}) if item.sort else EMPTY
@@ -106,7 +127,6 @@ def _point_views(context: NoteContext, group: Sequence[Reading]) -> Iterator[Poi
             amount=item.amount,
             is_estimate=bool(item.sort),
         )
-        earlier = item
 
 
 def _revisions(context: NoteContext, figure: Figure) -> Iterator[Phrase]:
@@ -126,21 +146,39 @@ def _groups(context: NoteContext) -> list[list[Reading]]:
     for figure in (*context.standing_facts(Figure), *context.ended_facts(Figure)):
         for item in readings(figure, context.day):
             groups[_group_key(item)].append(item)
-    return [_in_order(group) for group in groups.values()]
+    return [_in_order(_as_known(context, group)) for group in groups.values()]
+
+
+def _as_known(context: NoteContext, group: Sequence[Reading]) -> list[Reading]:
+    """Return numbers without the ones that only later sources give, for times for which another one was known by the day."""
+    known = {item.order for item in group if _is_known(context, item.figure)}
+    return [item for item in group if item.order not in known or _is_known(context, item.figure)]
+
+
+def _is_known(context: NoteContext, figure: Figure) -> bool:
+    """Return whether a source of the day or earlier, or one without a date, gives a figure."""
+    dates = (
+        item.asserted_on or context.sources[item.source].effective_date
+        for item in figure.evidence
+        if item.disagreement is None
+    )
+    return any(when is None or when.last_day <= context.day for when in dates)
 
 
 def _in_order(group: Iterable[Reading]) -> list[Reading]:
-    """Return numbers by their time."""
-    return sorted(group, key=lambda item: (item.order is not None, item.order))
+    """Return numbers by their time, the final one after what is known before it."""
+    return sorted(group, key=lambda item: (item.order is not None, item.order, _FINALITY.index(item.sort)))
 
 
 def _group_key(item: Reading) -> tuple[str, ...]:
     """Return what the numbers of one series have in common; the key of the fact if it is not part of one."""
     figure, amount = item.figure, item.amount
-    if amount is None or item.order is None:
+    if item.order is None:
         return (figure.key,)
-    unit = next(iter(figure.unit_text.by_language.values())) if figure.unit_text else amount.unit
     name = next(iter(figure.name.by_language.values())).casefold()
+    if amount is None:
+        return (figure.folder, name)
+    unit = next(iter(figure.unit_text.by_language.values())) if figure.unit_text else amount.unit
     return (figure.folder, name, unit, amount.currency, TARGET if item.sort == TARGET else "")
 
 

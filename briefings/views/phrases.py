@@ -9,7 +9,7 @@ from briefings.factbase.spans import has_ended
 from briefings.model.dates import PartialDate
 from briefings.model.locales import primary_language
 from briefings.model.phrases import EMPTY, ForeignText, LabelRef, Phrase, ShortDate
-from briefings.model.stages import last_stage_on, life_of
+from briefings.model.stages import SIDES, last_stage_on, life_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -128,7 +128,7 @@ def time_phrase(context: NoteContext, fact: Fact) -> Phrase:
     if fact.stages:
         return _stage_phrase(fact, day)
     if coming := announced_start(context.store, fact, day):
-        return label("period.from", {"start": date_phrase(coming)})
+        return with_coming_end(context, fact, label("period.from", {"start": date_phrase(coming)}))
     if not has_ended(fact, day):
         begun = start if start and start.nominal_first_day <= day else None
         since = label("period.since", {"start": date_phrase(begun)}) if begun else EMPTY
@@ -201,10 +201,17 @@ def _current_stage(fact: Fact, stage: Stage, end: PartialDate | None, day: date)
     """
     if end and end.last_day < day and end != stage.on:
         return label(_end_label(fact, "stage"), {"date": date_phrase(end)})
-    phrase = label(f"stage.{fact.kind}.{stage.word}", {"date": date_phrase(stage.on)})
+    word = "ratified-by-one" if _is_ratified_by_one(fact, stage, day) else stage.word
+    phrase = label(f"stage.{fact.kind}.{word}", {"date": date_phrase(stage.on)})
     if stage.effective is None:
         return phrase
     return label("stage.effective", {"stage": phrase, "date": date_phrase(stage.effective)})
+
+
+def _is_ratified_by_one(fact: Fact, stage: Stage, day: date) -> bool:
+    """Return whether a stage is a ratification, and only one of the two sides has ratified by a day."""
+    parties = {each.party for each in fact.stages if each.word == stage.word and each.on.last_day <= day}
+    return stage.word == "ratified" and len(parties) == 1 and not parties.isdisjoint(SIDES)
 
 
 def _end_label(fact: Fact, labels: str) -> str:

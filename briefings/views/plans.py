@@ -89,6 +89,7 @@ def _state_label(context: NoteContext, event: Fact, key: str) -> Phrase:
     stage = event.stage_on(context.day)
     if stage and is_called_off(event, context.day):
         return label(f"{key}.{stage.word}", {"date": date_phrase(stage.on)})
+    is_past = end_day(event) < context.day
     if first := first_plan(context, event):
         moved = next(
             stage for stage in reversed(event.stages) if stage.moved_to and stage.on.last_day <= context.day
@@ -97,7 +98,11 @@ def _state_label(context: NoteContext, event: Fact, key: str) -> Phrase:
         if key == _NOTICE:
             values["new"] = event_phrase(event.period)
         planned = context.released.facts_by_key[event.key].period
-        return label(f"{key}.{'forward' if is_brought_forward(planned, event.period) else 'moved'}", values)
-    if end_day(event) < context.day:
+        word = "forward" if is_brought_forward(planned, event.period) else "moved"
+        moved_phrase = label(f"{key}.{word}", values)
+        if is_past and key != _NOTICE:
+            return label(f"{key}.still-unconfirmed", {"state": moved_phrase})
+        return moved_phrase
+    if is_past:
         return label(f"{key}.unconfirmed", {})
     return label(f"{key}.{'confirmed' if stage and stage.word == 'confirmed' else 'planned'}", {})

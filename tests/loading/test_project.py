@@ -152,9 +152,9 @@ def codes_of(module: Path) -> Iterator[str]:
 
 
 # The argument that is the code, by what is called.
-CODE_POSITIONS = {"Diagnostic": 0, "report": 0, "ItemNeed": 2, "_Naming": 2}
+CODE_POSITIONS = {"Diagnostic": 0, "report": 0, "ItemNeed": 2}
 # Codes that another call names, or that tables make from their keys.
-PASSED_ON = ("code", "self.code", "naming.code", "problem.code", "f'bad-{key}'")
+PASSED_ON = ("code", "self.code", "problem.code", "f'bad-{key}'")
 
 
 def unknown_codes() -> Iterator[str]:

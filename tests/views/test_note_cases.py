@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FILES = {
     name: yaml.safe_load((Path(__file__).parent.parent / "cases" / f"{name}.yaml").read_text("utf-8"))
-    for name in ("stages", "outside", "trade")
+    for name in ("stages", "outside", "situations", "trade")
 }
 NOTES = [
     pytest.param(name, note, id=f"{name}: {note['name']}")

@@ -15,11 +15,12 @@ from briefings.model.facts import Agreement, Fact, Membership, Tenure
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.model.prospects import DateAhead
 from briefings.model.stages import last_stage_on, life_of
+from briefings.views.contacts import topic_phrases
 from briefings.views.editor.meetings import people_phrase
 from briefings.views.editor.words import earliest_first, month_of, months_before
 from briefings.views.names import name_at, short_name_at
 from briefings.views.offices import holder_name, in_capacity
-from briefings.views.phrases import date_phrase, event_phrase, label, stage_name
+from briefings.views.phrases import date_phrase, event_phrase, in_a_row, label, stage_name
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
@@ -132,10 +133,20 @@ def _meeting_changes(editor: Editor) -> Iterator[_Change]:
         when = contact.period.end
         people = people_phrase(editor, contact)
         if when and people:
+            topics = topic_phrases(editor.context, contact)
+            if topics and _has_double(editor, contact):
+                people = label("news.about", {"text": people, "topics": in_a_row(topics)})
             sentence = label("news.dated", {"date": event_phrase(contact.period), "text": people})
             yield _Change(when, sentence, turn_of(contact, BEGIN), is_meeting=True)
             if when.last_day < editor.since and editor.context.scope.known_turns is None:
                 return
+
+
+def _has_double(editor: Editor, contact: Contact) -> bool:
+    """Return whether the same people met in the same form on the same days once more, as in two commissions."""
+    who = (contact.period, contact.form, contact.our_side, contact.their_side)
+    others = (other for other in editor.meetings if other is not contact)
+    return any((other.period, other.form, other.our_side, other.their_side) == who for other in others)
 
 
 def _changed_plans(editor: Editor) -> Iterator[_Change]:

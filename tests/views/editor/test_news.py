@@ -64,6 +64,24 @@ def test_an_old_change_is_not_called_new(project: Path) -> None:
     assert "Transit" not in news_of(principal_copy(project, "2022-05-04", since="2020-06-01"))
 
 
+COMMISSIONS = """\
+contacts:
+- {id: a, on: 2022-02-02, form: committee, session: 5, with: lantern-league, ours: [agatha-baker], theirs: [zero-moustafa], topics: [Oil], evidence: [league-charter]}
+- {id: b, on: 2022-02-02, form: committee, session: 5, with: lantern-league, ours: [agatha-baker], theirs: [zero-moustafa], topics: [Wicks], evidence: [league-charter]}
+- {id: c, on: 2022-01-02, form: committee, session: 5, with: lantern-league, ours: [agatha-baker], theirs: [zero-moustafa], topics: [Ropes], evidence: [league-charter]}
+"""
+
+
+def test_sessions_of_two_commissions_are_told_apart(project: Path) -> None:
+    """Only where the same people met twice on a day, and in the same form, the news say about what."""
+    add_fact_file(project, COMMISSIONS)
+    news = " ".join(news_of(principal_copy(project, "2022-05-04")).split())
+    for topics in ("Topics: Oil.", "Topics: Wicks."):
+        assert f"2 February 2022: Committee: Zero Moustafa and Agatha Baker. {topics}" in news
+    assert "2 January 2022: Committee: Zero Moustafa and Agatha Baker." in news
+    assert "Ropes" not in news
+
+
 ENDED = """\
 memberships:
 - {{id: m, framework: wick-programme, valid: 2014/2020-06, evidence: [{source}]}}
