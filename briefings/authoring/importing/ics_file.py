@@ -84,7 +84,7 @@ def _cells(fields: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _period(start: str, end: str) -> str:
-    """Return the days of an event; the end of one without times is the day after it."""
+    """Return the days of an event; one without times, or that ends at midnight, is over the day before its end."""
     first, last = _DAY.fullmatch(start), _DAY.fullmatch(end)
     if first is None:
         return start
@@ -92,6 +92,6 @@ def _period(start: str, end: str) -> str:
         days = [date(int(match[1]), int(match[2]), int(match[3])) for match in (first, last) if match]
     except ValueError:
         return start
-    if last and not last[4] and days[1] > days[0]:
+    if last and (not last[4] or last[4].startswith("T000000")) and days[1] > days[0]:
         days[1] -= timedelta(1)
     return str(days[0]) if days[-1] == days[0] else f"{days[0]}/{days[-1]}"

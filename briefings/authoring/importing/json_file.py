@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from briefings.authoring.importing.rows import MAX_ROWS, Row, RowList, refuse
@@ -18,6 +19,10 @@ HOLDER_COLUMNS = {
 """Names under which lists of office-holders have the person, the post and the days."""
 _PRECISIONS = {"9": 4, "10": 7}
 """Wikidata's precisions of a date that is only a year or a month, with how much of the date they leave."""
+
+
+_ITEM_ID = re.compile("Q[0-9]+", re.ASCII)
+"""What Wikidata gives as the label of an item that has no name in the language asked for."""
 
 
 def read_json(data: bytes, name: str) -> RowList:
@@ -46,10 +51,15 @@ def read_json(data: bytes, name: str) -> RowList:
     _check_length(items, name)
     flat = [{key: _plain(value) for key, value in item.items()} for item in items]
     columns = tuple(dict.fromkeys(key for item in flat for key in item))
-    rows = (
-        Row(_place(number, item), _with_precision(item), name, number) for number, item in enumerate(flat, 1)
-    )
-    return RowList(columns, tuple(rows))
+    rows, skipped = [], []
+    for number, item in enumerate(flat, 1):
+        if id_ := next(
+            (text for key, text in item.items() if key.endswith("Label") and _ITEM_ID.fullmatch(text)), ""
+        ):
+            skipped.append(f"{_place(number, item)}: {id_} has no name in the language of the query")
+        else:
+            rows.append(Row(_place(number, item), _with_precision(item), name, number))
+    return RowList(columns, tuple(rows), tuple(skipped))
 
 
 def _check_length(items: list[Any], name: str) -> None:

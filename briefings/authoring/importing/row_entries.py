@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefings.authoring.entry_form import DATE_TYPES, FormReader, form_fields, kinds_of, replace_names
@@ -186,10 +187,21 @@ class RowReader:
 
     def _plain_name(self, row: Row, name: str) -> str:
         """Return a name without forms of address, the first name first, and remember what it was."""
-        plain = name if name.startswith("{") else plain_person_name(name)
+        plain = name if name.startswith("{") else self._first_name_first(plain_person_name(name))
         if plain != name:
             self.cleaned.append(f"{row.place}: {name!r} is read as {plain!r}")
         return plain
+
+    def _first_name_first(self, name: str) -> str:
+        """Return a name with a comma, such as "Moustafa, Zero", in the order in which somebody is known; else as it is."""
+        family, _, given = name.partition(", ")
+        return known if given and (known := f"{given} {family}").casefold() in self._known_people else name
+
+    @cached_property
+    def _known_people(self) -> frozenset[str]:
+        """Return the names of all people on record, without capitals."""
+        people = self.store.entities_of(Person)
+        return frozenset(name.text.casefold() for person in people for name in person.names)
 
     def _read_span(self, text: str) -> str:
         """Return the period of a cell with two dates, or in words; another text as it is."""

@@ -87,8 +87,12 @@ def _join_problems(group: list[tuple[Row | None, Diagnostic]]) -> Diagnostic:
     if first is None or len(numbers) < 2:  # noqa: PLR2004 - one row
         return problem
     more = f" and {len(numbers) - _MOST_NUMBERS} more" if len(numbers) > _MOST_NUMBERS else ""
-    sheet = first.place.removesuffix(f"row {first.number}")
-    places = f"{sheet}rows {', '.join(map(str, numbers[:_MOST_NUMBERS]))}{more}"
+    if first.place.endswith(f"row {first.number}"):
+        sheet = first.place.removesuffix(f"row {first.number}")
+        places = f"{sheet}rows {', '.join(map(str, numbers[:_MOST_NUMBERS]))}{more}"
+    else:  # the place of an event or item has a name besides its number
+        named = dict.fromkeys(row.place for row, _ in group if row)
+        places = f"{', '.join([*named][:_MOST_NUMBERS])}{more}"
     said = problem.message.removeprefix(first.place)
     is_example = any(other.message.removeprefix(row.place) != said for row, other in group if row)
     return replace(problem, message=f"{places}: in {problem.message}" if is_example else f"{places}{said}")
@@ -106,13 +110,15 @@ def table_rows(lines: list[list[str]], place_of: str, name: str, header: int = 0
         lines: its lines, each with its cells.
         place_of: what a place begins with, such as `sheet Visits, `.
         name: of the file, for messages.
-        header: the number of the line with the names of the columns; 0 for the first one that is not empty.
+        header: the number of the line with the names of the columns; 0 for the first one below the title of the list.
 
     Raises:
         BriefingsError: if it has no names of columns, or one of them twice, or is too long.
     """
     numbered = [(number, cells) for number, cells in enumerate(lines, 1) if any(map(str.strip, cells))]
-    titles = next((line for line in numbered if not header or line[0] == header), None)
+    is_title = [len(list(filter(str.strip, cells))) == 1 for _, cells in numbered]
+    below = numbered[is_title.index(False) :] if False in is_title else numbered
+    titles = next((line for line in (numbered if header else below) if header in (0, line[0])), None)
     if titles is None:
         raise refuse(
             "no-columns", f"{name} has no line with the names of its columns", "write them above the rows"

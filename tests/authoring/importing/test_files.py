@@ -101,6 +101,14 @@ def test_tables_of_text() -> None:
     assert read_csv(b"a title\nx,y\n1,2\n", "l.csv", 2).rows[0].cells == {"x": "1", "y": "2"}
 
 
+def test_the_title_of_a_list_stands_above_the_names_of_columns() -> None:
+    """Lines with one cell are no names of columns, unless the list has one column alone."""
+    found = read_csv(b"Visits of 2026,,\n\nDate,Type,Place\n2026-02-03,Meeting,Lutz\n", "l.csv")
+    assert found.columns == ("Date", "Type", "Place")
+    assert [(row.place, row.cells["Place"]) for row in found.rows] == [("row 4", "Lutz")]
+    assert read_csv(b"Date\n2026-02-03\n", "l.csv").columns == ("Date",)
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -145,6 +153,11 @@ def test_office_holders_in_json() -> None:
     assert (row.cells["personLabel"], row.cells["start"], row.cells["end"]) == ("Anna", "2009", "2012-05-06")
     flat = read_json(b'[{"personLabel": "Anna", "start": "2009-01-01T00:00:00Z"}]', "l.json").rows[0]
     assert (flat.place, flat.cells) == ("item 1", {"personLabel": "Anna", "start": "2009-01-01"})
+    nameless = read_json(
+        b'[{"personLabel": "Q7"}, {"personLabel": "Anna", "codeLabel": "Q1 2020"}]', "l.json"
+    )
+    assert [row.place for row in nameless.rows] == ["item 2"]
+    assert nameless.skipped == ("item 1: Q7 has no name in the language of the query",)
     members = read_json(json.dumps(POPOLO).encode(), "l.json").rows
     assert [(row.place, row.cells["holder"], row.cells["post"], row.cells["start"]) for row in members] == [
         ("membership 1 (x)", "Anna", "Minister", "2010"), ("membership 2", "Anna", "Speaker", ""),
@@ -194,6 +207,14 @@ def test_events_of_a_calendar(line_end: str) -> None:
     assert found.rows[0].cells["purpose"] == "To light the lamps, all"
     assert found.rows[0].cells["people"] == "Moustafa, Zero;Anna"
     assert found.skipped == ("event 2 (c): cancelled",)
+
+
+def test_an_event_until_midnight_and_one_of_every_year() -> None:
+    """An event is over before the midnight at which it ends; what comes every year is skipped, and that is said."""
+    late = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20310304T220000Z\nDTEND:20310305T000000Z\n{}END:VEVENT\nEND:VCALENDAR\n"
+    assert [row.cells["on"] for row in read_ics(late.format("").encode(), "l.ics").rows] == ["2031-03-04"]
+    yearly = read_ics(late.format("RRULE:FREQ=YEARLY\n").encode(), "l.ics")
+    assert (yearly.rows, len(yearly.skipped)) == ((), 1)
 
 
 @pytest.mark.parametrize("text", ["", CALENDAR.replace("UID:a@b", "RRULE:FREQ=DAILY")])

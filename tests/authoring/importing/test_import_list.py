@@ -10,6 +10,7 @@ import pytest
 
 from briefings.authoring.importing.import_map import sample_map
 from briefings.factbase.load import load
+from briefings.model.contacts import Visit
 from briefings.model.entities import Post
 from briefings.model.figures import Figure
 from tests.support.builds import OWN, replace_once
@@ -231,6 +232,34 @@ def test_holders_and_visits_need_no_map(working_project: Path) -> None:
         .split("zubrowka-minister-of-wicks\n")[1]
         .split("- id")[0]
     )
+
+
+INVITATION = (
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20310304\nLOCATION:Lutz\n"
+    'ATTENDEE;CN="Moustafa, Zero":mailto:z@example.org\nATTENDEE;CN="Porters, All":mailto:p@example.org\n'
+    "END:VEVENT\nEND:VCALENDAR\n"
+)
+
+
+def test_a_calendar_is_that_of_any_house(working_project: Path) -> None:
+    """A visit is with the side of the house, and a known person is found by the family name first."""
+    for path in (working_project / "facts").rglob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("lantern-league", "lamp-league"), "utf-8")
+    (working_project / "list.ics").write_text(INVITATION, "utf-8")
+    run = run_line(import_line("list.ics"))
+    assert run.code == 0, run.err
+    visit = load(working_project).proposals["zubrowka/visit-2031-03-04"]
+    assert isinstance(visit, Visit)
+    assert (visit.body, visit.actor_ids) == ("lamp-league", ("zero-moustafa", "porters-all"))
+
+
+def test_problems_of_events_name_the_events(working_project: Path) -> None:
+    """Events and items have places of their own, which are no rows."""
+    event = "BEGIN:VEVENT\nUID:{}\nDTSTART:soon\nEND:VEVENT\n"
+    calendar = f"BEGIN:VCALENDAR\n{event.format('a')}{event.format('b')}END:VCALENDAR\n"
+    (working_project / "list.ics").write_text(calendar, "utf-8")
+    run = run_line(import_line("list.ics"))
+    assert "event 1 (a), event 2 (b), column on: 'soon' is not a date" in run.err
 
 
 @pytest.mark.parametrize("name", ["contacts", "figures", "tenures", "treaties", "visits"])
