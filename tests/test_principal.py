@@ -179,6 +179,33 @@ def test_a_fact_sheet_has_one_page(copy: Note) -> None:
     assert len(PdfReader(io.BytesIO(note.pdf)).pages) == 1
 
 
+MINISTER = {"en": "Minister of Foreign Affairs", "fr": "Ministre des Affaires étrangères"}
+
+
+@every_copy
+def test_the_foreign_minister_is_found_at_once(copy: Note) -> None:
+    """Among who matters, a row names the minister, or says that no one is on file."""
+    who = copy.markdown.partition("\n### ")[2].partition("\n### ")[0]
+    (row,) = [line for line in who.split("\n") if line.startswith(f"| {MINISTER[copy.language]} |")]
+    assert "**" in row or "Not on file." in row or "Titulaire inconnu." in row
+
+
+@pytest.mark.parametrize("copy", [copy for copy in COPIES if copy.language == "en"], ids=str)
+def test_the_foreign_minister_is_on_the_first_page(copy: Note) -> None:
+    """The row is on page 1, below the box, whatever the box and the news say."""
+    first_page = " ".join(PdfReader(io.BytesIO(copy.pdf)).pages[0].extract_text().split())
+    assert MINISTER["en"] in first_page.partition("Who matters")[2]
+
+
+def test_a_minister_whose_successor_is_on_file_is_not_named() -> None:
+    """A reader who finds two ministers takes the first; the box says that the dates of the second are not exact."""
+    copy = note_of("kazakhstan", SHIPPED_DAYS[1], product="brief").markdown
+    who = copy.partition("## Who matters")[2].partition("\n## ")[0]
+    assert "Saudabayev" not in who
+    assert "**Mukhtar Tileuberdi**" in who
+    assert "Possibly Mukhtar Tileuberdi" in copy
+
+
 @every_copy
 def test_no_office_has_two_rows(copy: Note) -> None:
     """An office that unites two roles, such as a President who heads the government, stands once among who matters."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import current_holders, has_begun, lapsed_basis
+from briefings.factbase.standing import has_begun, lapsed_basis
 from briefings.model.dates import Certainty
 from briefings.model.entities import Framework
 from briefings.model.facts import Agreement, Membership
@@ -71,9 +71,7 @@ def _office_items(editor: Editor) -> Iterator[ItemView]:
 def _other_office_items(editor: Editor) -> Iterator[ItemView]:
     """Yield an item for each of their other offices whose holder the copy names and nothing new confirms."""
     for post in editor.posts_of_side(ours=False):
-        is_named = any(
-            tenure.key in editor.stated for tenure, _ in current_holders(editor.store, post.id, editor.day)
-        )
+        is_named = any(tenure.key in editor.stated for tenure, _ in editor.holders(post))
         if is_named and not is_top_office(post):
             text = _office_text(editor, post)
             if text:
@@ -85,7 +83,7 @@ def _office_text(editor: Editor, post: Post) -> Phrase:
     context = editor.context
     if not editor.exists(post):
         return EMPTY
-    tenures = current_holders(editor.store, post.id, editor.day)
+    tenures = editor.holders(post)
     firm = [tenure for tenure, standing in tenures if standing.certainty > Certainty.POSSIBLE]
     if text := _several_holders(editor, post, firm):
         return text

@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from briefings.factbase.standing import current_holders
 from briefings.model.contact_forms import Manner
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.entities import ALL_PARTNERS, Post
 from briefings.model.phrases import ForeignText, Phrase
 from briefings.views.contacts import end_day
+from briefings.views.editor.words import last_known_day
 from briefings.views.offices import office_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from briefings.factbase.standing import Standing
     from briefings.factbase.store import FactStore
+    from briefings.model.facts import Tenure
     from briefings.model.phrases import Part
     from briefings.views.contacts import ContactBuilder
     from briefings.views.context import NoteContext
@@ -91,6 +95,21 @@ class Editor:
         posts = [post for post in self._posts() if (post.partner is None) is ours]
         ordered = (post for role in self.roles_of_side(ours=ours) for post in posts if role in post.roles)
         yield from {post.id: post for post in ordered}.values()
+
+    def holders(self, post: Post) -> list[tuple[Tenure, Standing]]:
+        """Return the tenures that hold a post on the day, without one to confirm whose successor is on file.
+
+        Someone who was last seen before another took office has hardly stayed beside him.
+        """
+        found = current_holders(self.store, post.id, self.day)
+        starts = [start.first_day for tenure, _ in found if (start := tenure.period.start)]
+        return [
+            (tenure, standing)
+            for tenure, standing in found
+            if post.seats > 1
+            or not standing.is_overdue
+            or not any(last_known_day(tenure, self.day) < start for start in starts)
+        ]
 
     def posts_of_interest(self) -> dict[str, Post]:
         """Return the posts, by id, of which a new holder is news to the reader: theirs, and ours for their part of the world.

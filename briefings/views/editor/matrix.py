@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import current_holders
 from briefings.model.contact_forms import Manner
 from briefings.model.dates import Certainty
 from briefings.model.entities import Framework
@@ -71,7 +70,7 @@ def _holders(editor: Editor, posts: Sequence[Post], row_title: Phrase | None) ->
     """
     cell = EMPTY
     for post in posts:
-        for tenure, standing in current_holders(editor.store, post.id, editor.day):
+        for tenure, standing in editor.holders(post):
             if tenure.holder is None or standing.certainty is Certainty.NO:
                 continue
             name = holder_in_capacity(editor.context, tenure, editor.day)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.factbase.announcements import announced_start
-from briefings.factbase.standing import coming_holders, current_holders
+from briefings.factbase.standing import coming_holders
 from briefings.model.dates import Certainty
 from briefings.model.entities import Organisation, Partner, Person, Post
 from briefings.model.locales import official_country_names, primary_language, script_code
@@ -62,15 +62,14 @@ def _party_phrase(name: Part) -> Phrase:
 
 
 def _rows(editor: Editor, post: Post) -> Iterator[OfficeRowView]:
-    """Yield a row for each holder of a post, or for its vacancy; nothing if no holder is known for the day.
+    """Yield a row for each holder of a post, or for its vacancy.
 
+    If no holder is known for the day, a row says so of their top offices, where a reader looks for them; the box above
+    says who held the office before.
     Holders of whom the same is said, such as two embassies that share a post, share a row.
     """
     by_words: dict[object, list[OfficeRowView]] = {}
-    named = (
-        *current_holders(editor.store, post.id, editor.day),
-        *coming_holders(editor.store, post.id, editor.day),
-    )
+    named = (*editor.holders(post), *coming_holders(editor.store, post.id, editor.day))
     for tenure, standing in named:
         if standing.certainty is Certainty.NO or _is_long_unseen(editor, post, standing):
             continue
@@ -81,6 +80,9 @@ def _rows(editor: Editor, post: Post) -> Iterator[OfficeRowView]:
     for first, *others in by_words.values():
         names = [first.name, *(row.name for row in others)]
         yield replace(first, name=join_phrases(names)) if others else first
+    if not by_words and is_top_office(post) and post.partner and editor.exists(post):
+        title = with_residence(editor.context, post, editor.office_title(post))
+        yield OfficeRowView(title, EMPTY, EMPTY, label("confirm.unknown-office", {}), EMPTY, EMPTY)
 
 
 def _is_long_unseen(editor: Editor, post: Post, standing: Standing) -> bool:
