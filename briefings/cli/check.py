@@ -67,9 +67,9 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     """Check the facts and templates of each PARTNER, or of the whole project, for errors and doubts.
 
     Each finding has a location and says what to do. Of many findings, only errors are printed in full. Exit 1 if there
-    is an error.
+    is an error, listed or not.
     """
-    from briefings.lint.digest import choose_findings, digest_lines
+    from briefings.lint.digest import choose_findings, count_left_out, digest_lines
     from briefings.lint.explain import explain_code
     from briefings.lint.formats import count_summary
     from briefings.lint.run import check_project
@@ -92,14 +92,19 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         *(["--info: list the notices too"] if len(listed) < len(findings) else []),
     ]
     remark = f" ({'; '.join(hidden)})" if hidden else ""
-    summary = f"{count_summary(findings)}{remark}" if findings else None
+    lines = [f"{count_summary(findings)}{remark}"] if findings else []
+    if left_out := count_left_out(found, findings, by_code=bool(codes), by_severity=bool(severities)):
+        lines.append(f"{left_out}; see all with `briefings check`")
+    summary = "\n".join(lines) or None
     if short:
         print_result(as_typed("\n".join(short)))
         print_message(summary or "")
     else:
-        print_diagnostics(format_, listed, if_none="No problems found.", summary=summary)
+        print_diagnostics(
+            format_, listed, if_none=f"No {'such ' if left_out else ''}problems found.", summary=summary
+        )
     if format_ == "text":
         print_no_partner(project)
-    worst = {finding.severity for finding in findings}
+    worst = {finding.severity for finding in found}
     if Severity.ERROR in worst or (strict and Severity.WARNING in worst):
         raise SystemExit(1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from briefings.checks import RESOLVABLE
+from briefings.lint.formats import count_summary
 from briefings.model.diagnostics import Severity, format_diagnostic
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefings.model.diagnostics import Diagnostic
 
-__all__ = ["choose_findings", "digest_lines"]
+__all__ = ["choose_findings", "count_left_out", "digest_lines"]
 
 _MOST_LINES = 15
 _MOST_ALIKE = 3
@@ -28,6 +30,22 @@ def choose_findings(
         for found in findings
         if (not codes or found.code in codes) and (not severities or found.severity.value in severities)
     ]
+
+
+def count_left_out(
+    found: Sequence[Diagnostic], chosen: Sequence[Diagnostic], *, by_code: bool, by_severity: bool
+) -> str:
+    """Return in words how many findings a choice by code or by severity leaves out; empty if it leaves out none."""
+    left_out = [*filterfalse(set(chosen).__contains__, found)]
+    if not left_out:
+        return ""
+    many = len(left_out) > 1
+    other = " or ".join(
+        f"other {nouns}" if many else f"another {noun}"
+        for noun, nouns, is_choice in (("code", "codes", by_code), ("severity", "severities", by_severity))
+        if is_choice
+    )
+    return f"{len(left_out)} finding{'s' if many else ''} of {other} {'are' if many else 'is'} not shown ({count_summary(left_out)})"
 
 
 def digest_lines(findings: Sequence[Diagnostic]) -> list[str]:

@@ -298,6 +298,16 @@ def test_check_says_that_all_is_well(briefings: Command, project: Path) -> None:
     assert briefings("check", "--project", project) == (0, "No problems found.\n", "")
 
 
+def test_check_of_one_code_says_what_it_leaves_out(briefings: Command, project: Path) -> None:
+    """A choice without findings is no clean bill: other errors are counted, and the exit code is theirs."""
+    (project / "facts/zubrowka/broken.yaml").write_text("statements: [{id: Snow!}]\n", encoding="utf-8")
+    run = briefings("check", "--project", project, "--code", "overdue")
+    assert (run.code, run.out) == (1, "No such problems found.\n")
+    assert re.fullmatch(
+        r"\d+ findings of other codes are not shown \(\d+ errors\); see all with `briefings check`\n", run.err
+    )
+
+
 def test_check_of_one_partner_on_a_day(briefings: Command) -> None:
     """`check PARTNER` looks at that folder and at what is shared, as of the day given; warnings count with --strict."""
     arguments = ("check", "zubrowka", "--project", FICTIONAL, "--as-of", "2022-03-01")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefings.lint.digest import choose_findings, digest_lines
+import pytest
+
+from briefings.lint.digest import choose_findings, count_left_out, digest_lines
 from briefings.model.diagnostics import Diagnostic, Location, Severity
 
 
@@ -44,3 +46,27 @@ def test_findings_are_chosen_by_code_and_severity() -> None:
     assert [found.code for found in choose_findings(findings, ["overdue"], [])] == ["overdue"]
     assert [found.code for found in choose_findings(findings, [], ["error"])] == ["two-holders"]
     assert choose_findings(findings, ["overdue"], ["error"]) == []
+
+
+@pytest.mark.parametrize(
+    ("codes", "severities", "said"),
+    [
+        (["overdue"], [], "2 findings of other codes are not shown (1 error, 1 warning)"),
+        ([], ["warning"], "1 finding of another severity is not shown (1 error)"),
+        (
+            ["same-name"],
+            ["info"],
+            "3 findings of other codes or other severities are not shown (1 error, 2 warnings)",
+        ),
+        (["overdue", "two-holders", "dead-end-source"], [], ""),
+    ],
+)
+def test_what_a_choice_leaves_out_is_counted(codes: list[str], severities: list[str], said: str) -> None:
+    """Nobody takes the silence about one code for that of all."""
+    findings = [
+        make_finding("overdue", "lutz"),
+        make_finding("two-holders", "lutz", Severity.ERROR),
+        make_finding("dead-end-source", "lutz"),
+    ]
+    chosen = choose_findings(findings, codes, severities)
+    assert count_left_out(findings, chosen, by_code=bool(codes), by_severity=bool(severities)) == said
