@@ -60,7 +60,7 @@ class Part(NamedTuple):
     name: str
     language: str = ""
 
-    def describe_change(self, old: str | None, new: str | None) -> str:
+    def describe_change(self, old: str | None, new: str | None, *, replaces: bool = False) -> str:
         """Return what happened to the part, in words.
 
         >>> Part("fact", "tajikistan/oil").describe_change("1", "2")
@@ -69,14 +69,15 @@ class Part(NamedTuple):
         Args:
             old: its hash or version before; None if it did not exist.
             new: its hash or version now; None if it no longer exists.
+            replaces: whether another part of this name counts where this one does not exist.
         """
         description = " ".join(filter(None, (self.kind, self.name)))
         if self.language:
             description += f" in {self.language}"
         if old is None:
-            return f"{description} was added"
+            return f"{description} was {'replaced' if replaces else 'added'}"
         if new is None:
-            return f"{description} was removed"
+            return f"{description} {'is no longer replaced' if replaces else 'was removed'}"
         return f"{description} changed{f' from {old} to {new}' if self.kind == _LIBRARY else ''}"
 
     def affects(self, file_format: str, note: Note | None) -> bool:

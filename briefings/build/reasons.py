@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from briefings.build.inputs import LOOK
 from briefings.compose.note_options import NoteOptions
 
 if TYPE_CHECKING:
@@ -90,10 +91,12 @@ def _describe_changes(
         file_format: a format, or `MANIFEST_FORMAT`.
         note: the note of the file; None for the manifest, which is about all notes.
     """
+    common = task.part_hashes.get(LOOK, {})
     for key, group_hash in task.input_hashes.items():
         old_hash = set_state.input_hashes.get(key)
         if old_hash != group_hash:
             old, new = build_state.parts_of(old_hash), task.part_hashes.get(key, {})
             for part in sorted({*old, *new}):
                 if old.get(part) != new.get(part) and part.affects(file_format, note):
-                    yield part.describe_change(old.get(part), new.get(part))
+                    replaces = key != LOOK and part in common
+                    yield part.describe_change(old.get(part), new.get(part), replaces=replaces)

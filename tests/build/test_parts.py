@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,12 @@ from briefings.build.state import BuildState
 from tests.support.builds import build, replace_once
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.support.commands import CommandResult
+
+    Command = Callable[..., CommandResult]
 
 NOTE = Note("brief", "", "en")
 
@@ -52,6 +58,25 @@ def test_where_a_fact_stands_plays_no_part(project: Path) -> None:
 def test_a_change_in_words(part: Part, old: str | None, new: str | None, expected: str) -> None:
     """A change names the part; only versions of libraries mean something to a reader."""
     assert part.describe_change(old, new) == expected
+
+
+def test_a_label_of_a_partner_replaces_another(
+    project: Path, briefings: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A partner's label that the notes have anyway was not added, and goes back to what it was."""
+    monkeypatch.chdir(project)
+    labels = project / "templates/partners/zubrowka/labels/en.yaml"
+    labels.parent.mkdir(parents=True)
+    line = ("build", "--format", "md", "--as-of", "2019-06-01", "--explain")
+    briefings(*line)
+    said = []
+    for text in ("section:\n  contacts: Talks\n  people: Who\n", "section:\n  people: Who\n"):
+        labels.write_text(text, encoding="utf-8")
+        said.append(re.findall(r"label ([\w.]+ in en [\w ]+)", briefings(*line).err))
+    assert said == [
+        ["section.contacts in en was replaced", "section.people in en was replaced"],
+        ["section.contacts in en is no longer replaced"],
+    ]
 
 
 @pytest.mark.parametrize(
