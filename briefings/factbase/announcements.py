@@ -17,7 +17,22 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.model.stages import Stage
 
-__all__ = ["announced_end", "announced_start", "is_ahead", "is_announced"]
+__all__ = ["announced_end", "announced_start", "is_ahead", "is_announced", "newest_announcement", "said_on"]
+
+
+def said_on(store: FactStore, item: Evidence) -> PartialDate | None:
+    """Return when the source of an item of evidence said so; None if that is not known."""
+    return item.asserted_on or store.source(item.via_source or item.source).effective_date
+
+
+def newest_announcement(store: FactStore, fact: Fact, when: PartialDate) -> PartialDate | None:
+    """Return the date of the newest source of a fact if all are from before a date, so that they only announce it.
+
+    None if one is of the date or later, or if the date of one is not known.
+    """
+    dates = [said_on(store, item) for item in fact.all_evidence if item.disagreement is None]
+    known = [said for said in dates if said and said.last_day < when.first_day]
+    return max(known, key=lambda said: said.last_day) if known and len(known) == len(dates) else None
 
 
 def is_announced(store: FactStore, fact: Fact, stage: Stage, day: date) -> bool:
@@ -60,6 +75,5 @@ def _dates_by(store: FactStore, evidence: tuple[Evidence, ...] | list[Evidence],
     """Yield, for each item that supports a fact, whether its source said so by a day."""
     for item in evidence:
         if item.disagreement is None:
-            source = store.source(item.via_source or item.source)
-            when = item.asserted_on or source.effective_date or source.retrieved
+            when = said_on(store, item) or store.source(item.via_source or item.source).retrieved
             yield when is not None and when.last_day <= day

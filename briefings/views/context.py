@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from briefings.factbase.announcements import is_ahead
+from briefings.factbase.announcements import is_ahead, newest_announcement, said_on
 from briefings.factbase.as_told import as_told
 from briefings.factbase.spans import has_ended
 from briefings.factbase.standing import (
@@ -210,13 +210,12 @@ class NoteContext:
 
     def is_only_announced(self, fact: Fact, when: PartialDate) -> bool:
         """Return whether all sources of the beginning or end of a state are from before it."""
-        known = [item for item in fact.all_evidence if item.disagreement is None]
-        return bool(known) and all(self._is_older(item, when) for item in known)
+        return newest_announcement(self.store, fact, when) is not None
 
     def _is_older(self, item: Evidence, when: PartialDate) -> bool:
         """Return whether the source of an item of evidence is from before a day."""
-        known = item.asserted_on or self.sources[item.source].effective_date
-        return known is not None and known.last_day < when.first_day
+        said = said_on(self.store, item)
+        return said is not None and said.last_day < when.first_day
 
     def _collect_citations(self, fact: Fact) -> Iterable[Citation]:
         """Return the citations of a fact and of its basis, without repeats."""

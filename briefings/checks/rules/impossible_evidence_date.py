@@ -32,6 +32,7 @@ from briefings.checks.causes import DateOfSource, DatesOfFact
 from briefings.checks.context import Finding
 from briefings.checks.evidence_dates import DatedEvidence, PeriodOfFact, find_date_conflict
 from briefings.checks.periods import in_or_on
+from briefings.factbase.announcements import newest_announcement
 from briefings.factbase.plans import is_called_off
 from briefings.model.contacts import Contact
 from briefings.model.dates import move_day
@@ -42,13 +43,12 @@ from briefings.model.figures import Figure
 from briefings.model.resolutions import Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator
 
     from briefings.checks.causes import Cause
     from briefings.checks.context import CheckContext, Entry
     from briefings.model.dates import PartialDate, Period
     from briefings.model.diagnostics import Location
-    from briefings.model.evidence import Evidence
 
 __all__ = ["SEVERITY", "check"]
 
@@ -136,16 +136,6 @@ def _check_evidence_dates(context: CheckContext, entry: Fact | Post | Framework)
             )
 
 
-def _dates_written(context: CheckContext, supporting: Sequence[Evidence]) -> list[PartialDate]:
-    """Return when each source of a fact was written; empty if that is not known of all of them."""
-    dates = [
-        item.asserted_on or context.store.source(item.via_source or item.source).effective_date
-        for item in supporting
-    ]
-    known_dates = [when for when in dates if when]
-    return known_dates if len(known_dates) == len(dates) else []
-
-
 def _check_event_sources(
     context: CheckContext, fact: Fact, causes: Collection[Cause | None]
 ) -> Iterator[Finding]:
@@ -156,17 +146,26 @@ def _check_event_sources(
     is_planned = may_be_planned and end is not None and end.last_day >= context.day
     if not fact.is_event or start is None or is_planned or is_called_off(fact, context.day):
         return
-    supporting = [item for item in fact.all_evidence if item.disagreement is None]
-    dates = _dates_written(context, supporting)
-    if dates and max(when.last_day for when in dates) < start.first_day:
-        cause = DateOfSource(supporting[0].source)
+    if newest_announcement(context.store, fact, start):
         yield Finding(
             message=f"all sources of {fact.key} were written before it, so they only announce it",
             location=fact.location,
             entries=(fact,),
             hint=_hint_for_event(fact),
-            cause=cause if len(supporting) == 1 and cause in causes else None,
+            cause=_date_of_only_source(fact, causes),
         )
+
+
+def _date_of_only_source(fact: Fact, causes: Collection[Cause | None]) -> Cause | None:
+    """Return the date of the source of a fact as a cause, if it has one source alone whose date is a cause already."""
+    supporting = [item for item in fact.all_evidence if item.disagreement is None]
+    cause = DateOfSource(supporting[0].source)
+    return cause if len(supporting) == 1 and cause in causes else None
+
+
+def _is_year_quoted(fact: Fact, when: PartialDate) -> bool:
+    """Return whether a source that supports a fact is quoted with the year of a date: so it announces the date."""
+    return any(str(when.year) in item.quote for item in fact.all_evidence if item.disagreement is None)
 
 
 def _hint_for_event(fact: Fact) -> str:
@@ -197,23 +196,14 @@ def _check_start_sources(
         or fact.stages
     ):
         return
-    supporting = [item for item in fact.all_evidence if item.disagreement is None]
-    dates = _dates_written(context, supporting)
-    if (
-        not dates
-        or PeriodOfFact(fact.key) in causes
-        or any(str(start.year) in item.quote for item in supporting)
-    ):
-        return
-    newest = max(dates, key=lambda when: when.last_day)
-    cause = DateOfSource(supporting[0].source)
-    if newest.last_day < start.first_day:
+    newest = newest_announcement(context.store, fact, start)
+    if newest and PeriodOfFact(fact.key) not in causes and not _is_year_quoted(fact, start):
         yield Finding(
             message=f"{fact.key} began {in_or_on(start)}, but its newest source is older ({newest})",
             location=fact.location,
             entries=(fact,),
             hint="add a source written afterwards; or the words that announce it, in `quote:`",
-            cause=cause if len(supporting) == 1 and cause in causes else DatesOfFact(fact.key),
+            cause=_date_of_only_source(fact, causes) or DatesOfFact(fact.key),
         )
 
 
@@ -231,13 +221,8 @@ def _check_end_sources(context: CheckContext, fact: Fact) -> Iterator[Finding]:
         return
     if fact.stages:
         return  # `impossible-stage` compares each stage with its sources
-    supporting = [item for item in fact.evidence if item.disagreement is None]
-    dates = _dates_written(context, supporting)
-    if not dates:
-        return
-    newest = max(dates, key=lambda when: when.last_day)
-    is_announced = any(str(end.year) in item.quote for item in supporting)
-    if newest.last_day < end.first_day and not is_announced and not _is_end_confirmed(context, fact, end):
+    newest = newest_announcement(context.store, fact, end)
+    if newest and not _is_year_quoted(fact, end) and not _is_end_confirmed(context, fact, end):
         yield Finding(
             message=f"{fact.key} ended on {end}, but its newest source is older ({newest})",
             location=fact.location,
