@@ -68,12 +68,13 @@ def _dates(context: NoteContext, facts: Iterable[Fact]) -> Iterator[PartialDate]
 
 
 def _facts(context: NoteContext) -> Collection[Fact]:
-    """Return the facts in the scope of a note, with all their stages."""
+    """Return the facts in the scope of a note, with all their stages, and those of biographies beside it."""
     # A post outside the scope may give the title of a person in the note.
     tenures = (tenure for post_tenures in context.store.tenures_by_post.values() for tenure in post_tenures)
     # The note of the day has only some of the stages of a fact.
     in_scope = (context.released.facts_by_key[fact.key] for fact in context.facts(Fact))
-    return {fact.key: fact for fact in (*in_scope, *tenures)}.values()
+    lives = (fact for facts in context.biographies.values() for fact in facts)
+    return {fact.key: fact for fact in (*in_scope, *tenures, *lives)}.values()
 
 
 def _dates_of_sources(context: NoteContext, fact: Fact) -> Iterator[PartialDate]:

@@ -67,6 +67,14 @@ def test_what_turns(project: Path, fact: str, day: date) -> None:
     assert next_change(project, date(2019, 6, 1)) == day
 
 
+def test_a_turn_in_a_biography_counts(project: Path) -> None:
+    """What only the biography of a person prints begins and ends too, and the partner's notes are built together."""
+    path = project / "facts/zubrowka/more.yaml"
+    life = "{id: club, person: zero-moustafa, what: office, valid: 2010/2019-06-05, text: Bellboy, evidence: [league-charter]}"
+    path.write_text(f"marking: PUBLIC\nlives: [{life}]\n", encoding="utf-8")
+    assert next_change(project, date(2019, 6, 1)) == date(2019, 6, 5)
+
+
 def test_every_edge_of_a_partial_date_counts() -> None:
     """Of a month its first day and its last one, and the days after them."""
     days = set(expiry._days_of_dates([PartialDate.parse("2019-06")]))
