@@ -10,6 +10,7 @@ from briefings.checks.engine import find_impossible_dates, run_checks
 from briefings.fastpath import describe_file
 from briefings.loading.captures import Captures
 from briefings.model.entities import SHARED_FOLDER, Person, Source
+from briefings.model.references import all_links
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -62,7 +63,7 @@ def is_checked_in_part(store: FactStore) -> bool:
 
 
 def _partners_using(store: FactStore, draft: Draft) -> Iterator[str]:
-    """Yield the first partners whose entries name a shared one; a new one is named by none."""
+    """Yield the first partners whose entries, or their texts, name a shared one; a new one is named by none."""
     if not draft.before:
         return
     using = (
@@ -71,7 +72,7 @@ def _partners_using(store: FactStore, draft: Draft) -> Iterator[str]:
         if any(
             link.target == draft.key
             for entry in store.entries_by_folder.get(partner.id, ())
-            for link in entry.links()
+            for link in all_links(entry)
         )
     )
     yield from islice(using, _MOST_PARTNERS)

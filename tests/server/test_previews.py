@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.authoring.fact_edits import FactEdits
 from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
 from briefings.loading.captures import Captures
 from briefings.loading.project import list_partner_ids
+from briefings.project import Project
 from briefings.server import draft_findings, trials
+from briefings.server.entry_drafts import Draft
 from tests.support.live_forms import form_fields_of
 from tests.support.live_page import Browser
 from tests.support.notes import FICTIONAL, TODAY
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
 
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Diagnostic
-    from briefings.server.entry_drafts import Draft
     from briefings.server.reading import Reading
 
 Said = tuple[str, str]
@@ -221,3 +223,20 @@ def test_in_a_large_house_what_is_shared_is_checked_with_a_few(
     statement = {"partner": "zubrowka", "k.on.0": "2019", "k.text.0": TEXTS[0], "do": "preview"}
     page = browser.post("/add/statement", statement | {"k.evidence.0.source": "league-charter"}).visible
     assert "They have read it with" not in page
+
+
+def test_a_partner_whose_words_name_an_entry_uses_it(project: Path) -> None:
+    """A reference in a text counts as a link does: the text says something else once the entry has another name."""
+    (project / "facts/shared/more.yaml").write_text(
+        "marking: PUBLIC\npeople: [{id: ada-wick, names: [{text: Ada Wick, lang: en}]}]\n", "utf-8"
+    )
+    store, draft = (
+        load(project),
+        Draft(FactEdits(Project(project, project)), "ada-wick", before="- id: ada-wick"),
+    )
+    assert [*draft_findings._partners_using(store, draft)] == []
+    (project / "facts/zubrowka/more.yaml").write_text(
+        "marking: PUBLIC\nstatements: [{id: wick, on: 2012, text: '{person:ada-wick} lit it.', evidence: [league-charter]}]\n",
+        "utf-8",
+    )
+    assert [*draft_findings._partners_using(load(project), draft)] == ["zubrowka"]
