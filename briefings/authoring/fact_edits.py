@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.authoring.yaml_edit import FactFile
 from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES
+from briefings.loading.files import one_writer
 from briefings.loading.folders import display_path
 from briefings.loading.yaml_nodes import MAX_BYTES, quote_if_needed
 from briefings.project import FACTS_FOLDER
@@ -113,12 +114,14 @@ class FactEdits:
             BriefingsError: if a file can't be edited or has changed meanwhile, or the loader refuses what would be
                 written; then no file changes.
         """
-        if not is_tried:
-            self.trial()
-        for file in self._files.values():
-            file.refuse_change()
-        for file in self._files.values():
-            file.save()
+        with one_writer(self._project.root):
+            # What another command wrote meanwhile is read with the drafts: two files may not give one id twice.
+            if not is_tried:
+                self.trial()
+            for file in self._files.values():
+                file.refuse_change()
+            for file in self._files.values():
+                file.save()
         return sorted(self._files)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.partner_folder import partner_files
 from briefings.factbase.load import load
-from briefings.loading.files import write_new, writing
+from briefings.loading.files import one_writer, write_new, writing
 from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import ALL_PARTNERS, SHARED_FOLDER
@@ -35,6 +35,12 @@ def add_partner(project: Project, seed: PartnerSeed, day: date) -> list[Path]:
     Raises:
         BriefingsError: if the partner or its id already exists, or the facts have errors, or would have any.
     """
+    with one_writer(project.root):
+        return _write_partner(project, seed, day)
+
+
+def _write_partner(project: Project, seed: PartnerSeed, day: date) -> list[Path]:
+    """Create the folder of a partner while no other command writes one."""
     store = load(project.root)
     if problem := _conflict(project, store, seed):
         raise BriefingsError([problem])

@@ -14,7 +14,7 @@ from briefings.authoring.sides import SIDES
 from briefings.authoring.starter_files import STARTER_FOLDER, fill_placeholders
 from briefings.compose.labels import label_languages, start_hint
 from briefings.factbase.load import load
-from briefings.loading.files import make_folder, write_new
+from briefings.loading.files import make_folder, one_writer, write_new
 from briefings.loading.parsers import parse_language_tag
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model import locales
@@ -87,10 +87,14 @@ def start_project(  # noqa: PLR0913, PLR0917 - one parameter per choice of the u
         texts[file] = modeline(file) + fill_placeholders(path.read_text(encoding="utf-8"), values, blocks)
     if named_side:
         _try_loading(texts)
-    for file, text in texts.items():
-        target = folder / file
-        make_folder(target.parent)
-        write_new(target, text.encode())
+    make_folder(folder)
+    with one_writer(folder):
+        if problems := _folder_problems(folder):  # another command may have been here meanwhile
+            raise BriefingsError(problems)
+        for file, text in texts.items():
+            target = folder / file
+            make_folder(target.parent)
+            write_new(target, text.encode())
     return sorted([*write_schemas(folder / FOLDER), *(folder / file for file in texts)])
 
 

@@ -102,7 +102,11 @@ def capture_source(project: Project, file: Path, source: NewSource, day: date) -
     edits.trial()
     make_folder(capture_path.parent)
     write_new(capture_path, capture)
-    edits.save()
+    try:
+        edits.save()
+    except BaseException:
+        capture_path.unlink(missing_ok=True)
+        raise
     return [capture_path, fact_path]
 
 

@@ -13,7 +13,7 @@ from briefings.authoring.template_files import (
     unknown_template_error,
 )
 from briefings.compose.labels import start_hint
-from briefings.loading.files import make_folder, read_text, write_atomic
+from briefings.loading.files import make_folder, one_writer, read_text, write_atomic
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.suggest import with_suggestion
 from briefings.project import package_data_folder
@@ -52,19 +52,15 @@ def eject(project: Project, name: str, partner: str | None = None, block: str | 
         raise unknown_template_error(templates, name)
     if is_additive(name):
         raise _additive_error(name)
-    if block:
-        text = _add_block(path, templates, name, lower_texts, block)
-    elif path.exists() or path.is_symlink():
-        message = f"{templates.display_path(path)} already exists"
-        raise _error("file-exists", message, "delete or rename it to start again")
-    elif len(lower_texts) > 1:
-        message = f"the project's {name} only extends another file, so a copy of it would be incomplete"
-        raise _error("not-to-copy", message, "override one of its blocks: --block NAME")
-    else:
-        text = lower_texts[0]
-    make_folder(path.parent, inside=project.root)
-    write_atomic(path, text.encode())
-    record_base(folder, name, merge_overrides(lower_texts))
+    with one_writer(project.root):
+        text = (
+            _add_block(path, templates, name, lower_texts, block)
+            if block
+            else _whole_text(path, templates, name, lower_texts)
+        )
+        make_folder(path.parent, inside=project.root)
+        write_atomic(path, text.encode())
+        record_base(folder, name, merge_overrides(lower_texts))
     return path
 
 
@@ -100,6 +96,21 @@ def _override_folder(project: Project, partner: str | None) -> Path:
         message = "these are the packaged templates themselves"
         raise _error("no-project", message, "edit them, or name a partner with --partner")
     return folder
+
+
+def _whole_text(path: Path, templates: Templates, name: str, lower_texts: Sequence[str]) -> str:
+    """Return the text of an override that replaces a whole file.
+
+    Raises:
+        BriefingsError: if the project has the override, or another one that only extends the file.
+    """
+    if path.exists() or path.is_symlink():
+        message = f"{templates.display_path(path)} already exists"
+        raise _error("file-exists", message, "delete or rename it to start again")
+    if len(lower_texts) > 1:
+        message = f"the project's {name} only extends another file, so a copy of it would be incomplete"
+        raise _error("not-to-copy", message, "override one of its blocks: --block NAME")
+    return lower_texts[0]
 
 
 def _add_block(path: Path, templates: Templates, name: str, lower_texts: Sequence[str], block: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from briefings.authoring.yaml_places import end_line, names_of, path_to, replace_value, step_into
 from briefings.authoring.yaml_texts import compose_node, has_data, load_data
 from briefings.authoring.yaml_values import entry_lines, to_data, to_flow_style
-from briefings.loading.files import read_file, write_atomic
+from briefings.loading.files import read_file, write_if_same
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 
 if TYPE_CHECKING:
@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     from briefings.authoring.yaml_places import EntryName
     from briefings.authoring.yaml_values import Value
 
-__all__ = ["FactFile"]
+__all__ = ["FactFile", "FileChangedError"]
+
+
+class FileChangedError(BriefingsError):
+    """A fact file that somebody else has changed since it was read."""
+
+    def __init__(self, display_path: str) -> None:
+        message = "this file has changed while it was being edited; nothing was written to it"
+        super().__init__(
+            [Diagnostic("file-changed", message, Location(display_path, 0, 0), hint="try again")]
+        )
 
 
 class FactFile:
@@ -250,25 +260,24 @@ class FactFile:
         """Check that the file is as it was read.
 
         Raises:
-            BriefingsError: if someone else has changed it.
+            FileChangedError: if someone else has changed it.
         """
         now = read_file(self.path) if self.path.exists() else None
         if now != self._read:
-            message = "this file has changed while it was being edited; nothing was written to it"
-            problem = Diagnostic("file-changed", message, Location(self.display_path, 0, 0), hint="try again")
-            raise BriefingsError([problem])
+            raise FileChangedError(self.display_path)
 
     def save(self) -> None:
         """Write the file, in one step.
 
         Raises:
-            BriefingsError: if the edited text does not have the expected data, or someone else has changed the file
-                meanwhile; then nothing is written.
+            BriefingsError: if the edited text does not have the expected data; then nothing is written.
+            FileChangedError: if someone else has changed the file meanwhile; then nothing is written.
         """
         self.verify()
-        self.refuse_change()
-        write_atomic(self.path, self.content)
-        self._read = read_file(self.path)
+        content = self.content
+        if not write_if_same(self.path, self._read, content):
+            raise FileChangedError(self.display_path)
+        self._read = content
 
     def _not_editable_error(self) -> BriefingsError:
         """Return the error for a layout that commands can't edit."""

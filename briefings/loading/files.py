@@ -27,11 +27,13 @@ __all__ = [
     "failure_reason",
     "file_problem",
     "make_folder",
+    "one_writer",
     "read_bytes",
     "read_file",
     "read_text",
     "sync_folder",
     "write_atomic",
+    "write_if_same",
     "write_new",
     "writing",
 ]
@@ -208,10 +210,47 @@ def write_new(path: Path, data: bytes) -> None:
             raise
 
 
+@contextlib.contextmanager
+def one_writer(folder: Path) -> Iterator[None]:
+    """Let one writer at a time into a folder; the next one waits, and comes in when this one ends, however it ends.
+
+    It keeps out only who asks here too. Where the system knows no such locks, it keeps out nobody.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - not on every system
+    except ImportError:
+        yield
+        return
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            stack.callback(os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def write_if_same(path: Path, old: bytes | None, data: bytes) -> bool:
+    """Write a file in one step if its content is still the old one; return whether it was.
+
+    Args:
+        path: the file; its folder must exist.
+        old: the content that was read; None for a file that did not exist.
+        data: the new content.
+
+    Raises:
+        UnwritableFileError: if the file can't be written; then the old one is still there.
+    """
+    with writing(path), one_writer(path.parent):
+        is_same = (read_file(path) if path.exists() else None) == old
+        if is_same:
+            _replace_file(path, data, sync=False)
+        return is_same
+
+
 def write_atomic(path: Path, data: bytes, *, sync: bool = False) -> None:
     """Write a file in one step: whoever reads it gets the old content or the new one.
 
-    An existing file keeps its mode. A link is replaced, never followed.
+    An existing file keeps its mode. A link is replaced, never followed. Of two writers at once, the later one counts.
 
     Args:
         path: the file; its folder must exist.
@@ -221,7 +260,7 @@ def write_atomic(path: Path, data: bytes, *, sync: bool = False) -> None:
     Raises:
         UnwritableFileError: if the file can't be written; then the old one is still there.
     """
-    with writing(path):
+    with writing(path), one_writer(path.parent):
         _replace_file(path, data, sync=sync)
 
 

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
+from briefings.authoring.yaml_edit import FileChangedError
 from briefings.loading.files import file_problem
 from briefings.model.diagnostics import BriefingsError
 from briefings.server.events import stream_changes
@@ -48,6 +49,7 @@ _ASSETS = {
 
 _UNKNOWN = "There is no such page, or you may not see it."
 _CHANGED = "The fact has changed since you opened the page. Nothing was written: go back, reload, and look at it again."
+_BUSY = "Somebody else wrote to the same file while this was being saved. Nothing was written: go back, and save it again."
 _BROKEN = "The facts or templates have errors. Run `briefings check` to see them."
 _NO_FILE = "A file can't be read or written, so nothing was done."
 _MOST_PROBLEMS = 50
@@ -92,8 +94,9 @@ def _answer(site: Site, answer: Callable[[Request], Response], request: Request)
             return site.page(request, "problem", HTTPStatus.NOT_FOUND, reason=_UNKNOWN, problems=())
         except WrongAddressError as error:
             return site.page(request, "problem", HTTPStatus.BAD_REQUEST, reason=error.reason, problems=())
-        except ChangedMeanwhileError:
-            return site.page(request, "problem", HTTPStatus.CONFLICT, reason=_CHANGED, problems=())
+        except (ChangedMeanwhileError, FileChangedError) as error:
+            reason = _CHANGED if isinstance(error, ChangedMeanwhileError) else _BUSY
+            return site.page(request, "problem", HTTPStatus.CONFLICT, reason=reason, problems=())
         except BriefingsError as error:
             # A message may name what an audience may not see.
             problems = () if site.access.audience else (*error.diagnostics[:_MOST_PROBLEMS],)

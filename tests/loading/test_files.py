@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import stat
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.loading.files import read_bytes, write_atomic
+from briefings.loading.files import one_writer, read_bytes, write_atomic, write_if_same
 from briefings.model.diagnostics import format_diagnostic
 
 if TYPE_CHECKING:
@@ -67,3 +69,45 @@ def test_write_atomic_follows_no_link(tmp_path: Path) -> None:
     write_atomic(folder / ".state.json", b"state")
     assert mine.read_bytes() == b"mine"
     assert [(file.name, file.is_symlink()) for file in folder.iterdir()] == [(".state.json", False)]
+
+
+def test_a_second_writer_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While somebody writes in a folder, nobody else does."""
+    asked, lock = threading.Event(), fcntl.flock
+
+    def ask(handle: int, operation: int) -> None:
+        asked.set()
+        lock(handle, operation)
+
+    path = tmp_path / "lamps.yaml"
+    second = threading.Thread(target=write_atomic, args=(path, b"second"))
+    with one_writer(tmp_path):
+        monkeypatch.setattr(fcntl, "flock", ask)
+        second.start()
+        assert asked.wait(60)
+        second.join(0.05)
+        assert not path.exists()
+        path.write_bytes(b"first")
+    second.join()
+    assert path.read_bytes() == b"second"
+
+
+def test_a_folder_that_knows_no_locks_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some network folders refuse them."""
+
+    def refuse(_handle: int, _operation: int) -> None:
+        raise OSError(9, "Bad file descriptor")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    write_atomic(tmp_path / "lamps.yaml", b"new")
+    assert (tmp_path / "lamps.yaml").read_bytes() == b"new"
+
+
+def test_what_somebody_else_wrote_is_not_written_over(tmp_path: Path) -> None:
+    """A file is replaced only if it is as it was read: not there, or with the same content."""
+    path = tmp_path / "lamps.yaml"
+    assert [write_if_same(path, None, b"one"), write_if_same(path, None, b"two")] == [True, False]
+    assert [write_if_same(path, b"one", b"three"), write_if_same(path, b"one", b"four")] == [True, False]
+    assert path.read_bytes() == b"three"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["Change", "change_project", "make_rich_project"]
+__all__ = ["Change", "change_project", "make_rich_project", "use_project"]
 
 ODD_SCALARS = (
     "", "~", "TODO", "0", "-1", "9999", "10000", "9999-12-31", "0001-01-01", "2010-02-30", "2010/2005", "/", "/..",
@@ -96,9 +96,14 @@ YAML_TEXTS = (
 
 
 def make_rich_project(project: Path) -> None:
-    """Write a project with facts of every kind, files of its own look, orders, an edition and a clearance."""
+    """Write a project with facts of every kind, files of its own look, orders, an edition, a clearance and proposals."""
     make_canary_project(project)
     plant_canaries(project)
+    use_project(project)
+
+
+def use_project(project: Path) -> None:
+    """Leave in a project what its use leaves: files of its own look, orders, an edition, a clearance and proposals."""
     files = {
         "templates/look.css": LOOK,
         "templates/labels/en.yaml": LABELS,
