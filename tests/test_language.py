@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.language import (
+    Function,
     banned_phrases,
     docstring_opens_with_verb,
     functions,
@@ -22,21 +23,30 @@ from tests.support.language import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-TEXTS = module_texts()
-EVERY = list(functions(TEXTS))
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, str]:
+    """Return the text of every module."""
+    return module_texts()
 
 
-def test_functions_are_named_by_verbs_or_what_they_return() -> None:
+@pytest.fixture(scope="module")
+def every(texts: dict[str, str]) -> list[Function]:
+    """Return every function of the package."""
+    return list(functions(texts))
+
+
+def test_functions_are_named_by_verbs_or_what_they_return(every: list[Function]) -> None:
     """At most one function in a hundred is named by a past participle alone."""
     participles = [
-        f"{each.module}:{each.line}: {each.name}" for each in EVERY if is_bare_participle(each.name)
+        f"{each.module}:{each.line}: {each.name}" for each in every if is_bare_participle(each.name)
     ]
-    assert len(participles) <= len(EVERY) / 100, participles
+    assert len(participles) <= len(every) / 100, participles
 
 
-def test_docstrings_open_with_a_verb() -> None:
+def test_docstrings_open_with_a_verb(every: list[Function]) -> None:
     """At least 95 of 100 docstrings of functions open with a verb in the imperative."""
-    documented = [each for each in EVERY if each.docstring]
+    documented = [each for each in every if each.docstring]
     others = [
         f"{each.module}:{each.line}: {each.docstring.split()[0]}"
         for each in documented
@@ -50,23 +60,23 @@ def test_no_banned_phrase() -> None:
     assert banned_phrases(prose_files()) == []
 
 
-def test_sentences_of_messages_are_short() -> None:
+def test_sentences_of_messages_are_short(texts: dict[str, str]) -> None:
     """No sentence of a message has more than 25 words."""
-    assert long_sentences(message_texts(TEXTS)) == []
+    assert long_sentences(message_texts(texts)) == []
 
 
-def test_modules_are_short() -> None:
+def test_modules_are_short(texts: dict[str, str]) -> None:
     """The largest module has at most 350 lines, and half of them at most 120."""
-    sizes = {module: text.count("\n") for module, text in TEXTS.items()}
+    sizes = {module: text.count("\n") for module, text in texts.items()}
     assert {module: size for module, size in sizes.items() if size > 350} == {}
     assert statistics.median(sizes.values()) <= 120
 
 
-def test_functions_are_short() -> None:
+def test_functions_are_short(every: list[Function]) -> None:
     """No function has more than 50 lines or 7 arguments, except for commands, whose options are arguments."""
     assert [
         f"{each.module}:{each.line}: {each.name} ({each.lines} lines, {each.arguments} arguments)"
-        for each in EVERY
+        for each in every
         if not each.is_command and (each.lines > 50 or each.arguments > 7)
     ] == []
 

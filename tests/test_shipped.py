@@ -7,7 +7,6 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.factbase.load import load
 from briefings.model.contacts import Contact
 from briefings.model.entities import Area, Framework, NamedEntity, Organisation, Partner, Person, Post, Source
 from briefings.model.evidence import Evidence, Text
@@ -15,6 +14,7 @@ from briefings.model.facts import Fact, Tenure
 from briefings.model.hashing import short_hash
 from briefings.model.resolutions import Resolution
 from briefings.project import package_data_folder
+from tests.support.views import shipped_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.support.commands import CommandResult
 
 ROOT = Path(__file__).parent.parent
-BASE = load(ROOT)
+BASE = shipped_store()
 SOURCES = {entity.id: entity for entity in BASE.entities.values() if isinstance(entity, Source)}
 
 

@@ -18,20 +18,20 @@ from briefings.compose.house_style import HouseStyle
 from briefings.compose.labels import Labels
 from briefings.compose.products import Product
 from briefings.factbase.announcements import announced_end, announced_start
-from briefings.factbase.load import load
 from briefings.outputs import markdown
 from briefings.project import Project
 from briefings.templating import Templates
 from briefings.views.builder import build_view
 from briefings.views.records import Scope
 from tests.support.notes import make_draft
+from tests.support.views import shipped_store
 
 if TYPE_CHECKING:
     from briefings.compose.brief import Brief
 
 ROOT = Path(__file__).parent.parent
 PROJECT = Project(ROOT, ROOT)
-BASE = load(ROOT)
+BASE = shipped_store()
 TEMPLATES = Templates(PROJECT.template_folders(), ROOT)
 PRODUCT = Product.load(ROOT / "templates" / "products" / "desk.yaml", "templates/products/desk.yaml")
 LABELS = Labels.load("en", [(ROOT / "templates" / "labels" / "en.yaml", "templates/labels/en.yaml")])

@@ -26,7 +26,7 @@ __all__ = ["FactFile", "FileChangedError"]
 
 
 class FileChangedError(BriefingsError):
-    """A fact file that somebody else has changed since it was read."""
+    """A fact file that has changed since it was read."""
 
     def __init__(self, display_path: str) -> None:
         message = "this file has changed while it was being edited; nothing was written to it"

@@ -214,7 +214,7 @@ def write_new(path: Path, data: bytes) -> None:
 def one_writer(folder: Path) -> Iterator[None]:
     """Let one writer at a time into a folder; the next one waits, and comes in when this one ends, however it ends.
 
-    It keeps out only who asks here too. Where the system knows no such locks, it keeps out nobody.
+    It keeps out only who asks here too. Where the system knows no such locks, it keeps out no one.
     """
     try:
         import fcntl  # noqa: PLC0415 - not on every system

@@ -49,7 +49,7 @@ _ASSETS = {
 
 _UNKNOWN = "There is no such page, or you may not see it."
 _CHANGED = "The fact has changed since you opened the page. Nothing was written: go back, reload, and look at it again."
-_BUSY = "Somebody else wrote to the same file while this was being saved. Nothing was written: go back, and save it again."
+_BUSY = "Another command wrote to the same file while this was being saved. Nothing was written: go back, and save it again."
 _BROKEN = "The facts or templates have errors. Run `briefings check` to see them."
 _NO_FILE = "A file can't be read or written, so nothing was done."
 _MOST_PROBLEMS = 50

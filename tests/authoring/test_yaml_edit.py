@@ -14,6 +14,7 @@ from briefings.authoring.yaml_edit import FactFile
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
 from tests.support.notes import FICTIONAL
+from tests.support.views import shipped_store
 
 if TYPE_CHECKING:
     from briefings.model.facts import Fact
@@ -30,8 +31,8 @@ LISTS = {
 def fact_files() -> list[tuple[Path, list[Fact]]]:
     """Return the shipped and fictional files that have facts, each with its facts."""
     found: dict[Path, list[Fact]] = {}
-    for root in (ROOT, FICTIONAL):
-        for fact in load(root).facts:
+    for root, store in ((ROOT, shipped_store()), (FICTIONAL, load(FICTIONAL))):
+        for fact in store.facts:
             found.setdefault(root / fact.location.path, []).append(fact)
     return sorted(found.items())
 

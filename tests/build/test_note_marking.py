@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +19,7 @@ from briefings.project import Project
 from briefings.views.release import markings_of, release
 from tests.support.builds import replace_once
 from tests.support.canaries import make_canary_project
-from tests.support.cases import CASES
+from tests.support.cases import CASES, read_data
 from tests.support.notes import make_draft
 from tests.support.withheld import WITHHELD_CASES, add_second_level
 
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
 DAY = "2019-02-10"
 PRODUCTS = ("brief", "card", "desk")
-PARTS = {case["name"]: case for case in yaml.safe_load((CASES / "marked-parts.yaml").read_text("utf-8"))}
+PARTS = {case["name"]: case for case in read_data(CASES / "marked-parts.yaml")}
 ALL_CASES = {**WITHHELD_CASES, **PARTS}
 FACT_FILES = ("facts/shared/shared.yaml", "facts/zubrowka/zubrowka.yaml")
 

@@ -6,19 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from briefings.checks.audit import find_contradictions
 from briefings.checks.text.documents import read_document
 from briefings.factbase.load import load
 from briefings.project import package_data_folder
+from tests.support.cases import read_data
 
 if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent.parent / "cases" / "styled-texts.yaml").read_text("utf-8")
-)
+CASES: list[dict[str, Any]] = read_data(Path(__file__).parent.parent / "cases" / "styled-texts.yaml")
 LEAST_FOUND = 0.8
 
 

@@ -20,6 +20,7 @@ from briefings.model.diagnostics import Location
 from briefings.model.evidence import Evidence
 from briefings.model.facts import Tenure
 from briefings.model.markings import Marking
+from tests.support.views import shipped_store
 
 if TYPE_CHECKING:
     from briefings.factbase.standing import Standing
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 CASES: list[dict[str, Any]] = yaml.load(
     (Path(__file__).parent.parent / "cases" / "standing.yaml").read_text("utf-8"),
-    Loader=yaml.BaseLoader,  # noqa: S506 - every value as text; it makes no objects
+    Loader=yaml.CBaseLoader,  # noqa: S506 - every value as text; it makes no objects
 )
-SHIPPED = load(ROOT)
+SHIPPED = shipped_store()
 DAY = timedelta(days=1)
 
 FRAME = """\

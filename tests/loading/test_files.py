@@ -72,7 +72,7 @@ def test_write_atomic_follows_no_link(tmp_path: Path) -> None:
 
 
 def test_a_second_writer_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While somebody writes in a folder, nobody else does."""
+    """While one writes in a folder, no other does."""
     asked, lock = threading.Event(), fcntl.flock
 
     def ask(handle: int, operation: int) -> None:
@@ -105,7 +105,7 @@ def test_a_folder_that_knows_no_locks_is_written_all_the_same(
     assert (tmp_path / "lamps.yaml").read_bytes() == b"new"
 
 
-def test_what_somebody_else_wrote_is_not_written_over(tmp_path: Path) -> None:
+def test_what_another_wrote_is_not_written_over(tmp_path: Path) -> None:
     """A file is replaced only if it is as it was read: not there, or with the same content."""
     path = tmp_path / "lamps.yaml"
     assert [write_if_same(path, None, b"one"), write_if_same(path, None, b"two")] == [True, False]

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from PIL import Image, ImageChops
 
 from briefings.outputs import html, typesetter
 from briefings.outputs.css.scope import scope_style
+from tests.support.cases import read_data
 from tests.support.notes import (
     PRINT_STYLE,
     SCREEN_STYLE,
@@ -28,7 +28,7 @@ from tests.support.tools import draw_pdf_pages, marking_pictures, printed_pages,
 if TYPE_CHECKING:
     from briefings.compose.brief import Brief
 
-TRICKS = yaml.safe_load((Path(__file__).parent.parent / "cases/marking-tricks.yaml").read_text("utf-8"))
+TRICKS = read_data(Path(__file__).parent.parent / "cases/marking-tricks.yaml")
 MARKING = "LANTERN SECRET"
 LONG = STAND_IN_TEMPLATE + "\n{{ facts.statements[0].text }}\n" * 120
 UNSCOPED = "<style>header { opacity: .9 } footer { color: #333; transform: scale(.9) }</style>"

@@ -27,7 +27,7 @@ from briefings.model.diagnostics import Location
 from briefings.model.house import DEFAULT_COLOURS
 from briefings.schema import SCHEMAS, TABLES
 from briefings.schema.tables import table_schema
-from tests.support.cases import CASES, files_of
+from tests.support.cases import CASES, files_of, read_data
 from tests.support.notes import FICTIONAL
 from tests.support.schemas import schema_name
 from tests.support.servers import VERSIONS, Document, SchemaViolation, schema_violations
@@ -154,7 +154,7 @@ def test_what_is_shipped_is_as_the_schemas_say(path: Path, name: str, version: s
 
 def load_cases(name: str) -> list[Any]:
     """Return the cases for the readers, by name."""
-    found = yaml.safe_load((CASES / "load" / f"{name}.yaml").read_text("utf-8"))
+    found = read_data(CASES / "load" / f"{name}.yaml")
     return [pytest.param(case, id=case["name"]) for case in found]
 
 

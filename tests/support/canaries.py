@@ -8,10 +8,10 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import yaml
 from PIL import Image
 
 from tests.support.builds import append_text, replace_once
+from tests.support.cases import read_data
 from tests.support.notes import FICTIONAL
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Canary(NamedTuple):
 
 def _canaries() -> Iterator[Canary]:
     """Yield the canaries of the case file."""
-    cases = yaml.safe_load((REPOSITORY / "tests" / "cases" / "canaries.yaml").read_text("utf-8"))
+    cases = read_data(REPOSITORY / "tests" / "cases" / "canaries.yaml")
     for case in cases:
         text = " ".join(str(case.get(key, "")) for key in ("text", "put", "name", "capture", "files"))
         words = frozenset(word.casefold() for word in _WORD.findall(text))

@@ -67,7 +67,12 @@ class CaseChecker:
 
 def read_cases(path: Path) -> list[Case]:
     """Read the cases of a file, in its order."""
-    return [Case(path, case["name"], case) for case in yaml.safe_load(path.read_text("utf-8"))]
+    return [Case(path, case["name"], case) for case in read_data(path)]
+
+
+def read_data(path: Path) -> Any:  # noqa: ANN401 - YAML
+    """Return the data of a YAML file, read by libyaml: every worker reads all cases before the first test."""
+    return yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
 
 
 def case_params(path: Path, prefix: str = "") -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
+from tests.support.cases import read_data
 
 __all__ = ["WITHHELD_CASES", "add_second_level", "add_withheld_facts"]
 
@@ -31,8 +31,7 @@ NAMES_WITH_EVIDENCE = (
 )
 PLANTED = "facts/shared/planted.yaml"
 WITHHELD_CASES: dict[str, dict[str, str]] = {
-    plant["name"]: plant
-    for plant in yaml.safe_load((Path(__file__).parent.parent / "cases" / "withheld.yaml").read_text("utf-8"))
+    plant["name"]: plant for plant in read_data(Path(__file__).parent.parent / "cases" / "withheld.yaml")
 }
 
 

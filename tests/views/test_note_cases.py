@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from briefings.model.dates import parse_day
 from briefings.outputs import markdown
@@ -17,6 +16,7 @@ from briefings.views.expiry import next_change
 from briefings.views.records import Scope
 from briefings.views.release import release
 from tests.support.case_facts import open_with_facts, unsaid_on_paper, unsaid_on_screen, words_of
+from tests.support.cases import read_data
 from tests.support.notes import make_draft, render_html, render_pdf
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefings.compose.brief import Brief
 
 FILES = {
-    name: yaml.safe_load((Path(__file__).parent.parent / "cases" / f"{name}.yaml").read_text("utf-8"))
+    name: read_data(Path(__file__).parent.parent / "cases" / f"{name}.yaml")
     for name in ("stages", "outside", "situations", "trade")
 }
 NOTES = [
