@@ -53,6 +53,8 @@ _STILL = r"(?:present|now|today|date|ongoing)"
 _UNKNOWN = r"(?:unknown|not known|n/?a|n\.?d\.?|tb[cd]|\?+|-+)"
 _ORDERS = ("", "dmy", "mdy")
 _MONTHS_OF_QUARTER = 3
+_LONGEST = 200
+"""The most characters of a text that is compared with the forms of dates, which takes the square of its length."""
 
 
 def suggest_date(text: str) -> str:
@@ -61,7 +63,7 @@ def suggest_date(text: str) -> str:
     >>> suggest_date("8 December 2022"), suggest_date("spring 2019"), suggest_date("circa 2017")
     ('2022-12-08', '2019-04~', '2017~')
     """
-    plain = " ".join(text.split()).casefold()
+    plain = _plain(text)
     if months := _months_of(plain):
         return _middle_of(*months)
     if match := re.fullmatch(rf"{_ABOUT}(.+)", plain):
@@ -75,7 +77,7 @@ def suggest_period(text: str) -> str:
     >>> suggest_period("spring 2019"), suggest_period("before 2018"), suggest_period("15-16 May 2026")
     ('2019-03/2019-05', '../2017', '2026-05-15/2026-05-16')
     """
-    plain = " ".join(text.split()).casefold()
+    plain = _plain(text)
     if months := _months_of(plain):
         year, first, last = months
         return f"{year:04d}-{first:02d}/{year:04d}-{last:02d}"
@@ -83,6 +85,11 @@ def suggest_period(text: str) -> str:
         if (match := re.fullmatch(pattern, plain)) and (written := write(match)):
             return written
     return _range(plain) or suggest_date(text)
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters and with single spaces; empty for one so long that it can't mean a date."""
+    return " ".join(text.split()).casefold() if len(text) <= _LONGEST else ""
 
 
 def _months_of(plain: str) -> tuple[int, int, int] | None:

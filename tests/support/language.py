@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 import statistics
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -221,13 +223,13 @@ def unused_public_names(root: Path = ROOT) -> list[str]:
         for path in root.glob(pattern)
     }
     words = {path: set(re.findall(r"[A-Za-z_]\w*", text)) for path, text in {**texts, **others}.items()}
+    counts = Counter(itertools.chain.from_iterable(words.values()))
     found = []
     for module, text in texts.items():
-        elsewhere = set().union(*(names for path, names in words.items() if path != module))
         found += [
             f"{module}: {name}"
             for name in _public_names(ast.parse(text))
-            if name.rpartition(".")[2] not in elsewhere
+            if counts[name.rpartition(".")[2]] == 1
         ]
     return sorted(found)
 
