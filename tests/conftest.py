@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from tests.support.golden import Golden
 from tests.support.notes import FICTIONAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 # Where this is set, each command that a test starts would compile every module anew, which takes most of its time.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -33,6 +34,18 @@ settings.load_profile("suite")
 def pytest_xdist_auto_num_workers() -> int:
     """Return the number of workers for `-n auto`: more than processors, since many tests wait for a browser or a process."""
     return (os.cpu_count() or 1) * 3 // 2
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _temporary_folder() -> Iterator[None]:
+    """Take away at the end what libraries and browsers leave in the temporary folder; some sockets need a short path."""
+    with (
+        tempfile.TemporaryDirectory(prefix="tests-", ignore_cleanup_errors=True) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("TMPDIR", folder)
+        patch.setattr(tempfile, "tempdir", folder)
+        yield
 
 
 @pytest.fixture

@@ -155,18 +155,16 @@ def message_texts(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     What an f-string fills in counts as one word.
     """
     for module, text in texts.items():
-        tree = ast.parse(text)
+        nodes = list(ast.walk(ast.parse(text)))
         docstrings = {
             id(node.body[0].value)
-            for node in ast.walk(tree)
+            for node in nodes
             if isinstance(node, ast.Module | ast.ClassDef | _Def)
             and node.body
             and isinstance(node.body[0], ast.Expr)
         }
-        inside = {
-            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
-        }
-        for node in ast.walk(tree):
+        inside = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+        for node in nodes:
             if id(node) in docstrings or id(node) in inside:
                 continue
             words = _words(node)
