@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,7 +53,10 @@ class _Call:
     @property
     def name(self) -> str:
         """Return the name of the called function, without what it belongs to."""
-        return ast.unparse(self.node.func).rpartition(".")[2]
+        match self.node.func:
+            case ast.Name(id=name) | ast.Attribute(attr=name):
+                return name
+        return ""
 
     def argument(self, position: int, name: str) -> ast.expr | None:
         """Return an argument by position or name; None if it is not given."""
@@ -63,7 +67,7 @@ class _Call:
 
 def find_codes(texts: Mapping[str, str]) -> CodeUses:
     """Return the codes that some modules use; `texts` are their texts by path."""
-    trees = {module: ast.parse(text) for module, text in texts.items()}
+    trees = {module: _parse(text) for module, text in texts.items()}
     calls = [call for module, tree in trees.items() for call in _calls(module, tree)]
     constants = {name: value for tree in trees.values() for name, value in _constants(tree)}
     uses = CodeUses()
@@ -74,6 +78,12 @@ def find_codes(texts: Mapping[str, str]) -> CodeUses:
         if not _is_passed_on(call, code):
             _add_code(uses, call, code, constants, trees[call.module])
     return uses
+
+
+@cache
+def _parse(text: str) -> ast.Module:
+    """Return the tree of a module, which no one changes."""
+    return ast.parse(text)
 
 
 def _calls(module: str, tree: ast.AST, functions: tuple[_Function, ...] = ()) -> Iterator[_Call]:
@@ -146,7 +156,7 @@ def _code_holders(trees: Mapping[str, ast.Module]) -> dict[tuple[str, str], tupl
     holders = {}
     for tree in trees.values():
         for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef) and "Diagnostic(self.code" in ast.unparse(node):
+            if isinstance(node, ast.ClassDef) and any(map(_makes_diagnostic_of_own_code, ast.walk(node))):
                 fields = [
                     item.target.id
                     for item in node.body
@@ -154,6 +164,17 @@ def _code_holders(trees: Mapping[str, ast.Module]) -> dict[tuple[str, str], tupl
                 ]
                 holders["", node.name] = (fields.index("code"), "code")
     return holders
+
+
+def _makes_diagnostic_of_own_code(node: ast.AST) -> bool:
+    """Return whether a node of a tree is a diagnostic with a code that an object keeps."""
+    match node:
+        case ast.Call(
+            func=ast.Name(id="Diagnostic"),
+            args=[ast.Attribute(value=ast.Name(id="self"), attr="code"), *_],
+        ):
+            return True
+    return False
 
 
 def _parameters(function: _Function) -> list[str]:
