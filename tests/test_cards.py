@@ -7,13 +7,13 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from tests.support.notes import Note, note_of, shipped_notes
+from tests.support.notes import Note, in_turn, note_of, shipped_notes
 
 CARDS = shipped_notes("card")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("card", CARDS, ids=str)
+@pytest.mark.parametrize("card", in_turn(CARDS))
 def test_a_card_has_one_page(card: Note) -> None:
     """On paper a card has one page of A5."""
     (page,) = PdfReader(io.BytesIO(card.pdf)).pages

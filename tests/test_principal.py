@@ -165,14 +165,14 @@ def test_two_pages_at_most(copy: Note) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("copy", [copy for copy in COPIES if copy.language == "fr"], ids=str)
+@pytest.mark.parametrize("copy", in_turn([copy for copy in COPIES if copy.language == "fr"]))
 def test_two_pages_at_most_in_french(copy: Note) -> None:
     """French takes more words for the same, and fits all the same."""
     assert len(PdfReader(io.BytesIO(copy.pdf)).pages) <= 2
 
 
 @pytest.mark.slow
-@every_copy
+@pytest.mark.parametrize("copy", in_turn(COPIES))
 def test_a_fact_sheet_has_one_page(copy: Note) -> None:
     """A fact sheet for the public has one page, for every partner, day and language."""
     note = note_of(copy.partner, copy.as_of, copy.language, "public")

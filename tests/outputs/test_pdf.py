@@ -74,7 +74,7 @@ def test_a_note_is_accessible(note: Note) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("language", ["en", "ar", pytest.param("fr", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("product", ["brief", "card", "public", "background", "region"])
 def test_every_product_is_accessible(product: str, language: str) -> None:
     """So do the other products, from left to right and from right to left."""

@@ -12,6 +12,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from briefings.build.request import BuildRequest
 from briefings.build.styles import join_styles
 from briefings.build.workspace import Workspace
@@ -43,7 +45,7 @@ from briefings.views.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from briefings.build.draft import Draft
     from briefings.factbase.store import FactStore
@@ -403,6 +405,17 @@ def shipped_notes(product: str) -> list[Note]:
         for partner in partner_ids(package_data_folder())
         for day in SHIPPED_DAYS
         for language in ("en", "fr")
+    ]
+
+
+def in_turn(notes: Sequence[Note], step: int = 5) -> list[Any]:
+    """Return notes as parameters of a slow test: one in five is tried daily, all in a thorough run.
+
+    The step divides neither the number of days nor that of languages, so each has its turn.
+    """
+    return [
+        pytest.param(note, id=str(note), marks=[pytest.mark.thorough] if number % step else [])
+        for number, note in enumerate(notes)
     ]
 
 
