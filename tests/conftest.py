@@ -37,8 +37,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _temporary_folder() -> Iterator[None]:
+def _temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Take away at the end what libraries and browsers leave in the temporary folder; some sockets need a short path."""
+    tmp_path_factory.getbasetemp()  # what tests write stays, to be looked at
     with (
         tempfile.TemporaryDirectory(prefix="tests-", ignore_cleanup_errors=True) as folder,
         pytest.MonkeyPatch.context() as patch,

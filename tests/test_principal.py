@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from pypdf import PdfReader
 
-from tests.support.notes import SHIPPED_DAYS, Note, note_of, shipped_notes
+from tests.support.notes import SHIPPED_DAYS, Note, in_turn, note_of, shipped_notes
 
 COPIES = shipped_notes("brief")
 MOST_LEAD_WORDS = 70
