@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
@@ -118,7 +118,10 @@ LAMPS = "The lamps burn in the valley."
 
 
 def heads_of_pages(
-    folder: Path, counts: tuple[int, ...], style: str = PRINT_STYLE, **changes: str
+    folder: Path,
+    counts: tuple[int, ...],
+    style: str = PRINT_STYLE,
+    **changes: Any,  # noqa: ANN401 - fields of `Brief`
 ) -> list[tuple[str, str]]:
     """Return what stands above each page of a note with sections of some paragraphs, and the first line below it."""
     template = "# {{ partner.name }}\n\n"
