@@ -160,20 +160,20 @@ Changed notes: tajikistan desk.
         ],
         """
 tajikistan desk: Tajikistan: relations with NATO, as at 2012-11-01 and as at 2017-12-12
-  changed: tajikistan/aircraft (cooperation: Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan. …)
+  changed: tajikistan/aircraft (cooperation: Ended, December 2001 to 30 October 2014: Tajikistan hosts French transport aircraft at Dushanbe in …)
   confirmed: tajikistan/ipcp (membership: Framework · Individual Partnership Cooperation Programme · since 2012)
   added: tajikistan/mines (cooperation: Tajikistan wishes to work together in mine clearance. (Possibly: the dates on record are not exact.))
-  changed: tajikistan/visits (statement: The Liaison Officer visits Dushanbe regularly. (2005 to 31 March 2017; over.))
+  changed: tajikistan/visits (statement: Ended, 2005 to 31 March 2017: The Liaison Officer visits Dushanbe regularly.)
   At a glance
     [-Liaison officer · Not known for this date-]
     {+Liaison officer · Post abolished: Liaison Officer in Central Asia · until 31 March 2017+}
     Framework · Individual Partnership Cooperation Programme · since 2012[-; dates not exact-]
   Background
-    The Liaison Officer visits Dushanbe regularly.{+ (2005 to 31 March 2017; over.)+}
+    {+Ended, 2005 to 31 March 2017: +}The Liaison Officer visits Dushanbe regularly.
   Frameworks and agreements
     Individual Partnership Cooperation Programme · since 2012[-; dates not exact-]
   Key areas of cooperation
-    Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan.{+ (December 2001 to 30 October 2014; over.)+}
+    {+Ended, December 2001 to 30 October 2014: +}Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan.
     {+Tajikistan wishes to work together in mine clearance. (Possibly: the dates on record are not exact.)+}
   Annex B: Open points
     [-Possible: Individual Partnership Cooperation Programme: Tajikistan takes part (since 2012).-]
