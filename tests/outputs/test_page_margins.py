@@ -129,7 +129,8 @@ def heads_of_pages(
         items = f"{{% for item in facts.statements[:{count}] %}}\n\n{{{{ item.text }}}}\n\n{{% endfor %}}"
         template += f'## {{{{ label("section.{name}") }}}}\n\n{items}\n\n'
     brief = compose_note(folder, template, statements=(fact(LAMPS),) * max(counts))
-    brief = replace(brief, title="", **{"continued_label": "{heading} (continued)"} | changes)
+    own: dict[str, Any] = {"title": "", "continued_label": "{heading} (continued)"} | changes
+    brief = replace(brief, **own)
     return [
         (page.words_between(0, HEAD), body_lines(page)[0]) for page in read_pages(render_pdf(brief, style))
     ]
