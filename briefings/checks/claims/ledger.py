@@ -256,8 +256,12 @@ class Ledger:
         """
         whole = self._whole(tokens)
         least = min(_LEAST_SHARED, max(_LEAST_WEIGHT_OF_ALL, _NEARLY_ALL * whole))
-        reached = self._reach(
-            needed or tokens, folders, _LEAST_NEEDED * self._whole(needed) if needed else least
+        sought, floor = (needed, _LEAST_NEEDED * self._whole(needed)) if needed else (tokens, least)
+        often = frozenset(token for token in sought if len(self._told.get(token, ())) >= _MOST_TOLD)
+        floor_told = (floor if needed else max(least, _SAME_TEXT * whole)) - self._weigh(often)
+        reached = chain(
+            self._reach([self._told], sought - often, floor_told),
+            self._reach(map(self._index_of, sorted(folders)), sought, floor),
         )
         found = []
         for entry in reached:
@@ -281,8 +285,10 @@ class Ledger:
             )
         return found
 
-    def _reach(self, tokens: frozenset[str], folders: frozenset[str], least: float) -> Iterator[Entry]:
-        """Yield the entries whose words in common with others may say at least so much.
+    def _reach(
+        self, indexes: Iterable[Mapping[str, list[Entry]]], tokens: frozenset[str], least: float
+    ) -> Iterator[Entry]:
+        """Yield the entries of some indexes whose words in common with others may say at least so much.
 
         Most entries share a common word or two with a sentence. So the words that say too little, even all together,
         lead to none, and the weights of the others are summed over the index first.
@@ -294,7 +300,7 @@ class Ledger:
         while light < len(weighed) and rest + weighed[light][0] < least:
             rest += weighed[light][0]
             light += 1
-        for index in (self._told, *map(self._index_of, sorted(folders))):
+        for index in indexes:
             reached: dict[Entry, float] = {}
             for weight, token in weighed[light:]:
                 for entry in index.get(token, ()):

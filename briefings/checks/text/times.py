@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from briefings.checks.text.alternatives import any_of
 from briefings.checks.text.dates import YEAR
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import LANGUAGES, phrases, translations
@@ -184,14 +185,15 @@ def _pattern() -> tuple[re.Pattern[str], Mapping[str, int]]:
                 written |= {locales.month_name(number, "en", standalone=False)[:length] for length in (3, 4)}
             names |= dict.fromkeys(written, number)
             months |= {fold(name): number for name in written}
-    month = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+    month = any_of(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+    month_start = "".join(sorted({name[0] for name in names}))
     suffixes, decades, links = (
         "|".join(phrases(key)) for key in ("day_suffixes", "decade_suffixes", "year_of_month")
     )
     return re.compile(
         rf"{_ISO}|(?<![\d.])(?:{_NUMERIC})"
         rf"|(?<![\w.])(?P<day>\d\d?)(?:{suffixes})?[\s\u00a0]+(?:of\s+)?(?P<month>{month})\b\.?(?:,?[\s\u00a0]+(?:(?:{links})\s+)?(?P<year>{YEAR})(?!\d))?"
-        rf"|(?<!\w)(?P<month2>{month})\b\.?(?:[\s\u00a0]+(?P<day2>\d\d?)(?:{suffixes})?(?!\d))?(?:,?[\s\u00a0]+(?:(?:{links})\s+)?(?P<year2>{YEAR})(?!\d))?"
+        rf"|(?<!\w)(?=[{month_start}])(?P<month2>{month})\b\.?(?:[\s\u00a0]+(?P<day2>\d\d?)(?:{suffixes})?(?!\d))?(?:,?[\s\u00a0]+(?:(?:{links})\s+)?(?P<year2>{YEAR})(?!\d))?"
         rf"|(?<![\w.,/-])(?P<decade>(?:1[89]|20)\d0)(?:{decades})(?!\w)"
         rf"|(?<![\w.,/-])(?P<only>{YEAR})(?![\w/]|[.,]\d)",
         re.IGNORECASE,

@@ -12,6 +12,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.text.alternatives import any_of
 from briefings.checks.text.sieve import Sieve, literals_of
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
 from briefings.model.diagnostics import BriefingsError
@@ -123,7 +124,7 @@ class LanguagePattern:
 
     def __init__(self, key: str, language: str) -> None:
         """Compile the list of a language."""
-        self._pattern = re.compile(rf"(?<!\w){_alternation(phrases(key, language))}(?!\w)", re.IGNORECASE)
+        self._pattern = re.compile(rf"(?<!\w){any_of(phrases(key, language))}(?!\w)", re.IGNORECASE)
         self._mask = _sieve().mask([f"{key}.{language}"], are_whole_words=True)
 
     def search(self, text: str) -> re.Match[str] | None:
@@ -185,7 +186,7 @@ class WordPattern:
     @cached_property
     def source(self) -> str:
         """Return the regular expression, with the phrases in place of the keys."""
-        return _PLACEHOLDER.sub(lambda match: _alternation(phrases(match[1])), self._template)
+        return _PLACEHOLDER.sub(lambda match: any_of(phrases(match[1])), self._template)
 
     @cached_property
     def _mask(self) -> int:
@@ -242,19 +243,9 @@ def _bits(mask: int) -> Iterator[int]:
         mask ^= lowest
 
 
-def _alternation(alternatives: tuple[str, ...]) -> str:
-    """Return a regular expression that matches any of the phrases; a space matches any white space."""
-    return "(?:" + "|".join(map(_with_spaces, alternatives)) + ")"
-
-
 @cache
 def _whole_words(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_with_spaces(phrase)})(?!\w)", re.IGNORECASE)
-
-
-def _with_spaces(phrase: str) -> str:
-    """Return a phrase as a regular expression in which a space matches any white space."""
-    return phrase.replace(" ", r"\s+")
+    return re.compile(rf"(?<!\w){any_of([phrase])}(?!\w)", re.IGNORECASE)
 
 
 @cache
