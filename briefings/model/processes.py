@@ -10,6 +10,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -139,5 +140,7 @@ def _work(tasks: Sequence[Callable[[], object]], waiting: int, sender: Connectio
     with ThreadPoolExecutor(1) as sending:
         for number in _take(waiting):
             with contextlib.suppress(Exception):  # the parent does it, and raises the error
-                sending.submit(sender.send, (number, tasks[number]()))
+                # What the next task changes must not change what is sent.
+                message = ForkingPickler.dumps((number, tasks[number]()))
+                sending.submit(sender.send_bytes, message)
     sender.close()

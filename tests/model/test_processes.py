@@ -112,3 +112,20 @@ def test_without_copies(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "core_count", lambda: 2)
     monkeypatch.setattr(processes, "can_fork", lambda: False)
     assert share_tasks([os.getpid] * 3) == [HERE] * 3
+
+
+def test_a_result_is_sent_as_it_was() -> None:
+    """What a later task changes in a result of an earlier one is not sent with it."""
+    seen: list[int] = []
+
+    def see(number: int) -> list[int]:
+        seen.append(number)
+        time.sleep(0.01)
+        return seen
+
+    results = share_tasks([partial(see, number) for number in range(12)])
+    elsewhere = [result for result in results if result is not seen]
+    assert [result[-1] for result in elsewhere] == [
+        number for number, result in enumerate(results) if result is not seen
+    ]
+    assert elsewhere
