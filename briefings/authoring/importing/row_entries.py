@@ -193,7 +193,7 @@ class RowReader:
         return plain
 
     def _first_name_first(self, name: str) -> str:
-        """Return a name with a comma, such as "Moustafa, Zero", in the order in which somebody is known; else as it is."""
+        """Return a name with a comma, such as "Moustafa, Zero", in the order in which someone is known; else as it is."""
         family, _, given = name.partition(", ")
         return known if given and (known := f"{given} {family}").casefold() in self._known_people else name
 
