@@ -46,7 +46,9 @@ def brief_content_hash(brief: Brief) -> str:
 def paper_hash(brief: Brief) -> str:
     """Return the hash of everything that a note prints, with its date but without its look."""
     return content_hash(
-        replace(brief, sentences=(), slots=_slots_without_drawings(brief), look=Look(), logo=None)
+        replace(
+            brief, sentences=(), left_out=(), slots=_slots_without_drawings(brief), look=Look(), logo=None
+        )
     )
 
 

@@ -216,7 +216,10 @@ def _set_result(run: BuildRun, task: SetTask) -> SetResult:
     if task.manifest_reasons:
         files.append(OutputFile("", MANIFEST_FORMAT, folder / MANIFEST_NAME, tuple(task.manifest_reasons)))
     removed_files = group_removals(run.request, task.subject, task.removals, folder)
-    return SetResult(task.name, files, removed_files=tuple(removed_files))
+    left_out: dict[str, int] = {}
+    for section, count in (pair for note in task.notes for pair in note.left_out):
+        left_out[section] = max(count, left_out.get(section, 0))  # of its languages, the one with least room
+    return SetResult(task.name, files, removed_files=tuple(removed_files), left_out=left_out)
 
 
 def _output_files(run: BuildRun, task: SetTask, note: NoteTask, folder: Path) -> Iterator[OutputFile]:

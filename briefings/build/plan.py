@@ -121,6 +121,7 @@ class NoteTask:
         reasons: why they are due, by format.
         pdf_future: the PDF that is being typeset.
         page_count: the length of the PDF, once typeset.
+        left_out: how many items of which section did not fit its pages, once it is rendered.
     """
 
     note: Note
@@ -136,6 +137,7 @@ class NoteTask:
     reasons: dict[str, list[str]] = field(default_factory=dict)
     pdf_future: Future[PdfResult] | None = None
     page_count: PageCount | None = None
+    left_out: tuple[tuple[str, int], ...] = ()
 
     @property
     def finished_draft(self) -> Draft:

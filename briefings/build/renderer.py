@@ -53,6 +53,7 @@ class Renderer:
         """Render the due files of a set, publish it and note its state; report any failure."""
         try:
             for note in task.notes:
+                note.left_out = note.finished_draft.brief.left_out if note.due_formats else ()
                 for file_format in note.due_formats:
                     if file_format == "pdf":
                         self._collect_pdf(task, note)

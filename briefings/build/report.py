@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefings.build.request import build_command
 from briefings.fastpath import describe_current_notes
 from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefings.build.removed_files import RemovedFiles
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
 __all__ = ["BuildReport", "OutputFile", "SetResult", "summary_lines"]
 
 _MAX_LISTED = 8
+_MAX_FITTED = 3
+_ITEMS = {
+    "news": "change",
+    "work": "sentence",
+    "meetings": "contact",
+    "outstanding": "commitment",
+    "ahead": "date",
+    "story": "sentence",
+}
+"""What a message calls an item of a section, by the name of its template."""
+_OF_SECTION = {"work": " on joint work", "ahead": " ahead", "story": " of background"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +62,14 @@ class SetResult:
         files: the files of each note in turn; the manifest only if no other file was rebuilt.
         failed: whether it could not be built; the problems of the build say why.
         removed_files: its outdated files that were, or would be, removed.
+        left_out: how many items of which section did not fit the pages of the notes that were built.
     """
 
     name: SetName
     files: Sequence[OutputFile]
     failed: bool = False
     removed_files: Sequence[RemovedFiles] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def has_changed(self) -> bool:
@@ -132,6 +146,7 @@ def _own_lines(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
     yield from built[:_MAX_LISTED]
     if len(built) > _MAX_LISTED:
         yield f"{'would build' if dry_run else 'built'} {len(built) - _MAX_LISTED} more"
+    yield from _fitting_lines(report)
     # Never truncate: each line has the only command that restores its files.
     for result in report.sets:
         yield from (removed.describe(dry_run=dry_run) for removed in result.removed_files)
@@ -152,6 +167,24 @@ def _own_lines(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
     elif unchanged_count:
         # After a failure the line must not read as if the whole build had succeeded.
         yield f"{unchanged_count} other note{'s are' if unchanged_count > 1 else ' is'} unchanged."
+
+
+def _fitting_lines(report: BuildReport) -> Iterator[str]:
+    """Yield what did not fit the pages of the notes that were built, and the command for the copy that has it all."""
+    fitted = [result for result in report.sets if result.left_out]
+    if len(fitted) > _MAX_FITTED:
+        command = build_command(report.audience, "--product", "desk")
+        yield f"{len(fitted)} briefs leave something out to fit their pages; `{command}` makes copies with everything"
+        return
+    for result in fitted:
+        day = ("--as-of", str(result.name.as_of)) if result.name.as_of else ()
+        command = build_command(report.audience, result.name.subject, "--product", "desk", *day)
+        *rest, last = (
+            f"{count} {_ITEMS[section]}{'s' if count > 1 else ''}{_OF_SECTION.get(section, '')}"
+            for section, count in result.left_out.items()
+        )
+        items = f"{', '.join(rest)} and {last}" if rest else last
+        yield f"{result.name}: left out {items}, to fit the pages; `{command}` shows all"
 
 
 def _note_descriptions(result: SetResult) -> list[str]:

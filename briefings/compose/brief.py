@@ -273,6 +273,8 @@ class Brief:
         sources: in order of their numbers.
         sentences: in reading order.
         combined_marking: the marking itself, of which `marking` is the printed form.
+        left_out: how many items did not fit its pages, by the name of the template of their section; the note does not
+            show it.
         identity: of the edition that it is issued as; None for a note that is built only.
     """
 
@@ -303,3 +305,4 @@ class Brief:
     sentences: tuple[Sentence, ...]
     combined_marking: Marking = field(compare=False)
     identity: Identity | None = field(default=None, compare=False)
+    left_out: tuple[tuple[str, int], ...] = field(default=(), compare=False)

@@ -164,7 +164,15 @@ def _finish_brief(
         ),
         sentences=cited.sentences,
         combined_marking=combined,
+        left_out=_left_out(view, product),
     )
+
+
+def _left_out(view: View, product: Product) -> tuple[tuple[str, int], ...]:
+    """Return how many items of the sections of a principal's copy did not fit its pages."""
+    if view.edited is None or product.readers != "principal" or product.page_limit is None:
+        return ()
+    return tuple(pair for pair in view.edited.left_out if pair[0] in product.sections)
 
 
 def _copy_text(brief: Brief, style: HouseStyle, number: str) -> str:

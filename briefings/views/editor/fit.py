@@ -52,13 +52,27 @@ def fit_view(
         language: of the note, as BCP 47 tag.
         points: the talking points, which the desk has chosen: they stay, and take their room.
     """
-    scale = _SCALES.get(language, _OTHER_SCALE)
+    scale, whole = _SCALES.get(language, _OTHER_SCALE), _counts(view)
     for reduce_view in _steps():
         if _estimate_lines(_blocks(view, points), scale) <= pages * _PAGE_LINES:
             break
         view = reduce_view(view)
-    omitted = meeting_count - len(view.meetings)
+    omitted, left = meeting_count - len(view.meetings), _counts(view)
+    left_out = tuple((section, count - left[section]) for section, count in whole.items())
+    view = replace(view, left_out=tuple(pair for pair in left_out if pair[1]))
     return replace(view, omitted_count=Phrase((str(omitted),))) if omitted else view
+
+
+def _counts(view: EditedView) -> dict[str, int]:
+    """Return how many items each section has that fitting may shorten, by the name of its template."""
+    return {
+        "news": len(view.news),
+        "work": sum(len(area.sentences) for area in view.work.areas) + len(view.work.completed),
+        "meetings": len(view.meetings),
+        "outstanding": len(view.outstanding),
+        "ahead": len(view.ahead),
+        "story": len(view.background),
+    }
 
 
 def _steps() -> Iterator[Callable[[EditedView], EditedView]]:

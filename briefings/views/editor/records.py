@@ -199,6 +199,7 @@ class EditedView:
         outstanding: commitments that are open, the overdue ones first.
         ahead: dates ahead, the next one first.
         omitted_count: how many earlier meetings are left out; empty for none.
+        left_out: how many items did not fit the pages, by the name of the template of their section.
         background: sentences, oldest first.
         telling: what is worth knowing by heart, newest first.
         figures: the figures that the desk has marked as telling, each in a line.
@@ -221,6 +222,7 @@ class EditedView:
     outstanding: tuple[CommitmentView, ...] = ()
     ahead: tuple[DateView, ...] = ()
     omitted_count: Phrase = _EMPTY
+    left_out: tuple[tuple[str, int], ...] = ()
     background: tuple[Phrase, ...] = ()
     telling: tuple[Phrase, ...] = ()
     figures: tuple[Phrase, ...] = ()
