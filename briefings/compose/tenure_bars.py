@@ -189,6 +189,9 @@ def place_bar(bar: Bar, axis: Axis) -> PlacedBar:
     """Return the pieces of a bar and the position of its name."""
     start, end = bar.period.start, bar.period.end
     begin, stop = (axis.x_of_day(day) for day in bar.sure_days)
+    if end is not None:  # a start of which only the year is known may be as late as that year
+        latest = axis.x_of_day(end.last_day.toordinal())
+        begin, stop = min(begin, latest), min(stop, latest)
     pieces, edges = [], []
     if bar.period.open_start:
         begin = axis.left
@@ -202,9 +205,9 @@ def place_bar(bar: Bar, axis: Axis) -> PlacedBar:
         stop = axis.right
     pieces.append(Piece(begin, stop, PieceKind.CERTAIN))
     if end is not None:
-        if (latest := axis.x_of_day(end.last_day.toordinal())) > stop:
+        if latest > stop:
             pieces.append(Piece(stop, latest, PieceKind.FADE_OUT))
-        else:
+        elif end.first_day == end.last_day:
             edges.append(stop)
     elif kind := _OPEN_KINDS.get(bar.standing):
         pieces.append(Piece(stop, axis.right, kind))

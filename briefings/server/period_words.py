@@ -67,9 +67,12 @@ def _join(start: str, until: str, end: str) -> str:
     'May 2021/..'
     >>> _join("2021", "2021", "unknown")
     '2021'
+    >>> _join("2021", "..2023", "latest"), _join("2021", "", "latest")
+    ('2021/..2023', '2021/no last day')
     """
-    if end == _LATEST and until:
-        return f"{start}/..{until}"
+    if end == _LATEST and (start or until):
+        # Without a day it would read as a time that goes on, so it must be no period at all.
+        return f"{start}/..{until.removeprefix('..')}" if until else f"{start}/no last day"
     if not (start or until):
         return {_OPEN: "/..", _NOTHING: "/"}.get(end, "")
     if start == until:

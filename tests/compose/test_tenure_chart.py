@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.compose.svg import WIDTH, Pen
-from briefings.compose.tenure_bars import PLOT_LEFT, PLOT_RIGHT, Bar, Row, find_overlaps
+from briefings.compose.tenure_bars import (
+    PLOT_LEFT,
+    PLOT_RIGHT,
+    Bar,
+    Row,
+    dates_shown,
+    find_overlaps,
+    make_axis,
+    place_bar,
+)
 from briefings.compose.tenure_chart import LegendEntry, draw_tenure_charts
 from briefings.factbase.spans import sure_span
 from briefings.model.dates import PartialDate, Period
@@ -166,13 +175,24 @@ def test_whoever_was_seen_after_a_successor_began_stands_out() -> None:
 
 @pytest.mark.parametrize(
     ("valid", "sightings", "edges"),
-    [("1932-03-01/1938-05-01", [], 2), ("1932-03/1938-05-01", [], 1), ("1932/1938", [], 0), ("/1938-05-01", ["1937"], 1), ("/", ["1937"], 0), ("1932-03-01~/1938-05-01?", [], 0)],
+    [("1932-03-01/1938-05-01", [], 2), ("1932-03/1938-05-01", [], 1), ("1932/1938", [], 0), ("/1938-05-01", ["1937"], 1), ("/", ["1937"], 0), ("1932-03-01~/1938-05-01?", [], 0),
+     ("1932-03-01/..1938", [], 1), ("1932/..1932", [], 0), ("1932/..1932-06", [], 0), ("1932/1932-06", [], 0), ("../..1938", [], 0)],
 )  # fmt: skip
 def test_a_bar_has_an_edge_where_the_day_is_known(valid: str, sightings: list[str], edges: int) -> None:
     """Where a date is partial, doubtful or not known, the bar fades instead."""
     svg = draw_chart(Row("Porter", 1, [make_bar("A", "ended", valid, *sightings)]))
     assert edges == sum(line.get("stroke-width") == "2" for line in svg.iter(f"{SVG}line"))
     assert (WORDS[LegendEntry.INEXACT] in chart_texts(svg)) == (edges < 2)
+
+
+@pytest.mark.parametrize("valid", ["1932/..1932-06", "1932/1932-06-30", "1932/..1938"])
+def test_no_bar_goes_on_after_the_latest_end(valid: str) -> None:
+    """A start of which only the year is known may be as late as that year, but not later than the end."""
+    bar = make_bar("A", "ended", valid)
+    axis = make_axis(dates_shown([Row("Porter", 1, [bar])]), date(1950, 1, 1))
+    assert bar.period.end
+    last = axis.x_of_day(bar.period.end.last_day.toordinal())
+    assert max(piece.right for piece in place_bar(bar, axis).pieces) == last
 
 
 DAYS = st.dates(date(1900, 1, 1), date(2026, 12, 31))
