@@ -29,7 +29,7 @@ _ITEMS = {
     "ahead": "date",
     "story": "sentence",
 }
-"""What a message calls an item of a section, by the name of its template."""
+"""The words for an item of a section, by the name of its template."""
 _OF_SECTION = {"work": " on joint work", "ahead": " ahead", "story": " of background"}
 
 
