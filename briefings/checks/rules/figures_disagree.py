@@ -2,8 +2,8 @@
 
 Finds:
     Two figures of a partner, or one of a partner and one shared figure, with the same name and different values
-    for the same time, or that both certainly hold on the same day. A number that was revised from itself, or from that
-    of a newer source. A text with another number than the figure that certainly holds on its
+    for the same time, or that both certainly hold on the same day; but an estimate may differ from the final number. A
+    number that was revised from itself, or from that of a newer source. A text with another number than the figure that certainly holds on its
     day ("the 13 members of the League"). A text that says how many things it lists, but lists another number of
     them, or parts that do not add up to the whole. A translation with another year, or another number in digits, than its original. A `quote` with another
     number of the same things.
@@ -100,9 +100,13 @@ def check(context: CheckContext) -> Iterator[Finding]:
 
 
 def _check_figures(figures: Sequence[Figure]) -> Iterator[Finding]:
-    """Report figures of one name with different values for one time, or that certainly hold on the same day."""
+    """Report figures of one name with different values for one time, or that certainly hold on the same day.
+
+    An estimate, a forecast or a target may well differ from the final number.
+    """
     for left, right in _comparable_pairs(figures):
-        if conflict := find_conflict(left, right):
+        is_alike = left.number_sort == right.number_sort
+        if is_alike and (conflict := find_conflict(left, right)):
             yield Finding(
                 message=f"{left.key} is {conflict.left}, but {right.key} is {conflict.right} {conflict.when}",
                 location=right.location,
