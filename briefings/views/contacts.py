@@ -144,18 +144,29 @@ class ContactBuilder:
         return Party(name, office, has_title, has_title and self._has_left(person, participant.post, day))
 
     def office_at(self, person: Person, post: str | None, day: date) -> Phrase:
-        """Return the title of a post, by default of the one that the person is known to have held on the day.
+        """Return the title of a post, by default of the highest one that the person is known to have held on the day.
 
         Args:
             person: the person.
             post: id of the post; None to look it up.
             day: the day of the title.
         """
-        if tenure := next(self._tenures(person, post, day, Certainty.POSSIBLE), None):
+        if tenure := min(
+            self._tenures(person, post, day, Certainty.POSSIBLE), key=self._weight, default=None
+        ):
             return office_phrase(self.context, tenure, day)
         if post is None:
             return EMPTY
         return Phrase((office_part(self.context, self.store.entity(Post, post), day, person.id),))
+
+    def _weight(self, tenure: Tenure) -> tuple[bool, int]:
+        """Return the place of a tenure among those of a person: one in full first, then by the roles of the house."""
+        roles = self.store.house.roles
+        listed = (*roles.their_side, *roles.our_side) if roles else ()
+        own = self.store.entity(Post, tenure.post).roles
+        return bool(tenure.capacity), min(
+            (listed.index(role) for role in own if role in listed), default=len(listed)
+        )
 
     def _tenures(self, person: Person, post: str | None, day: date, above: Certainty) -> Iterator[Tenure]:
         """Yield the tenures of a person, of one post if given, that are more certain than this on a day."""

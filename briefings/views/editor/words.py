@@ -128,7 +128,11 @@ def since_phrase(context: NoteContext, fact: Fact, key: str) -> Phrase:
     cited = context.citations(fact)
     start, end = fact.period.start, fact.period.end
     is_over = end and end.last_day < context.day
-    if fact.stages or is_over or announced_start(context.store, fact, context.day):
+    coming = announced_start(context.store, fact, context.day)
+    if coming and key == "relation":
+        since = label("relation.from", {"start": date_phrase(coming)})
+        return with_coming_end(context, fact, since).with_citations(cited)
+    if fact.stages or is_over or coming:
         return time_phrase(context, fact).with_citations(cited)
     if start and start.nominal_first_day <= context.day:
         since = label(f"{key}.since", {"date": date_phrase(start, cited)})
