@@ -87,7 +87,21 @@ def file_problem(error: OSError, written_folder: Path | None = None) -> Diagnost
     is_write = isinstance(error, UnwritableFileError) or is_in_folder or error.errno in _WRITE_ERRNOS
     code = "unwritable-file" if is_write and not isinstance(error, FileTooLargeError) else "unreadable-file"
     place = name or str(written_folder or "a file of the system")
+    if error.errno == errno.EACCES:
+        place = _closed_folder(place) or place
     return Diagnostic(code, f"{_relative_name(place)}: {failure_reason(error)}")
+
+
+def _closed_folder(name: str) -> str:
+    """Return the first folder above a path that this user may not enter; empty if there is none.
+
+    The system names only the path that was asked for, and whether anything has that name is not known.
+    """
+    by_effective_user = os.access in os.supports_effective_ids
+    for folder in reversed(Path(name).parents):
+        if folder.is_dir() and not os.access(folder, os.X_OK, effective_ids=by_effective_user):
+            return str(folder)
+    return ""
 
 
 def _relative_name(name: str) -> str:

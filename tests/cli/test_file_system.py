@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import os
@@ -9,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +18,11 @@ import pytest
 
 from briefings.cli import commands_by_name
 from tests.support.builds import REPOSITORY, append_text
+from tests.support.commands import run_line
 from tests.support.notes import FICTIONAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.support.commands import CommandResult
 
@@ -233,6 +236,63 @@ def test_a_folder_that_may_not_be_read_or_written(
     if line.startswith(("new", "schema", "source add", "template e", "template a", "init", "build")):
         assert (writing.code, "error[unwritable-file]: " in writing.err) == (1, True), writing.err
         assert "Permission denied" in writing.err
+
+
+@contextlib.contextmanager
+def as_ordinary_user(folder: Path) -> Iterator[None]:
+    """Be a user whom the system denies something, and who owns a folder with all in it."""
+    user = 65534 if os.geteuid() == 0 else os.geteuid()
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, user, -1)
+    real = os.geteuid()
+    os.seteuid(user)
+    try:
+        yield
+    finally:
+        os.seteuid(real)
+
+
+@pytest.fixture
+def open_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return a project that every user can reach; the commands have loaded their modules, which not every user can."""
+    with tempfile.TemporaryDirectory(dir=Path(tempfile.gettempdir()).parent, prefix="open-") as name:
+        place = Path(name)
+        place.chmod(0o755)
+        project = Path(shutil.copytree(FICTIONAL, place / "project"))
+        (project / "article.txt").write_text("The lamps were lit in 1994.\n", "utf-8")
+        trial = shutil.copytree(project, place / "trial")
+        for closed in CLOSED:
+            (project / closed).mkdir(parents=True, exist_ok=True)
+        monkeypatch.chdir(trial)
+        for line in CLOSED_LINES:
+            run_line(line)
+        monkeypatch.chdir(project)
+        yield project
+        for closed in CLOSED:
+            (project / closed).chmod(0o755)
+
+
+CLOSED = ("facts", "facts/zubrowka", "templates", "templates/labels", "build")
+CLOSED_LINES = tuple(LINES[name] for name in ("check", "build", "list", "template list", "source recall"))
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="there are no such users")
+@pytest.mark.parametrize("closed", CLOSED)
+def test_an_ordinary_user_is_told_which_folder_is_closed(open_folder: Path, closed: str) -> None:
+    """Of a folder that may not be entered, and of one that may not be written, each command says its name or needs it not."""
+    with as_ordinary_user(open_folder):
+        for mode in (0, 0o555):
+            (open_folder / closed).chmod(mode)
+            for line in CLOSED_LINES:
+                run = run_line(line)
+                assert_honest(run, line)
+                problems = re.findall(r"Permission denied", run.err + run.out)
+                assert bool(problems) == (run.code == 1), (line, run.err)
+                if problems:
+                    assert re.search(
+                        rf"(^|\W){closed}[/:\w.]*: .*Permission denied", run.err + run.out, re.MULTILINE
+                    ), run.err
+            (open_folder / closed).chmod(0o755)
 
 
 @pytest.mark.usefixtures("folder")
