@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefings.build.pdf_process import load_weasyprint, use_temporary_folder
 from briefings.build.set_folder import delete
 from briefings.loading.files import make_folder
+from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.processes import can_fork, die_with_parent, held_interrupts
 from briefings.project import package_data_folder
 
@@ -43,8 +44,19 @@ class _Pool(ProcessPoolExecutor):
 
 
 def temporary_folder(output: Path) -> Path:
-    """Return the folder in a build folder for all that workers leave, which lasts as long as they do."""
-    return output.absolute() / _TEMPORARY_FOLDER
+    """Return the folder in a build folder for all that workers leave, which lasts as long as they do.
+
+    Raises:
+        BriefingsError: if its path is not UTF-8: then no fonts can be read from it.
+    """
+    folder = output.absolute() / _TEMPORARY_FOLDER
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        message = f"{output}: the path is not UTF-8, so no PDF can be made there"
+        hint = "rename the folder, or choose another with --output"
+        raise BriefingsError([Diagnostic("unwritable-file", message, hint=hint)]) from None
+    return folder
 
 
 @contextlib.contextmanager

@@ -77,6 +77,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     if explain:
         print_result(explain_code(explain))
         return
+    for code in codes:
+        explain_code(code)  # a mistyped code would seem to have no findings
     project, today = find_project(folder), clock.today()
     found = check_project(project, as_of or today, tuple(partner), audience, today=today)
     findings = choose_findings(found, codes, severities)

@@ -86,10 +86,19 @@ def file_problem(error: OSError, written_folder: Path | None = None) -> Diagnost
     is_in_folder = written_folder is not None and (not name or Path(name).is_relative_to(written_folder))
     is_write = isinstance(error, UnwritableFileError) or is_in_folder or error.errno in _WRITE_ERRNOS
     code = "unwritable-file" if is_write and not isinstance(error, FileTooLargeError) else "unreadable-file"
-    place = name or str(written_folder or "a file of the system")
+    place = name or str(written_folder or _nameless_place())
     if error.errno == errno.EACCES:
         place = _closed_folder(place) or place
     return Diagnostic(code, f"{_relative_name(place)}: {failure_reason(error)}")
+
+
+def _nameless_place() -> str:
+    """Return where a failure without a name may have been: the working folder if it is gone."""
+    try:
+        Path.cwd()
+    except OSError:
+        return "the working folder"
+    return "a file of the system"
 
 
 def _closed_folder(name: str) -> str:

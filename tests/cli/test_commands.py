@@ -308,6 +308,13 @@ def test_check_of_one_code_says_what_it_leaves_out(briefings: Command, project: 
     )
 
 
+def test_check_of_a_code_that_does_not_exist(briefings: Command, project: Path) -> None:
+    """A mistyped code is refused: it would have no findings."""
+    assert briefings("check", "--project", project, "--code", "overdu").err == (
+        "error[unknown-diagnostic]: unknown code 'overdu'\n  hint: did you mean overdue?\n"
+    )
+
+
 def test_check_of_one_partner_on_a_day(briefings: Command) -> None:
     """`check PARTNER` looks at that folder and at what is shared, as of the day given; warnings count with --strict."""
     arguments = ("check", "zubrowka", "--project", FICTIONAL, "--as-of", "2022-03-01")

@@ -347,3 +347,25 @@ def test_a_process_with_a_full_or_closed_stream(
     )
     is_stdout_usable = redirection in ("2>/dev/full", "2>&-")
     assert (version.returncode, version.stderr) == (0 if is_stdout_usable else 1, "")
+
+
+def test_a_working_folder_that_is_gone_is_named(briefings: Command, folder: Path) -> None:
+    """The system has no name for it."""
+    shutil.rmtree(folder)
+    run = briefings("check")
+    assert (run.code, run.err) == (
+        1,
+        "error[unreadable-file]: the working folder: No such file or directory\n",
+    )
+
+
+def test_no_pdf_is_made_in_a_path_that_is_not_utf_8(
+    briefings: Command, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other formats are; the refusal says what to do."""
+    odd = folder.rename(tmp_path / os.fsdecode(b"lamps-\xff"))
+    monkeypatch.chdir(odd)
+    assert briefings(*LINES["build"].split()).code == 0
+    run = briefings("build", "--format", "pdf", "--as-of", "2019-06-01")
+    assert run.code == 1
+    assert "so no PDF can be made there\n  hint: rename the folder" in run.err

@@ -7,6 +7,7 @@ command has its own arguments, folder, environment, standard streams, exit code 
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import gc
 import importlib
@@ -97,7 +98,7 @@ def _tell_ended(running: dict[int, socket.socket]) -> None:
     for process in list(running):
         ended, status = os.waitpid(process, os.WNOHANG)
         if ended:
-            with running.pop(process) as connection:
+            with running.pop(process) as connection, contextlib.suppress(BrokenPipeError):
                 connection.sendall(str(os.waitstatus_to_exitcode(status)).encode())
 
 
