@@ -116,9 +116,12 @@ class Snapshot:
             )
             for sentence in brief.sentences
         )
-        # The line that cites the fewest facts describes a fact best; of several, the one that says most.
+        # The line that cites the fewest facts describes a fact best; of several, the one that says most in the body.
         best_lines: dict[str, NoteLine] = {}
-        for line in sorted(lines, key=lambda line: (len(line.fact_keys), -len(line.text))):
+        for line in sorted(
+            lines,
+            key=lambda line: (len(line.fact_keys), line.section.startswith(_ANNEXES), -len(line.text)),
+        ):
             for key in line.fact_keys:
                 best_lines.setdefault(key, line)
         facts = {
@@ -221,3 +224,5 @@ def _shorten(text: str) -> str:
 
 
 _MAX_LENGTH = 100
+_ANNEXES = ("annex.", "section.questions")
+"""How the keys of sections begin that speak of facts: what each rests on, and what is open."""

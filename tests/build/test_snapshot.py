@@ -87,3 +87,16 @@ statements:
     assert brief["zubrowka/lit"] == "statement: Gustave H. lit a lamp."
     # A note without a list of people names those of whom its sentences speak.
     assert background["zubrowka/pm-gustave"] == "tenure: Gustave H."
+
+
+def test_a_fact_is_told_by_the_body_of_a_note(project: Path) -> None:
+    """An annex says more of a fact that is open, and less of what it is about."""
+    draft = make_draft(Workspace(Project(project, project)), "zubrowka", date(2022, 3, 1), products=("desk",))
+    kept = Snapshot.from_brief(Note("desk", "", "en"), draft.brief, draft.visible_facts)
+    body = {key for line in kept.lines if not line.section.startswith("annex.") for key in line.fact_keys}
+    told = {key: fact.says.partition(": ")[2].removesuffix(" …") for key, fact in kept.facts.items()}
+    lines = [
+        line.text.replace(" | ", " · ") for line in kept.lines if line.section.startswith("annex.questions")
+    ]
+    assert lines
+    assert {key for key in body & told.keys() if any(line.startswith(told[key]) for line in lines)} == set()
