@@ -120,7 +120,7 @@ Changed notes: tajikistan desk.
         ["fact tajikistan/ipcp was added", "fact tajikistan/ipp changed"],
         """
 tajikistan desk: Tajikistan: relations with NATO, as at 2011-06-23 and as at 2012-11-01
-  added: tajikistan/ipcp (membership: Possible: Individual Partnership Cooperation Programme: Tajikistan takes part (since 2012).)
+  added: tajikistan/ipcp (membership: Framework · Individual Partnership Cooperation Programme · since 2012; dates not exact)
   changed: tajikistan/ipp (membership: Individual Partnership Programme · 2004 to 2011)
   At a glance
     Framework · Individual Partnership {+Cooperation +}Programme · since [-2004-]{+2012; dates not exact+}
