@@ -63,6 +63,19 @@ def test_old_sources_are_dated_by_one_rule(copy: Note) -> None:
     assert [date for date in dates if re.fullmatch(r"\d{4}", date)] == []
 
 
+@every_copy
+def test_the_lead_marks_what_the_box_asks_about(copy: Note) -> None:
+    """A framework that the lead names and the box has is marked in the lead as in its row."""
+    lead = " ".join(lead_of(copy).split())
+    partnership = re.split(r"\. (?=[A-Z])", lead)[0]
+    named = [
+        title
+        for title in re.findall(r"^> - \*\*(.*?)\.\*\*", copy.markdown, re.MULTILINE)
+        if title in partnership
+    ]
+    assert len(re.findall(r"\d{4}, (?:confirm|à confirmer)\)", partnership)) >= len(named)
+
+
 def test_the_lead_says_who_met_whom() -> None:
     """The last meeting is told with its people of both sides."""
     copy = note_of("moldova", SHIPPED_DAYS[-1], product="brief")

@@ -159,10 +159,13 @@ class _PhraseWriter:
         return pieces
 
     def _value_pieces(self, value: Phrase, form: str) -> list[_Piece]:
-        """Return the pieces of a value in a placeholder; a date or name takes the form that the placeholder asks for."""
+        """Return the pieces of a value in a placeholder; a date or name takes the form that the placeholder asks for.
+
+        A date may have a remark behind it.
+        """
         match value.parts:
-            case (PartialDate() | AsOfDay() as date,):
-                return [(self._date_text(date, form), "")]
+            case (PartialDate() | AsOfDay() as date, *remark):
+                return [(self._date_text(date, form), ""), *self.phrase_pieces(Phrase(tuple(remark)))]
             case _ if form == SMALL_FORM:
                 return self._with_small_letter(self.phrase_pieces(value))
             case _ if form:

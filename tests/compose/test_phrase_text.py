@@ -10,7 +10,7 @@ import pytest
 from briefings.compose.labels import Labels
 from briefings.compose.phrase_text import full_form, phrase_slot, phrase_text
 from briefings.model.dates import PartialDate, Period
-from briefings.model.phrases import AsOfDay, ForeignText, LabelRef, Noun, Phrase, Term
+from briefings.model.phrases import AsOfDay, ForeignText, LabelRef, Noun, Phrase, ShortDate, Term
 from briefings.project import package_data_folder
 from briefings.views.phrases import period_phrase
 from tests.support.notes import LABELS, phrase
@@ -130,6 +130,14 @@ def test_a_name_takes_its_article_where_a_label_asks_for_it(
         speak(labels, "lead.partner", side="LL", partner=partner, framework=framework, date=PartialDate(2002))
         == expected
     )
+
+
+def test_a_date_keeps_its_form_before_a_remark() -> None:
+    """A label asks for the form of the date; the mark of an old source behind it is printed as it is."""
+    mark = LabelRef("state.confirm", (("date", Phrase((ShortDate(PartialDate(2016, 4)),))),))
+    since = Phrase((PartialDate(2002, 2, 20), " ", mark))
+    told = phrase_text(FR, Phrase((LabelRef("period.since", (("start", since),)),))).replace(NBSP, " ")
+    assert told == "depuis le 20 février 2002 (avr. 2016, à confirmer)"
 
 
 def test_a_short_form_has_its_own_article() -> None:

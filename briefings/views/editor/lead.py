@@ -92,6 +92,9 @@ def _partnership(editor: Editor) -> Phrase:
         "framework": _framework(editor, fact),
         "date": date_phrase(_member_since(editor, fact)),
     }
+    standing = context.standings[fact.key]
+    if standing.is_overdue and not context.scope.is_public:
+        values["date"] = Phrase.join((values["date"], _SPACE, doubt_phrase(context, fact, standing)))
     key, cited = "lead.partner", [*context.citations(fact)]
     if first := _first_predecessor(editor, fact):
         key, values["first"] = "lead.partner-before", date_phrase(first.period.start)
