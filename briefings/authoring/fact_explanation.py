@@ -9,6 +9,7 @@ from briefings.authoring.stage_words import say_stage
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
 from briefings.editions.issued_sentences import issued_sentences
+from briefings.factbase.announcements import is_ahead
 from briefings.factbase.links import unknown_fact
 from briefings.factbase.plans import is_called_off
 from briefings.factbase.standing import (
@@ -130,6 +131,8 @@ def status_text(store: FactStore, fact: Fact, day: date) -> str:
         and end.last_day >= day
         and not is_called_off(fact, day)
     ):
+        return "is ahead"
+    if status == "ended" and is_ahead(store, fact, day):
         return "is ahead"
     return _STATUS_TEXTS.get(status, status)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.build.request import Note
-    from briefings.build.snapshot import NoteLine, Snapshot
+    from briefings.build.snapshot import FactState, NoteLine, Snapshot
 
 __all__ = ["Comparison", "FactChange", "LineChange", "compare_snapshots"]
 
@@ -110,15 +110,22 @@ def _fact_changes(before: Snapshot, after: Snapshot) -> Iterator[FactChange]:
             has_ended = old.ends is not None and before.as_of <= old.ends < after.as_of
             yield FactChange("ended" if has_ended else "no longer stated", key, old.says)
         elif old is None and new is not None:
-            has_begun = new.starts is not None and before.as_of < new.starts <= after.as_of
-            yield FactChange("began" if has_begun else "added", key, new.says)
+            yield FactChange("began" if _has_begun(new, before, after) else "added", key, new.says)
         elif old is not None and new is not None:
             if old.digest != new.digest:
                 # A translation that the note does not print changes nothing in it.
                 if old.translations == new.translations or key in reworded:
                     yield FactChange("changed", key, new.says)
             elif old.status != new.status and (old.status, new.status) != ("certain", "presumed"):
-                yield FactChange(_CHANGE_BY_STATUS.get(new.status, "in doubt"), key, new.says)
+                # The earlier note may have announced it.
+                is_new = _has_begun(new, before, after)
+                what = "began" if is_new else _CHANGE_BY_STATUS.get(new.status, "in doubt")
+                yield FactChange(what, key, new.says)
+
+
+def _has_begun(fact: FactState, before: Snapshot, after: Snapshot) -> bool:
+    """Return whether a fact began between the days of two snapshots."""
+    return fact.starts is not None and before.as_of < fact.starts <= after.as_of
 
 
 def _reworded_facts(before: Snapshot, after: Snapshot) -> set[str]:

@@ -13,7 +13,7 @@ import pytest
 from briefings.diff import compare
 from briefings.project import Project
 from tests.support.builds import DAY, add_second_partner, build, folder_snapshot, replace_once, run_briefings
-from tests.support.notes import make_request
+from tests.support.notes import make_request, use_packaged_brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,6 +212,20 @@ def test_two_days(project: Path) -> None:
     assert (
         run_briefings(project, "diff", "--from", "2019-06-01", "--to", "2019-06-02").stdout == "No changes.\n"
     )
+
+
+def test_what_the_earlier_note_announced_began(project: Path) -> None:
+    """An agreement that stood in the earlier note as one to come has begun, and is not merely confirmed."""
+    (project / "facts/zubrowka/cranes.yaml").write_text(
+        "marking: PUBLIC\nagreements:\n"
+        "- {id: cranes, valid: 2019-03-01/, title: Agreement on Cranes, evidence: [alpine-herald-2019]}\n",
+        "utf-8",
+    )
+    use_packaged_brief(project)
+    run = run_briefings(project, "diff", "--from", "2019-02-10", "--to", "2019-03-02", "--format", "json")
+    assert ("began", "zubrowka/cranes") in changed_facts(run)[0][1]
+    told = run_briefings(project, "why", "zubrowka/cranes", "--as-of", "2019-02-10").stdout
+    assert "On 2019-02-10: is ahead" in told
 
 
 @pytest.mark.parametrize("options", [("--from", "2019-01-01"), ("--since", "HEAD")])
