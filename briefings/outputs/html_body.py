@@ -115,7 +115,7 @@ def _render_slot(slot: Slot, brief: Brief, outer_language: str) -> str:
         case CitationMark(number):
             return _render_marks([number])
         case SourceNote(text):
-            return raise_ordinals(keep_together(escape(text), brief.language), brief.language)
+            return raise_ordinals(keep_together(escape(text), brief.language, are_names=True), brief.language)
         case PortionMark(text):
             # In no element of its own, so that no style can hide it without its text.
             return f"{escape(text)} "

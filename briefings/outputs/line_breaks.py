@@ -22,16 +22,22 @@ _STOP_AFTER_TEXT = re.compile(r'(<span lang="[^"]*">[^<]*)</span>([,.;:!?)»”]
 _BREAK = re.compile(r"(?<!span) |[–-](?=[\w(])|(?<!<)/(?=\w)")
 _UNBROKEN = {" ": "\u00a0", "–": "–\u2060", "-": "-\u2060", "/": "/\u2060"}
 _SLASHED = r"(?<![\w/.])[^\W\d_]{1,12}/[^\W\d_]{1,12}\b(?![/.])"
+_HYPHENATED = r"\b[^\W\d_]{1,12}-[^\W\d_]{1,12}\b"
 _TELEPHONE = r"\+\d[\d ()\u00a0-]{6,}\d"
 _SPACE = "[ \u00a0]"
 _RANGE = rf"(?:\d{{1,2}}(?:er)?(?:{_SPACE}?[–-]{_SPACE}?|{_SPACE}(?:to|and|au|et|и|по|то|إلى|و){_SPACE}))?"
 
 
-def keep_together(html: str, language: str) -> str:
+def keep_together(html: str, language: str, *, are_names: bool = False) -> str:
     """Return escaped text with each part that a line must not divide in an element of the class `kept`.
 
     >>> keep_together("It met on 4 May 2007.", "en")
     'It met on <span class="kept">4 May 2007</span>.'
+
+    Args:
+        html: the text.
+        language: of the text.
+        are_names: whether its words are names, which a hyphen joins: "Asia-Plus"; else a line may end at a hyphen.
     """
     # From right to left the groups of a telephone number would change places.
     telephone_direction = ' dir="ltr"' if text_direction(language) == "rtl" else ""
@@ -41,7 +47,7 @@ def keep_together(html: str, language: str) -> str:
         direction = telephone_direction if match[0].startswith("+") else ""
         return f'<span class="kept"{direction}>{match[0]}</span>'
 
-    return _kept_parts(language).sub(wrap, html)
+    return _kept_parts(language, are_names=are_names).sub(wrap, html)
 
 
 def bind_spaces(html: str) -> str:
@@ -68,9 +74,12 @@ def kept_spans(text: str, language: str) -> list[tuple[int, int]]:
 
 
 @functools.lru_cache(maxsize=32)
-def _kept_parts(language: str) -> re.Pattern[str]:
-    """Return a pattern for the parts of a text in a language that a line must not divide."""
-    return re.compile("|".join(filter(None, (_TELEPHONE, _date(language), _INITIALS, _COUNT, _SLASHED))))
+def _kept_parts(language: str, *, are_names: bool = False) -> re.Pattern[str]:
+    """Return a pattern for the parts of a text in a language, or of names, that a line must not divide."""
+    joined = _HYPHENATED if are_names else ""
+    return re.compile(
+        "|".join(filter(None, (_TELEPHONE, _date(language), _INITIALS, _COUNT, _SLASHED, joined)))
+    )
 
 
 def _date(language: str) -> str:

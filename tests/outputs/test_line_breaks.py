@@ -55,6 +55,14 @@ def test_what_a_line_must_not_divide(language: str, text: str, parts: list[str])
     assert kept(text, language) == parts
 
 
+def test_a_hyphen_joins_a_name_and_may_end_a_line_of_text() -> None:
+    """A source is "Asia-Plus" on one line; a text may break at the hyphen of "counter-terrorism"."""
+    told = "Asia-Plus, 23 Jun 2011; K-News"
+    assert "kept" not in keep_together("counter-terrorism", "en")
+    named = keep_together(told, "en", are_names=True)
+    assert re.findall(r'<span class="kept">(.*?)</span>', named)[::2] == ["Asia-Plus", "K-News"]
+
+
 def test_a_telephone_number_in_arabic_runs_from_left_to_right() -> None:
     """Its groups would change places in a line from right to left."""
     number = "+992 (37) 221-00-00"
