@@ -70,7 +70,23 @@ def _load_everything() -> None:
         if not module.name.startswith(_COLD_PARTS):
             importlib.import_module(module.name)
     pdf_pool._warm_up()
+    _fill_caches()
     gc.freeze()
+
+
+def _fill_caches() -> None:
+    """Build and check a project, so that names of languages, patterns and the like are there for all commands."""
+    from briefings.cli import main  # noqa: PLC0415 - as above
+
+    with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        project = shutil.copytree(_ROOT / "tests" / "fictional", Path(folder) / "project")
+        for line in ("build --format md,html", "check"):
+            with (
+                contextlib.redirect_stdout(nowhere),
+                contextlib.redirect_stderr(nowhere),
+                contextlib.suppress(SystemExit),
+            ):
+                main([*line.split(), "--project", str(project)])
 
 
 def _serve(address: str) -> socket.socket | None:
