@@ -36,8 +36,6 @@ _DURATION_PATTERN = re.compile(
     r"P(?=\d)(?:(?P<years>\d{1,3})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<days>\d{1,4})D)?", re.ASCII
 )
 _MONTHS_PER_YEAR = 12
-_LONGEST_DATE = 200
-"""The most characters of a date or a period, however it is written; reading words takes long for a long text."""
 _MOST_SHARED = 8192
 """How many dates and periods are kept: a project writes the same ones often, so that they are parsed and stored once."""
 
@@ -327,8 +325,6 @@ def _suggest_notation(text: str) -> str:
 
 def _say_what_is_meant(text: str, *, is_period: bool = False) -> str:
     """Return what to write instead of a date in another notation, or in words; empty if nothing is sure."""
-    if len(text) > _LONGEST_DATE:
-        return ""
     from briefings.model.date_words import suggest_date, suggest_period  # noqa: PLC0415 - it rests on this module
 
     meant = _suggest_notation(text) or (suggest_period if is_period else suggest_date)(text)
