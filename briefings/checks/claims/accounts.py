@@ -12,6 +12,7 @@ from briefings.checks.claims.tokens import ordinal_value, unify_phrases
 from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME, WORD
 from briefings.checks.text.claim_times import RANGE_BETWEEN, SINCE_BEFORE
 from briefings.checks.text.names import Mention
+from briefings.checks.text.spelled_numbers import spell_in_digits
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.times import find_times, has_digit
 from briefings.checks.text.vocabulary import WordPattern
@@ -60,8 +61,8 @@ class Account:
         """Keep a text; references in it are names already."""
         self._context = context
         self._book = book
-        self._written = text
-        self.text = unify_phrases(text)
+        self._written = spell_in_digits(text)
+        self.text = unify_phrases(self._written)
 
     def part(self, start: int, end: int) -> Account:
         """Return what a part of it tells."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.claims.lengths import counted_span
+
 if TYPE_CHECKING:
     from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.ledger import Entry
@@ -53,8 +55,11 @@ class Told:
 
     @cached_property
     def spans(self) -> list[Span]:
-        """Return the times that it is about."""
-        named = [time.span for time in self.account.times if time.span]
+        """Return the times that it is about: the one that it counts from another, if it does."""
+        account = self.account
+        if counted := counted_span(account.text, account.times):
+            return [counted]
+        named = [time.span for time in account.times if time.span]
         return named or ([self.span] if self.span else [])
 
 

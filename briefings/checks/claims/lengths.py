@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,16 +13,16 @@ from briefings.checks.text.claim_times import SINCE_BEFORE
 from briefings.checks.text.spelling import stem
 from briefings.checks.text.times import NamedTime, find_times, has_digit
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
-from briefings.model.dates import PartialDate
+from briefings.model.dates import PartialDate, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefings.model.dates import Span
 
 __all__ = [
     "LengthOfTime",
     "WrongLength",
+    "counted_span",
     "counted_times",
     "find_length",
     "find_lengths",
@@ -32,7 +33,7 @@ __all__ = [
 ]
 
 _LENGTH = WordPattern(
-    r"(?<![\w.,-])(?P<number>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?)[\s\u00a0-]+(?:{vague_lengths}\s+)?"
+    r"(?<![\w.,-])(?P<number>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?)[\s\u00a0-]+(?:(?:{vague_lengths}|{more_time})\s+)?"
     r"(?:(?P<years>{year_units})|(?P<months>{month_units})|(?P<weeks>{week_units})|(?P<days>{day_units}))(?!\w)"
 )
 # Before a length that says nothing of the two days: "after", "every", "aged".
@@ -50,9 +51,12 @@ _ON_THIS_DAY = WordPattern(r"(?<!\w)(?:{on_this_day}|{this_year})(?!\w)")
 _LASTING = WordPattern(r"(?<!\w)(?:{for_years}|{lasting})\s+(?:{vague_lengths}\s+)?$")
 _AGO = WordPattern(r"\s*(?:{ago_words})(?!\w)")
 _FOLLOWING = WordPattern(r"(?<!\w)(?:(?P<later>{following_years})|(?P<earlier>{previous_years}))(?!\w)")
+_MORE = WordPattern(r"\s+{more_time}(?!\w)")
+_AFTER_TIME = WordPattern(r"(?<!\w){after_time}\s+$")
 _WAY = WordPattern(r"\s+(?:(?P<later>{later_words})|{ago_words}|{earlier_words})(?!\w)")
 _DAYS = {"years": 365.25, "months": 30.44, "weeks": 7.0, "days": 1.0}
 _TWO = 2
+_YEAR = timedelta(days=366)
 _FAR = 90
 
 
@@ -265,15 +269,43 @@ def _value(number: str) -> int:
 
 def counted_times(text: str, times: Sequence[NamedTime], own: Span | None) -> list[NamedTime]:
     """Return the years that a sentence counts from its only time, or from its own day: "twenty years earlier"."""
-    if not may_contain(text, "ago_words", "earlier_words", "later_words"):
+    if not may_contain(text, "ago_words", "earlier_words", "later_words", "more_time", "after_time"):
         return []
     spans = [time.span for time in times if time.span]
     counted = []
     for length in find_lengths(text):
         way = _WAY.match(text, length.end)
         anchor = spans[0] if len(spans) == 1 else (None if spans else own)
-        if way and anchor and anchor.first.year == anchor.last.year and length.length.unit == "years":
-            years = length.length.number * (1 if way["later"] else -1)
+        is_later = bool(way and way["later"]) or _is_counted_on(text, length, times)
+        if (
+            (way or is_later)
+            and anchor
+            and anchor.first.year == anchor.last.year
+            and length.length.unit == "years"
+        ):
+            years = length.length.number * (1 if is_later else -1)
             when = PartialDate.parse(str(anchor.first.year + years))
-            counted.append(NamedTime(length.start, way.end(), text[length.start : way.end()], when))
+            end = way.end() if way else length.end
+            counted.append(NamedTime(length.start, end, text[length.start : end], when))
     return counted
+
+
+def counted_span(text: str, times: Sequence[NamedTime]) -> Span | None:
+    """Return the days at which a sentence arrives that counts years from its only time; None if it does not.
+
+    "Six years later" may be a year less or more, by the days of the two.
+    """
+    counted = counted_times(text, times, None)
+    span = counted[0].span if len(counted) == 1 else None
+    return Span(span.first - _YEAR, span.last + _YEAR) if span else None
+
+
+def _is_counted_on(text: str, length: StatedLength, times: Sequence[NamedTime]) -> bool:
+    """Return whether a length begins at a time named before it: "six more years", "six years more", "через шесть лет"."""
+    if not times or length.start < times[0].end:
+        return False
+    return bool(
+        _MORE.search(text, length.start, length.end)
+        or _MORE.match(text, length.end)
+        or _AFTER_TIME.search(text, 0, length.start)
+    )

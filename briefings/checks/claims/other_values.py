@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.claims.differences import NEARLY, STRONG, Difference, is_same_time
 from briefings.checks.claims.tokens import tokens_of
+from briefings.checks.text.parts import speaks_of_part
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.contacts import Contact
@@ -100,7 +101,17 @@ def _agree(left: Quantity, right: Quantity) -> bool:
 
 
 def _count_parts(left: Quantity, right: Quantity, told: Told, match: Match) -> bool:
-    """Return whether one of two numbers counts some of a group of whom the other does not speak: the women, the men."""
+    """Return whether one of two numbers counts some of a group of whom the other does not speak: the women, the men.
+
+    Some of a group are not more than the group.
+    """
+    small, large = (
+        (told.account, match.entry.account)
+        if left.value < right.value
+        else (match.entry.account, told.account)
+    )
+    if speaks_of_part(small.text) and not speaks_of_part(large.text):
+        return True
     if not left.things or not right.things:
         return False
     parts = ({*left.things} ^ {*right.things}) & tokens_of("group_parts")

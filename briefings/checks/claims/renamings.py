@@ -39,6 +39,7 @@ class _Renaming(NamedTuple):
     when: Span | None
     fact: Fact | None
     place: int
+    is_dated: bool
 
 
 class RenamingBook:
@@ -76,15 +77,19 @@ def _read(statement: Statement, found: re.Match[str]) -> _Renaming:
     )
     spans = [time.span for time in statement.account.times if time.span]
     when = spans[0] if len(spans) == 1 else (None if spans else statement.told_at)
-    return _Renaming(old, new, when, statement.own, found.start())
+    is_dated = bool(spans) or statement.own is not None
+    return _Renaming(old, new, when, statement.own, found.start(), is_dated)
 
 
 def _conflict(one: _Renaming, other: _Renaming) -> str:
     """Return why two statements about a renaming cannot both be true, in words; empty if they can."""
+    are_apart = bool(one.when and other.when and not one.when.overlap(other.when))
     if _is_same(one.old, other.new) and _is_same(one.new, other.old):
-        return "the text turns a renaming around that an earlier statement has"
+        # What was renamed may get its old name back.
+        is_back = are_apart and one.is_dated and other.is_dated
+        return "" if is_back else "the text turns a renaming around that an earlier statement has"
     same_old, same_new = _is_same(one.old, other.old), _is_same(one.new, other.new)
-    if same_old and same_new and one.when and other.when and not one.when.overlap(other.when):
+    if same_old and same_new and are_apart:
         return "the text and an earlier statement give different dates for a renaming"
     if same_old and not same_new and one.when and one.when == other.when:
         return "the text and an earlier statement give different new names"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from briefings.checks.claims.lengths import counted_times
+from briefings.checks.claims.lengths import counted_span, counted_times
 from briefings.checks.claims.things import Thing, thing_between
 from briefings.checks.text.claim_times import is_in_past
 
@@ -83,7 +83,9 @@ class Statement:
 
     @cached_property
     def at(self) -> Span | None:
-        """Return the only time that the sentence names; if it names none, that of the fact."""
+        """Return the only time that the sentence names, or counts from it; if it names none, that of the fact."""
+        if counted := counted_span(self.text, self.account.times):
+            return counted
         spans = [time.span for time in self.account.times if time.span]
         if not spans:
             return self.told_at if self.own else None

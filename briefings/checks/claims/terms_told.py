@@ -13,6 +13,7 @@ from briefings.checks.claims.tokens import ordinal_value
 from briefings.checks.periods import may_include
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
+from briefings.checks.text.offices import is_occasion
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
 from briefings.model.dates import Span
@@ -92,7 +93,7 @@ def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[Wr
     term = None if _is_of_pronoun(text, titles, people) else _only_term(context, titles, people)
     if term and len({each.subject.ids for each in people}) > 1 and may_contain(text, "follow_words"):
         yield from _find_stranger(context, statement, term, people)
-    if not term or _OTHER.search(text):
+    if not term or _OTHER.search(text) or is_occasion(text, term.title):
         return
     others = statement.partners | _tokens_of(statement, people) | _owner_tokens(statement)
     entry = NamedEntry(statement, term.title.whole_start, term.title.whole_end, others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.periods import event_span
@@ -41,6 +41,10 @@ _NEVER = WordPattern(
 _BEFORE = WordPattern(r"(?<!\w)(?:{until_when}|{order_before})\s+(?:{definite_articles}\s+)?$")
 _SINCE_CLAUSE = WordPattern(r"(?<!\w)(?:{since_when})(?!\w)[^.;]{0,40}$")
 _CAPITAL = re.compile(r"(?<![\w.])[^\W\d_a-zа-яё][\w’-]+")
+_GOAL = WordPattern(
+    r"(?<!\w){goal_prepositions}\s+(?:{definite_articles}\s+)?(?P<name>(?-i:[^\W\d_a-zа-яё])[\w’-]+)"
+)
+_NEWS = timedelta(days=31)
 _ABROAD = "NATO Headquarters"
 
 
@@ -75,10 +79,17 @@ def find_wrong_visits(
     others = [time.span for time in times if time is not since and time.span]
     day = others[0] if len(others) == 1 else (None if others else own)
     visitors, is_abroad = _visitors(context, text), _is_abroad(text)
-    if not day or not visitors:
+    goals = frozenset() if is_abroad else _goals(context, text)
+    if not day or not visitors or (not goals and not is_abroad and _has_unknown_goal(context, text, folders)):
         return
     after = since.span.last if since and since.span else date.min
-    earlier = list(_visits(context, folders, visitors, Span(after, day.first), is_abroad=is_abroad))
+    # A text without a day tells of a visit of the weeks before.
+    until = day.first if others else max(date.min + _NEWS, day.first) - _NEWS
+    earlier = [
+        visit
+        for visit in _visits(context, folders, visitors, Span(after, until), is_abroad=is_abroad)
+        if not goals or goals & _places(visit)
+    ]
     if len(earlier) >= number:
         yield WrongVisit(ranked.start(), ranked[0], earlier[0])
 
@@ -116,6 +127,26 @@ def _names_elsewhere(context: CheckContext, text: str, folders: frozenset[str]) 
         for word in _CAPITAL.finditer(text, 1)
         if not any(start <= word.start() < end for start, end in taken)
     )
+
+
+def _goals(context: CheckContext, text: str) -> frozenset[str]:
+    """Return the places of contacts that a sentence names, folded."""
+    folded = fold(text)
+    return frozenset(
+        place
+        for place in context.meeting_places
+        if place in folded and re.search(rf"(?<!\w){re.escape(place)}(?!\w)", folded)
+    )
+
+
+def _has_unknown_goal(context: CheckContext, text: str, folders: frozenset[str]) -> bool:
+    """Return whether a sentence names a goal that is neither a partner nor a place of a contact."""
+    return any(context.countries.find(goal["name"]) not in folders for goal in _GOAL.finditer(text))
+
+
+def _places(contact: Contact) -> frozenset[str]:
+    """Return the names of the place of a contact, folded."""
+    return frozenset(map(fold, contact.place.by_language.values())) if contact.place else frozenset()
 
 
 def _visits(

@@ -9,6 +9,7 @@ from briefings.checks.claims.sentences import Conflict
 from briefings.checks.periods import period_in_words
 from briefings.checks.term_conflicts import ends_at_other_time, starts_at_other_time
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.offices import is_occasion
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 
 if TYPE_CHECKING:
@@ -157,7 +158,9 @@ def _is_of_other(scene: Scene) -> bool:
     """Return whether a sentence may be about the term of another, or about none that was."""
     plain = scene.plain
     starts = [title.whole_start for title in scene.titles]
-    if any(_RANKED.search(plain, 0, start) for start in starts):
+    if any(_RANKED.search(plain, 0, start) for start in starts) or any(
+        is_occasion(plain, title) for title in scene.titles
+    ):
         return True
     return not scene.is_cell and (
         _OTHER.search(plain) is not None or any(_AIDE.search(plain, 0, start) for start in starts)

@@ -126,8 +126,10 @@ def _may_be_same(left: Contact, right: Contact) -> bool:
     same_place = left.place is not None and left.place == right.place
     if not (any(shared_sides) or same_place):
         return False
-    if left.session and right.session and _have_other_topics(left, right):
-        return False  # two commissions count their sessions alike
+    # Two commissions count their sessions alike; and a talk during a visit is with others, on other topics.
+    is_of_others = bool(left.session and right.session) or any(_has_other_groups(*side) for side in sides)
+    if is_of_others and _have_other_topics(left, right):
+        return False
     forms = {left.form, right.form}
     if len(forms) > 1 and not forms <= _VISIT_FORMS and not (forms <= _VIDEO_FORMS and all(shared_sides)):
         return False
@@ -143,6 +145,23 @@ def _may_be_same(left: Contact, right: Contact) -> bool:
 def _have_other_topics(left: Contact, right: Contact) -> bool:
     """Return whether both contacts have topics, and none in common."""
     return bool(left.topics and right.topics and not set(left.topics) & set(right.topics))
+
+
+def _has_other_groups(left: Iterable[Participant], right: Iterable[Participant]) -> bool:
+    """Return whether a side is named in one of two contacts by groups and bodies only, none of which the other has."""
+    for some, others in ((left, right), (right, left)):
+        if _groups(some) and not _people(some) and not _groups(some) & _groups(others):
+            return True
+    return False
+
+
+def _groups(participants: Iterable[Participant]) -> set[str]:
+    """Return the bodies, and the groups in words, of a side."""
+    named = (each for each in participants if not each.person)
+    return {
+        each.body or (next(iter(each.description.by_language.values())) if each.description else "")
+        for each in named
+    }
 
 
 def _has_shared_person(left: Iterable[Participant], right: Iterable[Participant]) -> bool:

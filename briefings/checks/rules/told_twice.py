@@ -31,6 +31,8 @@ from briefings.checks.causes import SameMatter
 from briefings.checks.context import Finding
 from briefings.checks.periods import event_span, is_close
 from briefings.checks.text.numbers import counts_in
+from briefings.checks.text.parts import speaks_of_part
+from briefings.checks.text.spelled_numbers import spell_in_digits
 from briefings.checks.text.spelling import stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, numbers, word_set
@@ -60,6 +62,7 @@ _STAGE = WordPattern(
 # "More than 2,000" may be 2,148.
 _ROUNDED = WordPattern(r"(?<!\w){about_numbers}\s+(?:\d|{counting_words}(?!\w))")
 _ONCE = WordPattern(r"(?<!\w){only_once}(?!\w)")
+_BACK = WordPattern(r"(?<!\w){back_words}(?!\w)")
 _HALF_YEAR = timedelta(days=183)
 _LEAST_SHARED, _LEAST_SHARE = 5, 0.8
 _LEAST_SAME = 3
@@ -122,7 +125,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
 
 def _account(context: CheckContext, fact: Fact, content: Text) -> _Account:
     """Return the text of an event as it is compared, in its original language."""
-    text = context.spell_out(next(iter(content.by_language.values())))
+    text = spell_in_digits(context.spell_out(next(iter(content.by_language.values()))))
     times = find_times(text)
     for time in reversed(times):
         text = f"{text[: time.start]} {text[time.end :]}"
@@ -174,6 +177,8 @@ def _difference(left: _Account, right: _Account) -> str:
     ]
     if any(_STAGE.search(word) for words in only for word in words):
         return ""
+    if (_BACK.search(left.text) is None) is not (_BACK.search(right.text) is None):
+        return ""
     names = [word for words in only for word in words if word[0].isupper()]
     if is_close(left.fact.period, right.fact.period):
         return _difference_at_one_time(left, right, only, len(names))
@@ -192,7 +197,9 @@ def _difference_at_one_time(left: _Account, right: _Account, only: list[list[str
         only: the words that only the one, and only the other has.
         names: how many of these words are names.
     """
-    is_exact = not any(_ROUNDED.search(account.text) for account in (left, right))
+    is_exact = not any(
+        _ROUNDED.search(account.text) or speaks_of_part(account.text) for account in (left, right)
+    )
     counted = left.counts.keys() & right.counts.keys() if len(left.counts) == len(right.counts) else set()
     if is_exact and any(only) and any(left.counts[word] != right.counts[word] for word in counted):
         return "two numbers"

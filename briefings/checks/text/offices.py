@@ -11,7 +11,7 @@ from briefings.checks.text.claim_times import is_in_past
 from briefings.checks.text.names import is_eponym
 from briefings.checks.text.references import quoted_spans, unify_characters
 from briefings.checks.text.times import has_digit
-from briefings.checks.text.vocabulary import WordPattern
+from briefings.checks.text.vocabulary import WordPattern, may_contain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from briefings.checks.text.people import NamedPeople, PeopleIndex
     from briefings.checks.text.titles import Title
 
-__all__ = ["OfficeClaim", "OfficeVerb", "Replacement", "find_office_claims", "find_replacements"]
+__all__ = [
+    "OfficeClaim",
+    "OfficeVerb",
+    "Replacement",
+    "find_office_claims",
+    "find_replacements",
+    "is_occasion",
+]
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _MAX_WORDS_BETWEEN = 4
@@ -77,6 +84,17 @@ _FOLLOWER = WordPattern(
 )
 _FOLLOWER_NAME = WordPattern(r"[^.;:,]{0,60}?(?:,|\s(?:{is_now}|{was_then}))\s+", re.NOFLAG)
 _AIDE_BEFORE = WordPattern(r"(?<!\w){aides}\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})$")
+# "Lacked a Keeper", "no one signs as Keeper", "the chair of the Keeper remains empty": nobody holds that office.
+_EMPTY_BEFORE = WordPattern(
+    r"(?<!\w)(?:{lacks_holder}\s+(?:{indefinite_articles}\s+|{possessives}\s+|\w+\s+)?|{nobody_words}\s[^,.;:]{0,40}?{as_title}\s+)(?:{words_before_title}\s+|{elisions})*$"
+)
+_EMPTY_AFTER = WordPattern(
+    r"[^.;:]{0,80}?\s(?:{vacancy_verbs}\s+(?:\w+\s+)?{empty_words}|{stands_empty})(?!\w)"
+)
+# "For the second time as Keeper", "his first winter as Keeper".
+_OCCASION = WordPattern(
+    r"(?<!\w){ordinals_in_words}\s+(?!{counted_people}(?!\w))[^\W\d_][\w’'-]*(?:\s+[\w’'-]+){0,3}?\s+{as_title}\s+(?:{words_before_title}\s+)?$"
+)
 _TERM_BEFORE = WordPattern(r"(?<!\w)(?:(?P<as>{term_as})|{term_of_office})\s+(?:{words_before_title}\s+)?$")
 
 
@@ -106,6 +124,11 @@ class OfficeClaim(NamedTuple):
     verb: OfficeVerb
 
 
+def is_occasion(text: str, title: Title) -> bool:
+    """Return whether an ordinal number before a title counts what a holder does, and neither holders nor terms."""
+    return _OCCASION.search(text, max(0, title.whole_start - _FAR), title.whole_start) is not None
+
+
 def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) -> Iterator[OfficeClaim]:
     """Yield the statements of a sentence about people in offices; quotations and successions are left out."""
     plain = unify_characters(text)
@@ -115,6 +138,10 @@ def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) 
     for index, title in enumerate(titles[:_MOST_TITLES]):
         if any(start <= title.start < end for start, end in quoted) or _AIDE_BEFORE.search(
             plain, max(0, title.whole_start - _FAR), title.whole_start
+        ):
+            continue
+        if _EMPTY_BEFORE.search(plain, max(0, title.whole_start - _FAR), title.whole_start) or (
+            may_contain(plain, "empty_words", "stands_empty") and _EMPTY_AFTER.match(plain, title.whole_end)
         ):
             continue
         term = _TERM_BEFORE.search(plain, max(0, title.whole_start - _FAR), title.whole_start)

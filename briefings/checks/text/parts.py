@@ -10,7 +10,7 @@ from briefings.checks.text.vocabulary import WordPattern, numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["WrongSum", "find_wrong_sums", "may_have_parts"]
+__all__ = ["WrongSum", "find_wrong_sums", "may_have_parts", "speaks_of_part"]
 
 # A number of things, a colon, a dash or a bracket, and at least two parts that each begin with a number.
 _WHOLE = re.compile(
@@ -21,6 +21,14 @@ _PART = WordPattern(
 )
 _LEAST_PARTS = 2
 _NOT_A_COUNT = WordPattern(r"(?<!\w)(?:{time_units}|{magnitudes}|per cent|%)(?!\w)")
+
+
+# "70 of the boats", "among the boats", "of the boats, 70".
+_PART_OF = WordPattern(
+    r"(?<![\w.,])(?:\d[\d.,\u00a0\u202f]*|{counting_words})\s+(?:{parts_of})\s+(?:{all_of}\s+)?{definite_articles}\s"
+    r"|(?<!\w){among_words}\s+(?:{all_of}\s+)?(?:{definite_articles}|{possessives}|\w{4,})"
+    r"|(?:^|[,;:]\s+){part_openings}\s+(?:{all_of}\s|{definite_articles}\s|{possessives}\s|(?-i:[а-яё]{4,}))"
+)
 
 
 class WrongSum(NamedTuple):
@@ -38,6 +46,11 @@ class WrongSum(NamedTuple):
 def may_have_parts(text: str) -> bool:
     """Return False only if a text certainly has no number with parts."""
     return ":" in text or "(" in text or "–" in text
+
+
+def speaks_of_part(text: str) -> bool:
+    """Return whether a number of a text counts some of a group: "70 of the boats", "among the boats, 70"."""
+    return _PART_OF.search(text) is not None
 
 
 def find_wrong_sums(text: str) -> Iterator[WrongSum]:
