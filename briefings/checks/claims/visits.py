@@ -83,7 +83,7 @@ def find_wrong_visits(
     if not day or not visitors or (not goals and not is_abroad and _has_unknown_goal(context, text, folders)):
         return
     after = since.span.last if since and since.span else date.min
-    # A text without a day tells of a visit of the weeks before.
+    # A text without a day is about a visit of the weeks before.
     until = day.first if others else max(date.min + _NEWS, day.first) - _NEWS
     earlier = [
         visit

@@ -84,7 +84,7 @@ _FOLLOWER = WordPattern(
 )
 _FOLLOWER_NAME = WordPattern(r"[^.;:,]{0,60}?(?:,|\s(?:{is_now}|{was_then}))\s+", re.NOFLAG)
 _AIDE_BEFORE = WordPattern(r"(?<!\w){aides}\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})$")
-# "Lacked a Keeper", "no one signs as Keeper", "the chair of the Keeper remains empty": nobody holds that office.
+# "Lacked a Keeper", "no one signs as Keeper", "the chair of the Keeper remains empty": no one holds that office.
 _EMPTY_BEFORE = WordPattern(
     r"(?<!\w)(?:{lacks_holder}\s+(?:{indefinite_articles}\s+|{possessives}\s+|\w+\s+)?|{nobody_words}\s[^,.;:]{0,40}?{as_title}\s+)(?:{words_before_title}\s+|{elisions})*$"
 )

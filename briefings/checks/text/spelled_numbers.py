@@ -20,7 +20,7 @@ def spell_in_digits(text: str) -> str:
     """Return a text with digits in place of each number that has a word for hundreds or thousands.
 
     Spaces fill what the words took, so that all positions stay the same. A magnitude at the end of a number stays a
-    word, as behind digits: "245 thousand". What is no number as a whole stays as it is: "one hundred and two hundred".
+    word, as behind digits: "245 thousand". Words that do not make one number stay: "one hundred and two hundred".
 
     >>> spell_in_digits("It paid two hundred and forty-five thousand crowns.")
     'It paid 245                        thousand crowns.'
@@ -34,7 +34,7 @@ def spell_in_digits(text: str) -> str:
 
 
 def _digits(match: re.Match[str], language: str) -> str:
-    """Return the digits of a number; its words if they are no number, or only one before a magnitude."""
+    """Return the digits of a number; its words if they do not make one, or are one word before a magnitude."""
     known = _values(language)
     words = [word.lower() for word in _WORD.findall(match[0])]
     values = [known[word] for word in words if word in known]
