@@ -30,6 +30,7 @@ __all__ = ["LONGEST_UNSEEN_MONTHS", "TOP_ROLES", "Editor", "is_top_office"]
 
 TOP_ROLES = frozenset({"head-of-state", "head-of-government", "foreign-minister"})
 """Roles of the partner without which a brief is not complete."""
+_OF_EVERY_STATE = frozenset({"head-of-state", "foreign-minister"})
 
 LONGEST_UNSEEN_MONTHS = 60
 """How long after its holder was last seen an office is still worth a reader's time, unless it is one of these."""
@@ -124,8 +125,15 @@ class Editor:
         return (post for post in self.store.entities_of(Post) if self.store.is_post_in_scope(post, partner))
 
     def exists(self, post: Post) -> bool:
-        """Return whether a post exists on the day."""
-        return post.period.certainty_on(self.day) is not Certainty.NO
+        """Return whether a post exists on the day.
+
+        An office that not every state has may be younger than the day if all its holders on file are.
+        """
+        if post.period.certainty_on(self.day) is Certainty.NO:
+            return False
+        starts = [tenure.period.start for tenure in self.store.tenures_by_post.get(post.id, ())]
+        are_later = bool(starts) and all(start and start.first_day > self.day for start in starts)
+        return not are_later or bool(_OF_EVERY_STATE.intersection(post.roles))
 
     def office_title(self, post: Post, holder: str | None = None) -> Phrase:
         """Return what the note calls an office: its title on the day, in the short form if it has one.
