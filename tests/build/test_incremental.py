@@ -190,7 +190,7 @@ def test_a_label_of_a_project_and_of_a_partner(project: Path) -> None:
     build(project)
     for folder, words, reason in [
         ("", "History", "label section.background in en changed"),
-        ("partners/zubrowka/", "Story", "label section.background in en was added"),
+        ("partners/zubrowka/", "Story", "label section.background in en was replaced"),
     ]:
         path = project / f"templates/{folder}labels/en.yaml"
         path.parent.mkdir(parents=True)
