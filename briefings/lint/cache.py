@@ -71,6 +71,11 @@ class ResultCache:
         self._saved_files, self._saved_results = dict(self._files), dict(self._results)
         self.tools_hash = hash_strings([content_hash(tool_versions()), _code_version()])
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether no result is known, as before the first check."""
+        return not self._results
+
     def hash_files(self, roots: Mapping[str, Path]) -> str:
         """Return a hash of all files under some folders or files, given by the names that the cache records."""
         group = read_file_group(roots, self._files)

@@ -30,14 +30,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from briefings.compose.labels import Labels
     from briefings.model.house import House
     from briefings.model.markings import MarkingScheme
 
-__all__ = ["check_assets"]
+__all__ = ["check_assets", "check_pictures_of", "check_styles_of"]
+
+
+def check_pictures_of(folders: Sequence[Path], project: Path) -> list[Diagnostic]:
+    """Check the pictures of a project, which takes long and needs no facts; see `check_assets`."""
+    return _check_pictures(Templates(folders, project))
+
+
+def check_styles_of(folders: Sequence[Path], project: Path) -> list[Diagnostic]:
+    """Check the style sheets of a project, which takes long and needs no facts; see `check_assets`."""
+    return list(_check_styles(Templates(folders, project)))
 
 
 def check_assets(
-    folders: Sequence[Path], project: Path, roles: PostRoles, *, in_use: bool = True
+    folders: Sequence[Path],
+    project: Path,
+    roles: PostRoles,
+    *,
+    in_use: bool = True,
+    looks: Iterable[Diagnostic] | None = None,
 ) -> list[Diagnostic]:
     """Check the templates, logo, pictures, style sheets, label files and products of a project.
 
@@ -46,6 +62,7 @@ def check_assets(
         project: the folder with `facts/`.
         roles: the roles of the posts, and the names in the facts.
         in_use: whether any notes use exactly these folders.
+        looks: the problems of the pictures and style sheets, if they are known already; None to check these too.
     """
     house, _ = load_house(project)  # checking the facts reports its problems
     templates = Templates(folders, project)
@@ -53,8 +70,7 @@ def check_assets(
         return foreign
     problems = templates.check()
     problems += find_logo(templates, house).problems
-    problems += _check_pictures(templates)
-    problems += _check_styles(templates)
+    problems += [*_check_pictures(templates), *_check_styles(templates)] if looks is None else looks
     problems += _check_word_templates(templates)
     problems += (font_problems := _check_fonts(templates))
     labels_by_language = {}
@@ -71,20 +87,34 @@ def check_assets(
         problems += _check_house_products(house, products)
         problems += _check_audience_products(house, project, products)
     valid_products = [product for product in products.values() if product]
+    problems += _check_labels(templates, house, project, roles, labels_by_language, valid_products)
+    if not font_problems:
+        for labels in labels_by_language.values():
+            problems += find_unprintable_labels(templates, labels)
+    return problems
+
+
+def _check_labels(
+    templates: Templates,
+    house: House,
+    project: Path,
+    roles: PostRoles,
+    labels_by_language: Mapping[str, Labels],
+    products: Sequence[Product],
+) -> Iterator[Diagnostic]:
+    """Check the labels in each language against the products, templates and roles that use them."""
     for labels in labels_by_language.values():
-        problems += (
-            problem for product in valid_products for problem in product.check_references(templates, labels)
+        yield from (
+            problem for product in products for problem in product.check_references(templates, labels)
         )
-    problems += check_missing_labels(templates, labels_by_language)
-    requested_keys = _requested_label_keys(templates, valid_products, house, roles.names)
+    yield from check_missing_labels(templates, labels_by_language)
+    requested_keys = _requested_label_keys(templates, products, house, roles.names)
     scheme = _scheme_of(house, project)
     for labels in labels_by_language.values():
-        problems += check_suspect_labels(templates, labels, requested_keys, roles_known=roles.are_complete)
-        problems += check_own_labels(templates, labels, roles.entity_names, scheme)
-        problems += () if font_problems else find_unprintable_labels(templates, labels)
+        yield from check_suspect_labels(templates, labels, requested_keys, roles_known=roles.are_complete)
+        yield from check_own_labels(templates, labels, roles.entity_names, scheme)
     if roles.are_complete and len(labels_by_language) == len(house.languages):
-        problems += check_house_roles(house, roles.names, labels_by_language.values())
-    return problems
+        yield from check_house_roles(house, roles.names, list(labels_by_language.values()))
 
 
 def _check_house_products(house: House, products: Mapping[str, Product | None]) -> Iterator[Diagnostic]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +26,16 @@ from briefings.model.suggest import unknown
 from briefings.project import FACTS_FOLDER, PARTNERS_FOLDER, TEMPLATES_FOLDER, package_data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from briefings.model.diagnostics import Diagnostic
     from briefings.project import Project
 
 __all__ = ["check_project"]
+
+_MANY_PARTNERS = 30
+"""From so many partners on, reading them takes longer than checking the pictures and styles of the house."""
 
 
 def check_project(
@@ -55,20 +60,47 @@ def check_project(
     """
     chosen = select_partners(project.root, partners)
     cache = ResultCache(project)
-    if audience is None:
-        fact_results = incremental.check_facts(project, day, chosen, cache, max(day, today or day))
-    else:
-        fact_results = incremental.check_visible_facts(project, day, chosen, audience, max(day, today or day))
-    # A partner that is not checked may have a post with any role.
-    is_whole = chosen == list_partner_ids(project.root)
-    roles = fact_results.roles if is_whole else PostRoles(entity_names=fact_results.roles.entity_names)
-    findings = fact_results.findings if is_whole else _without_foreign(project, chosen, fact_results.findings)
-    problems = [*findings, *_check_all_assets(project, chosen, roles, cache)]
+    with _check_looks_meanwhile(project, chosen, cache) as looks:
+        if audience is None:
+            fact_results = incremental.check_facts(project, day, chosen, cache, max(day, today or day))
+        else:
+            fact_results = incremental.check_visible_facts(
+                project, day, chosen, audience, max(day, today or day)
+            )
+        # A partner that is not checked may have a post with any role.
+        is_whole = chosen == list_partner_ids(project.root)
+        roles = fact_results.roles if is_whole else PostRoles(entity_names=fact_results.roles.entity_names)
+        findings = (
+            fact_results.findings if is_whole else _without_foreign(project, chosen, fact_results.findings)
+        )
+        problems = [*findings, *_check_all_assets(project, chosen, roles, cache, looks)]
     if audience is None and not any(problem.severity is Severity.ERROR for problem in problems):
         problems += _check_trial_notes(project, day, chosen, cache)
     problems += (*_check_orders(project), *_check_register(project), *_check_partner_folders(project))
     cache.save()
     return list(BriefingsError(problems).diagnostics)
+
+
+@contextlib.contextmanager
+def _check_looks_meanwhile(
+    project: Project, partners: Sequence[str], cache: ResultCache
+) -> Iterator[Callable[[], list[list[Diagnostic]]] | None]:
+    """Have a copy of this process check the pictures and styles that all partners share, while this one reads many facts."""
+    if not cache.is_empty or len(partners) < _MANY_PARTNERS:
+        yield None
+        return
+    from briefings.lint.project import check_pictures_of, check_styles_of  # noqa: PLC0415 - see `_check_all_assets`
+    from briefings.model.processes import start_tasks  # noqa: PLC0415 - few projects have so many partners
+
+    folders = _template_folders(project, None)
+    tasks = [partial(check, folders, project.root) for check in (check_pictures_of, check_styles_of)]
+    with start_tasks(tasks) as finish:
+        yield finish
+
+
+def _template_folders(project: Project, partner: str | None) -> tuple[Path, ...]:
+    """Return the template folders that exist, of a partner or of all partners."""
+    return tuple(filter(Path.is_dir, project.template_folders(partner)))
 
 
 def _without_foreign(
@@ -131,12 +163,22 @@ def _check_partner_folders(project: Project) -> Iterator[Diagnostic]:
 
 
 def _check_all_assets(
-    project: Project, partners: Sequence[str], roles: PostRoles, cache: ResultCache
+    project: Project,
+    partners: Sequence[str],
+    roles: PostRoles,
+    cache: ResultCache,
+    looks: Callable[[], list[list[Diagnostic]]] | None,
 ) -> Iterator[Diagnostic]:
-    """Check every list of template folders that notes use; partners that share a list are checked once."""
-    common_folders, *partner_folder_lists = (
-        tuple(filter(Path.is_dir, project.template_folders(name))) for name in (None, *partners)
-    )
+    """Check every list of template folders that notes use; partners that share a list are checked once.
+
+    Args:
+        project: the project.
+        partners: ids of the partners.
+        roles: the roles of the posts, and the names in the facts.
+        cache: the results of earlier checks.
+        looks: returns the problems of the pictures and styles of all partners; None to check these now.
+    """
+    common_folders, *partner_folder_lists = (_template_folders(project, name) for name in (None, *partners))
     house_hash = cache.hash_files(
         {name: project.root / "facts" / name for name in ("house.yaml", "markings")}
     )
@@ -158,8 +200,8 @@ def _check_all_assets(
         if result is None:
             from briefings.lint.project import check_assets  # noqa: PLC0415 - loading Jinja takes longer than reading the cache
 
-            result = CachedResult(
-                inputs_hash, tuple(check_assets(folders, project.root, roles, in_use=in_use))
-            )
+            known = chain(*looks()) if looks and folders == common_folders else None
+            found = check_assets(folders, project.root, roles, in_use=in_use, looks=known)
+            result = CachedResult(inputs_hash, tuple(found))
             cache.put(names[0], result)
         yield from result.findings

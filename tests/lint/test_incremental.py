@@ -11,8 +11,10 @@ import pytest
 
 from briefings.build.state_file import STATE_FILE
 from briefings.factbase.load import load
-from briefings.lint import incremental, project
+from briefings.lint import incremental, project, run
 from briefings.lint.run import check_project
+from briefings.model import processes
+from briefings.model.diagnostics import Severity
 from briefings.model.hashing import file_hash
 from briefings.project import Project
 from tests.support.builds import replace_once
@@ -102,9 +104,11 @@ def test_templates_are_looked_at_again_only_when_they_or_the_house_have_changed(
     looked: list[tuple[Path, ...]] = []
     check_assets = project.check_assets
 
-    def look_and_note(folders: tuple[Path, ...], project: Path, roles: PostRoles, *, in_use: bool) -> object:
+    def look_and_note(
+        folders: tuple[Path, ...], project: Path, roles: PostRoles, *, in_use: bool, looks: None
+    ) -> object:
         looked.append(folders)
-        return check_assets(folders, project, roles, in_use=in_use)
+        return check_assets(folders, project, roles, in_use=in_use, looks=looks)
 
     monkeypatch.setattr(project, "check_assets", look_and_note)
     template = cached_project.root / "templates" / "sections" / "own.md.j2"
@@ -125,6 +129,21 @@ def test_templates_are_looked_at_again_only_when_they_or_the_house_have_changed(
     replace_once(cached_project.root / "facts/house.yaml", "languages: [", "languages: [ ")
     template_codes()
     assert len(looked) == 3
+
+
+def test_pictures_and_styles_that_a_copy_looks_at(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With many partners a copy of the process checks the pictures and styles meanwhile, and finds the same."""
+    for name, text in (("flags/xx.svg", "<svg"), ("screen.css", "p { color: url(https://example.org/) }")):
+        path = project / "templates" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    alone = check_project(Project(project, project), TODAY, PARTNERS)
+    monkeypatch.setattr(run, "_MANY_PARTNERS", 1)
+    monkeypatch.setattr(processes, "core_count", lambda: 2)
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    assert check_project(Project(project, project), TODAY, PARTNERS) == alone
+    places = {each.location.path for each in alone if each.location and each.severity is Severity.ERROR}
+    assert places == {"templates/flags/xx.svg", "templates/screen.css"}
 
 
 def test_what_templates_are_judged_by_is_remembered_with_them(cached_project: Project) -> None:
