@@ -117,8 +117,8 @@ def _fact_changes(before: Snapshot, after: Snapshot) -> Iterator[FactChange]:
                 if old.translations == new.translations or key in reworded:
                     yield FactChange("changed", key, new.says)
             elif old.status != new.status and (old.status, new.status) != ("certain", "presumed"):
-                # The earlier note may have announced it.
-                is_new = _has_begun(new, before, after)
+                # A fact of the earlier note that did not hold was announced in it.
+                is_new = old.status == "ended" and _has_begun(new, before, after)
                 what = "began" if is_new else _CHANGE_BY_STATUS.get(new.status, "in doubt")
                 yield FactChange(what, key, new.says)
 

@@ -73,46 +73,49 @@ def check_assets(
     problems += [*_check_pictures(templates), *_check_styles(templates)] if looks is None else looks
     problems += _check_word_templates(templates)
     problems += (font_problems := _check_fonts(templates))
-    labels_by_language = {}
-    for language in house.languages:
-        try:
-            labels_by_language[language] = load_labels(
-                language, templates, house.location_of("languages", language)
-            )
-        except BriefingsError as error:
-            problems += error.diagnostics
+    labels_by_language, invalid_labels = _load_all_labels(templates, house)
+    problems += invalid_labels
     products, invalid = _load_products(templates)
     problems += invalid
     if in_use:
         problems += _check_house_products(house, products)
         problems += _check_audience_products(house, project, products)
     valid_products = [product for product in products.values() if product]
-    problems += _check_labels(templates, house, project, roles, labels_by_language, valid_products)
-    if not font_problems:
-        for labels in labels_by_language.values():
-            problems += find_unprintable_labels(templates, labels)
+    scheme = _scheme_of(house, project)
+    for labels in labels_by_language.values():
+        problems += (
+            problem for product in valid_products for problem in product.check_references(templates, labels)
+        )
+        problems += check_own_labels(templates, labels, roles.entity_names, scheme)
+        problems += () if font_problems else find_unprintable_labels(templates, labels)
+    problems += check_missing_labels(templates, labels_by_language)
+    requested_keys = _requested_label_keys(templates, valid_products, house, roles.names)
+    problems += _check_label_words(templates, house, roles, labels_by_language, requested_keys)
     return problems
 
 
-def _check_labels(
+def _load_all_labels(templates: Templates, house: House) -> tuple[dict[str, Labels], list[Diagnostic]]:
+    """Return the labels in the languages of the house, and the problems of those that can't be read."""
+    labels: dict[str, Labels] = {}
+    problems: list[Diagnostic] = []
+    for language in house.languages:
+        try:
+            labels[language] = load_labels(language, templates, house.location_of("languages", language))
+        except BriefingsError as error:
+            problems += error.diagnostics
+    return labels, problems
+
+
+def _check_label_words(
     templates: Templates,
     house: House,
-    project: Path,
     roles: PostRoles,
     labels_by_language: Mapping[str, Labels],
-    products: Sequence[Product],
+    requested_keys: set[str],
 ) -> Iterator[Diagnostic]:
-    """Check the labels in each language against the products, templates and roles that use them."""
-    for labels in labels_by_language.values():
-        yield from (
-            problem for product in products for problem in product.check_references(templates, labels)
-        )
-    yield from check_missing_labels(templates, labels_by_language)
-    requested_keys = _requested_label_keys(templates, products, house, roles.names)
-    scheme = _scheme_of(house, project)
+    """Check the labels in each language against what templates, products and roles ask for."""
     for labels in labels_by_language.values():
         yield from check_suspect_labels(templates, labels, requested_keys, roles_known=roles.are_complete)
-        yield from check_own_labels(templates, labels, roles.entity_names, scheme)
     if roles.are_complete and len(labels_by_language) == len(house.languages):
         yield from check_house_roles(house, roles.names, list(labels_by_language.values()))
 

@@ -161,7 +161,7 @@ Changed notes: tajikistan desk.
         """
 tajikistan desk: Tajikistan: relations with NATO, as at 2012-11-01 and as at 2017-12-12
   changed: tajikistan/aircraft (cooperation: Ended, December 2001 to 30 October 2014: Tajikistan hosts French transport aircraft at Dushanbe in …)
-  began: tajikistan/ipcp (membership: Framework · Individual Partnership Cooperation Programme · since 2012)
+  confirmed: tajikistan/ipcp (membership: Framework · Individual Partnership Cooperation Programme · since 2012)
   added: tajikistan/mines (cooperation: Tajikistan wishes to work together in mine clearance. (Possibly: the dates on record are not exact.))
   changed: tajikistan/visits (statement: Ended, 2005 to 31 March 2017: The Liaison Officer visits Dushanbe regularly.)
   At a glance
