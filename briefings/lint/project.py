@@ -95,7 +95,7 @@ def check_assets(
 
 
 def _load_all_labels(templates: Templates, house: House) -> tuple[dict[str, Labels], list[Diagnostic]]:
-    """Return the labels in the languages of the house, and the problems of those that can't be read."""
+    """Return the labels in the languages of the house, and the problems of unreadable ones."""
     labels: dict[str, Labels] = {}
     problems: list[Diagnostic] = []
     for language in house.languages:
