@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, TypeVar
@@ -137,6 +136,8 @@ def _take(waiting: int) -> Iterator[int]:
 def _work(tasks: Sequence[Callable[[], object]], waiting: int, sender: Connection) -> None:
     """Do tasks in a copy of the process, and send each result with its number while the next one is done."""
     die_with_parent()
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - for copies only
+
     with ThreadPoolExecutor(1) as sending:
         for number in _take(waiting):
             with contextlib.suppress(Exception):  # the parent does it, and raises the error
