@@ -12,6 +12,7 @@ from briefings.checks.text.parts import speaks_of_part
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.contacts import Contact
+from briefings.model.figures import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,8 @@ def _count_parts(left: Quantity, right: Quantity, told: Told, match: Match) -> b
         if left.value < right.value
         else (match.entry.account, told.account)
     )
-    if speaks_of_part(small.text) and not speaks_of_part(large.text):
+    is_figure = isinstance(match.entry.fact, Figure)  # whose name says of whom it is the number
+    if not is_figure and speaks_of_part(small.text) and not speaks_of_part(large.text):
         return True
     if not left.things or not right.things:
         return False
