@@ -34,17 +34,7 @@ if TYPE_CHECKING:
     from briefings.model.house import House
     from briefings.model.markings import MarkingScheme
 
-__all__ = ["check_assets", "check_pictures_of", "check_styles_of"]
-
-
-def check_pictures_of(folders: Sequence[Path], project: Path) -> list[Diagnostic]:
-    """Check the pictures of a project, which takes long and needs no facts; see `check_assets`."""
-    return _check_pictures(Templates(folders, project))
-
-
-def check_styles_of(folders: Sequence[Path], project: Path) -> list[Diagnostic]:
-    """Check the style sheets of a project, which takes long and needs no facts; see `check_assets`."""
-    return list(_check_styles(Templates(folders, project)))
+__all__ = ["check_assets", "check_pictures", "check_styles"]
 
 
 def check_assets(
@@ -70,7 +60,7 @@ def check_assets(
         return foreign
     problems = templates.check()
     problems += find_logo(templates, house).problems
-    problems += [*_check_pictures(templates), *_check_styles(templates)] if looks is None else looks
+    problems += [*check_pictures(templates), *check_styles(templates)] if looks is None else looks
     problems += _check_word_templates(templates)
     problems += (font_problems := _check_fonts(templates))
     labels_by_language, invalid_labels = _load_all_labels(templates, house)
@@ -173,7 +163,7 @@ def _requested_label_keys(
     }
 
 
-def _check_pictures(templates: Templates) -> list[Diagnostic]:
+def check_pictures(templates: Templates) -> list[Diagnostic]:
     """Check the maps and flags of a project; the packaged ones are known to be valid."""
     problems: list[Diagnostic] = []
     for folder in templates.folders:
@@ -185,8 +175,9 @@ def _check_pictures(templates: Templates) -> list[Diagnostic]:
     return problems
 
 
-def _check_styles(templates: Templates) -> Iterator[Diagnostic]:
+def check_styles(templates: Templates) -> list[Diagnostic]:
     """Check the style sheets of a project; the packaged ones are known to be valid."""
+    problems: list[Diagnostic] = []
     printed_by_name = {
         name: word == "pdf" for word, file_format in FORMATS.items() for name in file_format.style_sheets
     }
@@ -194,10 +185,11 @@ def _check_styles(templates: Templates) -> Iterator[Diagnostic]:
         if folder != package_data_folder() / "templates":
             for name, is_printed in printed_by_name.items():
                 if (path := folder / name).is_file():
-                    data, problems = read_bytes(path, templates.display_path(path), MAX_FILE_BYTES)
-                    yield from problems
+                    data, unreadable = read_bytes(path, templates.display_path(path), MAX_FILE_BYTES)
+                    problems += unreadable
                     text = (data or b"").decode("utf-8", "surrogateescape")
-                    yield from check_style_text(text, path, templates, for_pdf=is_printed)
+                    problems += check_style_text(text, path, templates, for_pdf=is_printed)
+    return problems
 
 
 def _check_fonts(templates: Templates) -> tuple[Diagnostic, ...]:

@@ -89,12 +89,12 @@ def _check_looks_meanwhile(
     if not cache.is_empty or len(partners) < _MANY_PARTNERS:
         yield None
         return
-    from briefings.lint.project import check_pictures_of, check_styles_of  # noqa: PLC0415 - see `_check_all_assets`
+    from briefings.lint.project import check_pictures, check_styles  # noqa: PLC0415 - see `_check_all_assets`
     from briefings.model.processes import start_tasks  # noqa: PLC0415 - few projects have so many partners
+    from briefings.templating import Templates  # noqa: PLC0415 - see `_check_all_assets`
 
-    folders = _template_folders(project, None)
-    tasks = [partial(check, folders, project.root) for check in (check_pictures_of, check_styles_of)]
-    with start_tasks(tasks) as finish:
+    templates = Templates(_template_folders(project, None), project.root)
+    with start_tasks([partial(check, templates) for check in (check_pictures, check_styles)]) as finish:
         yield finish
 
 

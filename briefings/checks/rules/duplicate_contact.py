@@ -149,10 +149,10 @@ def _have_other_topics(left: Contact, right: Contact) -> bool:
 
 def _has_other_groups(left: Iterable[Participant], right: Iterable[Participant]) -> bool:
     """Return whether a side is named in one of two contacts by groups and bodies only, none of which the other has."""
-    for some, others in ((left, right), (right, left)):
-        if _groups(some) and not _people(some) and not _groups(some) & _groups(others):
-            return True
-    return False
+    return any(
+        bool(_groups(some)) and not _people(some) and not _groups(some) & _groups(others)
+        for some, others in ((left, right), (right, left))
+    )
 
 
 def _groups(participants: Iterable[Participant]) -> set[str]:

@@ -41,7 +41,7 @@ def _digits(match: re.Match[str], language: str) -> str:
     end = len(match[0])
     if values[-1] >= _THOUSAND > max(values[:-1]):
         values.pop()
-        end = match[0].rstrip().lower().rindex(words[-1])
+        end = match[0].lower().rindex(words[-1])
     value = _value(values)
     if not value or len(values) == 1:
         return match[0]
