@@ -28,7 +28,7 @@ LEAST_LOOKALIKES = 50
 MENDED = re.compile(
     r"(?:part-visit|part-of-group|renamed-back|vacancy|counted-from|number-in-words|first-(?:to-town|itself|as-post)) "
 )
-"""The cases of kinds of false alarms that were mended, each with true ones close to it."""
+"""The names of cases for false alarms that were mended, and of wrong texts close to them."""
 STEPS = [pytest.param(3, id="some"), pytest.param(1, id="all", marks=pytest.mark.thorough)]
 """How many cases there are for one that is tried daily."""
 
@@ -71,7 +71,7 @@ def test_variants(field: PageField, step: int) -> None:
 
 
 def test_no_false_alarm_comes_back(field: PageField) -> None:
-    """What only looks wrong, in the ways that were mended, is not reported, and what is wrong beside it is."""
+    """Each mended lookalike stays silent, and each wrong text close to it is found."""
     trials = [field.run_trial(case) for case in load_page_cases("third") if MENDED.match(case.name)]
     assert [trial.case.name for trial in trials if not trial.passed] == []
     assert {trial.case.is_wrong for trial in trials} == {True, False}

@@ -299,7 +299,7 @@ def test_check_says_that_all_is_well(briefings: Command, project: Path) -> None:
 
 
 def test_check_of_one_code_says_what_it_leaves_out(briefings: Command, project: Path) -> None:
-    """A choice without findings is no clean bill: other errors are counted, and the exit code is theirs."""
+    """If a choice has no findings, other errors are still counted, and they decide the exit code."""
     (project / "facts/zubrowka/broken.yaml").write_text("statements: [{id: Snow!}]\n", encoding="utf-8")
     run = briefings("check", "--project", project, "--code", "overdue")
     assert (run.code, run.out) == (1, "No such problems found.\n")

@@ -102,7 +102,7 @@ def test_tables_of_text() -> None:
 
 
 def test_the_title_of_a_list_stands_above_the_names_of_columns() -> None:
-    """Lines with one cell are no names of columns, unless the list has one column alone."""
+    """Lines with one cell do not name the columns, unless the list has only one column."""
     found = read_csv(b"Visits of 2026,,\n\nDate,Type,Place\n2026-02-03,Meeting,Lutz\n", "l.csv")
     assert found.columns == ("Date", "Type", "Place")
     assert [(row.place, row.cells["Place"]) for row in found.rows] == [("row 4", "Lutz")]

@@ -254,7 +254,7 @@ def test_a_calendar_is_that_of_any_house(working_project: Path) -> None:
 
 
 def test_problems_of_events_name_the_events(working_project: Path) -> None:
-    """Events and items have places of their own, which are no rows."""
+    """A message gives the places of events and items by their own names, not as rows."""
     event = "BEGIN:VEVENT\nUID:{}\nDTSTART:soon\nEND:VEVENT\n"
     calendar = f"BEGIN:VCALENDAR\n{event.format('a')}{event.format('b')}END:VCALENDAR\n"
     (working_project / "list.ics").write_text(calendar, "utf-8")
