@@ -5,6 +5,7 @@ It answers `briefings --version`, and `briefings build` when nothing has changed
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -43,6 +44,7 @@ def main() -> None:
         sys.exit(130)
     finally:
         _hold_interrupts()
+        gc.freeze()  # Python would look for circular garbage once more; the system frees it all the same
 
 
 def _reserve_standard_streams() -> None:

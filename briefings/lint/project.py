@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from briefings.build.assets import find_logo, load_fonts, load_labels, read_house_template
@@ -34,7 +35,19 @@ if TYPE_CHECKING:
     from briefings.model.house import House
     from briefings.model.markings import MarkingScheme
 
-__all__ = ["check_assets", "check_pictures", "check_styles"]
+__all__ = ["check_assets", "check_looks"]
+
+
+def check_looks(templates: Templates) -> list[Diagnostic]:
+    """Check the templates, pictures and style sheets of a project, for which no facts are needed."""
+    if foreign := list(templates.foreign_files()):
+        return foreign
+    return [
+        *templates.check(),
+        *_check_pictures(templates),
+        *_check_styles(templates),
+        *_check_word_templates(templates),
+    ]
 
 
 def check_assets(
@@ -43,7 +56,7 @@ def check_assets(
     roles: PostRoles,
     *,
     in_use: bool = True,
-    looks: Iterable[Diagnostic] | None = None,
+    looks: Sequence[Diagnostic] | None = None,
 ) -> list[Diagnostic]:
     """Check the templates, logo, pictures, style sheets, label files and products of a project.
 
@@ -52,16 +65,14 @@ def check_assets(
         project: the folder with `facts/`.
         roles: the roles of the posts, and the names in the facts.
         in_use: whether any notes use exactly these folders.
-        looks: the problems of the pictures and style sheets, if they are known already; None to check these too.
+        looks: what `check_looks` found in these folders, if it is known already.
     """
     house, _ = load_house(project)  # checking the facts reports its problems
     templates = Templates(folders, project)
-    if foreign := list(templates.foreign_files()):
-        return foreign
-    problems = templates.check()
+    problems = list(check_looks(templates) if looks is None else looks)
+    if any(templates.foreign_files()):
+        return problems
     problems += find_logo(templates, house).problems
-    problems += [*check_pictures(templates), *check_styles(templates)] if looks is None else looks
-    problems += _check_word_templates(templates)
     problems += (font_problems := _check_fonts(templates))
     labels_by_language, invalid_labels = _load_all_labels(templates, house)
     problems += invalid_labels
@@ -163,19 +174,28 @@ def _requested_label_keys(
     }
 
 
-def check_pictures(templates: Templates) -> list[Diagnostic]:
-    """Check the maps and flags of a project; the packaged ones are known to be valid."""
+def _check_pictures(templates: Templates) -> list[Diagnostic]:
+    """Check the maps and flags of a project; the packaged ones, and copies of them, are known to be valid."""
     problems: list[Diagnostic] = []
+    packaged = package_data_folder() / "templates"
     for folder in templates.folders:
-        if folder != package_data_folder() / "templates":
+        if folder != packaged:
             for path in sorted(
                 path for name in SUPPLIED_PICTURES.values() for path in (folder / name).glob("*.svg")
             ):
-                problems += read_svg(path, templates.display_path(path)).problems
+                if not _is_copy(path, packaged / path.relative_to(folder)):
+                    problems += read_svg(path, templates.display_path(path)).problems
     return problems
 
 
-def check_styles(templates: Templates) -> list[Diagnostic]:
+def _is_copy(path: Path, original: Path) -> bool:
+    """Return whether a file has the same bytes as another, if there is one."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_size == original.stat().st_size and path.read_bytes() == original.read_bytes()
+    return False
+
+
+def _check_styles(templates: Templates) -> list[Diagnostic]:
     """Check the style sheets of a project; the packaged ones are known to be valid."""
     problems: list[Diagnostic] = []
     printed_by_name = {

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
-from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +20,7 @@ from briefings.loading.folders import ORDERS_FILE
 from briefings.loading.project import list_partner_ids, load_house, select_partners
 from briefings.model.diagnostics import BriefingsError, Location, Severity
 from briefings.model.entities import SHARED_FOLDER
+from briefings.model.memory import pause_collector
 from briefings.model.suggest import unknown
 from briefings.project import FACTS_FOLDER, PARTNERS_FOLDER, TEMPLATES_FOLDER, package_data_folder
 
@@ -35,9 +34,10 @@ if TYPE_CHECKING:
 __all__ = ["check_project"]
 
 _MANY_PARTNERS = 30
-"""From so many partners on, reading them takes longer than checking the pictures and styles of the house."""
+"""From so many partners on, reading them takes longer than checking the templates of the house."""
 
 
+@pause_collector()
 def check_project(
     project: Project,
     day: date,
@@ -60,7 +60,7 @@ def check_project(
     """
     chosen = select_partners(project.root, partners)
     cache = ResultCache(project)
-    with _check_looks_meanwhile(project, chosen, cache) as looks:
+    with _check_templates_meanwhile(project, day, chosen, cache) as finish:
         if audience is None:
             fact_results = incremental.check_facts(project, day, chosen, cache, max(day, today or day))
         else:
@@ -73,29 +73,44 @@ def check_project(
         findings = (
             fact_results.findings if is_whole else _without_foreign(project, chosen, fact_results.findings)
         )
-        problems = [*findings, *_check_all_assets(project, chosen, roles, cache, looks)]
+        known = finish()
+    problems = [*findings, *_check_all_assets(project, chosen, roles, cache, known)]
     if audience is None and not any(problem.severity is Severity.ERROR for problem in problems):
-        problems += _check_trial_notes(project, day, chosen, cache)
+        problems += _check_trial_notes(project, day, chosen, cache, known)
     problems += (*_check_orders(project), *_check_register(project), *_check_partner_folders(project))
     cache.save()
     return list(BriefingsError(problems).diagnostics)
 
 
+_Known = dict[str, list["Diagnostic"]]
+"""Findings by the name that the cache has for what they are about."""
+
+
 @contextlib.contextmanager
-def _check_looks_meanwhile(
-    project: Project, partners: Sequence[str], cache: ResultCache
-) -> Iterator[Callable[[], list[list[Diagnostic]]] | None]:
-    """Have a copy of this process check the pictures and styles that all partners share, while this one reads many facts."""
+def _check_templates_meanwhile(
+    project: Project, day: date, partners: Sequence[str], cache: ResultCache
+) -> Iterator[Callable[[], _Known]]:
+    """Have a copy of this process check and try the templates that all partners share, while this one reads many facts.
+
+    Yields:
+        a function that returns what was found.
+    """
     if not cache.is_empty or len(partners) < _MANY_PARTNERS:
-        yield None
+        yield dict
         return
-    from briefings.lint.project import check_pictures, check_styles  # noqa: PLC0415 - see `_check_all_assets`
+    from briefings.lint.project import check_looks  # noqa: PLC0415 - see `_check_all_assets`
     from briefings.model.processes import start_tasks  # noqa: PLC0415 - few projects have so many partners
     from briefings.templating import Templates  # noqa: PLC0415 - see `_check_all_assets`
 
-    templates = Templates(_template_folders(project, None), project.root)
-    with start_tasks([partial(check, templates) for check in (check_pictures, check_styles)]) as finish:
-        yield finish
+    def look() -> _Known:
+        folders = _template_folders(project, None)
+        return {project.display_path(folders[0]): check_looks(Templates(folders, project.root))}
+
+    def try_out() -> _Known:
+        return _try_templates(project, day, partners)
+
+    with start_tasks([look, try_out]) as finish:
+        yield lambda: {part: found for known in finish() for part, found in known.items()}
 
 
 def _template_folders(project: Project, partner: str | None) -> tuple[Path, ...]:
@@ -117,13 +132,27 @@ def _without_foreign(
 
 
 def _check_trial_notes(
-    project: Project, day: date, partners: Sequence[str], cache: ResultCache
+    project: Project, day: date, partners: Sequence[str], cache: ResultCache, known: _Known
 ) -> Iterator[Diagnostic]:
-    """Check the templates of a project by composing notes; many projects have none of their own."""
-    if project.root != package_data_folder() and (project.root / TEMPLATES_FOLDER).is_dir():
+    """Check the templates of a project by composing notes."""
+    if _has_templates(project):
         from briefings.lint.trial_notes import check_trial_notes  # noqa: PLC0415 - see `_check_all_assets`
 
-        yield from check_trial_notes(project, day, partners, cache)
+        yield from check_trial_notes(project, day, partners, cache, known)
+
+
+def _try_templates(project: Project, day: date, partners: Sequence[str]) -> _Known:
+    """Compose notes before it is known whether the project has errors."""
+    if not _has_templates(project):
+        return {}
+    from briefings.lint.trial_notes import try_templates  # noqa: PLC0415 - see `_check_all_assets`
+
+    return try_templates(project, day, partners)
+
+
+def _has_templates(project: Project) -> bool:
+    """Return whether a project has a folder of templates; many have none."""
+    return project.root != package_data_folder() and (project.root / TEMPLATES_FOLDER).is_dir()
 
 
 def _check_orders(project: Project) -> Iterator[Diagnostic]:
@@ -167,7 +196,7 @@ def _check_all_assets(
     partners: Sequence[str],
     roles: PostRoles,
     cache: ResultCache,
-    looks: Callable[[], list[list[Diagnostic]]] | None,
+    known: _Known,
 ) -> Iterator[Diagnostic]:
     """Check every list of template folders that notes use; partners that share a list are checked once.
 
@@ -176,7 +205,7 @@ def _check_all_assets(
         partners: ids of the partners.
         roles: the roles of the posts, and the names in the facts.
         cache: the results of earlier checks.
-        looks: returns the problems of the pictures and styles of all partners; None to check these now.
+        known: what `check_looks` found, if it is known already.
     """
     common_folders, *partner_folder_lists = (_template_folders(project, name) for name in (None, *partners))
     house_hash = cache.hash_files(
@@ -200,8 +229,8 @@ def _check_all_assets(
         if result is None:
             from briefings.lint.project import check_assets  # noqa: PLC0415 - loading Jinja takes longer than reading the cache
 
-            known = chain(*looks()) if looks and folders == common_folders else None
-            found = check_assets(folders, project.root, roles, in_use=in_use, looks=known)
+            looks = known.get(names[0])
+            found = check_assets(folders, project.root, roles, in_use=in_use, looks=looks)
             result = CachedResult(inputs_hash, tuple(found))
             cache.put(names[0], result)
         yield from result.findings

@@ -27,7 +27,7 @@ from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.project import FACTS_FOLDER, package_data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -36,15 +36,37 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Diagnostic
     from briefings.project import Project
 
-__all__ = ["check_trial_notes"]
+__all__ = ["check_trial_notes", "try_templates"]
 
 _STYLES = FORMATS["pdf"].style_sheets
 _WATCHED = ("*.j2", "labels/*.yaml", "products/*.yaml", *_STYLES)
 _CHOSEN_FACTS = ("house.yaml", MARKINGS_FOLDER, SHARED_FOLDER)
 
 
+def try_templates(project: Project, day: date, partners: Sequence[str]) -> dict[str, list[Diagnostic]]:
+    """Return what is wrong with the templates of a project when they run, by the name of each trial in the cache.
+
+    Args:
+        project: the project; its facts and templates may have errors by themselves.
+        day: the as-of day of the notes.
+        partners: ids of the partners that are checked.
+    """
+    with contextlib.suppress(
+        Exception
+    ):  # if nothing has errors by itself, it is tried again, and raises this then
+        return {
+            _part_name(subject): list(_make_notes(project, day, subject, folders))
+            for subject, folders in _first_subjects(project, partners)
+        }
+    return {}
+
+
 def check_trial_notes(
-    project: Project, day: date, partners: Sequence[str], cache: ResultCache
+    project: Project,
+    day: date,
+    partners: Sequence[str],
+    cache: ResultCache,
+    tried: Mapping[str, Sequence[Diagnostic]],
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with the templates of a project when they run, for the first subjects that use them.
 
@@ -53,6 +75,7 @@ def check_trial_notes(
         day: the as-of day of the notes.
         partners: ids of the partners that are checked.
         cache: results of earlier checks; new results are added.
+        tried: what `try_templates` found; empty if it did not run.
     """
     for subject, folders in _first_subjects(project, partners):
         inputs_hash = hash_strings(
@@ -65,14 +88,17 @@ def check_trial_notes(
                 cache.hash_files({project.display_path(folder): folder for folder in folders}),
             ]
         )
-        result = cache.get(part := f"trial/{subject.id}", inputs_hash)
+        result = cache.get(part := _part_name(subject), inputs_hash)
         if result is None:
-            has_style = any((folder / name).exists() for folder in _own(folders) for name in _STYLES)
-            result = CachedResult(
-                inputs_hash, tuple(_make_notes(project, day, subject, are_typeset=has_style))
-            )
+            found = tried[part] if part in tried else _make_notes(project, day, subject, folders)
+            result = CachedResult(inputs_hash, tuple(found))
             cache.put(part, result)
         yield from result.findings
+
+
+def _part_name(subject: Subject) -> str:
+    """Return the name of the trial of a subject in the cache."""
+    return f"trial/{subject.id}"
 
 
 def _first_subjects(project: Project, partners: Sequence[str]) -> Iterator[tuple[Subject, tuple[Path, ...]]]:
@@ -93,9 +119,14 @@ def _own(folders: Iterable[Path]) -> list[Path]:
 
 
 def _make_notes(
-    project: Project, day: date, subject: Subject, *, are_typeset: bool
+    project: Project, day: date, subject: Subject, folders: Iterable[Path]
 ) -> dict[Diagnostic, None]:
-    """Compose each kind of note on a subject, and typeset the usual ones; return what `build` would refuse."""
+    """Compose each kind of note on a subject, and typeset the usual ones if the project has a style of its own.
+
+    Returns:
+        what `build` would refuse.
+    """
+    are_typeset = any((folder / name).exists() for folder in _own(folders) for name in _STYLES)
     found: dict[Diagnostic, None] = {}
     try:
         workspace = Workspace(project, subject.folders)

@@ -13,11 +13,12 @@ from briefings.build.state_file import STATE_FILE
 from briefings.factbase.load import load
 from briefings.lint import incremental, project, run
 from briefings.lint.run import check_project
+from briefings.loading.reading import Reading
 from briefings.model import processes
 from briefings.model.diagnostics import Severity
 from briefings.model.hashing import file_hash
-from briefings.project import Project
-from tests.support.builds import replace_once
+from briefings.project import Project, package_data_folder
+from tests.support.builds import append_text, replace_once
 from tests.support.notes import TODAY
 
 if TYPE_CHECKING:
@@ -131,9 +132,18 @@ def test_templates_are_looked_at_again_only_when_they_or_the_house_have_changed(
     assert len(looked) == 3
 
 
-def test_pictures_and_styles_that_a_copy_looks_at(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With many partners a copy of the process checks the pictures and styles meanwhile, and finds the same."""
-    for name, text in (("flags/xx.svg", "<svg"), ("screen.css", "p { color: url(https://example.org/) }")):
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"flags/xx.svg": "<svg", "screen.css": "p { color: url(https://example.org/) }"},
+        {"sections/contacts.md.j2": "{{ partner.zither }}"},
+    ],
+)
+def test_templates_that_a_copy_checks(
+    project: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str]
+) -> None:
+    """With many partners a copy of the process checks and tries the templates meanwhile, and finds the same."""
+    for name, text in files.items():
         path = project / "templates" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
@@ -143,7 +153,26 @@ def test_pictures_and_styles_that_a_copy_looks_at(project: Path, monkeypatch: py
     monkeypatch.setattr(processes, "can_fork", lambda: True)
     assert check_project(Project(project, project), TODAY, PARTNERS) == alone
     places = {each.location.path for each in alone if each.location and each.severity is Severity.ERROR}
-    assert places == {"templates/flags/xx.svg", "templates/screen.css"}
+    assert places
+    assert places <= {f"templates/{name}" for name in files}
+
+
+def test_copies_of_packaged_pictures_are_known(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flag that is the packaged one byte for byte is not read again; one that was changed is."""
+    read: list[str] = []
+
+    def look(path: Path, _name: str) -> Reading[str]:
+        read.append(path.name)
+        return Reading[str]("", ())
+
+    monkeypatch.setattr("briefings.lint.project.read_svg", look)
+    folder = project / "templates/flags"
+    folder.mkdir(parents=True)
+    for name in ("AM.svg", "AZ.svg"):
+        shutil.copy(package_data_folder() / "templates/flags" / name, folder)
+    append_text(folder / "AZ.svg", "<!-- ours -->")
+    check_project(Project(project, project), TODAY, PARTNERS)
+    assert read == ["AZ.svg"]
 
 
 def test_what_templates_are_judged_by_is_remembered_with_them(cached_project: Project) -> None:

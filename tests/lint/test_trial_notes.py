@@ -76,7 +76,7 @@ def test_a_sound_template_is_tried_once(project: Path, monkeypatch: pytest.Monke
     """Until a template, a fact or the day changes, `check` remembers."""
     tried = []
 
-    def compose(_project: object, _day: object, subject: Subject, **_options: bool) -> dict[object, None]:
+    def compose(_project: object, _day: object, subject: Subject, _folders: object) -> dict[object, None]:
         tried.append(subject.id)
         return {}
 

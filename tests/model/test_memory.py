@@ -38,6 +38,17 @@ def test_pause_keeps_what_was_off() -> None:
         gc.enable()
 
 
+def test_new_objects_count_as_old_after_a_pause() -> None:
+    """The collector does not look through all objects of a pause as soon as it is over."""
+    gc.unfreeze()
+    with pause_collector():
+        kept: list[object] = []
+        kept.append(kept)
+    young = [*gc.get_objects(generation=0), *gc.get_objects(generation=1)]
+    assert not any(each is kept for each in young)
+    assert any(each is kept for each in gc.get_objects(generation=2))
+
+
 def test_loading_pauses(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Facts are read without the collector."""
     seen: list[bool] = []

@@ -60,11 +60,13 @@ class CountedThing:
 
     Attributes:
         head: the things counted, "members".
+        wholes: the names of what has them, "league", in small letters.
         pattern: matches a text that gives their number, in one of its groups.
         figures: all figures of that name.
     """
 
     head: str
+    wholes: tuple[str, ...]
     pattern: re.Pattern[str]
     figures: tuple[Figure, ...]
 
@@ -102,8 +104,13 @@ class CountedThings:
             heads |= self._heads_with_other_names
         if heads:
             plain_text = blank_references(text)
+            lowercase_text = plain_text.casefold()
             yield from (
-                thing for thing in self._things if thing.head in heads and thing.pattern.search(plain_text)
+                thing
+                for thing in self._things
+                if thing.head in heads
+                and any(whole in lowercase_text for whole in thing.wholes)
+                and thing.pattern.search(plain_text)
             )
 
 
@@ -186,15 +193,18 @@ def _counted_thing(name: str, figures: Sequence[Figure], other_names: tuple[str,
 
 
 @lru_cache(maxsize=1024)  # many partners have figures of the same names
-def _read_name(name: str, other_names: tuple[str, ...]) -> tuple[str, re.Pattern[str]] | None:
-    """Return the things that a name of figures counts, and a pattern for their number; None if it counts none."""
+def _read_name(
+    name: str, other_names: tuple[str, ...]
+) -> tuple[str, tuple[str, ...], re.Pattern[str]] | None:
+    """Return the things that a name of figures counts, what has them, and a pattern; None if it counts none."""
     head, *rest = _OF.split(name, maxsplit=1)
     if not rest:
         return None
     same_things = phrases("same_things")
     heads = (re.escape(head), *(same_things if head in same_things else ()))
     thing = f"(?:{'|'.join(dict.fromkeys(heads))})"
-    whole = f"(?:{'|'.join(map(re.escape, (rest[0], *other_names)))})"
+    wholes = (rest[0], *other_names)
+    whole = f"(?:{'|'.join(map(re.escape, wholes))})"
     tens = "|".join(word for word, value in numbers("numbers").items() if value in _TENS)
     number = rf"((?:{tens})(?:\s+{_NUMBER_LINK.source})?\s+[\w-]+|[\w-]+)"
     to_whole = rf"(?:{_ARTICLES.source}\s+|{_ELISIONS.source})?{whole}\b(?!\s+{_RESTRICTIONS.source}\b)"
@@ -211,4 +221,4 @@ def _read_name(name: str, other_names: tuple[str, ...]) -> tuple[str, re.Pattern
         # "The membership of the League stands at 14", "the number of members of the League is fourteen".
         rf"|\b{_MEMBERSHIP.source}(?:{_OF.source}|\s+){whole}\s+{_COUNTS.source}\s+{number}\b(?!\s*%)"
     )
-    return head, re.compile(pattern, re.IGNORECASE)
+    return head, tuple(map(str.casefold, wholes)), re.compile(pattern, re.IGNORECASE)
