@@ -52,15 +52,16 @@ OLD = re.compile(r"\((?:as of |situation )?([^()]*\d{4})(?:, (?:confirm|à confi
 
 @every_copy
 def test_old_sources_are_dated_by_one_rule(copy: Note) -> None:
-    """Where we stand, a date in brackets is a month, whether or not it needs confirming."""
+    """Where we stand, a date in brackets is a month, or the year of an undated source, whether or not it needs confirming."""
     heading = {"en": "## Where we stand", "fr": "## Où nous en sommes"}[copy.language]
     rows = copy.markdown.partition(heading)[2].partition("\n## ")[0].split("\n")
     dates = [
-        found
+        (date, "".join(SOURCES.findall(row)))
         for row in rows
-        for found in OLD.findall(SOURCES.sub("", row).split("|")[2] if "|" in row else "")
+        for date in OLD.findall(SOURCES.sub("", row).split("|")[2] if "|" in row else "")
     ]
-    assert [date for date in dates if re.fullmatch(r"\d{4}", date)] == []
+    years = [(date, sources) for date, sources in dates if re.fullmatch(r"\d{4}", date)]
+    assert [year for year, sources in years if year not in OLD.findall(sources)] == []
 
 
 @every_copy
@@ -79,7 +80,7 @@ def test_the_lead_marks_what_the_box_asks_about(copy: Note) -> None:
 def test_the_lead_says_who_met_whom() -> None:
     """The last meeting is told with its people of both sides."""
     copy = note_of("moldova", SHIPPED_DAYS[-1], product="brief")
-    assert "Popșoi with Secretary General Mark Rutte" in " ".join(copy.markdown.split())
+    assert "Popșoi met Secretary General Mark Rutte" in " ".join(copy.markdown.split())
 
 
 def test_who_leads_our_own_side_is_no_news() -> None:
@@ -132,6 +133,16 @@ def test_the_legend_names_the_marks_of_the_page_and_no_other(copy: Note) -> None
     assert [sign in text for sign, _ in MARKS[copy.language]] == [
         meaning in text for _, meaning in MARKS[copy.language]
     ]
+
+
+@every_copy
+def test_sources_of_a_later_day_are_announced(copy: Note) -> None:
+    """A brief of a past day that cites what was published since says so, or its sources look made up."""
+    words = {"en": "Some sources are later than", "fr": "Certaines sources sont postérieures"}[copy.language]
+    years = {int(year) for note in SOURCES.findall(copy.markdown) for year in re.findall(r"\b\d{4}\b", note)}
+    is_said = words in " ".join(copy.markdown.split())
+    if max(years) != copy.as_of.year:
+        assert is_said is (max(years) > copy.as_of.year)
 
 
 @every_copy

@@ -17,6 +17,7 @@ from briefings.compose.brief import (
     PublishersSlot,
     SlotText,
 )
+from briefings.compose.citation_style import first_and_newest
 from briefings.compose.citations import CitationPlacer
 from briefings.compose.facts_language import facts_language
 from briefings.compose.inserts import template_inserts
@@ -57,6 +58,7 @@ _CONTINUED = "continued"
 _LEGEND = "copies.marks"
 _MARKS = {"state.confirm": f"{_LEGEND}.confirm", "state.month": f"{_LEGEND}.as-of"}
 """The labels of the marks of old sources, each with the one that says what it means."""
+_LATER_SOURCES = "copies.later"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -103,7 +105,7 @@ def compose(
     label_refs = [(value, ref) for value in slots.values for ref in _label_refs(value.phrase)]
     _check_labels(label_refs, labels, view)
     cited = CitationPlacer(slots, view, pictures, product, style).place(skeleton)
-    cited = _fill_legend(cited, {ref.key for _, ref in label_refs}, labels)
+    cited = _fill_legend(cited, {ref.key for _, ref in label_refs}, view, labels)
     brief = _finish_brief(cited, note, pictures, product, style)
     copy = _copy_text(brief, style, (options or NoteOptions()).copy)
     brief = replace(brief, copy_text=copy) if copy else brief
@@ -252,19 +254,30 @@ def _check_slots(skeleton: str, slots: Slots) -> None:
         raise BriefingsError([Diagnostic("template-bare-value", message, hint="print values as they are")])
 
 
-def _fill_legend(cited: CitedSkeleton, keys: Collection[str], labels: Labels) -> CitedSkeleton:
-    """Return a skeleton whose legend says what the marks of old sources mean, of those marks that the note prints.
+def _fill_legend(cited: CitedSkeleton, keys: Collection[str], view: View, labels: Labels) -> CitedSkeleton:
+    """Return a skeleton whose legend explains the marks of old sources that it has, and sources later than its day.
 
     Args:
         cited: the skeleton.
         keys: of the labels that the note prints.
+        view: with the cited sources.
         labels: in the language of the note.
     """
     meanings = [label_text(labels, meaning) for mark, meaning in _MARKS.items() if mark in keys]
+    if _names_later_source(cited, view):
+        day = PartialDate.from_day(view.scope.as_of)
+        meanings.append(label_text(labels, _LATER_SOURCES, date=day))
     legend = LegendSlot(" ".join(meanings))
     return replace(
         cited, slots=tuple(legend if isinstance(slot, LegendSlot) else slot for slot in cited.slots)
     )
+
+
+def _names_later_source(cited: CitedSkeleton, view: View) -> bool:
+    """Return whether a note names a source that came out after its day."""
+    named = {id_ for sentence in cited.sentences for id_ in first_and_newest(sentence.citations, view)}
+    dates = (view.sources[id_].effective_date for id_ in named)
+    return any(date and date.first_day > view.scope.as_of for date in dates)
 
 
 def _check_labels(label_refs: Iterable[tuple[Value, LabelRef]], labels: Labels, view: View) -> None:

@@ -37,12 +37,14 @@ class Party(NamedTuple):
         office: the title of the person's post, or the office in words; empty if none is known.
         has_title: whether the office is the title of a post.
         has_left: whether the person has left that post by the day of the note.
+        is_named: whether it is a person or a body on record, and not a group in words.
     """
 
     name: Phrase
     office: Phrase = EMPTY
     has_title: bool = False
     has_left: bool = False
+    is_named: bool = True
 
 
 class ContactBuilder:
@@ -135,13 +137,13 @@ class ContactBuilder:
         if participant.body:
             return Party(self._body_phrase(participant.body, fact))
         if participant.person is None:
-            return Party(described)
+            return Party(described, is_named=False)
         person = self.store.entity(Person, participant.person)
         name = Phrase((name_at(person, self.language, day),), cited)
         office = described or self.office_at(person, participant.post, day)
         self.people.add(person.id, office)
-        has_title = bool(office) and not described
-        return Party(name, office, has_title, has_title and self._has_left(person, participant.post, day))
+        has_left = self._has_left if office and not described else self._has_changed
+        return Party(name, office, bool(office) and not described, has_left(person, participant.post, day))
 
     def office_at(self, person: Person, post: str | None, day: date) -> Phrase:
         """Return the title of a post, by default of the highest one that the person is known to have held on the day.
@@ -184,6 +186,12 @@ class ContactBuilder:
         if post is None or next(self._tenures(person, post, self.day, Certainty.NO), None):
             return False
         return held is not None or bool(current_holders(self.store, post, self.day))
+
+    def _has_changed(self, person: Person, post: str | None, day: date) -> bool:
+        """Return whether a person whose office on a day is given in words is known to have left it, or to have another one."""
+        now = {tenure.post for tenure in self._tenures(person, None, self.day, Certainty.POSSIBLE)}
+        before = {tenure.post for tenure in self._tenures(person, None, day, Certainty.POSSIBLE)}
+        return bool(now - before) or (bool(before) and self._has_left(person, post, day))
 
     # --- what a note is about -------------------------------------------------------------------
 

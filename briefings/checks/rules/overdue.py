@@ -26,7 +26,7 @@ from briefings.checks.periods import in_or_on
 from briefings.factbase.standing import overdue_since, standing_of
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Source
-from briefings.model.facts import Statement
+from briefings.model.facts import Membership, Statement
 from briefings.model.prospects import Commitment
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.checks.context import CheckContext
+    from briefings.model.dates import PartialDate
     from briefings.model.facts import Fact
 
 __all__ = ["SEVERITY", "check"]
@@ -67,9 +68,30 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 message=f"{fact.key} has been due for review since {since}{'' if fact.is_event or fact.is_judgement else attestation}{left_out}",
                 location=fact.location,
                 entries=(fact,),
-                hint=_JUDGEMENT_HINT if fact.is_judgement else _HINT,
+                hint=_JUDGEMENT_HINT if fact.is_judgement else _hint(context, fact, attested),
                 cause=ReviewOfFact(fact.key),
             )
+
+
+def _hint(context: CheckContext, fact: Fact, attested: PartialDate | None) -> str:
+    """Return what to do, with the newest event that speaks of an overdue membership later than its sources do."""
+    if isinstance(fact, Membership) and attested and (event := _later_event(context, fact, attested)):
+        return f"{event.key} ({event.period}) speaks of it: if its source shows that it still held, {_HINT}"
+    return _HINT
+
+
+def _later_event(context: CheckContext, fact: Membership, attested: PartialDate) -> Fact | None:
+    """Return the newest event of a partner that names a framework after a date, by the day of the check."""
+    reference = f"{{body:{fact.framework}"
+    known = [
+        (event.period.end.last_day, event)
+        for event in context.facts_by_folder.get(fact.folder, ())
+        if event.is_event
+        and event.period.end
+        and attested.last_day < event.period.end.last_day <= context.day
+        and any(reference in words for text in event.texts() for words in text.by_language.values())
+    ]
+    return max(known, key=lambda pair: pair[0], default=(None, None))[1]
 
 
 def _is_left_out(fact: Fact) -> bool:

@@ -210,17 +210,16 @@ def _met(editor: Editor, *, names_ours: bool) -> Phrase:
         body = editor.store.entity(Organisation, last.body)
         body_name = Phrase((name_at(body, editor.language, editor.day),))
         people = label("lead.met-of-body", {"theirs": people, "body": body_name})
-    if names_ours:
-        if not has_met or not (ours := our_people_of(editor, last)):
-            return EMPTY
-        people = label("lead.met-by", {"theirs": people, "ours": ours})
-    elif has_met:
-        people = label("lead.met-with", {"theirs": people})
+    ours = our_people_of(editor, last) if names_ours and has_met else EMPTY
+    if names_ours and not ours:
+        return EMPTY
     key = "lead.met" if has_met else "lead.contact"
+    key = f"{key}-both" if ours else key
     key = key if last is newest else f"{key}-leader"
     is_span = last.period.start != when  # so is a date known only as the latest
     date = event_phrase(last.period) if is_span else date_phrase(when)
-    sentence = label(f"{key}.span" if is_span else in_or_on(key, when), {"people": people, "date": date})
+    values = {"theirs": people, "date": date} | ({"ours": ours} if ours else {})
+    sentence = label(f"{key}.span" if is_span else in_or_on(key, when), values)
     return sentence.with_citations(editor.context.citations(last))
 
 

@@ -160,11 +160,13 @@ def _meeting_view(editor: Editor, fact: Contact) -> MeetingView:
     if fact.body != editor.store.house.side:
         body = Phrase((term_at(editor.store.entity(Organisation, fact.body), editor.language, editor.day),))
     form = label(f"{FORM_PREFIX}{fact.form}", {}).with_citations(context.citations(fact))
+    ours = _first_people(editor, fact.our_side, fact)
     return MeetingView(
         form=form if _needs_form(fact) else EMPTY,
         date=with_dispute(context, fact, event_phrase(fact.period).with_citations(context.citations(fact))),
         theirs=_their_rows(editor, fact),
-        ours=_first_people(editor, fact.our_side, fact),
+        ours=ours,
+        ours_in_words=join_phrases(ours),
         place=resolve_text(context, fact.place, fact) or EMPTY,
         topics=topic_phrases(context, fact),
         details=contact_details(context, fact),
@@ -239,8 +241,9 @@ def _their_rows(editor: Editor, fact: Contact) -> tuple[PartyView, ...]:
     if len(parties) <= _MOST_IN_ROW:
         return tuple(parties)
     *first, last = parties[:_MOST_IN_ROW]
-    field = "remark" if last.remark else "name"
-    return (*first, replace(last, **{field: label("list.others", {"people": getattr(last, field)})}))
+    if last.remark:
+        return (*first, replace(last, remark=label("list.others", {"people": last.remark})))
+    return (*first, replace(last, name=label("list.others", {"people": last.name})))
 
 
 def _party_view(party: Party) -> PartyView:
@@ -249,7 +252,7 @@ def _party_view(party: Party) -> PartyView:
     Of an office that its holder has left since it says "then".
     """
     if not party.office:
-        return PartyView(party.name, EMPTY)
+        return PartyView(party.name, EMPTY, party.is_named)
     key = "participant-office-left" if party.has_left else "participant-office"
     return PartyView(party.name, label(key, {"office": party.office}))
 

@@ -114,10 +114,12 @@ class PartyView:
     Attributes:
         name: the name, after a short title; or a group in words.
         remark: a long title, or words on the office, in brackets; may be empty.
+        is_named: whether it is a person or a body on record, and not a group in words.
     """
 
     name: Phrase
     remark: Phrase
+    is_named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class MeetingView:
         form: its form in words, where the names of the people do not say enough: they did not meet, or are not known.
         theirs: the people of the other side.
         ours: the people of our side.
+        ours_in_words: these people as a list in words.
         others: participants on neither side.
         place: where; may be empty.
         topics: what it was about.
@@ -144,6 +147,7 @@ class MeetingView:
     form: Phrase
     theirs: tuple[PartyView, ...]
     ours: tuple[Phrase, ...]
+    ours_in_words: Phrase
     others: tuple[Phrase, ...]
     place: Phrase
     topics: tuple[Phrase, ...]

@@ -52,17 +52,17 @@ _LABEL_SIZES = (
     ("lead.doubted", 0, 1),
     ("state.", 2, 10),
     ("work.dated", 0, 1),
-    ("lead.met-with", 1, 5),
-    ("lead.met-by", 3, 13),
     ("lead.met-of-body", 0, 3),
     ("lead.partner-also", 14, 110),
     ("lead.partner-before", 16, 130),
     ("lead.met-any", 9, 60),
-    ("lead.met-high", 9, 60),
+    ("lead.met-high", 12, 70),
     ("lead.contact-any", 9, 60),
-    ("lead.met-leader", 14, 80),
+    ("lead.met-leader", 13, 80),
+    ("lead.met-both-leader", 14, 80),
+    ("lead.met-both", 9, 60),
     ("lead.contact-leader", 14, 80),
-    ("lead.met.span", 7, 50),
+    ("lead.met.span", 8, 50),
     ("lead.met.", 9, 60),
     ("lead.contact.", 9, 60),
     ("contact.", 2, 16),
@@ -137,14 +137,17 @@ def since_phrase(context: NoteContext, fact: Fact, key: str) -> Phrase:
     if start and start.nominal_first_day <= context.day:
         since = label(f"{key}.since", {"date": date_phrase(start, cited)})
     else:
-        year = _first_seen_year(context, fact)
-        since = label(f"{key}.by", {"date": date_phrase(PartialDate(year), cited)}) if year else EMPTY
+        seen = _first_seen(context, fact)
+        since = label(f"{key}.by", {"date": date_phrase(seen, cited)}) if seen else EMPTY
     return with_coming_end(context, fact, since).with_citations(cited)
 
 
-def _first_seen_year(context: NoteContext, fact: Fact) -> int | None:
-    """Return the year of the first source of a state by the day; None if there is none."""
-    return next((when.year for when in fact.attestations if when.last_day <= context.day), None)
+def _first_seen(context: NoteContext, fact: Fact) -> PartialDate | None:
+    """Return the year of the first source of a state by the day, the month if it is of the last twelve; None if there is none."""
+    first = next((when for when in fact.attestations if when.last_day <= context.day), None)
+    if first is None:
+        return None
+    return PartialDate(first.year) if is_old(first, context.day) else month_of(first)
 
 
 def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase:
@@ -160,7 +163,7 @@ def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase
     cited = context.citations(fact)
     if standing.is_overdue and not context.scope.is_public:
         return label("state.confirm", {"date": Phrase((ShortDate(month_of(last)),), cited)})
-    if fact.period.start is None and _first_seen_year(context, fact) == last.year:
+    if fact.period.start is None and (seen := _first_seen(context, fact)) and seen.year == last.year:
         return EMPTY  # the words "since 2019 or earlier" give this very year
     is_presumed = standing.certainty is Certainty.PRESUMED
     return (

@@ -116,4 +116,4 @@ def test_the_lead_names_another_body_than_our_side(body: str, is_named: bool, pr
     contacts = CONTACTS.format(between="{group: Three porters}").partition("- id: between")[0]
     lead = lead_of(project, contacts.replace("with: lantern-league", f"with: {body}"))
     assert ("lead.met-of-body" in lead) is is_named, lead
-    assert "lead.met-with" in lead
+    assert "lead.met.on" in lead

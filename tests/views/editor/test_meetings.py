@@ -119,7 +119,7 @@ def test_the_lead_names_the_last_contact_at_any_level(project: Path) -> None:
     later = later.replace("id: last", "id: later").replace("level: minister", "level: senior-official")
     (project / "facts" / "zubrowka" / "later.yaml").write_text(later, "utf-8")
     lead = " ".join(phrase_text(sentence) or "" for sentence in edit(project, "meeting").lead)
-    assert "<lead.met-leader.on" in lead
+    assert "<lead.met-both-leader.on" in lead
     assert "<lead.met-any-with.on date=2019-02-09 people=Two porters>" in lead
 
 
