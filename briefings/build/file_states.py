@@ -7,6 +7,7 @@ state. A file that changed just before it was read is hashed again next time, as
 
 from __future__ import annotations
 
+import functools
 import os
 import time
 from dataclasses import dataclass
@@ -101,11 +102,17 @@ def _read_input_state(path: Path | str, previous: FileState | None) -> FileState
         stamp = describe_file(status)
         if previous and previous.stamp == stamp:
             return previous
-        now_ns = time.time_ns()
-        data = read_file(Path(path))
+        if is_settled(status, time.time_ns()):
+            return FileState(stamp, _hash_of_stamp(str(path), stamp))
+        return FileState("", file_hash(read_file(Path(path))))
     except OSError as error:
         return FileState("", f"{_UNREADABLE}{failure_reason(error)}")
-    return FileState(stamp if is_settled(status, now_ns) else "", file_hash(data))
+
+
+@functools.lru_cache(maxsize=1024)
+def _hash_of_stamp(path: str, _stamp: str) -> str:
+    """Return the hash of a file that has this stamp; several builds of one process read packaged files once."""
+    return file_hash(read_file(Path(path)))
 
 
 def is_settled(status: os.stat_result, now_ns: int) -> bool:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from importlib import metadata
+from typing import TYPE_CHECKING
 
 from briefings import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["tool_versions"]
 
@@ -14,8 +19,9 @@ _LIBRARIES = (
 )  # fmt: skip
 
 
-def tool_versions() -> dict[str, str]:
-    """Return the version of Briefings and of each installed library, by name."""
+@functools.cache
+def tool_versions() -> Mapping[str, str]:
+    """Return the version of Briefings and of each installed library, by name; they stay as long as the process runs."""
     versions = {"briefings": __version__}
     for name in _LIBRARIES:
         with contextlib.suppress(metadata.PackageNotFoundError):

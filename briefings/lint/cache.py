@@ -5,6 +5,7 @@ They are in the state file of the build folder.
 
 from __future__ import annotations
 
+import functools
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -133,8 +134,9 @@ def _parse_cache(content: Any) -> tuple[dict[str, FileState], dict[str, CachedRe
     return file_states_from_data(content["files"]), results
 
 
+@functools.cache
 def _code_version() -> str:
-    """Return the sizes and times of the source files and word lists.
+    """Return the sizes and times of the source files and word lists, as the process found them.
 
     During development the checks change while the version number stays the same.
     """
