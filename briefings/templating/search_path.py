@@ -143,9 +143,15 @@ class SearchPath:
             if (
                 number >= lookup.first_folder
                 and os.path.isfile(path)  # noqa: PTH113 - `Path.is_file` fails for a name that is too long
-                and path.resolve().is_relative_to(folder.resolve())
+                and (not _has_link(folder, parts) or path.resolve().is_relative_to(folder.resolve()))
             ):
                 yield number, path
+
+
+def _has_link(folder: Path, parts: Sequence[str]) -> bool:
+    """Return whether a file below a folder, or a folder between them, is a link; to resolve a path takes far longer."""
+    above = os.fspath(folder)
+    return any(os.path.islink(above := f"{above}/{part}") for part in parts)  # noqa: PTH114 - as `Path` takes longer
 
 
 def _is_excluded(part: str) -> bool:
