@@ -18,6 +18,7 @@ from tests.support.cases import CaseChecker
 from tests.support.commands import CommandResult
 from tests.support.golden import Golden
 from tests.support.notes import FICTIONAL
+from tests.support.parsed_texts import parse_each_text_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +30,8 @@ sys.dont_write_bytecode = False
 # A busy machine must not fail a test, and earlier examples must not stay in the folder.
 settings.register_profile("suite", deadline=None, database=None)
 settings.load_profile("suite")
+
+parse_each_text_once()
 
 
 def pytest_xdist_auto_num_workers() -> int:

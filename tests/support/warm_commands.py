@@ -65,7 +65,9 @@ def _load_everything() -> None:
     """Load what commands load, and typeset a page as each worker for PDFs does first."""
     import briefings  # noqa: PLC0415 - only the warm process loads all of it
     from briefings.build import pdf_pool  # noqa: PLC0415
+    from tests.support.parsed_texts import parse_each_text_once  # noqa: PLC0415
 
+    parse_each_text_once()
     for module in pkgutil.walk_packages(briefings.__path__, "briefings."):
         if not module.name.startswith(_COLD_PARTS):
             importlib.import_module(module.name)
@@ -75,18 +77,18 @@ def _load_everything() -> None:
 
 
 def _fill_caches() -> None:
-    """Build and check a project, so that names of languages, patterns and the like are there for all commands."""
+    """Build and check a project and read the packaged facts: all commands have what was read, patterns and the like."""
     from briefings.cli import main  # noqa: PLC0415 - as above
 
     with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         project = shutil.copytree(_ROOT / "tests" / "fictional", Path(folder) / "project")
-        for line in ("build --format md,html", "check"):
+        for line, root in (("build --format md,html", project), ("check", project), ("list", ":packaged")):
             with (
                 contextlib.redirect_stdout(nowhere),
                 contextlib.redirect_stderr(nowhere),
                 contextlib.suppress(SystemExit),
             ):
-                main([*line.split(), "--project", str(project)])
+                main([*line.split(), "--project", str(root)])
 
 
 def _serve(address: str) -> socket.socket | None:
