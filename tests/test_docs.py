@@ -43,15 +43,32 @@ PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *s
 # --- performed pages -------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def page_follower(tmp_path: Path, request: pytest.FixtureRequest) -> PageFollower:
-    """Return a reader with a copy of the project, whose `./run` uses the environment of the tests."""
-    clone = tmp_path / "clone"
+def clone_project(clone: Path) -> Path:
+    """Copy the project to a folder, with a `./run` that uses the environment of the tests."""
     for folder in ("facts", "templates"):
         shutil.copytree(ROOT / folder, clone / folder)
     _write_run(clone, warm_program())
+    return clone
+
+
+def follower_in(clone: Path, request: pytest.FixtureRequest) -> PageFollower:
+    """Return a reader who is in a clone."""
     update = request.config.getoption("--update-docs")
     return PageFollower(clone, {"PYTHONPATH": str(ROOT)}, update=update)
+
+
+@pytest.fixture
+def page_follower(tmp_path: Path, request: pytest.FixtureRequest) -> PageFollower:
+    """Return a reader with a copy of the project."""
+    return follower_in(clone_project(tmp_path / "clone"), request)
+
+
+@pytest.fixture(scope="module")
+def tutorial_end(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """Return a clone with the files of the tutorial; a test copies it."""
+    clone = clone_project(tmp_path_factory.mktemp("tutorial") / "clone")
+    follower_in(clone, request).follow(TUTORIAL, files_only=True)
+    return clone
 
 
 def _write_run(clone: Path, program: list[str]) -> None:
@@ -64,9 +81,11 @@ def _write_run(clone: Path, program: list[str]) -> None:
     run.chmod(0o755)
 
 
-def test_the_readme_works(page_follower: PageFollower) -> None:
-    """The commands of this page run in fresh processes; those of the others in warm ones."""
-    _write_run(page_follower.folder, [sys.executable, "-m"])
+@pytest.mark.parametrize("processes", ["warm", pytest.param("fresh", marks=pytest.mark.thorough)])
+def test_the_readme_works(page_follower: PageFollower, processes: str) -> None:
+    """The commands of this page work in fresh processes too; those of the others run in warm ones."""
+    if processes == "fresh":
+        _write_run(page_follower.folder, [sys.executable, "-m"])
     page_follower.follow(ROOT / "README.md")
 
 
@@ -81,11 +100,11 @@ def test_the_tutorial_works(page_follower: PageFollower) -> None:
         for page in HOW_TO
     ],
 )
-def test_a_how_to_works_from_where_the_tutorial_ends(page_follower: PageFollower, page: Path) -> None:
-    start = page_follower.folder
-    page_follower.follow(TUTORIAL, files_only=True)
-    page_follower.folder = start
-    page_follower.follow(page)
+def test_a_how_to_works_from_where_the_tutorial_ends(
+    tutorial_end: Path, page: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    clone = shutil.copytree(tutorial_end, tmp_path / "clone")
+    follower_in(clone, request).follow(page)
 
 
 @pytest.mark.parametrize(
