@@ -5,7 +5,6 @@ Lookalikes are planted as well: texts that only look wrong and must not be repor
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 from collections import Counter
 from dataclasses import dataclass
@@ -19,10 +18,11 @@ from briefings.checks import CHECKS
 from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
 from briefings.loading.captures import Captures
+from briefings.loading.fact_folders import FolderReadings
 from briefings.model.diagnostics import BriefingsError, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Diagnostic
@@ -160,6 +160,8 @@ class PlantingProject:
         shutil.copytree(_HERE / "facts", self.facts, dirs_exist_ok=True)
         shutil.copytree(_HERE / "captures", self.facts.parent / "captures")
         self._clean_findings: dict[str, list[Diagnostic]] = {}
+        # Each plant is a draft, so the files stay as they are, and are read once.
+        self._readings = FolderReadings({folder.name: "clean" for folder in self.facts.iterdir()})
 
     def clean_findings(self, partner: str) -> list[Diagnostic]:
         """Return the findings in the clean facts of a partner, and in the shared ones.
@@ -168,7 +170,8 @@ class PlantingProject:
             BriefingsError: if the facts are refused, since then they are not clean.
         """
         if partner not in self._clean_findings:
-            self._clean_findings[partner] = run_checks(load(self.root, [partner]), DAY, Captures(self.root))
+            store = load(self.root, [partner], readings=self._readings)
+            self._clean_findings[partner] = run_checks(store, DAY, Captures(self.root))
         return list(self._clean_findings[partner])
 
     def load_shipped(self) -> FactStore:
@@ -176,61 +179,57 @@ class PlantingProject:
         return load(self.root)
 
     def run_trial(self, plant: Plant) -> Trial:
-        """Plant a contradiction, collect the findings, and remove it again.
+        """Return the findings in the facts with a contradiction in them; the files stay as they are.
 
         Raises:
             ValueError: if the text to change, or that of the expected line, does not occur once in its file.
         """
-        clean = self.clean_findings(plant.partner)
-        with self._plant(plant):
-            expected_position = (
-                (f"facts/{plant.expected_file}", self._expected_line(plant)) if plant.expected_code else None
-            )
-            remaining_known = Counter(_finding_key(finding) for finding in clean)
-            hits, unexpected = [], []
-            for finding in self._current_findings(plant.partner):
-                if remaining_known[_finding_key(finding)] > 0:
-                    remaining_known[_finding_key(finding)] -= 1
-                elif (
-                    finding.code == plant.expected_code
-                    and finding.location
-                    and finding.location[:2] == expected_position
-                    and finding.severity in plant.severities
-                ):
-                    hits.append(finding)
-                elif finding.severity is not Severity.INFO and finding.code != _STALE:
-                    unexpected.append(finding)
+        known = Counter(_finding_key(finding) for finding in self.clean_findings(plant.partner))
+        drafts = {self.facts / plant.file: self._planted_text(plant)}
+        expected = (
+            (f"facts/{plant.expected_file}", self._expected_line(plant, drafts))
+            if plant.expected_code
+            else None
+        )
+        hits, unexpected = [], []
+        for finding in self._current_findings(plant.partner, drafts):
+            if known[_finding_key(finding)] > 0:
+                known[_finding_key(finding)] -= 1
+            elif (
+                finding.code == plant.expected_code
+                and finding.location
+                and finding.location[:2] == expected
+                and finding.severity in plant.severities
+            ):
+                hits.append(finding)
+            elif finding.severity is not Severity.INFO and finding.code != _STALE:
+                unexpected.append(finding)
         return Trial(plant, tuple(hits), tuple(unexpected))
 
-    @contextlib.contextmanager
-    def _plant(self, plant: Plant) -> Iterator[None]:
-        """Plant a contradiction for the time of the context."""
-        path = self.facts / plant.file
-        before = path.read_text(encoding="utf-8") if plant.old_text else None
-        if before is not None and before.count(plant.old_text) != 1:
+    def _planted_text(self, plant: Plant) -> bytes:
+        """Return the text of the file of a plant, with the plant."""
+        if not plant.old_text:
+            return plant.replacement.encode()
+        before = (self.facts / plant.file).read_text(encoding="utf-8")
+        if before.count(plant.old_text) != 1:
             message = f"{plant.name}: {plant.old_text!r} occurs {before.count(plant.old_text)} times in {plant.file}"
             raise ValueError(message)
-        path.write_text(
-            plant.replacement if before is None else before.replace(plant.old_text, plant.replacement),
-            "utf-8",
-        )
-        try:
-            yield
-        finally:
-            path.unlink() if before is None else path.write_text(before, "utf-8")
+        return before.replace(plant.old_text, plant.replacement).encode()
 
-    def _expected_line(self, plant: Plant) -> int:
+    def _expected_line(self, plant: Plant, drafts: Mapping[Path, bytes]) -> int:
         """Return the number of the line where the finding has to be."""
-        text = (self.facts / plant.expected_file).read_text(encoding="utf-8")
+        path = self.facts / plant.expected_file
+        text = (drafts.get(path) or path.read_bytes()).decode()
         if text.count(plant.expected_text) != 1:
             message = f"{plant.name}: {plant.expected_text!r} occurs {text.count(plant.expected_text)} times in {plant.expected_file}"
             raise ValueError(message)
         return text[: text.index(plant.expected_text)].count("\n") + 1
 
-    def _current_findings(self, partner: str) -> list[Diagnostic]:
+    def _current_findings(self, partner: str, drafts: Mapping[Path, bytes]) -> list[Diagnostic]:
         """Return the problems for which the facts are refused, or else the findings of the checks."""
         try:
-            return run_checks(load(self.root, [partner]), DAY, Captures(self.root))
+            store = load(self.root, [partner], drafts, self._readings)
+            return run_checks(store, DAY, Captures(self.root))
         except BriefingsError as error:
             return list(error.diagnostics)
 
