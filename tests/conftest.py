@@ -17,7 +17,7 @@ from briefings.cli import main
 from tests.support.cases import CaseChecker
 from tests.support.commands import CommandResult
 from tests.support.golden import Golden
-from tests.support.notes import FICTIONAL
+from tests.support.notes import FICTIONAL, SHARED_FOLDER
 from tests.support.parsed_texts import parse_each_text_once
 
 if TYPE_CHECKING:
@@ -42,12 +42,15 @@ def pytest_xdist_auto_num_workers() -> int:
 @pytest.fixture(scope="session", autouse=True)
 def _temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Take away at the end what libraries and browsers leave in the temporary folder; some sockets need a short path."""
-    tmp_path_factory.getbasetemp()  # what tests write stays, to be looked at
+    own = tmp_path_factory.getbasetemp()  # what tests write stays, to be looked at
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    shared.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix="tests-", ignore_cleanup_errors=True) as folder,
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setenv("TMPDIR", folder)
+        patch.setenv(SHARED_FOLDER, str(shared))
         patch.setattr(tempfile, "tempdir", folder)
         yield
 

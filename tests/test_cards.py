@@ -7,7 +7,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from tests.support.notes import Note, in_turn, note_of, shipped_notes
+from tests.support.notes import Note, note_of, shipped_notes
+from tests.support.turns import in_turn
 
 CARDS = shipped_notes("card")
 

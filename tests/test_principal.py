@@ -9,7 +9,8 @@ from collections import Counter
 import pytest
 from pypdf import PdfReader
 
-from tests.support.notes import SHIPPED_DAYS, Note, in_turn, note_of, shipped_notes
+from tests.support.notes import SHIPPED_DAYS, Note, note_of, shipped_notes
+from tests.support.turns import in_turn
 
 COPIES = shipped_notes("brief")
 MOST_LEAD_WORDS = 70
@@ -19,7 +20,10 @@ DESK_WORDS = re.compile(
 )
 SOURCES = re.compile(r" ?\\\[[^\]]*\]")
 
-every_copy = pytest.mark.parametrize("copy", COPIES, ids=str)
+every_copy = pytest.mark.parametrize("copy", in_turn(COPIES))
+every_english_copy = pytest.mark.parametrize(
+    "copy", in_turn([copy for copy in COPIES if copy.language == "en"])
+)
 
 
 def lead_of(copy: Note) -> str:
@@ -100,7 +104,7 @@ def test_names_in_another_script_are_those_of_the_partner(partner: str, has_cyri
     assert bool(re.search("[\u0400-\u04ff]", copy)) is has_cyrillic
 
 
-@pytest.mark.parametrize("copy", [copy for copy in COPIES if copy.language == "fr"], ids=str)
+@pytest.mark.parametrize("copy", in_turn([copy for copy in COPIES if copy.language == "fr"]))
 def test_a_french_place_has_no_capital_within_a_cell(copy: Note) -> None:
     """A common noun in the middle of a cell or sentence is in small letters: "Visite, siège de l’OTAN"."""
     assert re.findall(r", (?:Siège|Quartier)\b", copy.markdown) == []
@@ -180,7 +184,7 @@ def test_names_take_their_article(copy: Note) -> None:
     assert [text for text in sentences if re.search(bare, text)] == []
 
 
-@pytest.mark.parametrize("copy", [copy for copy in COPIES if copy.language == "en"], ids=str)
+@every_english_copy
 def test_two_pages_at_most(copy: Note) -> None:
     """On paper the copy has two pages at most, each with the marking."""
     pages = PdfReader(io.BytesIO(copy.pdf)).pages
@@ -214,7 +218,7 @@ def test_the_foreign_minister_is_found_at_once(copy: Note) -> None:
     assert "**" in row or "Not on file." in row or "Titulaire inconnu." in row
 
 
-@pytest.mark.parametrize("copy", [copy for copy in COPIES if copy.language == "en"], ids=str)
+@every_english_copy
 def test_the_foreign_minister_is_on_the_first_page(copy: Note) -> None:
     """The row is on page 1, below the box, whatever the box and the news say."""
     first_page = " ".join(PdfReader(io.BytesIO(copy.pdf)).pages[0].extract_text().split())

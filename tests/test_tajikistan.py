@@ -24,6 +24,7 @@ from briefings.templating import Templates
 from briefings.views.builder import build_view
 from briefings.views.records import Scope
 from tests.support.notes import make_draft
+from tests.support.turns import in_turn
 from tests.support.views import shipped_store
 
 if TYPE_CHECKING:
@@ -199,10 +200,10 @@ def announced_days(keys: set[str], day: date) -> set[date]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("count", [4, pytest.param(80, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("count", [0, pytest.param(80, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("partner", [partner.id for partner in BASE.partners])
 def test_nothing_comes_from_later(partner: str, count: int) -> None:
-    """On random days and those of the oracle, no sentence of a note names a later date that was not announced."""
+    """On the days of the oracle, and in a thorough run on random ones, no sentence of a note names a later date that was not announced."""
     for day in [*ORACLE_DAYS, *random_days(count)]:
         for sentence in make_brief(day, partner).sentences:
             cited = {citation.fact_key for citation in sentence.citations}
@@ -220,7 +221,7 @@ def test_the_guard_against_later_dates_bites() -> None:
     assert {fact.key for fact in BASE.facts} >= PLANS
 
 
-@pytest.mark.parametrize("partner", [partner.id for partner in BASE.partners])
+@pytest.mark.parametrize("partner", in_turn(partner.id for partner in BASE.partners))
 def test_the_same_note_twice(partner: str) -> None:
     """Composing twice from newly read facts gives the same bytes."""
     first, second = (markdown.render(make_draft(Workspace(PROJECT), partner, TODAY).brief) for _ in range(2))

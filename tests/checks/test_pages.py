@@ -17,6 +17,7 @@ from benchmarks.contradictions.pages import (
     tally,
 )
 from benchmarks.contradictions.planting import PlantingProject
+from tests.support.turns import SHARES
 
 LEAST_RECALL = {
     "seen": 90, "training": 85, "third": 55, "fourth": 40, "unseen": 90, "independent": 60, "second": 60,
@@ -29,8 +30,6 @@ MENDED = re.compile(
     r"(?:part-visit|part-of-group|renamed-back|vacancy|counted-from|number-in-words|first-(?:to-town|itself|as-post)) "
 )
 """The names of cases for false alarms that were mended, and of wrong texts close to them."""
-STEPS = [pytest.param(3, id="some"), pytest.param(1, id="all", marks=pytest.mark.thorough)]
-"""How many cases there are for one that is tried daily."""
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +53,7 @@ def failures(trials: list[PageTrial]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", SHARES)
 @pytest.mark.parametrize("half", ["seen", "unseen"])
 def test_finished_texts(field: PageField, half: str, step: int) -> None:
     """The audit finds nine of ten mistakes in finished texts of each half, and nothing in texts without one."""
@@ -63,7 +62,7 @@ def test_finished_texts(field: PageField, half: str, step: int) -> None:
     assert tally(trials, lambda _: "")[""].recall >= LEAST_RECALL[half]
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", SHARES)
 def test_variants(field: PageField, step: int) -> None:
     """Each variant of a shape is found if it is wrong, and is not if it only looks so."""
     trials = [field.run_trial(case) for case in load_variants()[::step]]

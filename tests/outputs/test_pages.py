@@ -9,6 +9,7 @@ import pytest
 from briefings.project import package_data_folder
 from tests.support.notes import PAST_DAY, PRINT_STYLE, TODAY, note_of, partner_ids
 from tests.support.pdf_pages import FOOT, HEAD, Page, body_lines, read_pages
+from tests.support.turns import in_turn
 
 if TYPE_CHECKING:
     from tests.support.notes import Note
@@ -18,7 +19,6 @@ LEAST_FULL = 0.6
 MOST_CHARACTERS = 90
 PRODUCTS = ("", "background", "public")
 NOTES = [note_of("tajikistan", day, product=product) for day in (TODAY, PAST_DAY) for product in PRODUCTS]
-DAILY_PARTNERS = ("armenia", "kazakhstan", "tajikistan")
 OTHER_NOTES = [note_of(partner) for partner in partner_ids(package_data_folder()) if partner != "tajikistan"]
 
 
@@ -44,15 +44,7 @@ def test_pages_are_well_filled(note: Note) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "note",
-    [
-        pytest.param(
-            note,
-            id=f"{note}.{note.product}",
-            marks=[] if note.partner in DAILY_PARTNERS else [pytest.mark.thorough],
-        )
-        for note in NOTES[1:] + OTHER_NOTES
-    ],
+    "note", in_turn([*NOTES[1:], *OTHER_NOTES], name=lambda note: f"{note}.{note.product}", first=4)
 )
 def test_pages_of_all_notes_are_well_filled(note: Note) -> None:
     """The same for every partner and product."""

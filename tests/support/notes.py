@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import os
 import re
 import shutil
 import tempfile
@@ -11,8 +12,6 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import pytest
 
 from briefings.build.request import BuildRequest
 from briefings.build.styles import join_styles
@@ -24,6 +23,7 @@ from briefings.compose.labels import Labels
 from briefings.compose.note_options import NoteOptions
 from briefings.compose.products import Product
 from briefings.factbase.load import load
+from briefings.loading.files import write_atomic
 from briefings.model.dates import PartialDate, parse_day
 from briefings.model.diagnostics import Location
 from briefings.model.entities import Source
@@ -45,7 +45,7 @@ from briefings.views.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from briefings.build.draft import Draft
     from briefings.factbase.store import FactStore
@@ -66,6 +66,7 @@ __all__ = [
     "PRINT_STYLE",
     "PRODUCT",
     "SCREEN_STYLE",
+    "SHARED_FOLDER",
     "SHIPPED_DAYS",
     "STAND_IN",
     "STAND_IN_TEMPLATE",
@@ -102,6 +103,8 @@ PAST_DAY = date(2003, 1, 1)
 DAY_BEFORE_FACTS = date(1980, 1, 1)
 SHIPPED_DAYS = (date(2011, 6, 23), date(2019, 6, 1), date(2026, 11, 29))
 """Days for which the notes on packaged partners are held to their promises; the first is that of the seed article."""
+SHARED_FOLDER = "TESTS_SHARED_FOLDER"
+"""The variable with the folder that all processes of a test run share."""
 FICTIONAL = Path(__file__).parent.parent / "fictional"
 EMPTY = Phrase()
 PRODUCT = Product("brief", "title", "subject", "partner", (), None, None)
@@ -408,17 +411,6 @@ def shipped_notes(product: str) -> list[Note]:
     ]
 
 
-def in_turn(notes: Sequence[Note], step: int = 5) -> list[Any]:
-    """Return notes as parameters of a slow test: one in five is tried daily, all in a thorough run.
-
-    The step divides neither the number of days nor that of languages, so each has its turn.
-    """
-    return [
-        pytest.param(note, id=str(note), marks=[pytest.mark.thorough] if number % step else [])
-        for number, note in enumerate(notes)
-    ]
-
-
 def partner_ids(root: Path) -> list[str]:
     """Return the ids of the partners of a project."""
     return [partner.id for partner in load_store(root).partners]
@@ -493,8 +485,11 @@ def _cached_workspace(root: Path, language: str) -> Workspace:
 
 @functools.cache
 def _cached_pdf(partner: str, as_of: date, language: str, product: str) -> bytes:
-    """Return the PDF of a note, typeset once."""
-    return render_pdf(_cached_brief(partner, as_of, language, product))
+    """Return the PDF of a note, typeset once for all processes of a test run."""
+    path = Path(os.environ[SHARED_FOLDER], f"{partner}.{as_of}.{language}.{product}.pdf")
+    if not path.exists():
+        write_atomic(path, render_pdf(_cached_brief(partner, as_of, language, product)))
+    return path.read_bytes()
 
 
 def render_html(brief: Brief, style: str = SCREEN_STYLE) -> str:

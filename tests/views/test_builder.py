@@ -19,6 +19,7 @@ from briefings.model.markings import Marking
 from briefings.model.phrases import LabelRef, Phrase
 from briefings.views.builder import build_view
 from briefings.views.records import Scope, View
+from tests.support.turns import SHARES
 from tests.support.views import (
     CONTACTS,
     HANDOVER,
@@ -241,11 +242,12 @@ def dates_in(part: View) -> Iterator[tuple[str, PartialDate]]:
 
 
 @pytest.mark.slow
-def test_nothing_later_than_the_day() -> None:
-    """On twelve days no view of any partner has a date that lies after it, but in what a source says or announces."""
+@pytest.mark.parametrize("count", [4, pytest.param(12, marks=pytest.mark.thorough)])
+def test_nothing_later_than_the_day(count: int) -> None:
+    """On some days no view of any partner has a date that lies after it, but in what a source says or announces."""
     chosen = random.Random(20_261_123)
     store, dates = shipped_store(), 0
-    for _ in range(12):
+    for _ in range(count):
         day = date(1988, 1, 1) + timedelta(days=chosen.randrange(40 * 365))
         for partner in store.partners:
             for path, when in dates_in(build_view(store, Scope(partner.id, day, "internal", "en"))):
@@ -253,7 +255,7 @@ def test_nothing_later_than_the_day() -> None:
                 quoted = ".questions[" in path and QUOTED in path
                 announced = any(label in path for label in ANNOUNCED)
                 assert when.nominal_first_day <= day or quoted or announced, f"{day}: {path} is {when}"
-    assert dates > 500
+    assert dates > 40 * count
 
 
 def test_a_period_that_a_source_says_may_end_later(project: Path) -> None:
@@ -307,18 +309,20 @@ def test_every_statement_is_cited(partner: str, day: date) -> None:
             assert citation.fact_key in found.markings or citation.fact_key in shipped_store().entities
 
 
-def test_wording_is_there(project: Path) -> None:
+@pytest.mark.parametrize("share", SHARES)
+def test_wording_is_there(project: Path, share: int) -> None:
     """Every wording that a view asks for is in the label file, with a place for each of its values."""
     labels = Labels.load("en", [(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
     add_fact_file(project, CONTACTS + HANDOVER)
     add_fact_file(project, SUBJECTS, "facts/zubrowka/subjects.yaml")
     fictional = load(project)
-    views = [
-        build_view(store, Scope(partner.id, date(year, 3, 10), "internal", "en", 1))
+    scopes = [
+        (store, Scope(partner.id, date(year, 3, 10), "internal", "en", 1))
         for store in (shipped_store(), fictional)
         for partner in store.partners
         for year in range(1994, 2028, 3)
     ]
+    views = [build_view(store, scope) for store, scope in scopes[::-share]]
     asked = {thing for found in views for _, thing in walk(found) if isinstance(thing, LabelRef)}
     assert len({wording.key for wording in asked}) > 15
     wrong = [check_use(labels, wording.key, {name for name, _ in wording.values}) for wording in asked]
@@ -333,23 +337,26 @@ DAYS = [
 ]  # fmt: skip
 
 
-def view_texts(store: FactStore, audience: str) -> dict[str, str]:
-    """Return everything in the views of some days as text, without the line numbers of entries."""
-    views = {day: build_view(store, Scope("zubrowka", parse_day(day), audience, "en", 3)) for day in DAYS}
+def view_texts(store: FactStore, audience: str, share: int) -> dict[str, str]:
+    """Return everything in the views of some of the days as text, without the line numbers of entries."""
+    views = {
+        day: build_view(store, Scope("zubrowka", parse_day(day), audience, "en", 3)) for day in DAYS[::share]
+    }
     return {day: re.sub(r"Location\([^)]*\)", "", repr(found)) for day, found in views.items()}
 
 
+@pytest.mark.parametrize("share", [3, pytest.param(1, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("name", WITHHELD_CASES)
-def test_withheld(name: str, project: Path) -> None:
+def test_withheld(name: str, project: Path, share: int) -> None:
     """What is above the marking of the audience changes nothing in its view, and those who may read it see it."""
     add_second_level(project)
     without = load(project)
     add_withheld_facts(project, name)
     planted = load(project)
-    expected = view_texts(without, "internal")
-    assert expected == view_texts(planted, "internal")
+    expected = view_texts(without, "internal", share)
+    assert expected == view_texts(planted, "internal", share)
     is_seen = not WITHHELD_CASES[name].get("unseen")
-    assert (view_texts(without, "keepers") != view_texts(planted, "keepers")) is is_seen
+    assert (view_texts(without, "keepers", share) != view_texts(planted, "keepers", share)) is is_seen
     for word in ("Dmitri", "sealed", "Crossed Keys", "SECRET", "Doors", "M. Gustave", "Gustav H"):
         assert word not in "".join(expected.values())
 
