@@ -44,7 +44,7 @@ def test_pages_are_well_filled(note: Note) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "note", in_turn([*NOTES[1:], *OTHER_NOTES], name=lambda note: f"{note}.{note.product}", first=4)
+    "note", in_turn([*NOTES[1:], *OTHER_NOTES], 12, name=lambda note: f"{note}.{note.product}")
 )
 def test_pages_of_all_notes_are_well_filled(note: Note) -> None:
     """The same for every partner and product."""

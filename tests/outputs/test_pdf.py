@@ -46,14 +46,11 @@ if TYPE_CHECKING:
 
 NOTES = [note_of(partner, day) for partner in partner_ids(package_data_folder()) for day in (TODAY, PAST_DAY)]
 NOTES += [note_of("zubrowka")]
-# The quick tests typeset one real note and the invented one, and each change two more.
 TYPESET_NOTES = [
     pytest.param(
         note,
         id=str(note),
-        marks=()
-        if note.partner in ("tajikistan", "zubrowka")
-        else (pytest.mark.slow, *(() if str(note) == f"moldova@{TODAY}" else (pytest.mark.thorough,))),
+        marks=() if note.partner in ("tajikistan", "zubrowka") else (pytest.mark.slow, pytest.mark.thorough),
     )
     for note in NOTES
 ]
