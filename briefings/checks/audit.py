@@ -25,7 +25,7 @@ from briefings.checks.subjects_of_text import SubjectsOfText
 from briefings.checks.surroundings import Surroundings
 from briefings.checks.text.body_order import find_wrong_orders
 from briefings.checks.text.claim_times import is_in_past, opens_with_past, speaks_of_other_time
-from briefings.checks.text.counted_things import counted_things
+from briefings.checks.text.counted_things import counted_things, counts_at
 from briefings.checks.text.dates import find_years
 from briefings.checks.text.founding import find_founding_conflicts
 from briefings.checks.text.future import find_future
@@ -33,7 +33,6 @@ from briefings.checks.text.impossible_days import find_impossible_days
 from briefings.checks.text.names import SUCCESSION, is_left_behind
 from briefings.checks.text.near_names import BodyNames
 from briefings.checks.text.references import blank_citations, blank_links, blank_quotations
-from briefings.checks.text.restatements import name_offices
 from briefings.checks.text.source_cells import blank_source_cells, is_source_entry
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import LANGUAGES
@@ -194,7 +193,11 @@ class _DocumentAudit:
                 is_calm = False
             told.update(found.related)
         if is_calm:
-            yield from map(audit_findings.told, read_frames(self._scene(blank_citations(text))))
+            plain = blank_citations(text)
+            named = self.context.institutions.name_offices(plain)
+            for conflict in read_frames(self._scene(named.text if named else plain)):
+                reported = audit_findings.told(conflict)
+                yield replace(reported, position=named.position(reported.position)) if named else reported
 
     def _check_each(self, text: str) -> Iterator[Contradiction]:
         """Yield what each check finds in a sentence."""
@@ -228,7 +231,7 @@ class _DocumentAudit:
         time = TimeOfText(self.day, [Span(self.day, self.day)], self._earlier)
         people: set[str] = set()
         text = blank_citations(text)
-        named = name_offices(text)
+        named = self.context.institutions.name_offices(text)
         for found in find_office_conflicts(
             self.context, named.text if named else text, time, self._is_relevant
         ):
@@ -313,15 +316,18 @@ class _DocumentAudit:
     # --- numbers and plans -------------------------------------------------------------------------
 
     def _check_counts(self, text: str, named_years: set[int]) -> Iterator[Contradiction]:
-        """Check the numbers of things that figures count, as of the only day that a sentence names, else of the document's."""
-        days = [time.span for time in find_times(text) if time.when and time.when.day and time.span]
-        is_of_day = len(days) == 1 and len(find_times(text)) == 1
-        if not is_of_day and (named_years or self._earlier or speaks_of_other_time(text)):
+        """Check the numbers of things that figures count, as of the only time that a sentence names, else of the document's day."""
+        times = find_times(text)
+        time = times[0] if len(times) == 1 and times[0].span else None
+        if not time and (named_years or self._earlier or speaks_of_other_time(text)):
             return
-        day = days[0].first if is_of_day else self.day
+        span = time.span if time and time.span else Span(self.day, self.day)
         things = [thing for folder in self.partner_ids for thing in self.things.get(folder, {}).values()]
         for thing in {thing.pattern.pattern: thing for thing in things}.values():
-            if found := thing.find_other_number(text, day):
+            found = thing.find_other_number(text, span)
+            if found and (
+                not time or (time.when and time.when.day) or counts_at(text, found[0], found[1], time)
+            ):
                 yield audit_findings.other_number(*found)
 
     def _check_plans(self, text: str) -> Iterator[Contradiction]:

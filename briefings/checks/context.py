@@ -12,6 +12,7 @@ from briefings.checks.claims.subjects import NamedSubject, people_in
 from briefings.checks.claims.told import ToldSentence, told_sentences
 from briefings.checks.holding import HoldingConflict, find_holding_conflict
 from briefings.checks.text.countries import CountryIndex
+from briefings.checks.text.institutions import Institutions
 from briefings.checks.text.names import Mention, NameIndex, is_eponym
 from briefings.checks.text.people import PeopleIndex
 from briefings.checks.text.sentences import split_sentences
@@ -118,6 +119,11 @@ class CheckContext:
     def titles(self) -> TitleIndex:
         """Return an index that finds the titles of posts in texts."""
         return TitleIndex(self.store, self.countries)
+
+    @cached_property
+    def institutions(self) -> Institutions:
+        """Return the institutions whose leaders have an office on record."""
+        return Institutions(self.store)
 
     @cached_property
     def memberships(self) -> Mapping[tuple[str, str], tuple[Membership, ...]]:

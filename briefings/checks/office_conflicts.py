@@ -42,6 +42,13 @@ _RELATIVE = WordPattern(r"(?<!\w){relative_pronouns}(?!\w)")
 # Behind a name: "who left office in 2014,".
 _WHO = WordPattern(r",?\s+{relative_pronouns}\s(?P<rest>[^,;:]*)")
 _IN_BRACKETS = re.compile(r"\W*[^\W\d_][^|]*\([^()|]*$")
+# "The then Keeper", "the Keeper of the day"; "the visit of the then Keeper" may be of another time.
+_THEN = WordPattern(
+    r"(?<!\w)(?:(?<!of )(?P<article>{definite_articles}\s+){adverbs_of_time}(?=[\s-]+[^\W\d_])|(?:{of_that_day})(?=\s*[,(]))"
+)
+_OTHER_TIME = WordPattern(r"(?<!\w)(?:{other_time})(?!\w)")
+_ORDER_BEFORE_NAME = WordPattern(r"(?<!\w)(?:{order_before}|{order_after}|{until_when})\s+$")
+_EARLIER = WordPattern(r"(?<!\w)(?:{pluperfect_auxiliaries})(?!\w)")
 _CAPACITY = WordPattern(r"\b{capacities}\b")
 
 
@@ -105,10 +112,11 @@ def find_office_conflicts(
         time: the time of the text.
         is_relevant: whether the text may mean a post, if it does not name the country or body.
     """
+    times = find_times(sentence, time.day)
+    sentence = _without_then(sentence, times)
     titles = context.titles.find(sentence)
     if not titles or is_of_namesake(sentence):
         return
-    times = find_times(sentence, time.day)
     claims = list(find_office_claims(sentence, titles, context.people))
     for claim in claims:
         near = [
@@ -130,6 +138,16 @@ def find_office_conflicts(
         ]
         if all(conflicts):
             yield next(conflict for conflict in conflicts if conflict)
+
+
+def _without_then(sentence: str, times: Sequence[NamedTime]) -> str:
+    """Return a sentence without "then" beside a title, if it names the time that this means; of the same length."""
+    if len([time for time in times if time.span]) != 1 or _OTHER_TIME.search(sentence):
+        return sentence
+    for found in list(_THEN.finditer(sentence)):
+        start = found.end("article") if found["article"] else found.start()
+        sentence = sentence[:start] + " " * (found.end() - start) + sentence[found.end() :]
+    return sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,12 +257,29 @@ def _find_conflict(  # noqa: PLR0913, PLR0917 - everything that a statement and 
         return None
     left = [item for item in times if item is not term.since and not _is_earlier(item, term.since)]
     spans = _spans_meant(sentence, claim, left, time, own)
+    if claim.verb is OfficeVerb.WAS_THEN and _is_of_time_before(sentence, claim, spans, own):
+        return None
     if spans and (conflict := context.holding_conflict(person.id, tuple(posts), tuple(spans))):
         return OfficeConflict(claim, person, conflict, tuple(span for span in spans if span in time.earlier))
     held = held_tenures(context.store, person.id, posts, spans)
     if held and all(tenure.capacity for tenure in held) and not _CAPACITY.search(sentence):
         return CapacityConflict(claim, person, tuple(held))
     return None
+
+
+def _is_of_time_before(
+    sentence: str, claim: OfficeClaim, spans: Sequence[Span], own: Sequence[Tenure]
+) -> bool:
+    """Return whether a statement may be of a time before or after the one that is named: "who had been Keeper", "before she was"."""
+    first, last = sorted(
+        (claim.named.start, claim.named.end, claim.title.whole_start, claim.title.whole_end)
+    )[0::3]
+    if _ORDER_BEFORE_NAME.search(sentence, 0, first):
+        return True
+    return _EARLIER.search(sentence, first, last) is not None and any(
+        (held := certain_span(tenure)) is not None and any(held.first <= span.last for span in spans)
+        for tenure in own
+    )
 
 
 def _find_duration(  # noqa: PLR0913, PLR0917 - see above

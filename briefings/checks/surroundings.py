@@ -21,6 +21,8 @@ _END = re.compile(r"[.!…;,][”’»\"')\]]*$")
 _ANSWER = re.compile(r"^\s*(?:A|R|О|Answer|Réponse|Ответ)\s*[.:]\s*")
 _ASKED = re.compile(r"^\s*(?:Q|В|Question|Вопрос)\s*\d*\s*[.:]\s*")
 _LABEL = re.compile(r"(?P<label>[^:|]{2,50}?)\s*[:—–]\s+(?P<value>\S.*)")
+# "NAME (2001-2004), NAME (2004-2009)".
+_ITEM = re.compile(r"(?P<item>[^,;()]{3,60}\([^()]{4,40}\))(?:[,;]\s*|\s+and\s+|\.?$)")
 _TIME = re.compile(r"\d")
 _LEAST_CELLS, _MOST_CELLS = 2, 8
 # Only a dash tells two years from a year and a month.
@@ -97,6 +99,10 @@ class Surroundings:
             words = f"{label['label']} {label['value']}"
             position = max(0, text.find(label["value"]))
             yield from (Cell(around + words, position) for around in self._around())
+            items = list(_ITEM.finditer(label["value"]))
+            if len(items) > 1 and "".join(item[0] for item in items) == label["value"]:
+                for item in items:
+                    yield Cell(f"{label['label']}: {item['item']}", position + item.start("item"))
         elif len(plain.split()) <= _MOST_WORDS:
             yield from (Cell(around + plain, 0) for around in self._around() if around)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.stretches import NamedEntry, Part, find_dated
+from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.joining_conflicts import partner_meant
 from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from briefings.checks.claims.stretches import Dated
     from briefings.checks.context import CheckContext
     from briefings.checks.text.names import Mention
+    from briefings.checks.text.times import NamedTime
     from briefings.model.facts import Fact, Membership
 
 __all__ = ["WrongDate", "find_wrong_dates", "may_date_entries"]
@@ -30,6 +32,7 @@ _MEMBERSHIP, _AGREEMENT = "membership_deeds", "agreement_deeds"
 
 
 _FOUNDING = WordPattern(r"(?<!\w)(?:{founding_words})(?!\w)")
+_OPENS_BRACKET = WordPattern(r"[»”\"“]?\s*\((?:(?:{signed}|{date_labels})\s+)?(?:{date_prepositions}\s+)?")
 _YEAR = timedelta(days=366)
 
 
@@ -43,7 +46,7 @@ class WrongDate(NamedTuple):
 
 def may_date_entries(statement: Statement) -> bool:
     """Return False only if a sentence certainly dates no entry on record."""
-    has_deed = may_contain(statement.text, _MEMBERSHIP, _AGREEMENT)
+    has_deed = may_contain(statement.text, _MEMBERSHIP, _AGREEMENT, "document_kinds")
     return (has_deed and bool(statement.times)) or _FOUNDING.search(statement.text) is not None
 
 
@@ -51,7 +54,7 @@ def find_wrong_dates(context: CheckContext, statement: Statement) -> Iterator[Wr
     """Yield the times that a sentence gives to memberships and agreements, and that the facts rule out."""
     if may_contain(statement.text, _MEMBERSHIP) or _FOUNDING.search(statement.text):
         yield from _find_memberships(context, statement)
-    if may_contain(statement.text, _AGREEMENT):
+    if may_contain(statement.text, _AGREEMENT, "document_kinds"):
         yield from _find_agreements(context, statement)
 
 
@@ -145,10 +148,33 @@ def _find_agreements(context: CheckContext, statement: Statement) -> Iterator[Wr
 
 def _find_in_agreement(statement: Statement, fact: Agreement, start: int, end: int) -> WrongDate | None:
     """Return the time of an agreement that its own rules out."""
-    for dated in find_dated(NamedEntry(statement, start, end, statement.partners), _AGREEMENT):
+    for time in statement.account.times:
+        if (
+            time.span
+            and _is_beside_title(statement.text, time, start, end)
+            and _is_at_no_stage(fact, time.span)
+        ):
+            return WrongDate(time.start, time.text, fact)
+    bodies = {key for _, key in statement.account.words if key.startswith("@")} | tokens_of("own_body_words")
+    for dated in find_dated(NamedEntry(statement, start, end, statement.partners | bodies), _AGREEMENT):
         if dated.time.span and _is_other_time(fact, dated.part, dated.time.span):
             return WrongDate(dated.time.start, dated.time.text, fact)
     return None
+
+
+def _is_beside_title(text: str, time: NamedTime, start: int, end: int) -> bool:
+    """Return whether a time is that of a document by its place: "the 2010 Agreement on oil", "Agreement on oil (May 2010)"."""
+    if time.end <= start:
+        return text[time.end : start] == " " and time.when is not None and not time.when.month
+    return (
+        _OPENS_BRACKET.fullmatch(text, end, time.start) is not None and text[time.end : time.end + 1] == ")"
+    )
+
+
+def _is_at_no_stage(fact: Agreement, span: Span) -> bool:
+    """Return whether an agreement was certainly not signed at a time, and no later stage of it is known for that time."""
+    stages = [Span(stage.on.first_day, stage.on.last_day) for stage in fact.stages]
+    return _is_other_time(fact, Part.BEGINS, span) and not any(stage.overlap(span) for stage in stages)
 
 
 def _is_other_time(fact: Agreement, part: Part, span: Span) -> bool:

@@ -96,6 +96,9 @@ def _agree(left: Quantity, right: Quantity) -> bool:
     """Return whether two numbers may be the same, one of them rounded."""
     if left.value == right.value:
         return True
+    if left.bound or right.bound:
+        bound, other = (left, right) if left.bound else (right, left)
+        return other.bound != 0 or (other.value - bound.value) * bound.bound > 0
     if left.is_about or right.is_about:
         return abs(left.value - right.value) <= _ROUNDING * max(left.value, right.value)
     return False

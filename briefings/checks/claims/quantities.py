@@ -26,6 +26,8 @@ _CURRENCY = re.compile(r"(?<!\w)([A-Z]{3}|[€$£])\s?$")
 _ORDINAL = WordPattern(r"(?P<digits>\d{1,3})(?:{ordinal_suffixes})(?!\w)")
 _PHRASE_END = WordPattern(r"[.,;:()!?\d]|(?<!\w)(?:{phrase_ends})(?!\w)")
 _ABOUT = WordPattern(r"(?<!\w)(?:{about_numbers})\s+(?:[A-Z]{3}\s+)?$")
+_LEAST = WordPattern(r"(?<!\w)(?:{least_numbers})\s+(?:[A-Z]{3}\s+)?$")
+_MOST = WordPattern(r"(?<!\w)(?:{most_numbers})\s+(?:[A-Z]{3}\s+)?$")
 _FRACTION = WordPattern(r"(?<!\w)(?:{indefinite_articles}|{fraction_counts})\s+$")
 _OF_THE = WordPattern(r"\s+(?:{parts_of})\s+(?:{all_of}\s+)?(?:{definite_articles}\s+)?")
 _OPENING_GROUP = WordPattern(r"\W*(?:{parts_of})\s+(?:{all_of}\s+)?(?:{definite_articles}\s+)?[^,]{3,60},")
@@ -43,7 +45,8 @@ class Quantity(NamedTuple):
         things: the words behind it, as tokens: what is counted is among them.
         start: position of the number.
         stated: the number, as written.
-        is_about: whether it is rounded: "about", "more than".
+        is_about: whether it is rounded: "about", "nearly".
+        bound: 1 if it is the least that it may be ("more than"), -1 if it is the most ("up to"), else 0.
     """
 
     value: float
@@ -51,6 +54,7 @@ class Quantity(NamedTuple):
     start: int
     stated: str
     is_about: bool
+    bound: int = 0
 
 
 def quantities_in(
@@ -78,7 +82,14 @@ def quantities_in(
         if currency := _CURRENCY.search(text, 0, match.start()):
             things = (currency[1].lower(), *things)
         is_about = _ABOUT.search(text, 0, match.start()) is not None
-        yield Quantity(value, things, match.start(), match[0], is_about)
+        yield Quantity(value, things, match.start(), match[0], is_about, _bound(text, match.start()))
+
+
+def _bound(text: str, start: int) -> int:
+    """Return whether the words before a number make it the least, or the most, that is meant; else 0."""
+    if _LEAST.search(text, 0, start):
+        return 1
+    return -1 if _MOST.search(text, 0, start) else 0
 
 
 def ranks_in(text: str, words: Sequence[tuple[int, str]], times: Sequence[NamedTime]) -> Iterator[Quantity]:

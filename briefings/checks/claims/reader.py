@@ -40,9 +40,7 @@ from briefings.checks.text.body_order import find_wrong_orders as find_wrong_bod
 from briefings.checks.text.body_order import may_order_bodies
 from briefings.checks.text.parts import find_wrong_sums, may_have_parts
 from briefings.checks.text.references import blank_citations, blank_quotations
-from briefings.checks.text.restatements import name_offices
 from briefings.checks.text.times import find_times, has_digit
-from briefings.checks.text.vocabulary import may_contain
 from briefings.model.entities import SHARED_FOLDER
 from briefings.model.facts import Tenure
 
@@ -265,11 +263,13 @@ class ClaimReader:
             yield Conflict(wrong.start, message, wrong.fact)
 
     def _may_tell_terms(self, sentence: Statement) -> bool:
-        return may_tell_terms(self._context, sentence.text) or may_contain(sentence.text, "institution_words")
+        return may_tell_terms(self._context, sentence.text) or self._context.institutions.may_name(
+            sentence.text
+        )
 
     def _read_terms(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield what is said of a term of office and the facts rule out."""
-        restated = name_offices(sentence.text)
+        restated = self._context.institutions.name_offices(sentence.text)
         if restated:
             account = self._ledger.account_of(restated.text)
             sentence = replace(sentence, text=restated.text, account=account)

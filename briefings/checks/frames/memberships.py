@@ -10,6 +10,7 @@ from briefings.checks.claims.sentences import Conflict
 from briefings.checks.joining_conflicts import begins_elsewhere
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
+from briefings.factbase.spans import certain_span
 from briefings.model.dates import ANY_TIME, Span
 from briefings.model.entities import Framework
 
@@ -166,6 +167,9 @@ def _ends_elsewhere(item: Membership, span: Span) -> bool:
     end, start = item.period.end, item.period.start
     if end:
         return span.overlap(Span(end.first_day, end.last_day)) is None
+    held = certain_span(item)
+    if held and held.last > span.last and held.last > held.first:
+        return True
     return bool(start and span.last < start.first_day)
 
 

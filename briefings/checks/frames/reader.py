@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.frames.agreements import find_agreement_conflicts
+from briefings.checks.frames.holders import find_holder_conflicts
 from briefings.checks.frames.memberships import find_membership_conflicts
 from briefings.checks.frames.names import find_name_conflicts
 from briefings.checks.frames.offices import find_office_conflicts
@@ -22,6 +23,7 @@ __all__ = ["read_frames"]
 
 _RULES = (
     find_office_conflicts,
+    find_holder_conflicts,
     find_membership_conflicts,
     find_agreement_conflicts,
     find_succession_conflicts,

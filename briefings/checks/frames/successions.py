@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.claims.subjects import NamedSubject, Subject
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.offices import IS_BODILY
 from briefings.checks.text.spelling import sound_keys
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
@@ -25,10 +26,13 @@ __all__ = ["find_succession_conflicts", "may_follow"]
 _PASSIVE = WordPattern(r"(?<!\w)(?:{followed_passive})(?!\w)")
 _ACTIVE = WordPattern(r"(?<!\w)(?:{relieved})(?!\w)")
 _INSTEAD = WordPattern(r"(?<!\w)(?:{instead_of})(?!\w)")
+# "After NAME came NAME".
+_CAME_NEXT = WordPattern(r"\s*,?\s+(?:{came_next})\s+(?:[^\s.;:]+\s+){0,3}")
+_AFTER = WordPattern(r"(?<!\w)(?:{order_after})\s+(?:[^\s.;:]+\s+){0,3}$")
 _WHOM = WordPattern(r"(?<!\w)(?:{whom})(?!\w)")
 _OTHER = WordPattern(r"(?<!\w)(?:{capacities}|{unreal_verbs}|{vague_offices}|{then_another})(?!\w)")
 _OFFICE = WordPattern(r"(?<!\w)(?:{office_words}|{institution_words})(?!\w)")
-_LISTS = ("followed_passive", "relieved", "instead_of")
+_LISTS = ("followed_passive", "relieved", "instead_of", "came_next")
 _PAIR = 2
 _WHO = WordPattern(r"(?<!\w)(?:{relative_pronouns}|{person_pronouns})\s+(?:[\w-]+\s+){0,2}$")
 _NAME = WordPattern(
@@ -59,6 +63,7 @@ def find_succession_conflicts(scene: Scene) -> Iterator[Conflict]:
     pair = _read_pair(scene)
     if (
         pair is None
+        or IS_BODILY.match(scene.plain, pair.later.end)
         or is_unasserted(scene.text, pair.earlier.start)
         or is_unasserted(scene.text, pair.later.start)
     ):
@@ -87,6 +92,8 @@ def _read_pair(scene: Scene) -> _Pair | None:
     """Return who is said to have followed whom; None if a sentence does not say it."""
     text = scene.plain
     people = scene.people
+    if len(people) == _PAIR and _CAME_NEXT.fullmatch(text, people[0].end, people[1].start):
+        return _Pair(*people) if _AFTER.search(text, 0, people[0].start) else None
     if instead := _INSTEAD.search(text):
         return _read_instead(instead.end(), *people) if len(people) == _PAIR else None
     for cue in (*_PASSIVE.finditer(text), *_ACTIVE.finditer(text)):

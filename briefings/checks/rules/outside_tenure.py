@@ -39,8 +39,6 @@ from briefings.checks.periods import event_span, in_or_on, may_include, span_in_
 from briefings.checks.sides import belongs_to_side
 from briefings.checks.term_conflicts import TermConflict
 from briefings.checks.text.offices import OfficeVerb
-from briefings.checks.text.restatements import name_offices
-from briefings.checks.text.vocabulary import may_contain
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty, Span
@@ -193,13 +191,13 @@ def _check_participant(
 def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
     """Report people whom a text gives a title that they did not hold at the time it speaks of."""
     fact, folder = passage.fact, passage.fact.folder
-    if not context.titles.may_have(passage.text) and not may_contain(passage.text, "institution_words"):
+    if not context.titles.may_have(passage.text) and not context.institutions.may_name(passage.text):
         return
     start = fact.period.start or fact.period.end
     span = Span(min(start.first_day if start else passage.day, passage.day), passage.day)
     time = TimeOfText(span.last, [span], is_of_fact=fact.is_event and event_span(fact.period) is not None)
     for written in context.sentences_in(passage.text):
-        restated = name_offices(written)
+        restated = context.institutions.name_offices(written)
         sentence = restated.text if restated else written
         for found in find_office_conflicts(
             context,

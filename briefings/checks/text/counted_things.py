@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefings.checks.claims.things import clause_around
+from briefings.checks.text.claim_times import opens_with_past
 from briefings.checks.text.numbers import parse_number
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.vocabulary import (
@@ -25,14 +27,16 @@ from briefings.model.figures import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
+    from briefings.checks.text.times import NamedTime
     from briefings.factbase.store import FactStore
+    from briefings.model.dates import Span
 
-__all__ = ["CountedThing", "CountedThings", "counted_things", "figures_by_name"]
+__all__ = ["CountedThing", "CountedThings", "counted_things", "counts_at", "figures_by_name"]
 
 _OF = WordPattern(r"\s+{parts_of}\s+(?:{definite_articles}\s+|{elisions})?", re.NOFLAG)
 _HAS = WordPattern("{has}")
+_HAS_VERB = WordPattern(r"(?<!\w)(?:{has}|{count_verbs}|{with_its})(?!\w)")
 _HAVING = WordPattern("{having}")
 _ALL_OF = WordPattern("{all_of}")
 _RESTRICTIONS = WordPattern("{restrictions}")
@@ -45,6 +49,7 @@ _ITS = WordPattern("{with_its}")
 _ARTICLES = WordPattern("{definite_articles}")
 _ELISIONS = WordPattern("{elisions}")
 _COMMUNITY = WordPattern("(?:{community_nouns})")
+_MEMBER = WordPattern("(?:{member_words})")
 _MEMBERSHIP = WordPattern("(?:{membership_counts})")
 _COUNTS = WordPattern("(?:{count_verbs})")
 _NUMBER_LINK = WordPattern("(?:{number_links})")
@@ -70,14 +75,14 @@ class CountedThing:
     pattern: re.Pattern[str]
     figures: tuple[Figure, ...]
 
-    def find_other_number(self, text: str, day: date) -> tuple[int, str, Figure] | None:
-        """Return where a text gives another number than the figures of a day, what it says, and a figure; or None."""
+    def find_other_number(self, text: str, time: Span) -> tuple[int, str, Figure] | None:
+        """Return where a text gives another number than the figures of a time, what it says, and a figure; or None."""
         valid = [
             figure
             for figure in self.figures
             if (span := certain_span(figure))
-            and span.first <= day
-            and (span.last >= day or not figure.period.end)
+            and span.first <= time.last
+            and (span.last >= time.first or not figure.period.end)
         ]
         if not valid or not (match := self.pattern.search(text)):
             return None
@@ -139,6 +144,13 @@ def counted_things(store: FactStore) -> Mapping[str, dict[str, CountedThing]]:
             if thing := _counted_thing(name, found, names):
                 things[folder][name] = thing
     return things
+
+
+def counts_at(text: str, start: int, words: str, time: NamedTime) -> bool:
+    """Return whether the words that give a number are of a time that their sentence names: "in 2010 the League had 14 members"."""
+    first, last = clause_around(text, start)
+    is_of_clause = first <= time.start < last or opens_with_past(text, [time])
+    return is_of_clause and _HAS_VERB.search(words) is not None
 
 
 def _own_body_names(store: FactStore) -> tuple[str, ...]:
@@ -219,6 +231,8 @@ def _read_name(
         # "The League is an alliance of 14 states", "the League, a group of fourteen countries".
         rf"|\b{whole},?\s+(?:[\w’'-]+\s+){{0,3}}{_COMMUNITY.source}(?:{_OF.source}|\s+(?:из\s+)?){number}\s+(?:{thing}|{_MEMBERS.source})"
         # "The membership of the League stands at 14", "the number of members of the League is fourteen".
-        rf"|\b{_MEMBERSHIP.source}(?:{_OF.source}|\s+){whole}\s+{_COUNTS.source}\s+{number}\b(?!\s*%)"
+        rf"|\b(?:{_MEMBERSHIP.source}(?:{_OF.source}|\s+){whole}|{whole}[’']s?\s+{_MEMBERSHIP.source})\s+{_COUNTS.source}\s+{number}\b(?!\s*%)"
+        # "The 14 members", where a text has only one such body, is too little; "the 14-member League" is not.
+        rf"|\b{_ALL_OF.source}\s+{number}[- ](?:{_MEMBER.source})\s+{whole}\b"
     )
     return head, tuple(map(str.casefold, wholes)), re.compile(pattern, re.IGNORECASE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefings.checks.text.own_bodies import own_bodies
 from briefings.checks.text.phrase_index import PhraseIndex
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.spelling import stem
@@ -34,6 +35,8 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _AFTER_EPONYM = WordPattern(r"(?:\s+(?-i:[^\W\d_a-zа-я][\w-]*)){0,3}?\s+{namesakes_after}\b")
 _BEFORE_EPONYM = WordPattern(r"(?<!\w){namesakes_before}\s+$")
 _LOOKBEHIND = 40
+_ARTICLE_BEFORE = WordPattern(r"(?<!\w){definite_articles}\s+$")
+_NAME_GOES_ON = re.compile(r"[\s-]+(?:of\s+(?:the\s+)?)?[^\W\d_a-zа-я]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,16 @@ class NameIndex:
             if isinstance(entity, Person | Organisation | Framework | Place)
             for name in entity.names
         ]
+        short = [
+            (body, replace(body.names[0], text=word.capitalize()))
+            for body, _, words in own_bodies(store)
+            for word in sorted(words)
+            if " " not in word
+        ]
+        self._short_names = frozenset(name.text for _, name in short)
         self._names = PhraseIndex(
             ([_key(word) for word in _WORD.findall(name.text)], (entity, name))
-            for entity, name in (*named, *_usual_names(named))
+            for entity, name in (*named, *_usual_names(named), *short)
         )
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -86,6 +96,8 @@ class NameIndex:
             start, last = matches[occurrence.start].start(), matches[occurrence.end - 1]
             end = last.start() + len(strip_possessive(last[0]))
             if not _has_capitals(text[start:end], name.text):
+                continue
+            if name.text in self._short_names and not _is_name_alone(text, start, end):
                 continue
             if not (isinstance(entity, Person) and is_eponym(text, start, end)):
                 yield Mention(entity, name, start, end)
@@ -111,6 +123,11 @@ def _has_capitals(text: str, name: str) -> bool:
     if " " in name:
         return text[0].isupper() or not name[0].isupper()
     return text[:_CERTAIN_LETTERS] == name[:_CERTAIN_LETTERS]
+
+
+def _is_name_alone(text: str, start: int, end: int) -> bool:
+    """Return whether a word is a name with nothing but an article: "the League", and neither "the Lake League" nor "the League of Lakes"."""
+    return _ARTICLE_BEFORE.search(text, 0, start) is not None and not _NAME_GOES_ON.match(text, end)
 
 
 def strip_possessive(word: str) -> str:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from briefings.checks.text.people import NamedPeople, PeopleIndex
     from briefings.checks.text.titles import Title
+    from briefings.model.entities import Person
 
 __all__ = [
+    "IS_BODILY",
     "OfficeClaim",
     "OfficeVerb",
     "Replacement",
@@ -69,15 +71,28 @@ _POSSESSIVE_END = re.compile(r"(?:'s|s')$")
 # "NAME, the Keeper, also saw NAME".
 _CLOSED_APPOSITION = re.compile(r"\s*,\s+(?=[^\W\dA-ZА-Я])")
 # "As the Keeper was ill, NAME took the chair."
+# "During NAME's years as Keeper", at the head of a clause: "the house built in NAME's years as Keeper" is of another time.
+_TERM_OF_NAME = WordPattern(
+    r"'s?\s+(?:[\w-]+\s+){0,2}?(?:{term_as})\s+(?:{words_before_title}\s+)?", re.NOFLAG
+)
+_DURING = WordPattern(r"(?:^|[,;(]\s*)\W*(?:{during_a_term})\s+$")
 _VERB_WITHIN = WordPattern(
     r"(?<!\w)(?:{is_now}|{was_then}|{perfect_auxiliaries}|{auxiliaries}|{human_actions})(?!\w)"
 )
 _AFTER_NAME = WordPattern(r"\s*(?:{and_or}\b)", re.NOFLAG)
 _NOT_A_VERB_END = WordPattern(r"\s+(?:{title_modifiers_after})\b", re.NOFLAG)
 _SUCCESSION = WordPattern(r"(?<!\w)(?:{office_succession})(?!\w)")
+# "NAME thanked her predecessor, NAME".
+_OWN_FOLLOWER = WordPattern(
+    r"(?<!\w)(?:{possessive_pronouns})\s+(?:[\w-]+\s+)?(?:(?P<later>{successors})|(?P<earlier>{predecessors}))(?:\s+{as_title}\s+[^.;:,()]{3,40})?,?\s+"
+)
 _REPLACEMENT = WordPattern(
     r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:(?P<passive>{replaced_by}|{hands_over})|(?P<active>{replaced}))\s+"
 )
+IS_BODILY = WordPattern(
+    r"\s+(?:{place_prepositions}|{date_prepositions})\s+(?:{definite_articles}\s+)?(?:{bodily_places})(?!\w)"
+)
+"""Behind who is said to follow another: "made way for NAME at the door" is about no office."""
 # "NAME's successor as Keeper, NAME", "NAME's predecessor was NAME".
 _FOLLOWER = WordPattern(
     r"'s?\s+(?:immediate\s+)?(?:(?P<later>{successors})|(?P<earlier>{predecessors}))(?!\w)"
@@ -152,7 +167,7 @@ def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) 
         before = _read_before(plain, title, people, preceding)
         is_apposition = before is not None and _CLOSED_APPOSITION.match(plain, title.whole_end) is not None
         claim = before if is_apposition else _read_after(plain, title, people, following) or before
-        claim = claim or _read_as(plain, title, people, titles)
+        claim = claim or _read_as(plain, title, people, titles) or _read_term(plain, title, people, preceding)
         if claim and term:
             claim = claim._replace(verb=OfficeVerb.IN_TERM)  # "after six years as"
         if (
@@ -182,7 +197,7 @@ def find_replacements(text: str, titles: Sequence[Title], people: PeopleIndex) -
     plain = unify_characters(text)
     for verb in _REPLACEMENT.finditer(plain):
         left, right = people.read_before(plain, verb.start()), people.read_after(plain, verb.end())
-        if left and right:
+        if left and right and not IS_BODILY.match(plain, right.end):
             earlier, later = (left, right) if verb["passive"] else (right, left)
             yield Replacement(_nearest(titles, verb.start()), earlier, later)
     for noun in _FOLLOWER.finditer(plain):
@@ -191,6 +206,27 @@ def find_replacements(text: str, titles: Sequence[Title], people: PeopleIndex) -
         if left and right:
             earlier, later = (left, right) if noun["later"] else (right, left)
             yield Replacement(_nearest(titles, noun.start()), earlier, later)
+    for own in _OWN_FOLLOWER.finditer(plain):
+        right = people.read_after(plain, own.end())
+        left = _only_named(plain, people, own.start())
+        if left and right and left.people != right.people:
+            earlier, later = (left, right) if own["later"] else (right, left)
+            yield Replacement(_nearest(titles, own.start()), earlier, later)
+
+
+def _only_named(text: str, people: PeopleIndex, end: int) -> NamedPeople | None:
+    """Return the only people on record whom the words before a position name; None if there are several."""
+    found: dict[tuple[Person, ...], NamedPeople] = {}
+    position = 0
+    for word in _WORD.finditer(text, 0, end):
+        if (
+            word.start() >= position
+            and word[0][0].isupper()
+            and (named := people.read_after(text, word.start()))
+        ):
+            found.setdefault(named.people, named)
+            position = named.end
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _nearest(titles: Sequence[Title], position: int) -> Title | None:
@@ -267,6 +303,17 @@ def _read_as(text: str, title: Title, people: PeopleIndex, titles: Sequence[Titl
     ):
         return None
     return OfficeClaim(title, named, OfficeVerb.WAS_THEN if is_in_past(text) else OfficeVerb.HOLDS)
+
+
+def _read_term(text: str, title: Title, people: PeopleIndex, limit: int) -> OfficeClaim | None:
+    """Return the claim about the person in whose term something happened: "during NAME's years as Keeper"."""
+    start = max(limit, title.whole_start - 80)
+    place = text.find("'", start, title.whole_start)
+    if place < 0 or not _TERM_OF_NAME.fullmatch(text, place, title.whole_start):
+        return None
+    named = people.read_before(text, place)
+    is_of_clause = named is not None and _DURING.search(text, 0, named.start) is not None
+    return OfficeClaim(title, named, OfficeVerb.IN_TERM) if named and is_of_clause else None
 
 
 def _verb_of(match: re.Match[str] | None) -> OfficeVerb:

@@ -13,8 +13,8 @@ from briefings.checks.text.vocabulary import LANGUAGES, WordPattern, may_contain
 
 __all__ = [
     "Restatement",
-    "name_offices",
     "opening_noun",
+    "replace_words",
     "resolve_body",
     "resolve_pronoun",
     "resolve_thing",
@@ -31,10 +31,6 @@ _THING = WordPattern(
 _THAT_BODY = WordPattern(r"(?<!\w)(?:{that_body})(?!\w)")
 _JOINED_IT = WordPattern(r"(?<!\w)(?:{joining}|{leaving})\s+(?P<it>it)(?!\w)")
 _DIGIT = re.compile(r"\d")
-# "NAME's presidency of Utopia ended".
-_OFFICE_TERM = WordPattern(
-    r"[’']s?\s+(?P<term>{office_term_words})(?P<whose>\s+of\s+(?-i:[A-Z])[\w-]+)?\s+(?:(?P<ends>{term_ends})|{term_begins})(?!\w)"
-)
 _OFFICE_VERB = WordPattern(r"\s+{office_verbs}(?!\w)(?!\s+as\b)")
 _OWNER_AFTER = WordPattern(r"\s+(?:{owner_links}|{since_when}|{relative_pronouns})\s")
 _ROW = re.compile(r"\s*(?P<label>[^\W\d_][\w’' /()-]{1,40}?)\s*[:|]\s*(?P<value>\S.*?)\s*\|?\s*$")
@@ -70,7 +66,7 @@ class Restatement(NamedTuple):
         return 0
 
 
-def _replace(text: str, start: int, end: int, words: str) -> Restatement:
+def replace_words(text: str, start: int, end: int, words: str) -> Restatement:
     """Return a sentence with other words in place of some."""
     last = start + len(words)
     length = len(text) - end
@@ -86,8 +82,8 @@ def resolve_pronoun(text: str, name: str) -> Restatement | None:
     if not found or (found["noun"] and _OWNER_AFTER.match(text, found.end())):
         return None
     if found["noun"] and (verb := _OFFICE_VERB.match(text, found.end())):
-        return _replace(text, 0, verb.end(), f"{name}{verb[0]} as {found['noun']}")
-    return _replace(text, 0, found.end(), f"{name}’s" if found["whose"] else name)
+        return replace_words(text, 0, verb.end(), f"{name}{verb[0]} as {found['noun']}")
+    return replace_words(text, 0, found.end(), f"{name}’s" if found["whose"] else name)
 
 
 def opening_noun(text: str) -> str:
@@ -114,17 +110,17 @@ def resolve_thing(text: str, thing: str, country: str, body: str) -> Restatement
         joined = _JOINED_IT.search(text) if body else None
         if joined:
             text = text[: joined.start("it")] + body + text[joined.end("it") :]
-        return _replace(text, found.start("country"), found.end("country"), country)
+        return replace_words(text, found.start("country"), found.end("country"), country)
     noun = found["noun"]
     if not thing or (noun and not re.search(rf"(?<!\w){re.escape(noun)}(?!\w)", thing, re.IGNORECASE)):
         return None
-    return _replace(text, 0, found.end(), thing)
+    return replace_words(text, 0, found.end(), thing)
 
 
 def resolve_body(text: str, body: str) -> Restatement | None:
     """Return a sentence with the name of a body in place of "that body", "this programme"; None if it has no such words."""
     found = _THAT_BODY.search(text) if body and _DIGIT.search(text) else None
-    return _replace(text, found.start(), found.end(), body) if found else None
+    return replace_words(text, found.start(), found.end(), body) if found else None
 
 
 def row_sentence(text: str, subject: str, title: str) -> Restatement | None:
@@ -167,50 +163,3 @@ def _term(value: str) -> str:
 @cache
 def _row_labels() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(label, re.IGNORECASE), words) for label, words in translations("rows"))
-
-
-def name_offices(text: str) -> Restatement | None:
-    """Return a sentence with the office in place of the institution that someone leads: "headed the foreign ministry"."""
-    if "’s" in text.replace("'", "’") and (term := _OFFICE_TERM.search(text)):
-        title = next(title for word, title in translations("office_terms") if word == term["term"].lower())
-        verb = "ceased to be" if term["ends"] else "became"
-        return _replace(text, term.start(), term.end(), f" {verb} {title}{term['whose'] or ''}")
-    if not may_contain(text, "institution_words"):
-        return None
-    for pattern, verbs, institutions in _institution_patterns():
-        found = pattern.search(text)
-        if not found:
-            continue
-        verb = next(word for written, word in verbs if written.fullmatch(found["verb"]))
-        title = next(word for written, word in institutions if written.fullmatch(found["institution"]))
-        return _replace(text, found.start(), found.end(), f"{verb} {found['whose'] or ''}{title}")
-    return None
-
-
-@cache
-def _institution_patterns() -> tuple[
-    tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...], tuple[tuple[re.Pattern[str], str], ...]],
-    ...,
-]:
-    """Return, for each language, a pattern for leading an institution, and what its parts mean."""
-    found = []
-    adverbs = "|".join(phrase for key in ("still_words", "current_adverbs") for phrase in phrases(key))
-    for language in LANGUAGES:
-        verbs, institutions = translations("leading_verbs", language), translations("institutions", language)
-        if verbs and institutions:
-            verb, institution = (
-                "|".join(f"(?:{word})" for word, _ in pairs) for pairs in (verbs, institutions)
-            )
-            pattern = rf"(?<!\w)(?P<verb>{verb})\s+(?:(?:{adverbs})\s+){{0,2}}(?:the\s+|its\s+|la\s+|le\s+|l[’'])?(?P<whose>(?-i:[A-ZА-Я])[\w-]+(?:[’']s)?\s+)?(?P<institution>{institution})(?!\w)"
-            found.append(
-                (
-                    re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE),
-                    _compiled(verbs),
-                    _compiled(institutions),
-                )
-            )
-    return tuple(found)
-
-
-def _compiled(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(word.replace(" ", r"\s+"), re.IGNORECASE), meaning) for word, meaning in pairs)

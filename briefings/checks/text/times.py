@@ -117,7 +117,7 @@ def _part_pattern() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], tuple
     """Return a pattern for the words for a part of a year before a year, and the days that each means."""
     pairs = translations("year_parts")
     words = "|".join(f"(?:{word})" for word, _ in pairs).replace(" ", r"\s+")
-    return re.compile(rf"(?<!\w)(?P<part>{words})(?:\s+|[’'])$", re.IGNORECASE), tuple(
+    return re.compile(rf"(?<!\w)(?P<part>{words})(?:\s+|[’']|(?<=-))$", re.IGNORECASE), tuple(
         (re.compile(word.replace(" ", r"\s+"), re.IGNORECASE), (days.split()[0], days.split()[1]))
         for word, days in pairs
     )
@@ -195,6 +195,6 @@ def _pattern() -> tuple[re.Pattern[str], Mapping[str, int]]:
         rf"|(?<![\w.])(?P<day>\d\d?)(?:{suffixes})?[\s\u00a0]+(?:of\s+)?(?P<month>{month})\b\.?(?:,?[\s\u00a0]+(?:(?:{links})\s+)?(?P<year>{YEAR})(?!\d))?"
         rf"|(?<!\w)(?=[{month_start}])(?P<month2>{month})\b\.?(?:[\s\u00a0]+(?P<day2>\d\d?)(?:{suffixes})?(?!\d))?(?:,?[\s\u00a0]+(?:(?:{links})\s+)?(?P<year2>{YEAR})(?!\d))?"
         rf"|(?<![\w.,/-])(?P<decade>(?:1[89]|20)\d0)(?:{decades})(?!\w)"
-        rf"|(?<![\w.,/-])(?P<only>{YEAR})(?![\w/]|[.,]\d)",
+        rf"|(?:(?<![\w.,/-])|(?<=\bmid-))(?P<only>{YEAR})(?![\w/]|[.,]\d)",
         re.IGNORECASE,
     ), months

@@ -229,7 +229,9 @@ class TitleIndex:
             if word in word_set("definite_articles"):
                 return False  # "who was then the Keeper" has the Keeper of that time
             if word in _modifier_stems():
-                return not _IS_ADVERB.search(sentence.text, 0, match.end())
+                return not _IS_ADVERB.search(sentence.text, 0, match.end()) and not _is_preposition(
+                    match[0], sentence.matches[first][0]
+                )
             if not (word in _current_stems() or match[0][0].isupper() or word in self._owner_words):
                 return False
         return False
@@ -261,6 +263,12 @@ class _Words:
             return False
         between = self.text[self.matches[index - 1].end() : self.matches[index].start()]
         return _BLANK.fullmatch(between) is not None
+
+
+def _is_preposition(word: str, title: str) -> bool:
+    """Return whether a word before a title governs it: "under Keeper NAME", but not "Under-Secretary"."""
+    ranks = [stem(rank) for preposition, rank in translations("ranks_below") if preposition == word.lower()]
+    return bool(ranks) and stem(title) not in ranks
 
 
 def _follows_possessive(text: str, start: int) -> bool:

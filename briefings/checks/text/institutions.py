@@ -1,0 +1,113 @@
+"""Institutions whose leaders have an office on record, so that "headed the foreign ministry" names an office."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefings.checks.text.own_bodies import own_bodies
+from briefings.checks.text.restatements import Restatement, replace_words
+from briefings.checks.text.vocabulary import (
+    LANGUAGES,
+    WordPattern,
+    may_contain,
+    phrases,
+    translations,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.factbase.store import FactStore
+
+__all__ = ["Institutions"]
+
+# "NAME's presidency of Utopia ended".
+_OFFICE_TERM = WordPattern(
+    r"[’']s?\s+(?P<term>{office_term_words})(?P<whose>\s+of\s+(?-i:[A-Z])[\w-]+)?\s+(?:(?P<ends>{term_ends})|{term_begins})(?!\w)"
+)
+# "Headed the League in 2009", and not "headed the League delegation", "led the League's talks".
+_AFTER_BODY = WordPattern(
+    r"(?=\s*(?:$|[.,;:()!?–—-]|\d)|\s+(?:{date_prepositions}|{since_when}|{until_when}|{that_time}|{and_or}|{is_now}|{was_then}|{for_years}|{relative_pronouns}|{order_before}|{order_after})(?!\w))"
+)
+
+
+class Institutions:
+    """The institutions that a text may name in place of the office of their leader: ministries, and bodies on record."""
+
+    def __init__(self, store: FactStore) -> None:
+        bodies = dict(_bodies(store))
+        self._titles = bodies
+        self._any_body = re.compile("|".join(map(re.escape, bodies)) or "(?!)", re.IGNORECASE)
+        longest_first = sorted(bodies, key=lambda name: (-len(name), name))
+        self._bodies = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first) or "(?!)"
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    def may_name(self, text: str) -> bool:
+        """Return False only if a text certainly names no institution, so that `name_offices` returns None."""
+        return may_contain(text, "institution_words", "office_term_words") or (
+            may_contain(text, "leading_verbs") and self._any_body.search(text) is not None
+        )
+
+    def name_offices(self, text: str) -> Restatement | None:
+        """Return a sentence with the office in place of the institution that someone leads: "headed the foreign ministry"."""
+        if "’s" in text.replace("'", "’") and (term := _OFFICE_TERM.search(text)):
+            title = next(
+                title for word, title in translations("office_terms") if word == term["term"].lower()
+            )
+            verb = "ceased to be" if term["ends"] else "became"
+            return replace_words(text, term.start(), term.end(), f" {verb} {title}{term['whose'] or ''}")
+        if not self.may_name(text):
+            return None
+        for language in LANGUAGES:
+            found = self._pattern(language).search(text) if translations("leading_verbs", language) else None
+            if found:
+                verb = _meaning(found["verb"], "leading_verbs", language)
+                body = found["body"]
+                title = (
+                    self._titles[" ".join(body.split()).casefold()]
+                    if body
+                    else _meaning(found["institution"], "institutions", language)
+                )
+                words = f"{verb} {found['whose'] or ''}{title}"
+                return replace_words(text, found.start(), found.end(), words)
+        return None
+
+    def _pattern(self, language: str) -> re.Pattern[str]:
+        """Return a pattern for leading an institution, in a language."""
+        if language not in self._patterns:
+            adverbs = "|".join(
+                phrase for key in ("still_words", "current_adverbs") for phrase in phrases(key)
+            )
+            verb, institution = (
+                "|".join(f"(?:{word})" for word, _ in translations(key, language)).replace(" ", r"\s+")
+                for key in ("leading_verbs", "institutions")
+            )
+            self._patterns[language] = re.compile(
+                rf"(?<!\w)(?P<verb>{verb})\s+(?:(?:{adverbs})\s+){{0,2}}(?:the\s+|its\s+|la\s+|le\s+|l[’'])?"
+                rf"(?P<whose>(?-i:[A-ZА-Я])[\w-]+(?:[’']s)?\s+)?(?:(?P<institution>{institution})(?!\w)|(?P<body>{self._bodies}){_AFTER_BODY.source})",
+                re.IGNORECASE,
+            )
+        return self._patterns[language]
+
+
+def _bodies(store: FactStore) -> Iterator[tuple[str, str]]:
+    """Yield the names of the bodies that have a head on record, in small letters, each with the office."""
+    for body, post, words in own_bodies(store):
+        title = f"{post.names[0].text} of {body.names[0].text}"
+        names = {name.text.casefold() for name in body.names if name.form != "adjective"}
+        yield from ((name, title) for name in sorted(names | words))
+
+
+@cache
+def _meanings(key: str, language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(word.replace(" ", r"\s+"), re.IGNORECASE), meaning)
+        for word, meaning in translations(key, language)
+    )
+
+
+def _meaning(words: str, key: str, language: str) -> str:
+    """Return what some words mean by a list."""
+    return next(meaning for written, meaning in _meanings(key, language) if written.fullmatch(words))
