@@ -34,7 +34,7 @@ __all__ = [
 
 _LENGTH = WordPattern(
     r"(?<![\w.,-])(?P<number>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?)[\s\u00a0-]+(?:(?:{vague_lengths}|{more_time})\s+)?"
-    r"(?:(?P<years>{year_units})|(?P<months>{month_units})|(?P<weeks>{week_units})|(?P<days>{day_units}))(?!\w)"
+    r"(?:(?P<years>{year_units})|(?P<months>{month_units})|(?P<weeks>{week_units})|(?P<days>{day_units})|(?P<decades>{decade_units}))(?!\w)"
 )
 # Before a length that says nothing of the two days: "after", "every", "aged".
 _OTHER_LENGTH = WordPattern(r"(?<!\w)(?:{other_lengths})\s+(?:{definite_articles}\s+|{vague_lengths}\s+)?$")
@@ -54,7 +54,7 @@ _FOLLOWING = WordPattern(r"(?<!\w)(?:(?P<later>{following_years})|(?P<earlier>{p
 _MORE = WordPattern(r"\s+{more_time}(?!\w)")
 _AFTER_TIME = WordPattern(r"(?<!\w){after_time}\s+$")
 _WAY = WordPattern(r"\s+(?:(?P<later>{later_words})|{ago_words}|{earlier_words})(?!\w)")
-_DAYS = {"years": 365.25, "months": 30.44, "weeks": 7.0, "days": 1.0}
+_DAYS = {"years": 365.25, "months": 30.44, "weeks": 7.0, "days": 1.0, "decades": 3652.5}
 _TWO = 2
 _YEAR = timedelta(days=366)
 _FAR = 90
@@ -90,7 +90,7 @@ class LengthOfTime(NamedTuple):
     @classmethod
     def read(cls, length: re.Match[str]) -> LengthOfTime:
         """Return the length that `find_length` found."""
-        return cls(_value(length["number"]), next(name for name in _DAYS if length[name]))
+        return cls(_value(length["number"]) or 1, next(name for name in _DAYS if length[name]))
 
     @property
     def days(self) -> float:
@@ -239,7 +239,16 @@ def find_length(text: str) -> re.Match[str] | None:
 
 def _find_lengths(text: str) -> list[re.Match[str]]:
     """Return all lengths of time in a text."""
-    return [length for length in _LENGTH.finditer(text) if _value(length["number"])]
+    return [length for length in _LENGTH.finditer(text) if _value(length["number"]) or _is_one(text, length)]
+
+
+def _is_one(text: str, length: re.Match[str]) -> bool:
+    """Return whether a length has an article in place of a number: "for a decade", "a year later"; "twice a year" has none."""
+    return length["number"].lower() in numbers("number_ones") and bool(
+        _LASTING.search(text, 0, length.start())
+        or _WAY.match(text, length.end())
+        or _DISTANCE.match(text, length.end())
+    )
 
 
 def find_lengths(text: str) -> list[StatedLength]:
@@ -254,7 +263,7 @@ def is_ruled_out(length: re.Match[str], first: Span | None, last: Span | None) -
     """Return whether so many units can't lie between two times, counted with or without both ends."""
     spans = sorted((span for span in (first, last) if span), key=lambda span: span.first)
     unit = next(name for name in _DAYS if length[name])
-    days, number = _DAYS[unit], _value(length["number"])
+    days, number = _DAYS[unit], _value(length["number"]) or 1
     least = max(0, (spans[-1].first - spans[0].last).days)
     most = (spans[-1].last - spans[0].first).days + 1
     if len(spans) == 1:  # the first and the last day of one span

@@ -31,6 +31,7 @@ from briefings.checks.claims.successions import SuccessionBook, may_tell_success
 from briefings.checks.claims.terms_told import find_wrong_terms, may_tell_terms
 from briefings.checks.claims.visits import find_wrong_visits, may_speak_of_visits
 from briefings.checks.claims.whens import find_wrong_whens, may_tell_when
+from briefings.checks.claims.years_in_office import find_wrong_years_in_office, may_count_years_in_office
 from briefings.checks.frames.scene import Scene
 from briefings.checks.frames.successions import find_succession_conflicts, may_follow
 from briefings.checks.periods import span_in_words
@@ -101,6 +102,7 @@ class ClaimReader:
             _Rule(self._read_denials, lambda sentence: may_deny(sentence.text)),
             _Rule(self._read_dates, may_date_entries),
             _Rule(self._read_terms, self._may_tell_terms),
+            _Rule(partial(find_wrong_years_in_office, context), may_count_years_in_office),
             _Rule(self._read_whens, lambda sentence: may_tell_when(self._context, sentence.text)),
             _Rule(self._read_successions, _may_tell_succession),
             *(

@@ -139,7 +139,8 @@ def _read(entry: NamedEntry, deed: _Deed, time: NamedTime) -> Dated | None:
     statement, text = entry.statement, entry.statement.text
     first, last = min(entry.start, deed.start, time.start), max(entry.end, deed.end, time.end)
     is_delayed = _NOT_UNTIL.search(text, 0, time.start) is not None  # "it was not until 2001 that it joined"
-    is_unreal = _UNREAL.search(text, 0, first) or _UNREAL.search(text, 0, deed.start)
+    behind = entry.end if entry.end <= deed.start else 0  # the name of the entry may have "to" itself
+    is_unreal = _UNREAL.search(text, 0, first) or _UNREAL.search(text, behind, deed.start)
     if (is_unreal and not is_delayed) or is_unasserted(text, first):
         return None
     if last == entry.end and _goes_on(entry):

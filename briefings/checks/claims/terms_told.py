@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.lengths import find_lengths
 from briefings.checks.claims.stretches import NamedEntry, Part, find_dated, find_measured, light_words
-from briefings.checks.claims.tokens import ordinal_value
+from briefings.checks.claims.tokens import ordinal_value, tokens_of
 from briefings.checks.periods import may_include
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
@@ -46,6 +46,10 @@ _OFFICE_OF = WordPattern(
     r"(?<!\w)(?:{office_nouns}|{as_title}|{is_now}|{was_then}|{took_office}|{appointed}|{elected})\s+(?:{owner_links}\s+)?(?:(?:{words_before_title}|{elisions})\s*)?$"
 )
 _PRONOUN = WordPattern(r"(?<!\w){subject_pronouns}(?!\w)")
+# "For five years before the fire": up to a time that the sentence does not name.
+_LIMITED = WordPattern(
+    r"[^.;:]*?(?<!\w)(?:{order_before}|{until_when}|{that_time})\s+(?!(?:{person_pronouns})(?!\w)|[\w-]+ing(?!\w))"
+)
 _OTHER = WordPattern(r"(?<!\w)(?:{capacities}|deputy|again)(?!\w)")
 # "The second Keeper since 2004" did not begin in 2004.
 _COUNTED = WordPattern(r"(?<!\w){ordinals_in_words}\s+(?:[\w-]+\s+)?$")
@@ -187,6 +191,8 @@ def _find_length(entry: NamedEntry, tenure: Tenure) -> Iterator[WrongTerm]:
     lengths = find_lengths(text)
     if not start or len(lengths) != 1 or is_unasserted(text, lengths[0].start):
         return
+    if not statement.account.times and _LIMITED.match(text, lengths[0].end):
+        return
     begin = Span(start.first_day, start.last_day)
     ends = [time.span for time in statement.account.times if time.span]
     if tenure.period.end:
@@ -308,7 +314,7 @@ def _find_posts(statement: Statement, titles: Sequence[Title]) -> Iterator[Wrong
         start, end = post.period.start, post.period.end
         if len(title.posts) != 1 or not (start or end):
             continue
-        others = statement.partners | _owner_tokens(statement)
+        others = statement.partners | _owner_tokens(statement) | tokens_of("office_nouns")
         for dated in find_dated(
             NamedEntry(statement, title.whole_start, title.whole_end, others), "post_deeds"
         ):

@@ -92,7 +92,9 @@ def _small_words() -> frozenset[str]:
         "stop_words", "auxiliaries", "pronouns", "possessives", "date_prepositions", "relative_pronouns", "small_words",
         "definite_articles", "and_or", "words_after_body", "since",
     )  # fmt: skip
-    return frozenset(word for key in (*keys, "about_numbers") for word in word_set(key))
+    return frozenset(
+        word for key in (*keys, "about_numbers", "least_numbers", "most_numbers") for word in word_set(key)
+    )
 
 
 @lru_cache(maxsize=50_000)

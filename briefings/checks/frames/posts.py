@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["find_post_conflicts"]
 
 _VACANT = WordPattern(r"(?<!\w)(?:{vacant}|{empty_offices})(?!\w)")
+_LACKS = WordPattern(r"(?<!\w)(?:{lacks_office})\s+(?:{indefinite_articles}\s+|{possessives}\s+)?$")
+_UP_TO_TIME = WordPattern(
+    r"(?P<end>\s*(?:[.,;:)!?]|$))|\s+(?:(?:{since_when}|{until_when}|{range_starts}|{date_prepositions})\s+)?(?:{definite_articles}\s+)?"
+)
 _SHARED = WordPattern(r"(?<!\w)(?:{shared_office})(?!\w)")
 # "The post of Keeper", "Keeper (vacant)"; not "the chair beside the Keeper".
 _SUBJECT = WordPattern(
@@ -38,7 +42,7 @@ _PAIR = 2
 
 def find_post_conflicts(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of an office that its holders on record rule out."""
-    if may_contain(scene.text, "vacant", "empty_offices"):
+    if may_contain(scene.text, "vacant", "empty_offices", "lacks_office"):
         yield from _find_vacancy(scene)
     if may_contain(scene.text, "shared_office"):
         yield from _find_sharing(scene)
@@ -57,13 +61,13 @@ def _span_meant(scene: Scene) -> Span | None:
 def _find_vacancy(scene: Scene) -> Iterator[Conflict]:
     """Yield the offices said to be vacant at a time at which someone certainly had them."""
     cue, span = _VACANT.search(scene.plain), _span_meant(scene)
-    if (
-        cue is None
-        or span is None
-        or is_unasserted(scene.text, cue.start())
-        or scene.bounds.since
-        or scene.bounds.until
-    ):
+    lacking = _find_lack(scene) if cue is None else None
+    if lacking and scene.bounds.since and not is_in_past(scene.text.replace("been", "")):
+        span = scene.span  # "since 2014 there has been no Keeper"
+    elif scene.bounds.since or scene.bounds.until:
+        return
+    cue = cue or lacking
+    if cue is None or span is None or is_unasserted(scene.text, cue.start()):
         return
     blank = scene.text
     for match in _ACTING.finditer(blank):
@@ -71,7 +75,7 @@ def _find_vacancy(scene: Scene) -> Iterator[Conflict]:
     posts = {
         post.id: post
         for title in scene.context.titles.find(blank)
-        if _SUBJECT.search(blank, 0, title.whole_start)
+        if _SUBJECT.search(blank, 0, title.whole_start) or (lacking and lacking.end() == title.whole_start)
         for post in title.posts
         if _is_meant(scene, post)
     }
@@ -89,6 +93,20 @@ def _find_vacancy(scene: Scene) -> Iterator[Conflict]:
             name = scene.context.display_name(tenure.holder)
             yield Conflict(cue.start(), f"the text says {cue[0]!r}, but {name} was in office", tenure)
             return
+
+
+def _find_lack(scene: Scene) -> re.Match[str] | None:
+    """Return the words that say that an office has no holder: "has no Keeper", "was without a Keeper in 2012"; None if there are none."""
+    for title in scene.titles:
+        lack = _LACKS.search(scene.plain, 0, title.whole_start)
+        rest = _UP_TO_TIME.match(scene.plain, title.whole_end)
+        if (
+            lack
+            and rest
+            and (rest["end"] is not None or any(time.start == rest.end() for time in scene.times))
+        ):
+            return lack
+    return None
 
 
 def _find_sharing(scene: Scene) -> Iterator[Conflict]:

@@ -60,7 +60,9 @@ _STAGE = WordPattern(
     r"\b(?:{renewal}|{later_stages}|{stages_of_event}|{ordinals_in_words}|{title_modifiers}|{capacities}|{further_words})\b"
 )
 # "More than 2,000" may be 2,148.
-_ROUNDED = WordPattern(r"(?<!\w){about_numbers}\s+(?:\d|{counting_words}(?!\w))")
+_ROUNDED = WordPattern(
+    r"(?<!\w)(?:{about_numbers}|{least_numbers}|{most_numbers})\s+(?:\d|{counting_words}(?!\w))"
+)
 _ONCE = WordPattern(r"(?<!\w){only_once}(?!\w)")
 _BACK = WordPattern(r"(?<!\w){back_words}(?!\w)")
 _HALF_YEAR = timedelta(days=183)

@@ -28,7 +28,9 @@ _REPLACED = WordPattern(
 )
 
 
-_DATED = WordPattern(r"(?<!\w)(?:{date_prepositions}|{until_when})\s+(?:{definite_articles}\s+)?$")
+_DATED = WordPattern(
+    r"(?<!\w)(?:{date_prepositions}|{until_when}|{since_when})\s+(?:{definite_articles}\s+)?$"
+)
 
 
 class WrongOrder(NamedTuple):

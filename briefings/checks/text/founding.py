@@ -24,6 +24,10 @@ _FOUNDED = WordPattern(
     r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*[»”\"“]?\s*(?:(?:{programme_words})\b)?(?:,\s(?:{relative_clauses})\s[^,;]{3,60}(?=,\s))?\s*(?:,\s|\(|,?(?:\s+{relative_pronouns})?\s+{was}\s)\s*(?:{adverbs_before_verb}\s+)?{founded}"
     r"(?:\s+(?:{place_prepositions}|by|during|following)(?:\s+[^\W\d]+){1,5}?)?\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?"
 )
+# "The council came into being in 1991", "has existed since 1991".
+_CAME_TO_BE = WordPattern(
+    r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*(?:,?\s+{relative_pronouns})?\s+(?:{adverbs_before_verb}\s+)?(?:{came_to_be})\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?"
+)
 # "Created in 1991, the council", "the foundation of the council in 1991".
 _FOUNDED_FIRST = WordPattern(
     r"\W*(?:{adverbs_before_verb}\s+)?{founded}\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?$"
@@ -53,7 +57,7 @@ class FoundingConflict(NamedTuple):
 
 def find_founding_conflicts(text: str, mentions: Sequence[Mention]) -> Iterator[FoundingConflict]:
     """Yield the statements of a text about the foundation of bodies that their periods rule out."""
-    if not mentions or not may_contain(text, "founded", "foundation"):
+    if not mentions or not may_contain(text, "founded", "foundation", "came_to_be"):
         return
     times = find_times(text)
     for mention in mentions:
@@ -80,4 +84,12 @@ def _founding_time(text: str, mention: Mention, times: Sequence[NamedTime]) -> N
     # "The centre of the Council was founded" is about the centre.
     if _PART_OF.search(opening):
         return None
-    return next((time for time in times if _FOUNDED.fullmatch(text, mention.end, time.start)), None)
+    return next(
+        (
+            time
+            for time in times
+            if _FOUNDED.fullmatch(text, mention.end, time.start)
+            or _CAME_TO_BE.fullmatch(text, mention.end, time.start)
+        ),
+        None,
+    )

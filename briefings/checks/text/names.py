@@ -71,17 +71,17 @@ class NameIndex:
             if isinstance(entity, Person | Organisation | Framework | Place)
             for name in entity.names
         ]
+        whole = [
+            ([_key(word) for word in _WORD.findall(name.text)], (entity, name, False))
+            for entity, name in (*named, *_usual_names(named))
+        ]
         short = [
-            (body, replace(body.names[0], text=word.capitalize()))
+            ([_key(word)], (body, body.names[0], True))
             for body, _, words in own_bodies(store)
             for word in sorted(words)
             if " " not in word
         ]
-        self._short_names = frozenset(name.text for _, name in short)
-        self._names = PhraseIndex(
-            ([_key(word) for word in _WORD.findall(name.text)], (entity, name))
-            for entity, name in (*named, *_usual_names(named), *short)
-        )
+        self._names: PhraseIndex[tuple[NamedEntity, Name, bool]] = PhraseIndex([*whole, *short])
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the names written out in a text, in order; references in braces do not count."""
@@ -92,12 +92,12 @@ class NameIndex:
     def _scan(self, text: str) -> Iterator[Mention]:
         matches = list(_WORD.finditer(blank_references(text)))
         for occurrence in self._names.find([_key(match[0]) for match in matches]):
-            entity, name = occurrence.value
+            entity, name, is_short = occurrence.value
             start, last = matches[occurrence.start].start(), matches[occurrence.end - 1]
             end = last.start() + len(strip_possessive(last[0]))
             if not _has_capitals(text[start:end], name.text):
                 continue
-            if name.text in self._short_names and not _is_name_alone(text, start, end):
+            if is_short and not _is_name_alone(text, start, end):
                 continue
             if not (isinstance(entity, Person) and is_eponym(text, start, end)):
                 yield Mention(entity, name, start, end)

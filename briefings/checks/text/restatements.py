@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from briefings.checks.text.vocabulary import LANGUAGES, WordPattern, may_contain, phrases, translations
+from briefings.checks.text.vocabulary import WordPattern, translations
 
 __all__ = [
     "Restatement",
