@@ -19,7 +19,7 @@ from briefings.model.entities import Person
 from briefings.model.facts import Agreement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefings.checks.context import CheckContext
     from briefings.checks.text.times import NamedTime
@@ -41,7 +41,14 @@ _PLACE = WordPattern(
 )
 _IN = WordPattern(r"(?<!\w){place_prepositions}\s+$")
 _LONGEST_PREPOSITION = 16
+# "From 25 to 27 May": the range of days is one time.
+_RANGE_OF_DAYS = WordPattern(
+    r"(?<!\w)(?:{range_starts})\s+\d{1,2}(?:{day_suffixes})?\s+(?:{range_ends})\s+(?=\d{1,2})"
+)
 _NEAR = timedelta(days=40)
+_YEAR = timedelta(days=366)
+_SURE = 3
+_CALL = "call"
 _LEAST_TITLE_WORDS = 2
 
 
@@ -81,11 +88,13 @@ class RetoldEvents:
                 words = frozenset(stem(word) for word in _WORD.findall(title)) - ignored
                 if len(words) >= _LEAST_TITLE_WORDS:
                     self._agreements.append((words, fact))
-        verbs = "|".join(verb for verb, _ in translations("contact_verbs"))
-        self._meeting = re.compile(rf"(?<!\w)(?:{verbs})(?!\w)", re.IGNORECASE)
+        self._meeting = _pattern(verb for verb, _ in translations("contact_verbs"))
+        self._call = _pattern(verb for verb, kind in translations("contact_verbs") if kind == _CALL)
 
     def find(self, text: str) -> Iterator[Retelling]:
         """Yield the events that a sentence tells with another day or place than on record."""
+        for days in list(_RANGE_OF_DAYS.finditer(text)):
+            text = text[: days.start()] + " " * len(days[0]) + text[days.end() :]
         times = [time for time in find_times(text) if time.span]
         if not times or is_unasserted(text, len(text)) or _REPEATED.search(text):
             return
@@ -117,11 +126,22 @@ class RetoldEvents:
         if same_day:
             yield from self._find_other_place(same_day, text)
             return
+        is_call = self._call.search(text) is not None
+        known = [fact for fact in known if (fact.form == _CALL) == is_call]  # who calls may come soon after
+        for fact in known:
+            named = [person for person in people if person in fact.actor_ids]
+            if len(named) >= _SURE and _is_in_same_year(fact, days[0].span) and _names_place(fact, text):
+                yield Retelling(fact, days[0].start, days[0].text, str(fact.period), "day")
+                return
         if not (days[0].when and days[0].when.day):
             return
         for fact in known:
             others = [person for person in people if person in fact.actor_ids]
-            is_near = _is_near(fact, days[0].span) or _is_swapped(fact, days[0].span)
+            is_near = (
+                _is_near(fact, days[0].span)
+                or _is_swapped(fact, days[0].span)
+                or _is_of_other_year(fact, days[0].span)
+            )
             if is_near and (len(others) > 1 or _names_place(fact, text)):
                 yield Retelling(fact, days[0].start, days[0].text, str(fact.period), "day")
                 return
@@ -130,10 +150,12 @@ class RetoldEvents:
         """Yield a contact that a sentence puts into another town on record, if all of its day have a place."""
         if any(contact.place is None or _names_place(contact, text) for contact in contacts):
             return
+        named = [(person.start, person.end) for person in self._context.people_in(text)]
         stated = [
             match
             for match in _TOWN.finditer(text)
             if fold(match[0]) in self._context.meeting_places
+            and not any(start <= match.start() < end for start, end in named)
             and self._may_be_place(match[0], match.start(), text)
         ]
         if not stated and not any(_names_place(contact, "NATO Headquarters") for contact in contacts):
@@ -170,6 +192,11 @@ class RetoldEvents:
                 yield named.people[0].id
 
 
+def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for any of some phrases, as whole words."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+
+
 def _overlaps(fact: Fact, times: Sequence[NamedTime]) -> bool:
     """Return whether an event may have been at one of some times."""
     span = event_span(fact.period)
@@ -185,6 +212,27 @@ def _is_near(fact: Fact, stated: Span | None) -> bool:
         and not span.overlap(stated)
         and span.first - _NEAR <= stated.first <= span.last + _NEAR
         and (span.last - span.first) < _NEAR
+    )
+
+
+def _is_of_other_year(fact: Fact, stated: Span | None) -> bool:
+    """Return whether a day is that of an event in a year beside it or near it."""
+    span = event_span(fact.period)
+    if not span or not stated or span.first != span.last or stated.first != stated.last:
+        return False
+    day, other = span.first, stated.first
+    return day.year != other.year and (day.month, day.day) == (other.month, other.day)
+
+
+def _is_in_same_year(fact: Fact, stated: Span | None) -> bool:
+    """Return whether an event was certainly at another time, but within a year of it."""
+    span = event_span(fact.period)
+    return bool(
+        span
+        and stated
+        and not span.overlap(stated)
+        and span.first - _YEAR <= stated.first <= span.last + _YEAR
+        and span.last - span.first < _NEAR
     )
 
 

@@ -21,6 +21,10 @@ _END = re.compile(r"[.!…;,][”’»\"')\]]*$")
 _ANSWER = re.compile(r"^\s*(?:A|R|О|Answer|Réponse|Ответ)\s*[.:]\s*")
 _ASKED = re.compile(r"^\s*(?:Q|В|Question|Вопрос)\s*\d*\s*[.:]\s*")
 _LABEL = re.compile(r"(?P<label>[^:|]{2,50}?)\s*[:—–]\s+(?P<value>\S.*)")
+# "BODY since 1994; BODY since 1997".
+_PART = re.compile(r"[^;]+")
+# "Platform: since 2014", in the midst of other lines.
+_TIME_ALONE = re.compile(r"(?:[^\W\d_]{2,6}\s+)?[^;]{0,12}\d{4}\s*[.–-]?\s*")
 # "NAME (2001-2004), NAME (2004-2009)".
 _ITEM = re.compile(r"(?P<item>[^,;()]{3,60}\([^()]{4,40}\))(?:[,;]\s*|\s+and\s+|\.?$)")
 _TIME = re.compile(r"\d")
@@ -92,9 +96,9 @@ class Surroundings:
         """Yield an answer with its question, or a label or a short item with its headings."""
         if self._question and len(plain.split()) <= _MOST_WORDS * 2:
             yield Cell(f"{self._question.rstrip('?').strip()}: {_ANSWER.sub('', plain)}", 0)
-        if not is_first or not _TIME.search(plain):
+        label = _LABEL.fullmatch(plain) if _TIME.search(plain) else None
+        if not _TIME.search(plain) or not (is_first or (label and _TIME_ALONE.fullmatch(label["value"]))):
             return
-        label = _LABEL.fullmatch(plain)
         if label and len(label["value"].split()) <= _MOST_WORDS:
             words = f"{label['label']} {label['value']}"
             position = max(0, text.find(label["value"]))
@@ -103,6 +107,10 @@ class Surroundings:
             if len(items) > 1 and "".join(item[0] for item in items) == label["value"]:
                 for item in items:
                     yield Cell(f"{label['label']}: {item['item']}", position + item.start("item"))
+            parts = [part for part in _PART.finditer(label["value"]) if part[0].strip()]
+            if len(parts) > 1 and all(_TIME.search(part[0]) for part in parts):
+                for part in parts:
+                    yield Cell(f"{label['label']}: {part[0].strip(' .')}", position + part.start())
         elif len(plain.split()) <= _MOST_WORDS:
             yield from (Cell(around + plain, 0) for around in self._around() if around)
 

@@ -238,6 +238,7 @@ def _find_counts(statement: Statement) -> Iterator[Slot[_Count]]:
             things
             and not others
             and not quantity.is_about
+            and not quantity.bound
             and not is_unasserted(account.text, quantity.start)
         ):
             thing = Thing(statement.core.words - things, statement.core.names - things)

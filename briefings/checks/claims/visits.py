@@ -38,6 +38,10 @@ _PREDICATE = WordPattern(
 _NEVER = WordPattern(
     r"(?<!\w)(?:{never_words})(?!\w).{0,90}?(?<!\w)(?:{visit_nouns}|{visit_verbs}|{visit_perfects})(?!\w)"
 )
+# "No Keeper has ever been to Utopia", "never before had a Keeper set foot there".
+_EVER = WordPattern(
+    r"(?<!\w)(?:(?:{never_words})\s+(?:[\w’'-]+\s+){1,5}?(?:(?:{has})|(?P<had>had))\s+(?:{ever_words})|(?:{ever_before})\s+(?:(?:{has})|(?P<had2>had)))(?!\w)"
+)
 _BEFORE = WordPattern(r"(?<!\w)(?:{until_when}|{order_before})\s+(?:{definite_articles}\s+)?$")
 _SINCE_CLAUSE = WordPattern(r"(?<!\w)(?:{since_when})(?!\w)[^.;]{0,40}$")
 _CAPITAL = re.compile(r"(?<![\w.])[^\W\d_a-zа-яё][\w’-]+")
@@ -100,7 +104,12 @@ def _find_denied(
     """Yield a visit on record in the time in which a sentence says that there was none."""
     times = [time for time in find_times(text) if time.span]
     denied = _NEVER.search(text)
-    if len(times) != 1 or not denied or not times[0].span:
+    if len(times) > 1 or not denied or is_unasserted(text, denied.start()):
+        return
+    if not times:
+        yield from _find_ever(context, text, own, folders)
+        return
+    if not times[0].span:
         return
     before = text[: times[0].start]
     window = None
@@ -114,6 +123,22 @@ def _find_denied(
         for contact in _visits(context, folders, visitors, window, is_abroad=_is_abroad(text)):
             yield WrongVisit(denied.start(), denied[0], contact)
             return
+
+
+def _find_ever(
+    context: CheckContext, text: str, own: Span | None, folders: frozenset[str]
+) -> Iterator[WrongVisit]:
+    """Yield a visit on record where a sentence says that there never was one: "no Keeper has ever been here"."""
+    ever = _EVER.search(text)
+    posts = {post.id for title in context.titles.find(text) for post in title.posts}
+    named = folders & {context.countries.find(word[0]) for word in _CAPITAL.finditer(text)}
+    if not ever or not own or len(posts) != 1 or len(named) != 1 or _names_elsewhere(context, text, named):
+        return
+    window = Span(date.min, max(date.min + _NEWS, own.first) - _NEWS)
+    found = list(_visits(context, named, posts, window, is_abroad=_is_abroad(text)))
+    # Of a day in the past, the last one may be the visit of which the text speaks.
+    if len(found) > (1 if ever["had"] or ever["had2"] else 0):
+        yield WrongVisit(ever.start(), ever[0], found[0])
 
 
 def _names_elsewhere(context: CheckContext, text: str, folders: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.claims.subjects import NamedSubject, Subject
+from briefings.checks.term_conflicts import ends_at_other_time, starts_at_other_time
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.offices import IS_BODILY
 from briefings.checks.text.spelling import sound_keys
@@ -86,6 +87,8 @@ def find_succession_conflicts(scene: Scene) -> Iterator[Conflict]:
         found = []
     if found and all(found):
         yield found[0]  # type: ignore[misc]
+    elif earlier and later and not any(found):
+        yield from _find_other_time(scene, pair, earlier, later)
 
 
 def _read_pair(scene: Scene) -> _Pair | None:
@@ -194,6 +197,35 @@ def _starts(one: Tenure, other: Tenure) -> bool:
     """Return whether a tenure has no start, or one before that of another."""
     mine, theirs = one.period.start, other.period.start
     return mine is None or theirs is None or mine.last_day < theirs.first_day
+
+
+def _find_other_time(
+    scene: Scene, pair: _Pair, earlier: list[Tenure], later: list[Tenure]
+) -> Iterator[Conflict]:
+    """Yield the time at which one person is said to have followed another, if neither left nor came then."""
+    if len(scene.times) != 1 or scene.bounds.at != scene.times:
+        return
+    (time,) = scene.times
+    first, last = min(pair, key=lambda one: one.start), max(pair, key=lambda one: one.end)
+    ends = [last.end, *(title.whole_end for title in scene.titles if title.whole_start >= last.end)]
+    is_attached = (
+        any(time.start - end >= 0 and scene.is_near(end, time.start, 0) for end in ends)
+        or (time.end <= first.start and scene.is_near(time.end, first.start, 0))
+        or first.end <= time.start < last.start
+    )
+    posts = {tenure.post for tenure in earlier} & {tenure.post for tenure in later}
+    came = [tenure for tenure in later if tenure.post in posts]
+    left = [tenure for tenure in earlier if tenure.post in posts]
+    if (
+        is_attached
+        and came
+        and all(starts_at_other_time(tenure, time) for tenure in came)
+        and all(ends_at_other_time(tenure, time) for tenure in left)
+    ):
+        name = scene.context.display_name(came[0].holder)
+        yield Conflict(
+            time.start, f"the text says {time.text!r}, but {name} took over {came[0].period}", came[0]
+        )
 
 
 def _find_neighbour(scene: Scene, tenure: Tenure, other: NamedSubject, *, is_later: bool) -> Conflict | None:

@@ -32,7 +32,10 @@ _CHARACTER_VARIANTS = str.maketrans(
     | {"،": ",", "؛": ";", "؟": "?"}
 )
 # "[NATO, 24 Oct 2019]", "the Herald (3 May 2012): …": the date is that of a source.
-_CITATION = re.compile(r"\\?\[[^\[\]]{2,400}\]|\([^()]{4,40}\)(?=\s*:)")
+# "Keeper (2001-2004): NAME" has a term in brackets, and no source.
+_CITATION = re.compile(
+    r"\\?\[[^\[\]]{2,400}\]|\((?![^()]*\d{4}\s*[-–—]|[^()\d]*(?:since|depuis|с)\s)[^()]{4,40}\)(?=\s*:)"
+)
 
 
 def blank_references(text: str) -> str:

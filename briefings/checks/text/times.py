@@ -195,6 +195,6 @@ def _pattern() -> tuple[re.Pattern[str], Mapping[str, int]]:
         rf"|(?<![\w.])(?P<day>\d\d?)(?:{suffixes})?[\s\u00a0]+(?:of\s+)?(?P<month>{month})\b\.?(?:,?[\s\u00a0]+(?:(?:{links})\s+)?(?P<year>{YEAR})(?!\d))?"
         rf"|(?<!\w)(?=[{month_start}])(?P<month2>{month})\b\.?(?:[\s\u00a0]+(?P<day2>\d\d?)(?:{suffixes})?(?!\d))?(?:,?[\s\u00a0]+(?:(?:{links})\s+)?(?P<year2>{YEAR})(?!\d))?"
         rf"|(?<![\w.,/-])(?P<decade>(?:1[89]|20)\d0)(?:{decades})(?!\w)"
-        rf"|(?:(?<![\w.,/-])|(?<=\bmid-))(?P<only>{YEAR})(?![\w/]|[.,]\d)",
+        rf"|(?:(?<![\w.,/-])|(?<=\bmid-)|(?<=\b(?:19|20)\d\d-))(?P<only>{YEAR})(?![\w/]|[.,]\d)",
         re.IGNORECASE,
     ), months
