@@ -155,7 +155,7 @@ class RetoldEvents:
             match
             for match in _TOWN.finditer(text)
             if fold(match[0]) in self._context.meeting_places
-            and not any(start <= match.start() < end for start, end in named)
+            and not any(start <= match.start() < end and match[0] != text[start:end] for start, end in named)
             and self._may_be_place(match[0], match.start(), text)
         ]
         if not stated and not any(_names_place(contact, "NATO Headquarters") for contact in contacts):

@@ -283,6 +283,8 @@ def counted_times(text: str, times: Sequence[NamedTime], own: Span | None) -> li
     spans = [time.span for time in times if time.span]
     counted = []
     for length in find_lengths(text):
+        if length.length.number == 1:
+            continue  # "a year later" counts from an earlier sentence, and its own year is the one arrived at
         way = _WAY.match(text, length.end)
         anchor = spans[0] if len(spans) == 1 else (None if spans else own)
         is_later = bool(way and way["later"]) or _is_counted_on(text, length, times)

@@ -1,4 +1,4 @@
-"""Who is said to have had an office at a time, by an answer, an item or a row that names nothing else."""
+"""Offices that an answer, an item or a row gives to a person at a time, where it names nothing else."""
 
 from __future__ import annotations
 

@@ -39,9 +39,7 @@ _SEPARATOR = WordPattern(r"[.;:()|]|\b{title_separators}\b", re.NOFLAG)
 # From a title to a name: "Keeper: NAME", "Keeper - NAME", "Keeper | NAME", "Keeper (NAME)", "Keeper, NAME".
 _MARK_AFTER = re.compile(r"\s*(?:[:|=(-]|\s-)\s*|\s+")
 # "Keeper (since 2009): NAME"; any other dates in brackets may be those of a term that is over.
-_TERM_AFTER = WordPattern(
-    r"\s*\((?:(?:{since_when})\s+[^()]{1,25}|[^()]{0,20}\d{4}\s*-\s*[^()]{0,20})\)\s*[:|=,-]?\s*", re.NOFLAG
-)
+_TERM_AFTER = WordPattern(r"\s*\((?:{since_when})\s+[^()]{1,25}\)\s*[:|=,-]?\s*", re.NOFLAG)
 # "Keeper since 2009, NAME".
 _SINCE_AFTER = WordPattern(r"\s*,?\s+(?:{since_when})\s+[^,()]{4,25},\s*", re.NOFLAG)
 _COMMA_AFTER = re.compile(r"\s*,\s*")

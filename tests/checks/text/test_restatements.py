@@ -1,10 +1,10 @@
-"""Tests of sentences in plainer words: pronouns, rows of tables of data, and institutions."""
+"""Tests of sentences in plainer words: pronouns, and rows of tables of data."""
 
 from __future__ import annotations
 
 import pytest
 
-from briefings.checks.text.restatements import name_offices, resolve_pronoun, row_sentence
+from briefings.checks.text.restatements import resolve_pronoun, row_sentence
 
 NAME = "Otto Kralik"
 
@@ -47,20 +47,6 @@ def test_rows(row: str, expected: str | None) -> None:
 def test_a_term_without_an_office_says_nothing() -> None:
     """Without the office, a row with dates says nothing."""
     assert row_sentence("In office: 2010-2012", NAME, "") is None
-
-
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("He has headed the foreign ministry since 2018.", "He was Minister of Foreign Affairs since 2018."),
-        ("He left the Lutz defence ministry in 2018.", "He ceased to be Lutz Minister of Defence in 2018."),
-        ("The foreign ministry said so.", None),
-    ],
-)
-def test_institutions(written: str, expected: str | None) -> None:
-    """Whoever leads an institution has its office; other words about it say nothing of an office."""
-    found = name_offices(written)
-    assert (found.text if found else None) == expected
 
 
 def test_positions_are_those_of_the_sentence_as_written() -> None:
