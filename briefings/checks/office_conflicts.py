@@ -11,7 +11,13 @@ from briefings.checks.durations import DurationConflict, find_duration_conflict
 from briefings.checks.holding import HoldingConflict, held_tenures, own_tenures
 from briefings.checks.term_conflicts import TermConflict, find_term_conflict
 from briefings.checks.text.assertion import is_of_namesake
-from briefings.checks.text.claim_times import SINCE_BEFORE, named_spans, speaks_of_other_time, term_dates
+from briefings.checks.text.claim_times import (
+    SINCE_BEFORE,
+    named_spans,
+    speaks_of_other_time,
+    term_dates,
+    without_then,
+)
 from briefings.checks.text.offices import OfficeVerb, find_office_claims, find_replacements
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain
@@ -42,11 +48,6 @@ _RELATIVE = WordPattern(r"(?<!\w){relative_pronouns}(?!\w)")
 # Behind a name: "who left office in 2014,".
 _WHO = WordPattern(r",?\s+{relative_pronouns}\s(?P<rest>[^,;:]*)")
 _IN_BRACKETS = re.compile(r"\W*[^\W\d_][^|]*\([^()|]*$")
-# "The then Keeper", "the Keeper of the day"; "the visit of the then Keeper" may be of another time.
-_THEN = WordPattern(
-    r"(?<!\w)(?:(?<!of )(?P<article>{definite_articles}\s+){adverbs_of_time}(?=[\s-]+[^\W\d_])|(?:{of_that_day})(?=\s*[,(]))"
-)
-_OTHER_TIME = WordPattern(r"(?<!\w)(?:{other_time})(?!\w)")
 _ORDER_BEFORE_NAME = WordPattern(r"(?<!\w)(?:{order_before}|{order_after}|{until_when})\s+$")
 _EARLIER = WordPattern(r"(?<!\w)(?:{pluperfect_auxiliaries})(?!\w)")
 _CAPACITY = WordPattern(r"\b{capacities}\b")
@@ -113,7 +114,7 @@ def find_office_conflicts(
         is_relevant: whether the text may mean a post, if it does not name the country or body.
     """
     times = find_times(sentence, time.day)
-    sentence = _without_then(sentence, times)
+    sentence = without_then(sentence, times)
     titles = context.titles.find(sentence)
     if not titles or is_of_namesake(sentence):
         return
@@ -138,16 +139,6 @@ def find_office_conflicts(
         ]
         if all(conflicts):
             yield next(conflict for conflict in conflicts if conflict)
-
-
-def _without_then(sentence: str, times: Sequence[NamedTime]) -> str:
-    """Return a sentence without "then" beside a title, if it names the time that this means; of the same length."""
-    if len([time for time in times if time.span]) != 1 or _OTHER_TIME.search(sentence):
-        return sentence
-    for found in list(_THEN.finditer(sentence)):
-        start = found.end("article") if found["article"] else found.start()
-        sentence = sentence[:start] + " " * (found.end() - start) + sentence[found.end() :]
-    return sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,12 +262,10 @@ def _is_of_time_before(
     sentence: str, claim: OfficeClaim, spans: Sequence[Span], own: Sequence[Tenure]
 ) -> bool:
     """Return whether a statement may be of a time before or after the one that is named: "who had been Keeper", "before she was"."""
-    first, last = sorted(
-        (claim.named.start, claim.named.end, claim.title.whole_start, claim.title.whole_end)
-    )[0::3]
-    if _ORDER_BEFORE_NAME.search(sentence, 0, first):
+    places = sorted((*claim.named[1:3], claim.title.whole_start, claim.title.whole_end))
+    if _ORDER_BEFORE_NAME.search(sentence, 0, places[0]):
         return True
-    return _EARLIER.search(sentence, first, last) is not None and any(
+    return _EARLIER.search(sentence, places[0], places[-1]) is not None and any(
         (held := certain_span(tenure)) is not None and any(held.first <= span.last for span in spans)
         for tenure in own
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.stretches import NamedEntry, Part, find_dated
+from briefings.checks.claims.stretches import NamedEntry, Part, find_dated, owner_tokens
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.joining_conflicts import partner_meant
 from briefings.checks.periods import event_span
@@ -155,7 +155,7 @@ def _find_in_agreement(statement: Statement, fact: Agreement, start: int, end: i
             and _is_at_no_stage(fact, time.span)
         ):
             return WrongDate(time.start, time.text, fact)
-    bodies = {key for _, key in statement.account.words if key.startswith("@")} | tokens_of("own_body_words")
+    bodies = owner_tokens(statement) | tokens_of("own_body_words")
     for dated in find_dated(NamedEntry(statement, start, end, statement.partners | bodies), _AGREEMENT):
         if dated.time.span and _is_other_time(fact, dated.part, dated.time.span):
             return WrongDate(dated.time.start, dated.time.text, fact)

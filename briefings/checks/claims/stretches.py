@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefings.checks.claims.sentences import Statement
     from briefings.checks.text.times import NamedTime
 
-__all__ = ["Dated", "NamedEntry", "Part", "find_dated", "find_measured", "light_words"]
+__all__ = ["Dated", "NamedEntry", "Part", "find_dated", "find_measured", "light_words", "owner_tokens"]
 
 _UNTIL = WordPattern(r"(?<!\w)(?:{until_when})\s+(?:(?:{definite_articles}|{date_prepositions})\s+)*$")
 _UNREAL = WordPattern(r"(?<!\w)(?:{unreal_verbs}|{not_a_fact}|{talk_of})\s+(?:[\w’'-]+\s+){0,3}$")
@@ -209,6 +209,11 @@ def _goes_on(entry: NamedEntry) -> bool:
     following = _WORD_AFTER.match(account.text, entry.end)
     keys = _words_between(account, *following.span("word")) if following else frozenset()
     return bool(keys - light_words() - entry.others)
+
+
+def owner_tokens(statement: Statement) -> frozenset[str]:
+    """Return the bodies and countries that a sentence names, as tokens."""
+    return frozenset(key for _, key in statement.account.words if key.startswith("@"))
 
 
 def _words_between(account: Account, start: int, end: int) -> frozenset[str]:

@@ -8,11 +8,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.lengths import find_lengths
-from briefings.checks.claims.stretches import NamedEntry, Part, find_dated, find_measured, light_words
-from briefings.checks.claims.tokens import ordinal_value, tokens_of
-from briefings.checks.periods import may_include
+from briefings.checks.claims.post_dates import WrongTerm, find_wrong_posts
+from briefings.checks.claims.stretches import (
+    NamedEntry,
+    Part,
+    find_dated,
+    find_measured,
+    light_words,
+    owner_tokens,
+)
+from briefings.checks.claims.tokens import ordinal_value
 from briefings.checks.text.assertion import is_unasserted
-from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
 from briefings.checks.text.offices import is_occasion
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
@@ -33,9 +39,6 @@ __all__ = ["WrongTerm", "find_wrong_terms", "may_tell_terms"]
 _DEEDS = "tenure_deeds"
 _MONTH, _HALF_YEAR, _NEXT, _YEAR = (timedelta(days=days) for days in (31, 183, 62, 366))
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_OFFICE_NOUN = WordPattern(r"(?<!\w)(?:{office_nouns})\s+(?:{owner_links}\s+)?(?:{definite_articles}\s+)?$")
-_UNREAL = WordPattern(r"(?<!\w)(?:{unreal_verbs}|{talk_of}|{since_when}|{until_when})(?!\w)")
-_ACTS = WordPattern(r"(?<!\w)(?:{human_actions}|{living_actions}|{agents})(?!\w)")
 _SUCCESSION = WordPattern(r"(?<!\w)(?:{follow_words})(?!\w)")
 _FOLLOWS_TITLE = WordPattern(
     r"(?<!\w)(?:{predecessors}|{successors})\s+(?:{owner_links}\s+)?(?:{definite_articles}\s+)?$"
@@ -48,7 +51,7 @@ _OFFICE_OF = WordPattern(
 _PRONOUN = WordPattern(r"(?<!\w){subject_pronouns}(?!\w)")
 # "For five years before the fire": up to a time that the sentence does not name.
 _LIMITED = WordPattern(
-    r"[^.;:]*?(?<!\w)(?:{order_before}|{until_when}|{that_time})\s+(?!(?:{person_pronouns})(?!\w)|[\w-]+ing(?!\w))"
+    r"[^.;:]*?(?<!\w)(?:{order_before}|{until_when}|{that_time})\s+(?!(?:{person_pronouns}|[\w-]+ing)(?!\w))"
 )
 _OTHER = WordPattern(r"(?<!\w)(?:{capacities}|deputy|again)(?!\w)")
 # "The second Keeper since 2004" did not begin in 2004.
@@ -57,20 +60,6 @@ _COUNTED = WordPattern(r"(?<!\w){ordinals_in_words}\s+(?:[\w-]+\s+)?$")
 _RANK_END = WordPattern(
     r"\s*(?:$|[.,;:)–—-]|(?:{since_when}|{owner_links}|{is_now}|{was_then})\s|(?-i:[^\W\d_a-zа-я]))"
 )
-
-
-class WrongTerm(NamedTuple):
-    """A statement about a term that the facts rule out.
-
-    Attributes:
-        start: where the words begin.
-        message: what is wrong.
-        fact: the tenure or post that rules it out.
-    """
-
-    start: int
-    message: str
-    fact: Tenure | Post
 
 
 class _Term(NamedTuple):
@@ -90,7 +79,7 @@ def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[Wr
     """Yield what a sentence says of a term of office and the facts rule out."""
     text = statement.text
     titles = [title for title in context.titles.find(text) if len(title.posts) > 0]
-    yield from _find_posts(statement, titles)
+    yield from find_wrong_posts(statement, titles)
     people = [each for each in context.people_in(text) if len(each.subject.ids) == 1]
     if not titles or not people:
         return
@@ -99,7 +88,7 @@ def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[Wr
         yield from _find_stranger(context, statement, term, people)
     if not term or _OTHER.search(text) or is_occasion(text, term.title):
         return
-    others = statement.partners | _tokens_of(statement, people) | _owner_tokens(statement)
+    others = statement.partners | _tokens_of(statement, people) | owner_tokens(statement)
     entry = NamedEntry(statement, term.title.whole_start, term.title.whole_end, others)
     if not _COUNTED.search(text, 0, term.title.whole_start):
         yield from _find_dates(entry, term.tenure)
@@ -134,11 +123,6 @@ def _tokens_of(statement: Statement, people: Sequence[NamedSubject]) -> frozense
     """Return the words of people's names, as tokens."""
     words = statement.account.words
     return frozenset(key for person in people for place, key in words if person.start <= place < person.end)
-
-
-def _owner_tokens(statement: Statement) -> frozenset[str]:
-    """Return the bodies and countries that a sentence names, as tokens."""
-    return frozenset(key for _, key in statement.account.words if key.startswith("@"))
 
 
 # --- start and end ------------------------------------------------------------------------------
@@ -301,53 +285,3 @@ def _has_known_neighbours(context: CheckContext, tenure: Tenure, statement: Stat
         held = certain_span(tenure)
         return has_before and bool(held and statement.span and held.last >= statement.span.last)
     return has_before and any(first and abs(first.first_day - end.last_day) <= _NEXT for first, _ in spans)
-
-
-# --- posts --------------------------------------------------------------------------------------
-
-
-def _find_posts(statement: Statement, titles: Sequence[Title]) -> Iterator[WrongTerm]:
-    """Yield the posts that are said to have been created or abolished at another time, or used when they were not there."""
-    text = statement.text
-    for title in titles:
-        post = title.posts[0]
-        start, end = post.period.start, post.period.end
-        if len(title.posts) != 1 or not (start or end):
-            continue
-        others = statement.partners | _owner_tokens(statement) | tokens_of("office_nouns")
-        for dated in find_dated(
-            NamedEntry(statement, title.whole_start, title.whole_end, others), "post_deeds"
-        ):
-            when = start if dated.part is Part.BEGINS else (end if dated.part is Part.ENDS else None)
-            span = dated.time.span
-            if when and span and (span.last < when.first_day or when.last_day < span.first):
-                yield WrongTerm(
-                    dated.time.start,
-                    f"the text says {dated.time.text!r}, but {post.id} has {post.period}",
-                    post,
-                )
-                return
-        span = statement.at
-        has_deed = may_contain(text, "post_deeds") or _OFFICE_NOUN.search(text, 0, title.whole_start)
-        if span and not has_deed and _is_used(statement, title) and not may_include(post.period, span):
-            yield WrongTerm(
-                title.start,
-                f"the text has {title.text!r} at a time when {post.id} ({post.period}) was not there",
-                post,
-            )
-            return
-
-
-def _is_used(statement: Statement, title: Title) -> bool:
-    """Return whether a sentence has the holder of a post do something, or something done by them, at its time."""
-    text = statement.text
-    return bool(
-        statement.own
-        and statement.own.is_event
-        and is_in_past(text)
-        and not is_unasserted(text, title.start)
-        and not speaks_of_other_time(text, is_of_fact=True)
-        and not _SUCCESSION.search(text)
-        and not _UNREAL.search(text)
-        and _ACTS.search(text)
-    )

@@ -41,6 +41,7 @@ _OTHER = WordPattern(
     r"(?<!\w)(?:{successors}|{predecessors}|{capacities}|{anniversaries}|{order_before}|{order_after}|{other_people}|{unreal_verbs}|{vague_offices})(?!\w)"
 )
 _AIDE = WordPattern(r"(?<!\w){aides}\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})$")
+_PRONOUN = WordPattern(r"(?<!\w){subject_pronouns}(?!\w)")
 _RANKED = WordPattern(r"(?<!\w){ordinals_in_words}\s+(?:[\w-]+\s+)?$")
 
 
@@ -162,6 +163,12 @@ def _is_of_other(scene: Scene) -> bool:
         is_occasion(plain, title) for title in scene.titles
     ):
         return True
+    if (
+        starts
+        and _PRONOUN.search(plain, 0, min(starts))
+        and all(one.start > min(starts) for one in scene.people)
+    ):
+        return True  # "he was Keeper until she came"
     return not scene.is_cell and (
         _OTHER.search(plain) is not None or any(_AIDE.search(plain, 0, start) for start in starts)
     )

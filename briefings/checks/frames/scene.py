@@ -33,6 +33,7 @@ _LEAST_ADJECTIVE = 6
 _PLURAL = re.compile(r"(?<!\w)([A-Z][a-zé]{3,})s(?!\w)")
 _SINCE = WordPattern(r"(?<!\w)(?:{since_when})\s+(?:{definite_articles}\s+)?(?:{date_prepositions}\s+)?$")
 _UNTIL = WordPattern(r"(?<!\w)(?:{until_when})\s+(?:{definite_articles}\s+)?(?:{date_prepositions}\s+)?$")
+_NOT_UNTIL = WordPattern(r"(?<!\w)(?:{not_until})\s*(?:{date_prepositions}\s+)?$")
 _SMALL = WordPattern(
     r"(?<!\w)(?:{since_when}|{until_when}|{date_prepositions}|{definite_articles}|{was_then}|{is_now}|{held_by}|{words_before_title}|{owner_links}|{possessives}|{current_words}|{range_starts}|{honorifics})(?!\w)|[()«»“”\"]"
 )
@@ -179,7 +180,7 @@ class Scene:
                 following and RANGE_BETWEEN.fullmatch(self.text, time.end, following.start)
             ):
                 since = time
-            elif _UNTIL.search(self.text, 0, time.start):
+            elif _UNTIL.search(self.text, 0, time.start) and not _NOT_UNTIL.search(self.text, 0, time.start):
                 until = time
             else:
                 others.append(time)

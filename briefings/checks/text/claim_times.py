@@ -22,11 +22,16 @@ __all__ = [
     "opens_with_past",
     "speaks_of_other_time",
     "term_dates",
+    "without_then",
 ]
 
 # Before the first date of a sentence that begins with it: "On 12 May 2012, …", "In 2009 …".
 _OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{since_when})\s+)?")
 _OTHER_TIME = WordPattern(r"(?<!\w)(?:{other_time})(?!\w)")
+# "The then Keeper", "the Keeper of the day"; "the visit of the then Keeper" may be of another time.
+_THEN = WordPattern(
+    r"(?<!\w)(?:(?<!of )(?P<article>{definite_articles}\s+){adverbs_of_time}(?=[\s-]+[^\W\d_])|(?:{of_that_day})(?=\s*[,(]))"
+)
 _THAT_TIME = WordPattern(r"(?<!\w)(?:{that_time})(?!\w)")
 _SINCE = WordPattern(r"\s*[,(]?\s*(?:{since_when})\s+(?:{definite_articles}\s+)?$")
 _UNTIL = WordPattern(r"\s*[,(]?\s*(?:{until_when})\s+(?:{definite_articles}\s+)?$")
@@ -86,6 +91,16 @@ def opens_with_past(text: str, times: Sequence[NamedTime]) -> bool:
     """Return whether a sentence in the past opens with its only date, so that all of it is of that time."""
     known = [time for time in times if time.span]
     return len(known) == 1 and _OPENING.fullmatch(text, 0, known[0].start) is not None and is_in_past(text)
+
+
+def without_then(sentence: str, times: Sequence[NamedTime]) -> str:
+    """Return a sentence without "then" beside a title, if it names the time that this means; of the same length."""
+    if len([time for time in times if time.span]) != 1 or _OTHER_TIME.search(sentence):
+        return sentence
+    for found in list(_THEN.finditer(sentence)):
+        start = found.end("article") if found["article"] else found.start()
+        sentence = sentence[:start] + " " * (found.end() - start) + sentence[found.end() :]
+    return sentence
 
 
 def term_dates(text: str, end: int, times: Sequence[NamedTime]) -> TermDates:
