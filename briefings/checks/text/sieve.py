@@ -12,6 +12,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefings.checks.text.phrase_words import certain_words, is_common
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -21,13 +23,9 @@ __all__ = ["Sieve", "literals_of"]
 _CHARACTER = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
 _UNCERTAIN = re.compile(r".(?:[?*+]|\{[^}]*\})|\.|\0")
 _LEAST_LETTERS = 4
-_PLAIN = re.compile(r"\w[\w ’'-]*\w|\w")
 # What may match white space.
 _SPACE = re.compile(r" |\\[sWSD]|\[\^|(?<!\\)\.|\\u00a0")
 _WORD = re.compile(r"\w+")
-# A word between spaces, or at an end of a phrase.
-_FREE_WORD = re.compile(r"(?:^|(?<= ))\w+(?= |$)")
-_COMMON = frozenset({"the", "in", "of", "a", "la", "le", "les", "de", "du", "des", "в", "на", "и"})
 _MOST_WORDS = 100_000
 
 
@@ -35,41 +33,40 @@ class Sieve:
     """A sieve for some lists of phrases, each phrase a regular expression in which a space is any white space."""
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
-        """Give each list its bits: for letters that it must have, and for short phrases as whole words."""
+        """Give each list two bits: for letters that its phrases must have, and for phrases as whole words."""
         self._always = 0
         self._by_letters: dict[str, int] = defaultdict(int)
         self._by_whole_word: dict[str, int] = defaultdict(int)
         self._masks: dict[tuple[str, bool], int] = {}
         self._by_pattern: list[tuple[int, re.Pattern[str], int]] = []
         self._marks: dict[str, int] = {}
-        bit = 1
+        letters = 1
         for name, phrases in lists.items():
-            are_short = any(_is_short(phrase) for phrase in phrases)
-            long, short, whole = (bit, bit << 1, bit << 2) if are_short else (bit, 0, 0)
-            bit <<= 3 if are_short else 1
-            self._masks[name, False], self._masks[name, True] = long | short, long | whole
+            words = letters << 1
+            self._masks[name, False], self._masks[name, True] = letters, words
             for phrase in phrases:
-                self._add(phrase, long, short, whole)
-        self._lengths = sorted({len(letters) for letters in self._by_letters})
+                self._add(phrase, letters, words)
+            letters <<= 2
+        self._lengths = sorted({len(each) for each in self._by_letters})
 
-    def _add(self, phrase: str, long: int, short: int, whole: int) -> None:
+    def _add(self, phrase: str, letters: int, words: int) -> None:
         """Note which words of a text may be of a phrase."""
-        is_short = _is_short(phrase)
-        if is_short and _PLAIN.fullmatch(phrase):
-            self._by_whole_word[_rarest_word(phrase)] |= whole
-        elif is_short and not _SPACE.search(phrase):
+        certain, literals = certain_words(phrase), literals_of(phrase)
+        has_long_literals = min(map(len, literals)) >= _LEAST_LETTERS
+        if has_long_literals and any(map(is_common, certain)):
+            certain = frozenset()
+        for word in certain:
+            self._by_whole_word[word] |= words
+        if not certain and not has_long_literals and not _SPACE.search(phrase):
             pattern = re.compile(rf"(?<!\w)(?:{phrase})(?!\w)", re.IGNORECASE)
-            self._by_pattern.append((short, pattern, whole))
-        elif is_short and (word := _certain_word(phrase)):
-            self._by_whole_word[word] |= whole
-        elif is_short:
-            short |= whole
-        for each in literals_of(phrase):
-            bits = short if is_short else long
+            self._by_pattern.append((letters, pattern, words))
+        elif not certain:
+            letters |= words
+        for each in literals:
             if each:
-                self._by_letters[each] |= bits
+                self._by_letters[each] |= letters
             else:
-                self._always |= bits
+                self._always |= letters
 
     def mask(self, names: Iterable[str], *, are_whole_words: bool = False) -> int:
         """Return the bits of some lists, of which a text must have one if it has a phrase of these lists.
@@ -98,31 +95,13 @@ class Sieve:
         for length in self._lengths:
             for start in range(len(word) - length + 1):
                 marks |= self._by_letters.get(word[start : start + length], 0)
-        for short, pattern, whole in self._by_pattern:
-            if (marks | self._always) & short and pattern.search(word):
-                marks |= whole
+        for letters, pattern, words in self._by_pattern:
+            if (marks | self._always) & letters and pattern.search(word):
+                marks |= words
         if len(self._marks) >= _MOST_WORDS:
             self._marks.clear()
         self._marks[word] = marks
         return marks
-
-
-def _is_short(phrase: str) -> bool:
-    """Return whether letters of a phrase are so few that many other words have them."""
-    return min(map(len, literals_of(phrase))) < _LEAST_LETTERS
-
-
-def _rarest_word(phrase: str) -> str:
-    """Return the word of a plain phrase that fewest texts have: of words as long, the last one, as in "at the age"."""
-    words: list[str] = _WORD.findall(phrase.lower())
-    return max(reversed(words), key=lambda word: (word not in _COMMON, len(word)))
-
-
-def _certain_word(phrase: str) -> str:
-    """Return the longest word between spaces that every match of a phrase has; empty if there is none."""
-    outside, _ = _take_groups(_CHARACTER.sub("\0", phrase).lower())
-    words: list[str] = _FREE_WORD.findall(outside)
-    return max(words, key=len, default="")
 
 
 @cache
