@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.checks import audit_findings
-from briefings.checks.claims.reader import ClaimReader
+from briefings.checks.claims_of_text import ClaimsOfText, stating_part
 from briefings.checks.context import CheckContext
-from briefings.checks.dateline import blank_dateline, is_dateline
+from briefings.checks.dateline import is_dateline
 from briefings.checks.frames.reader import read_frames
 from briefings.checks.frames.scene import Scene
 from briefings.checks.headings import heading_blocks
@@ -32,8 +32,8 @@ from briefings.checks.text.future import find_future
 from briefings.checks.text.impossible_days import find_impossible_days
 from briefings.checks.text.names import SUCCESSION, is_left_behind
 from briefings.checks.text.near_names import BodyNames
-from briefings.checks.text.references import blank_citations, blank_links, blank_quotations
-from briefings.checks.text.source_cells import blank_source_cells, is_source_entry
+from briefings.checks.text.references import blank_citations, blank_quotations
+from briefings.checks.text.source_cells import is_source_entry
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import LANGUAGES
 from briefings.factbase.spans import has_ended
@@ -88,11 +88,12 @@ def find_contradictions(
     audited = _DocumentAudit(context, main_partners(context, sentences), heading_blocks(context, sentences))
     stating = set(map(id, sentences))
     found = []
-    for sentence in document.sentences:
-        if id(sentence) in stating:
-            found += [(sentence, each) for each in audited.check_sentence(sentence)]
-        else:
-            audited.pass_over(sentence)
+    with audited.claims.reading_ahead(sentences):
+        for sentence in document.sentences:
+            if id(sentence) in stating:
+                found += [(sentence, each) for each in audited.check_sentence(sentence)]
+            else:
+                audited.pass_over(sentence)
     return found
 
 
@@ -119,11 +120,11 @@ class _DocumentAudit:
         self.partner_ids = partner_ids
         self.things = counted_things(context.store)
         self.body_names = BodyNames(context.store)
-        self.claims = ClaimReader(context)
+        self.claims = ClaimsOfText(context, partner_ids)
         self._headings = headings
         self._is_of_named_year = False
         self._under: list[Span] = []
-        self._subjects = SubjectsOfText(context, sorted(partner_ids - {SHARED_FOLDER}))
+        self._subjects = SubjectsOfText(context, partner_ids)
         self._surroundings = Surroundings()
         self._block = -1
         self._named: list[Span] = []
@@ -157,23 +158,22 @@ class _DocumentAudit:
 
     def _check_readings(self, text: str) -> Iterator[Contradiction]:
         """Yield the contradictions in a sentence, whatever person or thing its first word may mean."""
-        readings = self._subjects.readings(text)
+        _, readings, row = self._subjects.follow(text)
         if not readings:
             yield from self._check_text(text)
         else:
             found = [_found_in(self._check_text(reading.text), reading, text) for reading in readings]
             if all(found):  # it may mean any of them
                 yield from found[0]
-        if row := self._subjects.row(text):
+        if row:
             yield from _found_in(self._check_text(row.text), row, text)
-        self._subjects.remember(text)
 
     def _check_cells(self, cells: Sequence[Cell]) -> Iterator[Contradiction]:
         """Yield the contradictions in a row, an item or an answer, with what stands around it."""
         for cell in cells:
             found = [*read_frames(self._scene(cell.text, is_cell=True))]
             if not found:
-                found = [*self.claims.read_events(cell.text, self.partner_ids)]
+                found = [*self.claims.read_events(cell.text)]
             if found:
                 yield replace(audit_findings.told(found[0]), position=cell.position)
                 return
@@ -184,7 +184,7 @@ class _DocumentAudit:
 
     def _check_text(self, text: str) -> Iterator[Contradiction]:
         """Yield the contradictions in a sentence, of whatever kind, each fact that contradicts it once."""
-        text = blank_dateline(blank_source_cells(blank_links(text)), self.day)
+        text = stating_part(text, self.day)
         told: set[Location] = set()
         is_calm = True
         for found in self._check_each(text):
@@ -219,8 +219,7 @@ class _DocumentAudit:
             yield audit_findings.nearly_a_name(near, max(0, text.find(near.text)))
         for order in find_wrong_orders(blank_citations(text), mentions):
             yield audit_findings.wrong_order(order)
-        for conflict in self.claims.read(text, Span(self.day, self.day), self.partner_ids):
-            yield audit_findings.told(conflict)
+        yield from self.claims.read(text)
         yield from self._check_counts(text, named_years)
         yield from self._check_plans(text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.text.restatements import (
     opening_noun,
@@ -14,15 +14,13 @@ from briefings.checks.text.restatements import (
 )
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern
-from briefings.model.entities import Post
+from briefings.model.entities import SHARED_FOLDER, Post
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from briefings.checks.context import CheckContext
     from briefings.checks.text.restatements import Restatement
 
-__all__ = ["SubjectsOfText"]
+__all__ = ["SubjectsOfText", "Wordings"]
 
 _LONGEST_HEADING = 60
 _MOST_PEOPLE = 3
@@ -33,17 +31,38 @@ _OPENING = WordPattern(
 )
 
 
+class Wordings(NamedTuple):
+    """The wordings of a sentence that are checked.
+
+    Attributes:
+        text: the sentence as written.
+        readings: the sentence with a name in place of its first word, for each person or thing that this may mean.
+        row: the sentence that it is as a row of a table; None for other text.
+    """
+
+    text: str
+    readings: list[Restatement]
+    row: Restatement | None
+
+    @property
+    def texts(self) -> list[str]:
+        """Return all that is checked, in order."""
+        texts = [reading.text for reading in self.readings] or [self.text]
+        return [*texts, self.row.text] if self.row else texts
+
+
 class SubjectsOfText:
     """The subjects of the sentences of a text so far."""
 
-    def __init__(self, context: CheckContext, partners: Sequence[str]) -> None:
-        """Begin a text that is about some partners."""
+    def __init__(self, context: CheckContext, folders: frozenset[str]) -> None:
+        """Begin a text that is about the partners of some folders."""
+        partners = sorted(folders - {SHARED_FOLDER})
         self._context = context
         self._country = context.display_name(partners[0]) if len(partners) == 1 else ""
         self._people: tuple[tuple[str, frozenset[str]], ...] = ()
         self._thing = self._body = self._topic = self._title = ""
 
-    def readings(self, text: str) -> list[Restatement]:
+    def _readings(self, text: str) -> list[Restatement]:
         """Return a sentence with a name in place of its first word, for each person or thing that this may mean."""
         people = [
             found
@@ -55,6 +74,12 @@ class SubjectsOfText:
         thing = resolve_thing(text, self._thing, self._country, self._body) or resolve_body(text, self._body)
         return [thing] if thing else []
 
+    def follow(self, text: str) -> Wordings:
+        """Return the wordings of the next sentence of the text, and remember whom and what it is about."""
+        wordings = Wordings(text, self._readings(text), self._row(text))
+        self._remember(text)
+        return wordings
+
     def _may_be(self, text: str, ids: frozenset[str]) -> bool:
         """Return whether the noun that opens a sentence fits an office that one of some people has or had."""
         noun = opening_noun(text)
@@ -64,11 +89,11 @@ class SubjectsOfText:
         ]
         return not noun or any(noun in title for title in titles)
 
-    def row(self, text: str) -> Restatement | None:
+    def _row(self, text: str) -> Restatement | None:
         """Return a row of a table of data as a sentence about the topic of the table; None for other text."""
         return row_sentence(text, self._topic, self._title) if self._topic else None
 
-    def remember(self, text: str) -> None:
+    def _remember(self, text: str) -> None:
         """Remember whom and what a sentence is about."""
         named = [one for one in self._context.people_in(text) if one.subject.ids]
         if named:

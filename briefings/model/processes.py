@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from functools import partial
+from itertools import islice
 from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,12 +18,22 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
 
-__all__ = ["can_fork", "core_count", "die_with_parent", "held_interrupts", "share_tasks", "start_tasks"]
+__all__ = [
+    "can_fork",
+    "core_count",
+    "die_with_parent",
+    "held_interrupts",
+    "run_ahead",
+    "share_tasks",
+    "start_tasks",
+]
 
 _Result = TypeVar("_Result")
 _SET_PARENT_DEATH_SIGNAL = 1
 _MOST_TASKS = 256
 """The number of a task is one byte of a pipe, from which each process takes one at a time."""
+_BATCH = 64
+"""So many results are sent at once, which is much faster than one by one."""
 
 
 def core_count() -> int:
@@ -107,6 +118,55 @@ def start_tasks(tasks: Sequence[Callable[[], _Result]]) -> Iterator[Callable[[],
             worker.kill()
             worker.join()
             receiver.close()
+
+
+@contextlib.contextmanager
+def run_ahead(produce: Callable[[], Iterator[_Result]]) -> Iterator[Iterator[_Result]]:
+    """Have a copy of this process produce results, while this one uses them one by one, in order.
+
+    If the copy fails or is killed, or there is only one processor core, this process produces them.
+
+    Args:
+        produce: a function that yields results that can be sent from one process to another; the same in a copy.
+    """
+    if core_count() == 1 or not can_fork():
+        yield produce()
+        return
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    worker = context.Process(target=_produce, args=(produce, sender))
+    with held_interrupts():
+        worker.start()
+    sender.close()
+    try:
+        yield _receive(receiver, produce)
+    finally:
+        worker.kill()
+        worker.join()
+        receiver.close()
+
+
+def _produce(produce: Callable[[], Iterator[object]], sender: Connection) -> None:
+    """Produce results in a copy of the process, and send them; an empty batch is the end."""
+    die_with_parent()
+    results = produce()
+    with contextlib.suppress(Exception):  # the parent produces what is missing, and raises the error
+        while batch := list(islice(results, _BATCH)):
+            sender.send(batch)
+        sender.send([])
+    sender.close()
+
+
+def _receive(receiver: Connection, produce: Callable[[], Iterator[_Result]]) -> Iterator[_Result]:
+    """Yield the results of a copy, and then the ones that it did not send."""
+    received = 0
+    with contextlib.suppress(EOFError, OSError):
+        while batch := receiver.recv():
+            for result in batch:
+                received += 1
+                yield result
+        return
+    yield from islice(produce(), received, None)
 
 
 def _finish(

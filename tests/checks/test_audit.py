@@ -13,6 +13,7 @@ from briefings.checks.audit import audit
 from briefings.checks.dateline import find_day
 from briefings.checks.text.documents import read_document
 from briefings.factbase.load import load
+from briefings.model import processes
 from briefings.model.diagnostics import format_diagnostic
 from briefings.outputs import markdown
 from briefings.project import Project, package_data_folder
@@ -232,6 +233,24 @@ def test_a_list_of_ranks_takes_linear_time(store: FactStore, tmp_path: Path) -> 
     started = time.process_time()
     assert audit_text(store, tmp_path, ", ".join(ranks * 50), date(2012, 5, 1)) == []
     assert time.process_time() - started < 4
+
+
+def test_a_copy_reads_the_claims_of_a_long_text(
+    store: FactStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What two processes find in a long text together is what one finds, sentence by sentence and in order."""
+    text = "\n\n".join(
+        ARTICLE
+        + f"He left office in {year}. The office for lamp {year} opened in {year}, and closed in {year - 1}."
+        for year in range(1950, 2020)
+    )
+    found = []
+    for cores in (1, 2):
+        monkeypatch.setattr(processes, "core_count", lambda cores=cores: cores)
+        monkeypatch.setattr(processes, "can_fork", lambda: True)
+        found.append(audit_text(store, tmp_path, text, date(2011, 6, 23)))
+    assert found[0] == found[1]
+    assert len(found[0]) > 100
 
 
 def test_the_command(briefings: Callable[..., CommandResult], tmp_path: Path) -> None:

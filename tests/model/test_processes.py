@@ -8,11 +8,16 @@ import signal
 import threading
 import time
 from functools import partial
+from itertools import count, islice
+from typing import TYPE_CHECKING
 
 import pytest
 
 from briefings.model import processes
-from briefings.model.processes import share_tasks, start_tasks
+from briefings.model.processes import run_ahead, share_tasks, start_tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = os.getpid()
 
@@ -45,6 +50,14 @@ def interrupt_or_wait() -> None:
     if os.getpid() == HERE:
         raise KeyboardInterrupt
     time.sleep(60)
+
+
+def number_and_fail_elsewhere(way: str) -> Iterator[int]:
+    """Yield 200 numbers; in a copy, fail or be killed at one of the last."""
+    for number in range(200):
+        if number == 190:
+            fail_elsewhere(way)
+        yield number
 
 
 def test_results_come_in_order_from_two_processes() -> None:
@@ -112,6 +125,8 @@ def test_without_copies(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "core_count", lambda: 2)
     monkeypatch.setattr(processes, "can_fork", lambda: False)
     assert share_tasks([os.getpid] * 3) == [HERE] * 3
+    with run_ahead(lambda: iter([os.getpid()])) as results:
+        assert list(results) == [HERE]
 
 
 def test_a_result_is_sent_as_it_was() -> None:
@@ -129,3 +144,27 @@ def test_a_result_is_sent_as_it_was() -> None:
         number for number, result in enumerate(results) if result is not seen
     ]
     assert elsewhere
+
+
+def test_a_copy_runs_ahead() -> None:
+    """A copy produces results one after another, and this process uses them in order; what it needs no more ends."""
+    with run_ahead(lambda: ((number, os.getpid()) for number in count())) as results:
+        used = list(islice(results, 1000))
+    assert [number for number, _ in used] == list(range(1000))
+    assert {process for _, process in used}.isdisjoint({HERE})
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("way", ["fail", "be killed"])
+def test_what_a_copy_does_not_send_is_produced_here(way: str) -> None:
+    """If the copy fails or is killed, this process produces the rest, each result once."""
+    with run_ahead(partial(number_and_fail_elsewhere, way)) as results:
+        assert list(results) == list(range(200))
+
+
+def test_what_fails_everywhere_fails_here() -> None:
+    """An error is raised as without a copy, behind the results before it."""
+    with run_ahead(lambda: (1 // number for number in (1, 0))) as results:
+        assert next(results) == 1
+        with pytest.raises(ZeroDivisionError):
+            next(results)
