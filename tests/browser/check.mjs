@@ -57,9 +57,8 @@ async function open(browser, file, width) {
 }
 
 async function axeFindings(page, width) {
-  await page.evaluate(axe);
   const { violations } = await page.evaluate(
-    (values) => globalThis.axe.run({ runOnly: { type: 'tag', values } }), RULES);
+    (values) => globalThis.axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'], selectors: false }), RULES);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html }) => `${id} at ${width} px: ${help}: ${html}`));
 }
@@ -80,17 +79,16 @@ function markFindings(page, width) {
       return range.getBoundingClientRect();
     };
     const findings = [];
-    const walker = () => document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    const isSaid = (node) => node.data.trim();
     for (const mark of document.querySelectorAll('.cite')) {
       const box = mark.getClientRects()[0];
-      const texts = walker();
-      let before = null;
-      let after = null;
-      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-        if (mark.contains(node) || !node.data.trim()) continue;
-        if (mark.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING) before = node;
-        else { after = node; break; }
-      }
+      texts.currentNode = mark;
+      let before = texts.previousNode();
+      while (before && !isSaid(before)) before = texts.previousNode();
+      texts.currentNode = mark;
+      let after = texts.nextNode();
+      while (after && (mark.contains(after) || !isSaid(after))) after = texts.nextNode();
       const block = mark.closest('p, li, td, th, div');
       if (before && block.contains(before)) {
         const letter = rectOf(before, before.data.trimEnd().length - 1);
@@ -108,11 +106,15 @@ function markFindings(page, width) {
 
 async function check(browser, file) {
   const found = { axe: [], overflow: false, html: await htmlFindings(file), requests: [], marks: [] };
-  for (const width of [DESKTOP, TABLET, PHONE]) {
-    const { context, page, requests } = await open(browser, file, width);
-    found.marks.push(...await markFindings(page, width));
-    found.axe.push(...await axeFindings(page, width));
-    if (width === PHONE) {
+  for (const widths of [[DESKTOP, TABLET], [PHONE]]) {
+    const { context, page, requests } = await open(browser, file, widths[0]);
+    await page.evaluate(axe);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      found.marks.push(...await markFindings(page, width));
+      found.axe.push(...await axeFindings(page, width));
+    }
+    if (widths.includes(PHONE)) {
       found.overflow = await page.evaluate(
         (most) => [document.documentElement, ...document.querySelectorAll('.frame')].some(
           (element) => element.scrollWidth > most), PHONE);

@@ -1,14 +1,15 @@
 // Walks through the live page as a reader does, in one browser.
 //
-//   node reading.mjs ADDRESS ROOT
+//   node reading.mjs ADDRESS ROOT [COUNT]
 //     The address lets the browser in; ROOT is the folder of the project, in which files change meanwhile. Prints a JSON
 //     report: what each journey saw, by its name, and under `pages` what is wrong with each page at desk and phone width.
+//     A count keeps to the first pages.
 
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DESKTOP, enter, inspectPages, launch } from './visits.mjs';
 
-const [entrance, root] = process.argv.slice(2);
+const [entrance, root, count] = process.argv.slice(2);
 const base = new URL(entrance).origin;
 const browser = await launch();
 const report = { pages: {} };
@@ -124,15 +125,15 @@ const journeys = {
 };
 
 const pages = [
-  '/', '/list/overdue', '/note/zubrowka?product=desk&sentence=3&day=2015-06-01&compare=2019-06-01', '/fact/zubrowka/quoted',
-  '/entry/zubrowka-minister', '/entry/zubrowka', '/sources', '/source/herald-winter', '/calendar?year=2019', '/find?q=lamp',
+  '/', '/note/zubrowka?product=desk&sentence=3&day=2015-06-01&compare=2019-06-01', '/entry/zubrowka-minister', '/list/overdue',
+  '/fact/zubrowka/quoted', '/entry/zubrowka', '/sources', '/source/herald-winter', '/calendar?year=2019', '/find?q=lamp',
 ];
 
 try {
   for (const [name, walk] of Object.entries(journeys)) {
     report[name] = { ...await walk(), problems: problems.splice(0) };
   }
-  report.pages = await inspectPages(browser, entrance, base, pages);
+  report.pages = await inspectPages(browser, entrance, base, pages.slice(0, count ? Number(count) : undefined));
   console.log(JSON.stringify(report));
 } finally {
   await browser.close();

@@ -38,7 +38,7 @@ export async function axeFindings(page, at) {
   // The policy of the page lets no foreign script run, so axe comes by the debugger.
   await page.evaluate(axe);
   const { violations } = await page.evaluate(
-    (values) => globalThis.axe.run({ runOnly: { type: 'tag', values } }), RULES);
+    (values) => globalThis.axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'], selectors: false }), RULES);
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id} at ${at}: ${help}: ${html}`));
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from tests.support.pdf_pages import read_pages
 from tests.support.tools import NO_FINDINGS, browser_findings, browser_print
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tests.support.notes import Note
@@ -28,24 +28,17 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-ALL = bool(os.environ.get("BRIEFINGS_ALL"))
-"""Whether to look at all products; `test_validators` looks at the others, as small ones."""
-PARTNER_PRODUCTS = ("brief", "desk", "background", *(("card", "public") if ALL else ()))
-PRODUCT_NOTES = [note_of("tajikistan", language="ar", product=product) for product in ("brief", "desk")]
-"""Notes in a language that runs from right to left."""
-NOTES = [
+DAILY_NOTES = [
     note_of("zubrowka"),
-    *(note_of("tajikistan", product=product) for product in PARTNER_PRODUCTS),
-    *([note_of("central-asia", product="region"), *PRODUCT_NOTES] if ALL else PRODUCT_NOTES[:1]),
+    note_of("zubrowka", product="desk"),
+    note_of("tajikistan", product="brief"),
+    note_of("tajikistan", language="ar", product="brief"),
 ]
-PRINTED_NOTES = [
-    *(
-        note_of("tajikistan", product=product)
-        for product in PARTNER_PRODUCTS
-        if product != "background" or ALL
-    ),
-    PRODUCT_NOTES[0],
-    *([note_of("zubrowka", product="desk"), note_of("central-asia", product="region")] if ALL else []),
+"""Short notes, one of them from right to left; `test_validators` looks at other products, as small ones."""
+LONG_NOTES = [
+    *(note_of("tajikistan", product=product) for product in ("desk", "background", "card", "public")),
+    note_of("tajikistan", language="ar", product="desk"),
+    note_of("central-asia", product="region"),
 ]
 MARGIN = 56
 """The height of the strip with the marking above and below the text, in points."""
@@ -69,11 +62,16 @@ def browser_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageF
         folder, STAND_IN_TEMPLATE, statements=(fact(" ".join([*MARKUP_LIKE, "W" * 300]), "a"),)
     )
     policy = render_html(small)[render_html(small).index("<meta http-equiv") :].split("\n")[0]
-    pages = {note.name: note.html for note in NOTES} | {
+    pages = {note.name: note.html for note in DAILY_NOTES} | {
         "words": render_html(words),
         "remote": render_html(small, REMOTE + SCREEN_STYLE),
         "remote, without policy": render_html(small, REMOTE + SCREEN_STYLE).replace(policy, ""),
     }
+    return findings_in(pages, folder)
+
+
+def findings_in(pages: Mapping[str, str], folder: Path) -> dict[str, PageFindings]:
+    """Return the findings in pages by name, all looked at by one browser."""
     paths = {name: folder / f"{number}.html" for number, name in enumerate(pages)}
     for name, path in paths.items():
         path.write_text(pages[name], encoding="utf-8")
@@ -81,10 +79,17 @@ def browser_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageF
     return {name: findings[path] for name, path in paths.items()}
 
 
-@pytest.mark.parametrize("name", [note.name for note in NOTES])
+@pytest.mark.parametrize("name", [note.name for note in DAILY_NOTES])
 def test_a_note_has_no_barrier(browser_reports: dict[str, PageFindings], name: str) -> None:
     """The page of every partner passes WCAG 2.2 AA, is valid HTML, fits a phone and asks the network for nothing."""
     assert browser_reports[name] == NO_FINDINGS
+
+
+@pytest.mark.thorough
+def test_no_long_note_has_a_barrier(tmp_path: Path) -> None:
+    """The same for notes whose pages a browser takes long to look at."""
+    found = findings_in({note.name: note.html for note in LONG_NOTES}, tmp_path)
+    assert {name: each for name, each in found.items() if each != NO_FINDINGS} == {}
 
 
 def test_no_words_make_a_page_too_wide_or_invalid(browser_reports: dict[str, PageFindings]) -> None:
@@ -98,7 +103,13 @@ def test_a_style_sheet_fetches_nothing(browser_reports: dict[str, PageFindings])
     assert set(browser_reports["remote, without policy"]["requests"]) >= {"http://c.example/picture.png"}
 
 
-@pytest.mark.parametrize("note", PRINTED_NOTES, ids=lambda note: note.name)
+@pytest.mark.parametrize(
+    "note",
+    [
+        *(pytest.param(note, id=note.name) for note in DAILY_NOTES[1:]),
+        *(pytest.param(note, id=note.name, marks=pytest.mark.thorough) for note in LONG_NOTES),
+    ],
+)
 def test_printed_from_a_browser_a_note_is_as_long_as_its_pdf(note: Note, tmp_path: Path) -> None:
     """The HTML on paper has as many pages as the PDF, each with the marking once at its top and once at its foot."""
     path = tmp_path / "note.html"

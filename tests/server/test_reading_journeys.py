@@ -28,13 +28,14 @@ statements:
 
 
 @pytest.mark.slow
-def test_a_person_reads_in_a_browser(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [3, pytest.param(10, marks=pytest.mark.thorough)])
+def test_a_person_reads_in_a_browser(tmp_path: Path, count: int) -> None:
     """Each journey ends where it should, with no error on the way; no page has a barrier, at either width."""
     root = tmp_path / "house"
     shutil.copytree(FICTIONAL, root)
     (root / "facts/zubrowka/quoted.yaml").write_text(QUOTED, "utf-8")
     with serve(root) as address:
-        report = walk_as_reader(address, root)
+        report = walk_as_reader(address, root, count)
     assert {page: found for page, found in report.pop("pages").items() if found} == {}
     assert {name: seen["problems"] for name, seen in report.items() if seen.pop("problems")} == {}
     assert report["first visit"]["heading"].startswith("Desk, ")

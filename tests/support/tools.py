@@ -172,14 +172,15 @@ def _skip_or_fail(name: str) -> NoReturn:
     pytest.skip(reason)
 
 
-def walk_as_reader(entrance: str, root: Path) -> dict[str, Any]:
+def walk_as_reader(entrance: str, root: Path, count: int) -> dict[str, Any]:
     """Return what a reader sees on journeys through the live page, and what is wrong with its pages.
 
     Args:
         entrance: the address that lets a browser in.
         root: the folder of the project, in which files change meanwhile.
+        count: how many pages to look at.
     """
-    return _browser_report("reading.mjs", [entrance, str(root)])
+    return _browser_report("reading.mjs", [entrance, str(root), str(count)])
 
 
 def walk_among_many(entrance: str, partner: str, file: Path) -> dict[str, Any]:
