@@ -42,16 +42,18 @@ LINES = (
 """What the lower audiences are given, in the order in which it is made; they ask by turns."""
 CONTROLS = (
     f"build --format md,html {PARTNER_PRODUCTS}",
-    "build zubrowka --format md --product biography --about zqivan-id",
     "build zubrowka --format md --product biography --about zero-moustafa",
+    "build zubrowka --format md --product biography --about zqivan-id",
     "build zubrowka --format md --product scenario --about zqvisit-id",
     "build zubrowka --format md --product scenario --about zqwholevisit-id",
-    "build zubrowka --format docx --product desk",
     "build zubrowka --copy review --product desk,brief",
     "why zubrowka/zqwaived-id",
-    *ASKED,
+    "check --info --format json",
+    "review --all --format json",
+    "sources",
+    "ahead --format json",
 )
-"""The same for the house."""
+"""What shows the house every canary; a house that reads of many markings waits longer for each note."""
 _CANARY = re.compile("zq|жк")
 _WORD = re.compile(r"(?<![a-z])(?:zq|жк)\w+")
 
@@ -156,9 +158,12 @@ def test_there_are_canaries_of_many_kinds() -> None:
 
 
 @pytest.mark.slow
-def test_canaries_change_nothing_on_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("product", ["card", pytest.param("desk", marks=pytest.mark.thorough)])
+def test_canaries_change_nothing_on_paper(
+    product: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Real PDFs are the same to the byte as well: pages, order, sizes, bookmarks and metadata."""
-    line = f"build --audience {LOWER[0]} --format pdf --product desk,card"
+    line = f"build --audience {LOWER[0]} --format pdf --product {product}"
     worlds = {}
     for name in ("without", "planted"):
         project = tmp_path / name / "project"

@@ -51,11 +51,18 @@ def reason_for_each_format(*why: str) -> dict[str, list[str]]:
     return {form: list(why) for form in ALL}
 
 
-@pytest.fixture
-def built_project(project: Path) -> Path:
-    """Return the fictional project after a build."""
+@pytest.fixture(scope="module")
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the fictional project after a build; a test copies it, and a build takes the copy for current."""
+    project = shutil.copytree(FICTIONAL, tmp_path_factory.mktemp("built") / "project")
     build(project)
     return project
+
+
+@pytest.fixture
+def built_project(first_build: Path, tmp_path: Path) -> Path:
+    """Return the fictional project after a build."""
+    return shutil.copytree(first_build, tmp_path / "project", symlinks=True)
 
 
 def copy_template(project: Path, name: str) -> Path:
