@@ -253,8 +253,8 @@ class _GapFinder:
     def find_commitment_gaps(self) -> Iterator[Diagnostic]:
         """Yield a gap for each commitment whose day is over, and of which nothing says what became of it."""
         for fact in self.facts:
-            is_over = isinstance(fact, Commitment) and fact.due and fact.due.last_day < self.day
-            if is_over and self._may_hold(fact):
+            due = fact.due_on(self.day) if isinstance(fact, Commitment) else None
+            if due and due.last_day < self.day and self._may_hold(fact):
                 hint = "add `stages: [{stage: kept, on: DAY}]`, or `dropped` or `overtaken`"
                 message = f"nothing says what became of {fact.id}, which was due"
                 yield self._gap_at("commitment-overdue", message, fact.location, hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Period
     from briefings.model.facts import Fact
 
-__all__ = ["has_taken_place", "is_brought_forward", "is_called_off"]
+__all__ = ["has_taken_place", "is_called_off", "kind_of_move"]
 
 
 def is_called_off(event: Fact, day: date) -> bool:
@@ -22,10 +22,18 @@ def is_called_off(event: Fact, day: date) -> bool:
     )
 
 
-def is_brought_forward(days: Period, new_days: Period) -> bool:
-    """Return whether something is to take place sooner than planned."""
+def kind_of_move(days: Period, new_days: Period) -> Literal["forward", "moved", "changed"]:
+    """Return how the days of a plan moved: to earlier ones, to later ones, or neither.
+
+    A plan that is cut short or made longer begins as it was to, and one that gets the exact day of a month may.
+    """
     first, new_first = days.start or days.end, new_days.start or new_days.end
-    return bool(first and new_first and new_first.last_day < first.first_day)
+    if first and new_first:
+        if new_first.last_day < first.first_day:
+            return "forward"
+        if new_first.first_day <= first.last_day:
+            return "changed"
+    return "moved"
 
 
 def has_taken_place(store: FactStore, event: Fact, day: date) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.model.dates import Period
+from briefings.model.dates import PartialDate, Period
 from briefings.model.entities import Organisation, Partner, Person
 from briefings.model.facts import Fact
 from briefings.model.references import Link
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Self
 
-    from briefings.model.dates import PartialDate
     from briefings.model.evidence import Text
     from briefings.model.stages import Stage
 
@@ -113,8 +112,12 @@ class Commitment(Fact):
 
     @property
     def review_day(self) -> PartialDate | None:
-        """Return the day from which it must be reviewed: the one asked for, else that on which it is due while it is open."""
-        return self.review_due or (None if self.stage_on(date.max) else self.due_on(date.max))
+        """Return the day from which it must be reviewed: the one asked for, else the last on which it is due while it is open.
+
+        A promise for May may be kept until the last day of May.
+        """
+        due = None if self.stage_on(date.max) else self.due_on(date.max)
+        return self.review_due or (PartialDate.from_day(due.last_day) if due else None)
 
     def due_on(self, day: date) -> PartialDate | None:
         """Return by when it is due, as known on a day: what was deferred has its new day from then on."""

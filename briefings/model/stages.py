@@ -201,8 +201,17 @@ MEMBERSHIP_STAGES: Mapping[str, StageWord] = {
 CONTACT_STAGES: Mapping[str, StageWord] = {
     "confirmed": StageWord("it will take place as planned", others=("planned", "scheduled")),
     "postponed": StageWord(
-        "it was put off, or brought forward: `to` the new days, or to a day that is not known",
-        others=("moved", "delayed", "rescheduled", "deferred", "brought-forward", "advanced"),
+        "it was put off, brought forward, cut short or made longer: `to` the new days, or to a day that is not known",
+        others=(
+            "moved",
+            "delayed",
+            "rescheduled",
+            "deferred",
+            "brought-forward",
+            "advanced",
+            "shortened",
+            "cut-short",
+        ),
     ),
     "reinstated": StageWord(
         "it will take place after all, `to` other days if they are not those of before",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase.plans import has_taken_place, is_brought_forward, is_called_off
+from briefings.factbase.plans import has_taken_place, is_called_off, kind_of_move
 from briefings.model.contacts import Contact, Visit
 from briefings.model.entities import Person
 from briefings.model.phrases import EMPTY, Phrase
@@ -98,8 +98,7 @@ def _state_label(context: NoteContext, event: Fact, key: str) -> Phrase:
         if key == _NOTICE:
             values["new"] = event_phrase(event.period)
         planned = context.released.facts_by_key[event.key].period
-        word = "forward" if is_brought_forward(planned, event.period) else "moved"
-        moved_phrase = label(f"{key}.{word}", values)
+        moved_phrase = label(f"{key}.{kind_of_move(planned, event.period)}", values)
         if is_past and key != _NOTICE:
             return label(f"{key}.still-unconfirmed", {"state": moved_phrase})
         return moved_phrase

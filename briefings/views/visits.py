@@ -110,14 +110,24 @@ def _interlocutor_profiles(
 def _sort_programme(visit: Visit) -> list[ProgrammeItem]:
     """Return the programme by days and times.
 
-    An item without a time stays after the item that it is written after.
+    An item without a time stays after the item that it is written after. So does one in another time zone whose clock
+    shows less, by a day at most: who flies west lands before the hour of departure, and over the date line a day before.
     """
     latest_times: dict[date, str] = {}
-    keys = []
+    written: list[tuple[date, str]] = []
+    keys: list[tuple[date, str]] = []
+    zone = ""
     for item in visit.programme:
         day = _item_day(item, visit).first_day
         latest_times[day] = item.start or latest_times.get(day, "")
-        keys.append((day, latest_times[day]))
+        clock = key = (day, latest_times[day])
+        item_zone = item.zone or visit.zone
+        if keys and clock < keys[-1] and keys[-1][0] - day <= _ONE_DAY:
+            goes_on = item_zone == zone and written[-1] != keys[-1] and clock >= written[-1]
+            key = keys[-1] if item_zone != zone or goes_on else clock
+        zone = item_zone
+        written.append(clock)
+        keys.append(key)
     return [visit.programme[index] for index in sorted(range(len(keys)), key=keys.__getitem__)]
 
 

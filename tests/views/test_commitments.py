@@ -94,3 +94,29 @@ def test_a_commitment_comes_up_when_it_is_due(project: Path) -> None:
         gaps = [gap.code for gap in find_gaps(found, "zubrowka", parse_day(day))]
         assert ("barrel" in due, "commitment-overdue" in gaps) == (expected, expected)
         assert "lamp" not in due
+
+
+def test_what_is_due_in_a_month_comes_up_when_the_month_is_over(project: Path) -> None:
+    """A promise for a month or year may be kept until its last day; one that was deferred is due on the new day."""
+    (project / "facts" / "zubrowka" / "promises.yaml").write_text(
+        """
+marking: PUBLIC
+commitments:
+- {id: map, on: 2019-05-10, by: theirs, text: A map., due: 2019-05, evidence: [league-charter]}
+- {id: bell, on: 2019-05-10, by: theirs, text: A bell., due: 2019, evidence: [league-charter]}
+- {id: rope, on: 2019-02-03, by: ours, text: A rope., due: 2019-04-01, stages: [{stage: deferred, on: 2019-03-01, due: 2019-09-01}], evidence: [league-charter]}
+""",
+        "utf-8",
+    )
+    found = Project(project, project)
+    for day, due, over in (
+        ("2019-05-30", set(), 0),
+        ("2019-05-31", {"map"}, 0),
+        ("2019-06-01", {"map"}, 1),
+        ("2019-09-01", {"map", "rope"}, 1),
+        ("2020-01-01", {"map", "rope", "bell"}, 3),
+    ):
+        ids = {"map", "bell", "rope"}
+        assert {item.fact.id for item in list_due_facts(found, parse_day(day))} & ids == due
+        codes = [gap.code for gap in find_gaps(found, "zubrowka", parse_day(day))]
+        assert codes.count("commitment-overdue") == over

@@ -367,3 +367,25 @@ def test_times_of_one_zone_name_no_city(project: Path) -> None:
         TOUR.replace("zone: Asia/Almaty, ", "").replace("zone:", "place:"),
     ):
         assert [time for _, time, _ in programme_rows(project, text)][-1] == "18:00"
+
+
+def test_a_programme_goes_on_where_the_clock_shows_less(project: Path) -> None:
+    """After a flight to the west, and over the date line, the next items stay after it; others are put in order."""
+    items = (
+        ("2019-06-12", "10:00", "Pacific/Apia", "Flight"),
+        ("2019-06-11", "13:00", "Pacific/Pago_Pago", "Lunch"),
+        ("2019-06-11", "15:00", "Pacific/Pago_Pago", "Talks"),
+        ("2019-06-14", "09:00", "Europe/Oslo", "Flight west"),
+        ("2019-06-14", "08:30", "Europe/London", "Landing"),
+        ("2019-06-12", "08:00", "Pacific/Apia", "Breakfast"),
+    )
+    programme = ", ".join(
+        f'{{day: {day}, time: "{clock}", zone: {zone}, what: {what}}}' for day, clock, zone, what in items
+    )
+    text = f"""
+marking: PUBLIC
+visits:
+- {{id: tour, on: 2019-06-11/2019-06-16, with: lantern-league, evidence: [league-charter], programme: [{programme}]}}
+"""
+    order = [activity for *_, activity in programme_rows(project, text)]
+    assert order == ["Breakfast", "Flight", "Lunch", "Talks", "<programme.free>", "Flight west", "Landing"]

@@ -3,10 +3,10 @@
 Finds:
     A stage before one that it must follow: in force before it was signed, a suspension of what never applied. A stage
     after the last one: something after the end of an agreement, a visit that was held and cancelled. Two stages of one
-    day, except of an agreement that is signed and in force on one day. One word twice, unless something came between.
-    A visit that was held before its days, or called off after them; new days before the day on which it was put off,
-    or the same as before. A withdrawal that takes effect before the notice. A stage whose sources are all older than
-    its day. A programme that is still that of the days first planned.
+    day, except of an agreement that is signed and in force on one day, or a visit that is cut short. One word twice,
+    unless something came between. A visit that was held before its days, or called off after them; new days before the
+    day on which it was put off, or the same as before. A withdrawal that takes effect before the notice. A stage whose
+    sources are all older than its day. A programme that is still that of the days first planned.
 
 Why it matters:
     The note says the stage of the day. If the stages are in the wrong order, it says that a treaty is in force which is
@@ -146,7 +146,9 @@ def _may_meet(words: Mapping[str, StageWord], earlier: Stage, later: Stage) -> b
         return earlier.party != later.party and bool(earlier.party and later.party)
     first, second = words[earlier.word], words[later.word]
     keeps = first.keeps or second.keeps
-    return keeps or (words is AGREEMENT_STAGES and first.rank != second.rank)
+    # What is cut short is known to be over on the day on which that was decided.
+    is_cut_short = words is CONTACT_STAGES and later.word == "held" and not first.is_last
+    return keeps or is_cut_short or (words is AGREEMENT_STAGES and first.rank != second.rank)
 
 
 def _is_same_day(left: Stage, right: Stage, *, whole: bool = True) -> bool:
@@ -178,9 +180,10 @@ def _check_sources(context: CheckContext, fact: Fact) -> Iterator[Finding]:
 
 def _check_days(contact: Contact | DateAhead) -> Iterator[Finding]:
     """Report stages that do not fit the days of a contact, and a programme of days that are no longer planned."""
-    days = contact.period
+    days, are_known = contact.period, True
     for stage in contact.stages:
-        first, last = _bounds(days)
+        first, last = _bounds(days) if are_known else (None, None)
+        are_known = stage.moved_to is not None or (are_known and stage.word != "postponed")
         if stage.word == "held" and first and stage.on.last_day < first.first_day:
             yield _finding(
                 contact, stage, f"{contact.key} was held {in_or_on(stage.on)}, before its days ({days})"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.factbase.plans import is_brought_forward
+from briefings.factbase.plans import kind_of_move
+from briefings.factbase.spans import has_ended
 from briefings.factbase.standing import has_begun
 from briefings.factbase.turns import BEGIN, END, turn_of
 from briefings.model.contact_forms import Manner
@@ -165,8 +166,9 @@ def _changed_plans(editor: Editor) -> Iterator[_Change]:
         values = {"name": name, "stage": stage_name(event, stage)}
         text = label("news.stage", values)
         if stage.moved_to:
-            if is_brought_forward(planned, stage.moved_to):
-                values["stage"] = label("stage-name.contact.forward", {})
+            kind = kind_of_move(planned, stage.moved_to)
+            if stage.word == "postponed" and kind != "moved":
+                values["stage"] = label(f"stage-name.contact.{kind}", {})
             text = label("news.moved", values | {"new": event_phrase(stage.moved_to)})
         yield _change(event, stage.word, stage.on, text.with_citations(context.citations(event)))
 
@@ -193,6 +195,7 @@ def _ended_agreements(editor: Editor) -> Iterator[_Change]:
 
 
 def _tenure_changes(editor: Editor) -> Iterator[_Change]:
+    """Yield the beginning of each tenure, but not of one in another capacity that is over."""
     posts = editor.posts_of_interest()
     for tenure in editor.context.facts(Tenure):
         post, start = posts.get(tenure.post), tenure.period.start
@@ -201,6 +204,7 @@ def _tenure_changes(editor: Editor) -> Iterator[_Change]:
             or start is None
             or start.last_day > editor.day
             or not has_begun(editor.store, tenure, editor.day)
+            or (tenure.capacity and has_ended(tenure, editor.day))
         ):
             continue
         title = in_capacity(tenure, _with_side(editor, post, editor.office_title(post, tenure.holder)))
