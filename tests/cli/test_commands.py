@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import re
@@ -20,6 +21,7 @@ from briefings.checks import CHECKS
 from briefings.cli import commands_by_name
 from briefings.cli.terminal import _time_left
 from briefings.project import package_data_folder
+from tests.support.commands import run_line
 from tests.support.notes import FICTIONAL
 
 if TYPE_CHECKING:
@@ -50,10 +52,24 @@ def test_the_commands_are_listed(briefings: Command, golden: Golden) -> None:
     golden.check(run.out)
 
 
+@pytest.fixture(scope="module")
+def issued_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with the packaged facts, which has issued a card; a test copies it."""
+    project = tmp_path_factory.mktemp("issued") / "own"
+    shutil.copytree(package_data_folder() / "facts", project / "facts")
+    with contextlib.chdir(project):
+        for line in (
+            "build tajikistan --product card --format md",
+            "issue tajikistan.card --to 'The Minister' --format md",
+        ):
+            assert run_line(line).code == 0
+    return project
+
+
 # The live page runs until it is stopped; tests/cli/test_serve.py opens it.
 @pytest.mark.parametrize("command", sorted(COMMANDS.keys() - {"serve"}))
 def test_help_opens_with_an_example_that_runs(
-    briefings: Command, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    briefings: Command, command: str, issued_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The help of each command begins with an example, and that example does what it says."""
     run = briefings(*command.split(), "--help")
@@ -64,16 +80,14 @@ def test_help_opens_with_an_example_that_runs(
     monkeypatch.chdir(tmp_path)
     packaged: tuple[str, ...] = ("--project", ":packaged")
     if command in ("diff", "verify"):
-        # There must be something to compare: two states of the notes.
-        briefings("build", "--format", "md", "--occasion", "Visit", *packaged)
-        briefings("build", "--format", "md", "--contacts", "1", *packaged)
+        # There must be something to compare: two states of a note.
+        briefings("build", "tajikistan", "--format", "md", "--occasion", "Visit", *packaged)
+        briefings("build", "tajikistan", "--format", "md", "--contacts", "1", *packaged)
     if command in ("drop", "issue", "clear", "addendum", "editions", "check-edition", "banner"):
         # There must be a project of the user's own, with these partners.
-        shutil.copytree(package_data_folder() / "facts", tmp_path / "own/facts")
-        monkeypatch.chdir(tmp_path / "own")
+        monkeypatch.chdir(shutil.copytree(issued_project, tmp_path / "own", symlinks=True))
         packaged = ()
-        briefings("build", "tajikistan", "--product", "card", "--format", "md")
-        for _ in range(2 if command == "banner" else 1):
+        if command == "banner":
             briefings("issue", "tajikistan.card", "--to", "The Minister", "--format", "md")
     if command == "addendum":
         # Something must have changed since.
