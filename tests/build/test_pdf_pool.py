@@ -32,7 +32,7 @@ from tests.support.builds import (
     replace_once,
     set_files,
 )
-from tests.support.notes import make_draft
+from tests.support.notes import FICTIONAL, make_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,11 +44,11 @@ if TYPE_CHECKING:
 WAYS = pytest.mark.parametrize("way", ["fork", "new"])
 
 
-@pytest.fixture
-def job(project: Path) -> Job:
-    """Return the job that typesets the note on Zubrowka."""
-    workspace = Workspace(Project(project, project))
-    brief = make_draft(workspace, "zubrowka", DAY).brief
+@pytest.fixture(scope="module")
+def job() -> Job:
+    """Return the job that typesets the card on Zubrowka, the shortest of its notes."""
+    workspace = Workspace(Project(FICTIONAL, FICTIONAL))
+    brief = make_draft(workspace, "zubrowka", DAY, products=("card",)).brief
     subject = workspace.catalog.subjects["zubrowka"]
     return workspace.pdf_job(brief, subject, "zubrowka")
 
