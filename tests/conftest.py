@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from briefings.cli import main
 from tests.support.cases import CaseChecker
@@ -28,10 +28,26 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 # A busy machine must not fail a test, and earlier examples must not stay in the folder.
-settings.register_profile("suite", deadline=None, database=None)
-settings.load_profile("suite")
+settings.register_profile("suite", deadline=None, database=None, max_examples=30)
+settings.register_profile("thorough", deadline=None, database=None, max_examples=300)
 
 parse_each_text_once()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try few random examples of each kind daily, many in a thorough run."""
+    settings.load_profile("thorough" if is_thorough(config) else "suite")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let a thorough run include all tests with random examples."""
+    if is_thorough(item.config) and is_hypothesis_test(getattr(item, "obj", None)):
+        item.add_marker("thorough")
+
+
+def is_thorough(config: pytest.Config) -> bool:
+    """Return whether this is a thorough run."""
+    return bool(config.option.markexpr == "thorough")
 
 
 def pytest_xdist_auto_num_workers() -> int:

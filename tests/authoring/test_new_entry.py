@@ -428,7 +428,6 @@ def test_what_is_written_is_what_is_read(tmp_path: Path, title: str, note: str) 
     assert [*added(root, files_below(FICTIONAL))] == [SHARED]
 
 
-@settings(max_examples=200)
 @given(st.text(max_size=80))
 def test_an_id_from_any_name_is_an_id_or_nothing(name: str) -> None:
     id_ = id_from_name(name)

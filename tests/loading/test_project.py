@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import briefings
@@ -501,7 +501,6 @@ def load_or_problems(project: Path) -> FactStore | BriefingsError:
         return error
 
 
-@settings(max_examples=100)
 @given(text=changed_files(), day=st.dates())
 def test_any_change_is_read_or_refused(
     text: str, day: date, tmp_path_factory: pytest.TempPathFactory

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.loading.context import ReadContext
@@ -124,7 +124,6 @@ def audiences_of(draw: st.DrawFn, scheme: MarkingScheme) -> Audience:
 
 
 @EVERY_SCHEME
-@settings(max_examples=40)
 @given(data=st.data())
 def test_combining_is_an_algebra(scheme: MarkingScheme, data: st.DataObject) -> None:
     """Combining is commutative, associative and idempotent, and what it gives is in its simple form."""
@@ -138,7 +137,6 @@ def test_combining_is_an_algebra(scheme: MarkingScheme, data: st.DataObject) -> 
 
 
 @EVERY_SCHEME
-@settings(max_examples=40)
 @given(data=st.data())
 def test_combining_is_monotone(scheme: MarkingScheme, data: st.DataObject) -> None:
     """A part that is added never lowers the level on any day, and never lets in a reader."""
@@ -158,7 +156,6 @@ def test_combining_is_monotone(scheme: MarkingScheme, data: st.DataObject) -> No
 
 
 @EVERY_SCHEME
-@settings(max_examples=40)
 @given(data=st.data())
 def test_time_only_lets_in(scheme: MarkingScheme, data: st.DataObject) -> None:
     """Who may read something may read it on every later day."""

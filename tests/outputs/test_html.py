@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.compose.brief import Figure
@@ -144,7 +144,6 @@ def test_what_looks_like_markup_arrives_word_for_word(brief: Brief, words: str) 
 
 
 @given(TEXTS)
-@settings(max_examples=300)
 def test_any_words_arrive_exactly(brief: Brief, words: str) -> None:
     """Whatever a fact says, HTML holds exactly that, and the structure is that of the template."""
     check_words(brief, words)

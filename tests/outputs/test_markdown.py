@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown_it import MarkdownIt
@@ -112,7 +112,6 @@ def test_what_looks_like_markup_arrives_word_for_word(brief: Brief, words: str, 
 
 
 @given(TEXTS)
-@settings(max_examples=300)
 @example("a\u00a0 \u2003")
 def test_any_words_arrive_exactly(brief: Brief, words: str) -> None:
     """Whatever a fact says, every reader shows it as it is, everywhere."""

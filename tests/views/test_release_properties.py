@@ -10,7 +10,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.factbase.load import load
@@ -101,7 +101,6 @@ def names_in(store: FactStore) -> set[str]:
     return {link.target for link in links}
 
 
-@settings(max_examples=120)
 @given(
     pool=st.lists(MARKINGS, min_size=2, max_size=4), readers=AUDIENCES, seed=st.integers(0, 2**32)
 )  # a draw for each of the entries would take long
