@@ -27,6 +27,7 @@ from tests.support.notes import (
     write_labels,
 )
 from tests.support.tools import pdf_text
+from tests.support.turns import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -190,7 +191,7 @@ def shared_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(FICTIONAL, tmp_path_factory.mktemp("yaml") / "project")
 
 
-@pytest.mark.parametrize("id_", YAML_INPUTS)
+@pytest.mark.parametrize("id_", in_turn(YAML_INPUTS, 4))
 def test_a_strange_fact_file_is_refused_at_its_place(id_: str, shared_project: Path) -> None:
     """Whatever YAML can write is refused with a line of the file, or is a file without entries."""
     (shared_project / CASE).write_text(YAML_INPUTS[id_], "utf-8")

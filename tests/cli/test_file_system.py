@@ -20,6 +20,7 @@ from briefings.cli import commands_by_name
 from tests.support.builds import REPOSITORY, append_text
 from tests.support.commands import run_line
 from tests.support.notes import FICTIONAL
+from tests.support.turns import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,10 +91,6 @@ PLACES = {
 """Names of groups of places; all of a group are tried at once, as a test of each alone takes minutes."""
 
 
-RARE_PLACES = ("records", "beside facts")
-"""Groups for a thorough run only."""
-
-
 def make_loop(path: Path) -> None:
     """Make a link that leads to itself."""
     path.symlink_to(path.name)
@@ -162,18 +159,15 @@ def test_every_command_has_a_line() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
-    "places",
-    [
-        pytest.param(places, id=name, marks=[pytest.mark.thorough] if name in RARE_PLACES else [])
-        for name, places in PLACES.items()
-    ],
+    "state",
+    in_turn(
+        [(kind, name) for kind in KINDS for name in PLACES], 3, name=lambda state: f"{state[0]}, {state[1]}"
+    ),
 )
-def test_no_state_of_a_file_is_a_bug(
-    briefings: Command, folder: Path, places: tuple[str, ...], kind: str
-) -> None:
+def test_no_state_of_a_file_is_a_bug(briefings: Command, folder: Path, state: tuple[str, str]) -> None:
     """Every command ends with a message where something else is in place of a file."""
+    kind, places = state[0], PLACES[state[1]]
     if "facts/zubrowka/numbers.csv" in places:
         (folder / FACTS).write_text(BESIDE, "utf-8")
         append_text(folder / "facts/house.yaml", "logo: logo.svg\n")

@@ -32,6 +32,7 @@ from tests.support.notes import (
     replace_stand_in,
     source,
 )
+from tests.support.turns import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -275,7 +276,7 @@ TRAPS = "- x + y * z 1986. 2) # a = b --- === | c : d 3) <b> `e` ~~~ > f [^1] \\
 
 
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("start", range(100))
+@pytest.mark.parametrize("start", in_turn(range(100), 7))
 def test_a_line_break_makes_no_markup(brief: Brief, reader: str, start: int) -> None:
     """Wherever a line ends, a reader shows the same words: no list, heading or break comes of them."""
     words = f"{'x' * start} {'word ' * 12}{TRAPS} {'word ' * 12}{TRAPS} end".strip()

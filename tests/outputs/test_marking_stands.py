@@ -75,7 +75,7 @@ def _is_dark(shade: int) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("share", [pytest.param(1, marks=pytest.mark.thorough), 3])
+@pytest.mark.parametrize("share", [pytest.param(1, marks=pytest.mark.thorough), 7])
 def test_no_style_changes_the_marking_on_a_screen(tmp_path: Path, share: int) -> None:
     """Above and below each page the same words have the same size and colour as without the style sheet."""
     brief = compose_marked(tmp_path, STAND_IN_TEMPLATE)

@@ -67,7 +67,13 @@ class _Call:
 
 def find_codes(texts: Mapping[str, str]) -> CodeUses:
     """Return the codes that some modules use; `texts` are their texts by path."""
-    trees = {module: _parse(text) for module, text in texts.items()}
+    return _find_codes(tuple(texts.items()))
+
+
+@cache
+def _find_codes(texts: tuple[tuple[str, str], ...]) -> CodeUses:
+    """Return the codes that modules use, given as path and text; several tests ask for those of the package."""
+    trees = {module: _parse(text) for module, text in texts}
     calls = [call for module, tree in trees.items() for call in _calls(module, tree)]
     constants = {name: value for tree in trees.values() for name, value in _constants(tree)}
     uses = CodeUses()
