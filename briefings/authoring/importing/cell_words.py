@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_empty_word", "plain_person_name"]
+__all__ = ["is_empty_word", "is_still", "is_vacancy", "plain_person_name"]
 
 _NOTHING = frozenset(
     {
@@ -12,6 +12,27 @@ _NOTHING = frozenset(
         "unknown", "not known", "to be confirmed", "to be determined", "s.o.", "néant", "inconnu", "нет", "н/д", "неизвестно",
     }
 )  # fmt: skip
+_STILL = frozenset(
+    {
+        "present", "the present", "to present", "to date", "date", "current", "currently", "incumbent", "in office", "ongoing",
+        "today", "now", "until now", "open", "à ce jour", "en cours", "en fonction", "présent", "actuel", "aujourd'hui",
+        "aujourd’hui", "по настоящее время", "по н. в.", "н. в.", "н.в.", "сейчас", "действующий", "то ҳол", "حتى الآن",
+    }
+)  # fmt: skip
+_VACANT = frozenset(
+    {
+        "vacant",
+        "vacancy",
+        "post vacant",
+        "vacant post",
+        "vacante",
+        "poste vacant",
+        "вакантно",
+        "вакансия",
+        "холӣ",
+        "شاغر",
+    }
+)
 _HONORIFICS = re.compile(
     r"(?:h\.\s?e\.|s\.\s?e\.|his excellency|her excellency|son excellence|the hon(?:ou?rable|\.)|"
     r"mr|mrs|ms|miss|mx|mme|mlle|messrs|dr|prof|г-н|г-жа)(?:\.|\s|(?<=\.))\s*",
@@ -28,6 +49,24 @@ def is_empty_word(word: str) -> bool:
     (True, True, False)
     """
     return word.strip().casefold() in _NOTHING
+
+
+def is_still(word: str) -> bool:
+    """Return whether a word in the place of an end means no end yet.
+
+    >>> is_still("Present"), is_still("to date"), is_still("2019")
+    (True, True, False)
+    """
+    return word.strip().casefold() in _STILL
+
+
+def is_vacancy(word: str) -> bool:
+    """Return whether a word in the place of a holder means a vacancy.
+
+    >>> is_vacancy("VACANT"), is_vacancy("Vera Vacant")
+    (True, False)
+    """
+    return word.strip().casefold() in _VACANT
 
 
 def plain_person_name(word: str) -> str:

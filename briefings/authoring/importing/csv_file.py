@@ -9,12 +9,12 @@ from briefings.authoring.importing.rows import RowList, refuse, table_rows
 
 __all__ = ["read_csv"]
 
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
 _MAX_CELL = 10_000
 
 
 def read_csv(data: bytes, name: str, header: int = 0) -> RowList:
-    """Return the rows of a CSV file, whose cells are between commas, semicolons or tabs.
+    """Return the rows of a CSV file, whose cells are between commas, semicolons, tabs or bars.
 
     Args:
         data: the content of the file.

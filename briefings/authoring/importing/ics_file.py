@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from briefings.authoring.importing.rows import MAX_ROWS, Row, RowList, refuse
 
@@ -13,6 +13,11 @@ _FOLD = re.compile(r"\r?\n[ \t]")
 _LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^=;:]+=(?:"[^"]*"|[^";:]*))*):(.*)')
 _NAME = re.compile(r';CN=("[^"]*"|[^";:]*)', re.IGNORECASE)
 _DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(T.*)?")
+_ALARM = re.compile(r"BEGIN:VALARM\s.*?END:VALARM\s*", re.DOTALL)
+"""A reminder within an event, with a text of its own."""
+_DURATION = re.compile(
+    r"\+?P(?:([0-9]{1,4})W)?(?:([0-9]{1,4})D)?(?:T(?:([0-9]{1,4})H)?(?:([0-9]{1,4})M)?(?:[0-9]+S)?)?"
+)
 _ESCAPED = re.compile(r"\\([nN;,\\])")
 _COLUMNS = ("on", "place", "purpose", "people", "topics")
 
@@ -25,18 +30,28 @@ def read_ics(data: bytes, name: str) -> RowList:
         name: its name, for messages.
 
     Raises:
-        BriefingsError: if it is not a calendar, or an event has no day or repeats; with all such events.
+        BriefingsError: if it is not a calendar in UTF-8, ends within an event, or an event repeats.
     """
-    text = _FOLD.sub("", data.decode("utf-8-sig", "replace"))
+    try:
+        text = _FOLD.sub("", data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise refuse(
+            "not-utf8", f"{name}, line {line}: the file is not UTF-8 text", "export it again, in UTF-8"
+        ) from error
     if "BEGIN:VCALENDAR" not in text:
         raise refuse("not-a-table", f"{name} is not a calendar", "export it as .ics")
     rows: list[Row] = []
     skipped: list[str] = []
     events = re.findall(r"BEGIN:VEVENT\s(.*?)END:VEVENT", text, re.DOTALL)
+    if len(re.findall(r"^BEGIN:VEVENT\s*$", text, re.MULTILINE)) > len(events):
+        raise refuse(
+            "not-a-table", f"{name} ends within event {len(events) + 1}", "export or download it again"
+        )
     if len(events) > MAX_ROWS:
         raise refuse("too-many-rows", f"{name} has {len(events)} events; {MAX_ROWS} are allowed", "split it")
     for number, event in enumerate(events, 1):
-        fields = _read_fields(event)
+        fields = _read_fields(_ALARM.sub("", event))
         uid = fields.get("UID", [""])[0]
         place = f"event {number}{f' ({uid})' if uid else ''}"
         if fields.get("STATUS", [""])[0].upper() == "CANCELLED":
@@ -74,13 +89,30 @@ def _unescape(match: re.Match[str]) -> str:
 def _cells(fields: dict[str, list[str]]) -> dict[str, str]:
     """Return the cells of an event."""
     people = [name for name in fields.get("ATTENDEE", []) if name]
+    start = fields.get("DTSTART", [""])[0]
     return {
-        "on": _period(fields.get("DTSTART", [""])[0], fields.get("DTEND", [""])[0]),
+        "on": _period(
+            start, fields.get("DTEND", [""])[0] or _end_after(start, fields.get("DURATION", [""])[0])
+        ),
         "place": fields.get("LOCATION", [""])[0],
         "purpose": fields.get("SUMMARY", [""])[0],
         "people": ";".join(people),
         "topics": fields.get("DESCRIPTION", [""])[0],
     }
+
+
+def _end_after(start: str, duration: str) -> str:
+    """Return the end of an event that gives how long it takes; empty if that can't be read."""
+    length, is_timed = _DURATION.fullmatch(duration), "T" in start
+    if length is None:
+        return ""
+    weeks, days, hours, minutes = (int(part or 0) for part in length.groups())
+    try:
+        first = datetime.fromisoformat(start)
+        end = first + timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
+    except (ValueError, OverflowError):
+        return ""
+    return end.strftime("%Y%m%dT%H%M%S" if is_timed else "%Y%m%d")
 
 
 def _period(start: str, end: str) -> str:

@@ -88,14 +88,19 @@ class ImportMap:
     location: Location = field(compare=False)
 
     def check_columns(self, rows: RowList) -> Iterator[Diagnostic]:
-        """Yield a problem for each column that a file does not have."""
-        for column in self.columns.values():
-            for name in column.names:
-                if name not in rows.columns:
-                    yield unknown("column", name, rows.columns, column.location)
-        for name in self.stages.values():
-            if name not in rows.columns:
-                yield unknown("column", name, rows.columns, self.location)
+        """Yield a problem for each column that a file does not have; one for all, if another line names them all."""
+        places = [(name, column.location) for column in self.columns.values() for name in column.names]
+        places += [(name, self.location) for name in self.stages.values()]
+        missing = [(name, place) for name, place in places if name not in rows.columns]
+        line = rows.line_with(name for name, _ in places) if missing else 0
+        if line:
+            message = f"the names of the columns are in line {line}, below other lines"
+            yield Diagnostic(
+                "unknown-column", message, self.location, hint=f"write `header: {line}` in the map"
+            )
+            return
+        for name, place in missing:
+            yield unknown("column", name, rows.columns, place)
 
     def unused_columns(self, rows: RowList) -> list[str]:
         """Return the columns of a file that no key takes."""

@@ -33,7 +33,7 @@ def read_json(data: bytes, name: str) -> RowList:
         name: its name, for messages.
 
     Raises:
-        BriefingsError: if it is not JSON, or no list of office-holders.
+        BriefingsError: if it is not JSON, or no list of office-holders, or two records have one id.
     """
     try:
         content = parse_json(data.decode("utf-8-sig"))
@@ -97,14 +97,13 @@ def _popolo_rows(content: dict[str, Any], name: str) -> RowList:
     memberships = _records(content, "memberships", name)
     _check_length(memberships, name)
     people, posts, bodies = (
-        {str(record.get("id")): record for record in _records(content, kind, name)}
-        for kind in ("persons", "posts", "organizations")
+        _by_id(_records(content, kind, name), kind, name) for kind in ("persons", "posts", "organizations")
     )
     rows = []
     for number, membership in enumerate(memberships, 1):
-        person = people.get(str(membership.get("person_id")), {})
-        post = posts.get(str(membership.get("post_id")), {})
-        body = bodies.get(str(membership.get("organization_id") or post.get("organization_id")), {})
+        person = _named(membership, "person", people)
+        post = _named(membership, "post", posts)
+        body = _named(membership, "organization", bodies) or _named(post, "organization", bodies)
         title = _plain(
             post.get("label") or membership.get("label") or membership.get("role") or post.get("role")
         )
@@ -119,6 +118,30 @@ def _popolo_rows(content: dict[str, Any], name: str) -> RowList:
         place = f"membership {number}{f' ({id_})' if id_ else ''}"
         rows.append(Row(place, cells, name, number))
     return RowList(("holder", "post", "organization", "start", "end"), tuple(rows))
+
+
+def _by_id(records: list[dict[str, Any]], kind: str, name: str) -> dict[str, dict[str, Any]]:
+    """Return records by id, without the nameless ones, which no membership can mean.
+
+    Raises:
+        BriefingsError: if two have one id, since a membership may mean either.
+    """
+    by_id: dict[str, dict[str, Any]] = {}
+    for record in records:
+        if (id_ := _plain(record.get("id"))) and record != by_id.setdefault(id_, record):
+            names = " and ".join(
+                repr(_plain(each.get("name") or each.get("label"))) for each in (by_id[id_], record)
+            )
+            raise refuse(
+                "bad-row", f"{name}: two {kind} have the id {id_!r}: {names}", "give each an id of its own"
+            )
+    return by_id
+
+
+def _named(record: dict[str, Any], what: str, by_id: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the person, post or body of a record, which is within it or has its id there; empty for none."""
+    within = record.get(what)
+    return within if isinstance(within, dict) else by_id.get(_plain(record.get(f"{what}_id")), {})
 
 
 def _records(content: dict[str, Any], kind: str, name: str) -> list[dict[str, Any]]:

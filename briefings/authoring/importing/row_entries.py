@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.entry_form import DATE_TYPES, FormReader, form_fields, kinds_of, replace_names
 from briefings.authoring.entry_ids import fact_id, free_id, id_from_name
-from briefings.authoring.importing.cell_words import is_empty_word, plain_person_name
+from briefings.authoring.importing.cell_words import is_empty_word, is_still, is_vacancy, plain_person_name
 from briefings.authoring.importing.group_words import GroupReader, takes_groups
 from briefings.authoring.importing.import_map import PARTNER_COLUMN, STAGES_KEY
 from briefings.authoring.importing.imported_entries import NewEntity, RowEntry
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.importing.written_numbers import UnclearNumberError, read_numbers
+from briefings.authoring.name_languages import is_in_script_of, likely_language
 from briefings.authoring.new_entry import EVIDENCE_DETAILS
 from briefings.loading.contacts import FORM
 from briefings.loading.entries import STATUS_KEY
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["RowReader"]
 
 _NUMBER_KEYS = ("value",)
-_OUR_SIDE, _WITH = "ours", "with"
+_OUR_SIDE, _WITH, _HOLDER = "ours", "with", "holder"
 _OPEN_ENDS = ("", "..")
 _MEND_DATE = "correct the cell; its month or year is enough, such as 2019-04 or 2019"
 _IF_EMPTY = ("; if empty, the beginning is unknown", "; if empty, it holds until today")
@@ -90,6 +91,9 @@ class RowReader:
             if words := self._words(row, key, folder) or self._usual_words(key):
                 if takes_groups(key):
                     words = [self.groups.read(word, row.place) for word in words]
+                if key.name == _HOLDER and is_vacancy(words[-1]):
+                    entry["vacant"] = "yes"
+                    continue
                 entry[key.name] = reader.read(key, words)
             if key.name == _OUR_SIDE:
                 ours |= set(reader.new_names) - before
@@ -161,9 +165,11 @@ class RowReader:
             return [f"{{stage: {word}, on: {day}}}" for word, day in days.items() if day]
         column = self.import_map.columns.get(key.name)
         if column and (column.first or column.last):
+            texts = [row.cells.get(name, "") for name in (column.first, column.last)]
+            texts[1] = "" if is_still(texts[1]) else texts[1]
             ends = [
-                self._read_date(row, key.name, name, row.cells.get(name, ""))
-                for name in (column.first, column.last)
+                self._read_date(row, key.name, name, text)
+                for name, text in zip((column.first, column.last), texts, strict=True)
             ]
             # The day of the list shows whoever has no dates in office.
             return ["/".join(ends)] if any(ends) or self._cell(row, "attests") else []
@@ -193,15 +199,25 @@ class RowReader:
         return plain
 
     def _first_name_first(self, name: str) -> str:
-        """Return a name with a comma, such as "Moustafa, Zero", in the order in which someone is known; else as it is."""
+        """Return a name such as "Moustafa, Zero" or "MOUSTAFA Zero" in the order in which someone is known; else as it is.
+
+        Without a comma, the surname must be in capitals: "Zero Moustafa" and "Moustafa Zero" may be two people.
+        """
         family, _, given = name.partition(", ")
-        return known if given and (known := f"{given} {family}").casefold() in self._known_people else name
+        if given:
+            known = f"{given} {family}"
+            return known if known.casefold() in self._known_people else name
+        words = name.split()
+        surname = [word for word in words if word.isupper() and len(word) > 1]
+        turned = " ".join([*(word for word in words if word not in surname), *surname])
+        is_first = surname == words[: len(surname)] and surname != words
+        return self._known_people.get(turned.casefold(), name) if surname and is_first else name
 
     @cached_property
-    def _known_people(self) -> frozenset[str]:
-        """Return the names of all people on record, without capitals."""
+    def _known_people(self) -> dict[str, str]:
+        """Return the names of all people on record by the names without capitals."""
         people = self.store.entities_of(Person)
-        return frozenset(name.text.casefold() for person in people for name in person.names)
+        return {name.text.casefold(): name.text for person in people for name in person.names}
 
     def _read_span(self, text: str) -> str:
         """Return the period of a cell with two dates, or in words; another text as it is."""
@@ -289,13 +305,18 @@ class RowReader:
             if made_as not in self._made:
                 wanted = id_from_name(f"{folder} {name}" if kind is Post else name)
                 if not wanted:
-                    hint = f"add it first: `briefings add {kind.kind} --names '{name}' --id ID`"
+                    written = self.import_map.language or self.store.house.default_language
+                    told = name if is_in_script_of(name, written) else f"{likely_language(name)}: {name}"
+                    option = "titles" if kind is Post else "names"
+                    hint = f"add it first: `briefings add {kind.kind} --{option} '{told}' --id ID`"
                     message = f"no id can be made from {name!r}"
                     reader.problems.append(Diagnostic("no-id", message, hint=hint))
                 taken = {*self.store.entities, *self._made.values()}
                 self._made[made_as] = free_id(wanted or kind.kind, taken)
             id_ = ids[name] = self._made[made_as]
-            names: list[Value] = [reader.name_value("names", name) if id_from_name(name) else {"text": name}]
+            # Where no id can be made, the language is not the trouble.
+            named = reader.name_value("names", name) if id_from_name(name) else None
+            names: list[Value] = [named or {"text": name, "lang": self.store.house.default_language}]
             if kind is Post:
                 role = role_of_title(name, self._partner_names(folder), kind.kind)
                 post: dict[str, Value] = {"id": id_, "role": role, "titles": names, "partner": folder}

@@ -15,6 +15,7 @@ __all__ = ["MAX_IMPORT_BYTES", "MAX_ROWS", "Row", "RowList", "group_problems", "
 MAX_ROWS = 10_000
 MAX_IMPORT_BYTES = 20_000_000
 _MOST_NUMBERS = 8
+_FIRST_LINES = 20
 _CURED_BY_THE_MAP = frozenset({"ambiguous-date", "ambiguous-number"})
 """Problems that a line in the map cures in all rows at once, whatever the cells say."""
 
@@ -49,11 +50,18 @@ class RowList:
         columns: the names of its columns.
         rows: its rows, without empty ones.
         skipped: rows that are left out, each with the reason.
+        lines: the first lines of the table by number, to find the names of columns below a line that looks like them.
     """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     skipped: tuple[str, ...] = field(default=())
+    lines: tuple[tuple[int, tuple[str, ...]], ...] = field(default=(), compare=False, repr=False)
+
+    def line_with(self, names: Iterable[str]) -> int:
+        """Return the number of the first line that has all of some names as cells; 0 for none."""
+        wanted = set(names)
+        return next((number for number, cells in self.lines if wanted <= {*cells}), 0)
 
 
 def group_problems(problems: Iterable[Diagnostic], rows: RowList) -> list[Diagnostic]:
@@ -140,7 +148,8 @@ def table_rows(lines: list[list[str]], place_of: str, name: str, header: int = 0
     if (count := len(rows) + len(repeated_lines)) > MAX_ROWS:
         raise refuse("too-many-rows", f"{name} has {count} rows; {MAX_ROWS} are allowed", "split it")
     skipped = tuple(f"{place_of}row {number} has the names of the columns again" for number in repeated_lines)
-    return RowList(tuple(filter(None, columns)), tuple(rows), skipped)
+    first_lines = tuple((number, tuple(map(str.strip, cells))) for number, cells in numbered[:_FIRST_LINES])
+    return RowList(tuple(filter(None, columns)), tuple(rows), skipped, first_lines)
 
 
 def _repeats(columns: list[str], cells: list[str]) -> bool:

@@ -157,9 +157,12 @@ class _Workbook:
         return text
 
     def _number(self, value: str, style: int) -> str:
-        """Return a number as written, or the day that its style makes of it."""
+        """Return a number as written, or the day that its style makes of it; a time without a day has none."""
         if style < len(self._dates) and self._dates[style]:
-            return self._day(int(float(value)))
+            serial = float(value)
+            is_day = int(serial) != _FALSE_LEAP_DAY and serial >= 1
+            if self._has_1904_dates or is_day:
+                return self._day(int(serial))
         return value.removesuffix(".0")
 
     def _day(self, serial: int) -> str:

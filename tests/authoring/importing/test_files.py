@@ -23,6 +23,8 @@ DATE_CELLS = [
     ('<c s="2"><v>43499.5</v></c>', "2019-02-03"),
     ('<c s="1"><v>59</v></c>', "1900-02-28"),
     ('<c s="1"><v>61</v></c>', "1900-03-01"),
+    ('<c s="1"><v>60</v></c>', "60"),
+    ('<c s="1"><v>0.5</v></c>', "0.5"),
     ('<c s="3"><v>7</v></c>', "7"),
     ("<c><v>5.0</v></c>", "5"),
     ('<c t="s"><v>0</v></c>', "Shared"),
@@ -92,13 +94,14 @@ def test_other_workbooks_are_refused(data: bytes, code: str) -> None:
 
 
 def test_tables_of_text() -> None:
-    """Any of three delimiters, line breaks in cells, blank lines; the number of a row is its line."""
+    """Any of four delimiters, line breaks in cells, blank lines; the number of a row is its line."""
     data = '\ufeff\r\nName;Day\r\n"A; b\nc";2019\r\n\r\nD;"2,5"\r\nE\r\n'.encode()
     rows = read_csv(data, "l.csv").rows
     assert [(row.number, row.cells) for row in rows] == [
         (3, {"Name": "A; b\nc", "Day": "2019"}), (6, {"Name": "D", "Day": "2,5"}), (7, {"Name": "E"}),
     ]  # fmt: skip
     assert read_csv(b"a title\nx,y\n1,2\n", "l.csv", 2).rows[0].cells == {"x": "1", "y": "2"}
+    assert read_csv(b"x|y\nFalk, Adam|2\n", "l.csv").rows[0].cells == {"x": "Falk, Adam", "y": "2"}
 
 
 def test_the_title_of_a_list_stands_above_the_names_of_columns() -> None:
@@ -164,6 +167,30 @@ def test_office_holders_in_json() -> None:
     ]  # fmt: skip
 
 
+def test_records_without_an_id_name_no_one_else() -> None:
+    """What is within a membership is what it says; a person without an id is not everyone who has none."""
+    text = json.dumps(
+        {
+            "persons": [{"name": "Nobody"}, {"id": "p", "name": "Anna"}, {"id": "p", "name": "Anna"}],
+            "memberships": [
+                {"person": {"name": "Berta"}, "post": {"label": "Warden"}},
+                {"role": "Speaker"},
+                {"person_id": "p", "role": "Speaker"},
+            ],
+        }
+    )
+    rows = read_json(text.encode(), "l.json").rows
+    assert [row.cells["holder"] for row in rows] == ["Berta", "", "Anna"]
+    assert rows[0].cells["post"] == "Warden"
+
+
+def test_two_people_of_one_id_are_refused() -> None:
+    """A membership may mean either of them."""
+    text = POPOLO | {"persons": [{"id": "p", "name": "Anna"}, {"id": "p", "name": "Berta"}]}
+    with pytest.raises(BriefingsError, match="two persons have the id 'p': 'Anna' and 'Berta'"):
+        read_json(json.dumps(text).encode(), "l.json")
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[" * 100_000, '"a"', "[1]", "{}", '{"results": []}', '{"memberships": {}, "persons": []}'],
@@ -217,10 +244,37 @@ def test_an_event_until_midnight_and_one_of_every_year() -> None:
     assert (yearly.rows, len(yearly.skipped)) == ((), 1)
 
 
-@pytest.mark.parametrize("text", ["", CALENDAR.replace("UID:a@b", "RRULE:FREQ=DAILY")])
-def test_other_calendars_are_refused(text: str) -> None:
+@pytest.mark.parametrize(
+    ("start", "duration", "days"),
+    [
+        (";VALUE=DATE:20310304", "P3D", "2031-03-04/2031-03-06"),
+        (";VALUE=DATE:20310304", "P1W", "2031-03-04/2031-03-10"),
+        (":20310304T230000", "PT2H", "2031-03-04/2031-03-05"),
+        (":20310304T220000", "PT2H", "2031-03-04"),
+        (":20310304T220000", "long", "2031-03-04"),
+    ],
+)
+def test_an_event_may_say_how_long_it_takes(start: str, duration: str, days: str) -> None:
+    """An end is the same as a beginning with a duration; what a reminder says is not of the event."""
+    event = f"DTSTART{start}\nDURATION:{duration}\nBEGIN:VALARM\nDESCRIPTION:Remember\nEND:VALARM\n"
+    text = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{event}END:VEVENT\nEND:VCALENDAR\n"
+    (row,) = read_ics(text.encode(), "l.ics").rows
+    assert (row.cells["on"], row.cells["topics"]) == (days, "")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        CALENDAR.replace("UID:a@b", "RRULE:FREQ=DAILY").encode(),
+        CALENDAR[: CALENDAR.index("DTEND:20310304")].encode(),
+        CALENDAR.replace("Anna", "Zo\xeb").encode("latin-1"),
+    ],
+    ids=["empty", "repeats", "ends within an event", "not UTF-8"],
+)
+def test_other_calendars_are_refused(data: bytes) -> None:
     with pytest.raises(BriefingsError):
-        read_ics(text.encode(), "l.ics")
+        read_ics(data, "l.ics")
 
 
 @pytest.mark.parametrize(

@@ -484,3 +484,50 @@ def test_cells_as_clerks_fill_them_are_read(working_project: Path) -> None:
     assert 'on: "2017-03/2017-05"\n' in text
     assert "topics: [Oil]\n" in text
     assert text.count("theirs:") == 1
+
+
+def test_holders_as_lists_write_them(working_project: Path) -> None:
+    """A surname in capitals before the first name, an end that has not come, and a post without a holder."""
+    (working_project / "list.csv").write_text(
+        "Office,Name,From,To\n"
+        "Warden of Oars,MOUSTAFA Zero,2017,present\nWarden of Nets,Moustafa Zero,2017,To date\nWarden of Tar,VACANT,2018-02-01,\n",
+        "utf-8",
+    )
+    (working_project / "map.yaml").write_text(
+        "list: tenures\ncolumns: {post: Office, holder: Name, valid: {from: From, to: To}}\nvalues: {attests: 2019-06-01}\n",
+        "utf-8",
+    )
+    run = run_line("import list.csv zubrowka --source alpine-herald-2019 --map map.yaml")
+    assert run.code == 0, run.err
+    assert "cleaned row 2: 'MOUSTAFA Zero' is read as 'Zero Moustafa'\n" in run.err
+    text = "".join(path.read_text("utf-8") for path in (working_project / "facts/zubrowka").rglob("*.yaml"))
+    assert text.count('holder: zero-moustafa\n  valid: "2017/"\n') == 1
+    assert 'holder: moustafa-zero\n  valid: "2017/"\n' in text  # in doubt
+    assert 'vacant: yes\n  valid: "2018-02-01/"\n' in text
+
+
+def test_a_name_without_an_id_names_the_command_that_adds_it(working_project: Path) -> None:
+    """The language stands in the command, and nothing else is said about the same cell."""
+    (working_project / "list.csv").write_text("Office,Name,From\nWarden,Νίκος Παππάς,2017\n", "utf-8")
+    (working_project / "map.yaml").write_text(
+        "list: tenures\ncolumns: {post: Office, holder: Name, valid: {from: From, to: From}}\n", "utf-8"
+    )
+    run = run_line("import list.csv zubrowka --source alpine-herald-2019 --map map.yaml")
+    assert run.code == 1
+    assert "`briefings add person --names 'el: Νίκος Παππάς' --id ID`" in run.err
+    assert run.err.count("error[") == 1
+
+
+def test_names_of_columns_below_other_lines_are_pointed_at(working_project: Path) -> None:
+    """One problem says which line has them all."""
+    (working_project / "list.csv").write_text(
+        "Who,,When\nOffice,Name,From\nWarden,Zero Moustafa,2017\n", "utf-8"
+    )
+    (working_project / "map.yaml").write_text(
+        "list: tenures\ncolumns: {post: Office, holder: Name, valid: {from: From, to: From}}\n", "utf-8"
+    )
+    run = run_line("import list.csv zubrowka --source alpine-herald-2019 --map map.yaml")
+    assert run.code == 1
+    assert "the names of the columns are in line 2" in run.err
+    assert "write `header: 2` in the map" in run.err
+    assert run.err.count("error[") == 1
