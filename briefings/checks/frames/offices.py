@@ -47,7 +47,7 @@ _RANKED = WordPattern(r"(?<!\w){ordinals_in_words}\s+(?:[\w-]+\s+)?$")
 
 def find_office_conflicts(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of the start or the end of a term of office that the tenures on record rule out."""
-    if not scene.times or not (may_contain(scene.text, *_LISTS) or (scene.is_cell and scene.titles)):
+    if not _may_tell_office(scene) or not scene.times:
         return
     tenures = _tenures(scene)
     if not tenures or _is_of_other(scene):
@@ -63,11 +63,19 @@ def find_office_conflicts(scene: Scene) -> Iterator[Conflict]:
             return
 
 
+def _may_tell_office(scene: Scene) -> bool:
+    """Return False only if a sentence or cell certainly says nothing of a term; people are looked for after that."""
+    has_words = may_contain(scene.text, *_LISTS)
+    if not scene.is_cell:
+        return has_words
+    says_office = scene.titles or (
+        has_words and any(cue.search(scene.plain) for cue in (_HOLDS, _BEGINS, _ENDS))
+    )
+    return bool(says_office) and not scene.frameworks
+
+
 def _labelled(scene: Scene) -> tuple[NamedTime | None, NamedTime | None]:
     """Return the start and the end of a term that a cell with its headings gives."""
-    says_office = scene.titles or any(cue.search(scene.plain) for cue in (_HOLDS, _BEGINS, _ENDS))
-    if not says_office or scene.frameworks:
-        return None, None
     bounds = scene.bounds
     start, end = bounds.since, bounds.until
     if end and _is_of_name(scene, end):

@@ -44,7 +44,7 @@ def find_post_conflicts(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of an office that its holders on record rule out."""
     if may_contain(scene.text, "vacant", "empty_offices", "lacks_office"):
         yield from _find_vacancy(scene)
-    if may_contain(scene.text, "shared_office"):
+    if _SHARED.may_match(scene.text):
         yield from _find_sharing(scene)
     if may_contain(scene.text, "ordinal_values", "ordinal_suffixes"):
         yield from _find_rank(scene)
@@ -142,7 +142,7 @@ def _is_shared(scene: Scene, start: int, end: int) -> bool:
 
 def _find_rank(scene: Scene) -> Iterator[Conflict]:
     """Yield the holders whom a sentence gives a number that their place among those on record rules out."""
-    if not scene.person or scene.is_cell:
+    if scene.is_cell or not scene.context.titles.may_have(scene.text) or not scene.person:
         return
     for rank, number, title in _ranked_titles(scene):
         tenures = [

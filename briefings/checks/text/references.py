@@ -68,7 +68,7 @@ def reference_to(entity: Entity) -> str:
 
 def unify_characters(text: str) -> str:
     """Return the text with plain quotation marks, apostrophes and dashes, so that all positions stay the same."""
-    return text.translate(_CHARACTER_VARIANTS)
+    return text if text.isascii() and "`" not in text else text.translate(_CHARACTER_VARIANTS)
 
 
 def blank_citations(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.text.alternatives import any_of
 from briefings.checks.text.dates import YEAR
 from briefings.checks.text.spelling import fold
-from briefings.checks.text.vocabulary import LANGUAGES, phrases, translations
+from briefings.checks.text.vocabulary import LANGUAGES, may_contain, phrases, translations
 from briefings.model import locales
 from briefings.model.dates import PartialDate, Span
 
@@ -90,19 +90,17 @@ def _find_times(text: str, day: date | None) -> tuple[NamedTime, ...]:
         written = _to_date(match, months, day)
         if written is not _NO_TIME:
             times.append(NamedTime(match.start(), match.end(), match[0], written))
-    return tuple(_with_parts(text, times))
+    may_have_parts = times and may_contain(text, "year_parts", are_whole_words=True)
+    return tuple(_with_parts(text, times) if may_have_parts else times)
 
 
 def _with_parts(text: str, times: Sequence[NamedTime]) -> Iterator[NamedTime]:
     """Yield times, and in place of a year the part of it that the words before name: "the first half of 2006"."""
     pattern, days = _part_pattern()
     for time in times:
-        before = (
-            pattern.search(text, max(0, time.start - _FAR), time.start)
-            if time.when and not time.part
-            else None
-        )
-        if before is None or time.when is None or time.when.month:
+        is_year = time.when is not None and not time.when.month and not time.part
+        before = pattern.search(text, max(0, time.start - _FAR), time.start) if is_year else None
+        if before is None or time.when is None:
             yield time
             continue
         first, last = next(days for word, days in days if word.fullmatch(before["part"]))
@@ -137,11 +135,11 @@ _NO_TIME = PartialDate(1)
 
 def _to_date(match: re.Match[str], months: Mapping[str, int], day: date | None) -> PartialDate | None:
     """Return the date that a match means; None if it does not exist, and `_NO_TIME` if it is not one."""
-    year = match["year"] or match["year2"] or match["y"] or match["only"]
+    if match.lastgroup == "only":
+        return _parse(match["only"])
+    year = match["year"] or match["year2"] or match["y"]
     if match["iso"]:
         return _parse(match["iso"])
-    if match["only"]:
-        return PartialDate(int(match["only"]))
     if match["d"]:
         number = int(match["m"])
         return (
@@ -158,6 +156,7 @@ def _to_date(match: re.Match[str], months: Mapping[str, int], day: date | None) 
     return _parse(f"{year}-{number:02d}" + (f"-{int(day_number):02d}" if day_number else ""))
 
 
+@lru_cache(maxsize=8192)  # texts name the same dates again and again
 def _parse(text: str) -> PartialDate | None:
     try:
         return PartialDate.parse(text)
