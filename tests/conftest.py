@@ -91,10 +91,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path not in slow_modules)
 
 
+def pytest_collection() -> None:
+    """Search for no garbage among tests that are being collected: they stay to the end."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """Leave thousands of collected tests out of each search for garbage: they stay to the end."""
+    """Leave thousands of collected tests out of each search for garbage."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture

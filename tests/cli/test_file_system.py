@@ -246,20 +246,24 @@ def as_ordinary_user(folder: Path) -> Iterator[None]:
         os.seteuid(real)
 
 
+@pytest.fixture(scope="module")
+def loaded_commands(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Run the commands once, so that they have loaded their modules, which not every user can."""
+    with contextlib.chdir(shutil.copytree(FICTIONAL, tmp_path_factory.mktemp("trial") / "project")):
+        for line in CLOSED_LINES:
+            run_line(line)
+
+
 @pytest.fixture
-def open_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Return a project that every user can reach; the commands have loaded their modules, which not every user can."""
+def open_folder(loaded_commands: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:  # noqa: ARG001 - it must have run
+    """Return a project that every user can reach."""
     with tempfile.TemporaryDirectory(dir=Path(tempfile.gettempdir()).parent, prefix="open-") as name:
         place = Path(name)
         place.chmod(0o755)
         project = Path(shutil.copytree(FICTIONAL, place / "project"))
         (project / "article.txt").write_text("The lamps were lit in 1994.\n", "utf-8")
-        trial = shutil.copytree(project, place / "trial")
         for closed in CLOSED:
             (project / closed).mkdir(parents=True, exist_ok=True)
-        monkeypatch.chdir(trial)
-        for line in CLOSED_LINES:
-            run_line(line)
         monkeypatch.chdir(project)
         yield project
         for closed in CLOSED:
