@@ -59,15 +59,17 @@ def mixed_files(folder: Path) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "kind",
+    ("kind", "step"),
     [
-        pytest.param(errno.ENOSPC, id="full"),
-        pytest.param(errno.EACCES, id="denied", marks=pytest.mark.thorough),
-        pytest.param(None, id="killed"),
+        pytest.param(errno.ENOSPC, 37, id="full"),
+        pytest.param(None, 23, id="killed"),
+        pytest.param(errno.ENOSPC, 11, id="full, step by step", marks=pytest.mark.thorough),
+        pytest.param(errno.EACCES, 17, id="denied", marks=pytest.mark.thorough),
+        pytest.param(None, 5, id="killed, step by step", marks=pytest.mark.thorough),
     ],
 )
 def test_a_fault_at_any_step_of_a_build(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: int | None
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: int | None, step: int
 ) -> None:
     """Whatever call fails, or is the last one, each set is wholly old or wholly new, with a message and no traceback."""
     add_second_partner(project)
@@ -77,7 +79,7 @@ def test_a_fault_at_any_step_of_a_build(
     new = clean_build(project, formats=("md", "pdf"))
     shutil.copytree(project / "build", tmp_path / "kept", symlinks=True)
     states = set()
-    for number in range(1, 300, 9 if kind is None else 17):
+    for number in range(1, 300, step):
         shutil.rmtree(project / "build")
         shutil.copytree(tmp_path / "kept", project / "build", symlinks=True)
         fault = ProcessKilled() if kind is None else OSError(kind, os.strerror(kind), "a file")

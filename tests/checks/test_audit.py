@@ -170,8 +170,8 @@ def test_our_own_notes_contradict_nothing(form: str, tmp_path: Path) -> None:
     ("partner", "language", "product"),
     [
         ("kazakhstan", "fr", "brief"),
-        ("kazakhstan", "ru", "desk"),
-        ("armenia", "tg", "desk"),
+        pytest.param("kazakhstan", "ru", "desk", marks=pytest.mark.thorough),
+        pytest.param("armenia", "tg", "desk", marks=pytest.mark.thorough),
         ("armenia", "ar", "public"),
     ],
 )

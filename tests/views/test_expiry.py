@@ -18,6 +18,7 @@ from briefings.views.builder import build_view
 from briefings.views.records import Scope
 from tests.support.builds import append_text
 from tests.support.notes import make_draft
+from tests.support.turns import in_turn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ DAYS = [
 ]
 
 
-@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("day", in_turn(DAYS, 3))
 def test_nothing_turns_before_the_day_that_is_recorded(project: Path, day: date) -> None:
     """Until the next turn that a note has recorded, it says the same on every day."""
     workspace = Workspace(Project(project, project))
