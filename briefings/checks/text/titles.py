@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.text.phrase_index import Occurrence, PhraseIndex
 from briefings.checks.text.references import unify_characters
+from briefings.checks.text.sieve import Sieve
 from briefings.checks.text.spelling import fold, stem
 from briefings.checks.text.times import starts_time
 from briefings.checks.text.vocabulary import WordPattern, translations, word_set
@@ -38,6 +39,7 @@ _REST = re.compile(
 # "Was then Keeper" has the Keeper of that time, "the then Keeper" that of another.
 _IS_ADVERB = WordPattern(r"(?<!\w)(?:{was_then}|{is_now})\s+{adverbs_of_time}$")
 _CAPITAL_AFTER = re.compile(r"[\s-]+[^\W\d_a-zа-я]")
+_TITLES = "titles"
 _MOST_WORDS_BACK = 3
 _MOST_TEXTS = 500
 
@@ -87,8 +89,8 @@ class TitleIndex:
         )
         self._may_have: dict[str, bool] = {}
         self._found: dict[str, tuple[Title, ...]] = {}
-        # Most texts contain no title; this pattern rules them out quickly.
-        self._any_first_word = re.compile("|".join(map(re.escape, self._titles.first_words)) or "(?!)")
+        # Most texts contain no title; their words rule them out quickly.
+        self._first_words = Sieve({_TITLES: tuple(map(re.escape, self._titles.first_words))})
         owners = [
             (_keys(name.text), entity)
             for entity in store.entities.values()
@@ -106,7 +108,8 @@ class TitleIndex:
     def may_have(self, text: str) -> bool:
         """Return False only if a text certainly has no title."""
         if text not in self._may_have:  # several checks ask for the same texts
-            self._may_have[text] = self._any_first_word.search(fold(unify_characters(text))) is not None
+            marks = self._first_words.marks(fold(unify_characters(text)))
+            self._may_have[text] = marks & self._first_words.mask([_TITLES]) != 0
         return self._may_have[text]
 
     def find(self, text: str) -> tuple[Title, ...]:
