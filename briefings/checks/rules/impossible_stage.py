@@ -5,8 +5,9 @@ Finds:
     after the last one: something after the end of an agreement, a visit that was held and cancelled. Two stages of one
     day, except of an agreement that is signed and in force on one day, or a visit that is cut short. One word twice,
     unless something came between. A visit that was held before its days, or called off after them; new days before the
-    day on which it was put off, or the same as before. A withdrawal that takes effect before the notice. A stage whose
-    sources are all older than its day. A programme that is still that of the days first planned.
+    day on which it was put off, or the same as before. A withdrawal that takes effect before the notice. An extension,
+    or a notice that is withdrawn, after the day on which the agreement was over. A stage whose sources are all older
+    than its day. A programme that is still that of the days first planned.
 
 Why it matters:
     The note says the stage of the day. If the stages are in the wrong order, it says that a treaty is in force which is
@@ -36,7 +37,13 @@ from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Agreement
 from briefings.model.prospects import Commitment, DateAhead
-from briefings.model.stages import AGREEMENT_STAGES, COMMITMENT_STAGES, CONTACT_STAGES, MEMBERSHIP_STAGES
+from briefings.model.stages import (
+    AGREEMENT_STAGES,
+    COMMITMENT_STAGES,
+    CONTACT_STAGES,
+    MEMBERSHIP_STAGES,
+    life_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,6 +59,7 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.ERROR
 
 _ORDER_HINT = "correct the day or the word of one of them"
+_AFTER_END_HINT = "correct one of the days; what began again after its end is a new entry"
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -119,6 +127,12 @@ def _check_order(fact: Fact) -> Iterator[Finding]:
             add = f"add the stage {' or '.join(word.needs)}, with its day"
             hint = "; ".join(filter(None, (add, "" if word.is_last else word.advice)))
             yield _finding(fact, stage, message, hint)
+        end = life_of(before).end
+        # `ended` and the like may be of a later day: it was written down then.
+        setting = next((item for item in reversed(before) if end and item.effective == end), None)
+        if end and setting and not word.is_last and end.last_day < stage.on.first_day:
+            message = f"{fact.key}: `{stage.word}` ({stage.on}) comes after the end ({end})"
+            yield _finding(fact, stage, message, _AFTER_END_HINT, setting, mild=True)
 
 
 def _is_told_twice(words: Mapping[str, StageWord], earlier: Stage, later: Stage) -> bool:
