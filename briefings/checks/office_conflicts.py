@@ -113,6 +113,8 @@ def find_office_conflicts(
         time: the time of the text.
         is_relevant: whether the text may mean a post, if it does not name the country or body.
     """
+    if not context.titles.may_have(sentence):
+        return
     times = find_times(sentence, time.day)
     sentence = without_then(sentence, times)
     titles = context.titles.find(sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +33,8 @@ _MEMBERSHIP, _AGREEMENT = "membership_deeds", "agreement_deeds"
 
 
 _FOUNDING = WordPattern(r"(?<!\w)(?:{founding_words})(?!\w)")
+# What may be beside the title of a document: "(3 May 2010)", "2010 Agreement".
+_BESIDE_TITLE = re.compile(r"\([^()\d]{0,30}\d|\d{4} [^\W\d_a-zа-я]")
 _OPENS_BRACKET = WordPattern(r"[»”\"“]?\s*\((?:(?:{signed}|{date_labels})\s+)?(?:{date_prepositions}\s+)?")
 _YEAR = timedelta(days=366)
 
@@ -46,7 +49,9 @@ class WrongDate(NamedTuple):
 
 def may_date_entries(statement: Statement) -> bool:
     """Return False only if a sentence certainly dates no entry on record."""
-    has_deed = may_contain(statement.text, _MEMBERSHIP, _AGREEMENT, "document_kinds")
+    has_deed = may_contain(statement.text, _MEMBERSHIP, _AGREEMENT) or (
+        _BESIDE_TITLE.search(statement.text) is not None and may_contain(statement.text, "document_kinds")
+    )
     return (has_deed and bool(statement.times)) or _FOUNDING.search(statement.text) is not None
 
 
@@ -54,7 +59,7 @@ def find_wrong_dates(context: CheckContext, statement: Statement) -> Iterator[Wr
     """Yield the times that a sentence gives to memberships and agreements, and that the facts rule out."""
     if may_contain(statement.text, _MEMBERSHIP) or _FOUNDING.search(statement.text):
         yield from _find_memberships(context, statement)
-    if may_contain(statement.text, _AGREEMENT, "document_kinds"):
+    if may_contain(statement.text, _AGREEMENT) or _BESIDE_TITLE.search(statement.text):
         yield from _find_agreements(context, statement)
 
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["find_wrong_years_in_office", "may_count_years_in_office"]
 
 _YEAR_OF_TERM = WordPattern(
-    r"(?<!\w)(?:(?P<now>{current_adverbs})\s+(?:[\w-]+\s+){0,2})?(?:{person_pronouns})\s+(?P<rank>\d{1,2}(?={ordinal_suffixes})|[^\W\d_]+(?:-[^\W\d_]+)?)(?:{ordinal_suffixes})?\s+{year_units}\s+(?:{in_office}|{term_as})(?!\w)"
+    r"(?<!\w)(?:{person_pronouns})\s+(?P<rank>\d{1,2}(?={ordinal_suffixes})|[^\W\d_]+(?:-[^\W\d_]+)?)(?:{ordinal_suffixes})?\s+{year_units}\s+(?:{in_office}|{term_as})(?!\w)"
 )
+_NOW = WordPattern(r"(?<!\w)(?:{current_adverbs})\s+(?:[\w-]+\s+){0,2}$")
 _DAYS_PER_YEAR = 365.25
 _SLACK = 1.0
 
@@ -35,7 +36,7 @@ def find_wrong_years_in_office(context: CheckContext, statement: Statement) -> I
     """Yield the number of a year in office that the start of the term and the time of the sentence rule out."""
     text, at = statement.text, statement.at or statement.told_at
     found = _YEAR_OF_TERM.search(text)
-    if found and not at and not statement.account.times and found["now"]:
+    if found and not at and not statement.account.times and _NOW.search(text, 0, found.start()):
         at = statement.span
     people = {id_ for person in context.people_in(text) for id_ in person.subject.ids}
     if not found or not at or len(people) != 1 or is_unasserted(text, found.start()):

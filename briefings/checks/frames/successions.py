@@ -29,11 +29,12 @@ _ACTIVE = WordPattern(r"(?<!\w)(?:{relieved})(?!\w)")
 _INSTEAD = WordPattern(r"(?<!\w)(?:{instead_of})(?!\w)")
 # "After NAME came NAME".
 _CAME_NEXT = WordPattern(r"\s*,?\s+(?:{came_next})\s+(?:[^\s.;:]+\s+){0,3}")
+_AFTER_NAME = WordPattern(r"(?:^|[.,;]\s)\s*(?:{order_after})\s+(?:[^\s.;:]+\s+){1,7}(?:{came_next})\s")
 _AFTER = WordPattern(r"(?<!\w)(?:{order_after})\s+(?:[^\s.;:]+\s+){0,3}$")
 _WHOM = WordPattern(r"(?<!\w)(?:{whom})(?!\w)")
 _OTHER = WordPattern(r"(?<!\w)(?:{capacities}|{unreal_verbs}|{vague_offices}|{then_another})(?!\w)")
 _OFFICE = WordPattern(r"(?<!\w)(?:{office_words}|{institution_words})(?!\w)")
-_LISTS = ("followed_passive", "relieved", "instead_of", "came_next")
+_LISTS = ("followed_passive", "relieved", "instead_of")
 _PAIR = 2
 _WHO = WordPattern(r"(?<!\w)(?:{relative_pronouns}|{person_pronouns})\s+(?:[\w-]+\s+){0,2}$")
 _NAME = WordPattern(
@@ -52,7 +53,9 @@ class _Pair(NamedTuple):
 
 def may_follow(text: str) -> bool:
     """Return False only if a text certainly does not tell who followed whom in an office."""
-    return may_contain(text, *_LISTS)
+    return may_contain(text, *_LISTS) or (
+        may_contain(text, "came_next") and _AFTER_NAME.search(text) is not None
+    )
 
 
 def find_succession_conflicts(scene: Scene) -> Iterator[Conflict]:

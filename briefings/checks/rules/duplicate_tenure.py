@@ -55,7 +55,7 @@ _BETWEEN = WordPattern(
     r"\s+(?:(?P<appointed>{appointed})|{took_office}|(?P<left>{left_office}))\s+(?:{definite_articles}\s+|{elisions})?",
     re.NOFLAG,
 )
-_VERB = WordPattern(r"{appointed}|{took_office}|{left_office}", re.NOFLAG)
+_VERB = WordPattern(r"(?<!\w)(?:{appointed}|{took_office}|{left_office})(?!\w)", re.NOFLAG)
 # "Signed after NAME became Keeper": when that was, the sentence does not say.
 _ORDER = WordPattern(r"(?<!\w)(?:{order_before}|{order_after}|{that_time})(?!\w)")
 _OTHER_TERM = WordPattern(r"\b{other_terms}\b")
