@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from briefings.model.entities import Person
     from briefings.model.facts import Tenure
 
-__all__ = ["DurationConflict", "find_duration_conflict"]
+__all__ = ["DurationConflict", "find_duration_conflict", "is_of_length"]
 
 _YEARS = WordPattern(
     r"(?<!\w)(?:(?:{for_years})\s+)?(?P<number>[\w-]+)\s+{years_of_term}(?P<in_office>\s+(?:{in_office}))?(?!\w)"
+)
+_LENGTH_BEHIND = WordPattern(
+    r"\s*,?\s+(?:{for_years})\s+(?:{vague_lengths}\s+)?[\w-]+\s+(?:{year_units}|{decade_units}|{month_units})(?!\w)"
 )
 _DAYS_PER_YEAR = 365.25
 _TOLERANCE = 1.0
@@ -43,6 +46,11 @@ class DurationConflict:
     years: int
 
 
+def is_of_length(sentence: str, claim: OfficeClaim) -> bool:
+    """Return whether a length of time stands directly behind a person and a title: "NAME, Keeper for ten years"."""
+    return _LENGTH_BEHIND.match(sentence, max(claim.named.end, claim.title.whole_end)) is not None
+
+
 def find_duration_conflict(
     sentence: str, claim: OfficeClaim, person: Person, own: tuple[Tenure, ...], day: date
 ) -> DurationConflict | None:
@@ -56,7 +64,11 @@ def find_duration_conflict(
         day: the day of the text.
     """
     match = _YEARS.search(sentence)
-    is_of_term = match and (match["in_office"] or claim.verb in {OfficeVerb.WAS_THEN, OfficeVerb.IS_NOW})
+    is_of_term = match and (
+        match["in_office"]
+        or claim.verb in {OfficeVerb.WAS_THEN, OfficeVerb.IS_NOW}
+        or is_of_length(sentence, claim)
+    )
     if not match or not is_of_term or len(own) != 1:
         return None
     years = _value(match["number"])

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.lengths import find_length
-from briefings.checks.durations import DurationConflict, find_duration_conflict
+from briefings.checks.durations import DurationConflict, find_duration_conflict, is_of_length
 from briefings.checks.holding import HoldingConflict, held_tenures, own_tenures
 from briefings.checks.term_conflicts import TermConflict, find_term_conflict
+from briefings.checks.terms_before import is_of_time_before
 from briefings.checks.text.assertion import is_of_namesake
 from briefings.checks.text.claim_times import (
     SINCE_BEFORE,
@@ -48,8 +49,6 @@ _RELATIVE = WordPattern(r"(?<!\w){relative_pronouns}(?!\w)")
 # Behind a name: "who left office in 2014,".
 _WHO = WordPattern(r",?\s+{relative_pronouns}\s(?P<rest>[^,;:]*)")
 _IN_BRACKETS = re.compile(r"\W*[^\W\d_][^|]*\([^()|]*$")
-_ORDER_BEFORE_NAME = WordPattern(r"(?<!\w)(?:{order_before}|{order_after}|{until_when})\s+$")
-_EARLIER = WordPattern(r"(?<!\w)(?:{pluperfect_auxiliaries})(?!\w)")
 _CAPACITY = WordPattern(r"\b{capacities}\b")
 
 
@@ -250,7 +249,7 @@ def _find_conflict(  # noqa: PLR0913, PLR0917 - everything that a statement and 
         return None
     left = [item for item in times if item is not term.since and not _is_earlier(item, term.since)]
     spans = _spans_meant(sentence, claim, left, time, own)
-    if claim.verb is OfficeVerb.WAS_THEN and _is_of_time_before(sentence, claim, spans, own):
+    if claim.verb is OfficeVerb.WAS_THEN and is_of_time_before(sentence, claim, spans, own):
         return None
     if spans and (conflict := context.holding_conflict(person.id, tuple(posts), tuple(spans))):
         return OfficeConflict(claim, person, conflict, tuple(span for span in spans if span in time.earlier))
@@ -258,19 +257,6 @@ def _find_conflict(  # noqa: PLR0913, PLR0917 - everything that a statement and 
     if held and all(tenure.capacity for tenure in held) and not _CAPACITY.search(sentence):
         return CapacityConflict(claim, person, tuple(held))
     return None
-
-
-def _is_of_time_before(
-    sentence: str, claim: OfficeClaim, spans: Sequence[Span], own: Sequence[Tenure]
-) -> bool:
-    """Return whether a statement may be of a time before or after the one that is named: "who had been Keeper", "before she was"."""
-    places = sorted((*claim.named[1:3], claim.title.whole_start, claim.title.whole_end))
-    if _ORDER_BEFORE_NAME.search(sentence, 0, places[0]):
-        return True
-    return _EARLIER.search(sentence, places[0], places[-1]) is not None and any(
-        (held := certain_span(tenure)) is not None and any(held.first <= span.last for span in spans)
-        for tenure in own
-    )
 
 
 def _find_duration(  # noqa: PLR0913, PLR0917 - see above
@@ -302,7 +288,10 @@ def _spans_meant(
     was_then = time.is_of_fact and claim.verb is OfficeVerb.WAS_THEN
     if speaks_of_other_time(sentence, is_of_fact=was_then):
         return []
-    if claim.verb is OfficeVerb.IN_TERM or (claim.verb is OfficeVerb.WAS_THEN and find_length(sentence)):
+    has_length = is_of_length(sentence, claim) or (
+        claim.verb is OfficeVerb.WAS_THEN and find_length(sentence)
+    )
+    if claim.verb is OfficeVerb.IN_TERM or has_length:
         return []
     is_one_day = len(time.spans) == 1 and time.spans[0].first == time.day
     if claim.verb is OfficeVerb.WAS_THEN and own and is_one_day and not time.is_of_fact:

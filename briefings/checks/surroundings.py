@@ -20,7 +20,7 @@ _MOST_WORDS = 14
 _END = re.compile(r"[.!…;,][”’»\"')\]]*$")
 _ANSWER = re.compile(r"^\s*(?:A|R|О|Answer|Réponse|Ответ)\s*[.:]\s*")
 _ASKED = re.compile(r"^\s*(?:Q|В|Question|Вопрос)\s*\d*\s*[.:]\s*")
-_LABEL = re.compile(r"(?P<label>[^:|]{2,50}?)\s*[:—–]\s+(?P<value>\S.*)")
+_LABEL = re.compile(r"(?P<label>[^:|]{2,50}?)(?:\s*[:—–]|\s-)\s+(?P<value>\S.*)")
 # "BODY since 1994; BODY since 1997".
 _PART = re.compile(r"[^;]+")
 # "Platform: since 2014", in the midst of other lines.
@@ -97,7 +97,8 @@ class Surroundings:
         if self._question and len(plain.split()) <= _MOST_WORDS * 2:
             yield Cell(f"{self._question.rstrip('?').strip()}: {_ANSWER.sub('', plain)}", 0)
         label = _LABEL.fullmatch(plain) if _TIME.search(plain) else None
-        if not _TIME.search(plain) or not (is_first or (label and _TIME_ALONE.fullmatch(label["value"]))):
+        is_dated = label and any(_TIME_ALONE.fullmatch(label[part]) for part in ("label", "value"))
+        if not _TIME.search(plain) or not (is_first or is_dated):
             return
         if label and len(label["value"].split()) <= _MOST_WORDS:
             words = f"{label['label']} {label['value']}"
@@ -124,7 +125,9 @@ class Surroundings:
             if not any(_TIME.search(cell) for cell in cells):
                 self._header = cells
                 return []
-        header = self._header if len(self._header) == len(cells) else ("",) * len(cells)
+        # Empty cells at the end of a row are left out, and so are those at its start.
+        is_whole = len(cells) <= len(self._header) and text[: starts[0] if starts else 0].count("|") <= 1
+        header = self._header[: len(cells)] if is_whole else ("",) * len(cells)
         if not _LEAST_CELLS <= len(cells) <= _MOST_CELLS:
             return []
         others = [cell for cell in cells if not _TIME.search(cell)]

@@ -48,6 +48,8 @@ _OFFICE = WordPattern(r"(?<!\w)(?:{office_nouns})(?!\w)(?!\s+(?:{owner_links}|{r
 _OFFICE_OF = WordPattern(
     r"(?<!\w)(?:{office_nouns}|{as_title}|{is_now}|{was_then}|{took_office}|{appointed}|{elected})\s+(?:{owner_links}\s+)?(?:(?:{words_before_title}|{elisions})\s*)?$"
 )
+# "NAME's predecessor": who came after does not count.
+_PREDECESSOR_OF = WordPattern(r"[’']s?\s+(?:[\w-]+\s+)?(?:{predecessors})(?!\w)")
 _PRONOUN = WordPattern(r"(?<!\w){subject_pronouns}(?!\w)")
 # "For five years before the fire": up to a time that the sentence does not name.
 _LIMITED = WordPattern(
@@ -263,15 +265,22 @@ def _find_stranger(
         or _FOLLOWS_TITLE.search(text, 0, title.whole_start)
     )
     other_role = any(match.end() != title.whole_start for match in _AS.finditer(text))
-    if not is_linked or other_role or not _has_known_neighbours(context, tenure, statement):
+    is_before = _PREDECESSOR_OF.match(text, term.person.end) is not None
+    if (
+        not is_linked
+        or other_role
+        or not _has_known_neighbours(context, tenure, statement, is_before=is_before)
+    ):
         return
     name = context.display_name(stranger)
     message = f"the text has {name} next to {tenure.key}, but others held the office before and after it"
     yield WrongTerm(strangers[0].start, message, tenure)
 
 
-def _has_known_neighbours(context: CheckContext, tenure: Tenure, statement: Statement) -> bool:
-    """Return whether it is known who held an office directly before and after a tenure, unless it goes on."""
+def _has_known_neighbours(
+    context: CheckContext, tenure: Tenure, statement: Statement, *, is_before: bool
+) -> bool:
+    """Return whether it is known who held an office directly before a tenure, and after it unless it goes on or does not count."""
     start, end = tenure.period.start, tenure.period.end
     spans = [
         (each.period.start, each.period.end)
@@ -281,7 +290,9 @@ def _has_known_neighbours(context: CheckContext, tenure: Tenure, statement: Stat
     has_before = bool(start) and any(
         last and start and abs(start.first_day - last.last_day) <= _NEXT for _, last in spans
     )
-    if not end:
+    if is_before or not end:
         held = certain_span(tenure)
-        return has_before and bool(held and statement.span and held.last >= statement.span.last)
+        return has_before and (
+            is_before or bool(held and statement.span and held.last >= statement.span.last)
+        )
     return has_before and any(first and abs(first.first_day - end.last_day) <= _NEXT for first, _ in spans)

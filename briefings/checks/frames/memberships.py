@@ -46,7 +46,7 @@ _WINDING_UP = timedelta(days=31)
 _FAR = 60
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SMALL_WORD = WordPattern(
-    r"(?<!\w)(?:{since_when}|{until_when}|{range_ends}|{date_prepositions}|{programme_words}|{definite_articles})(?!\w)"
+    r"(?<!\w)(?:{since_when}|{until_when}|{range_ends}|{date_prepositions}|{programme_words}|{definite_articles}|{list_headings})(?!\w)"
 )
 _MOST_BETWEEN = 8
 
@@ -67,7 +67,8 @@ def find_membership_conflicts(scene: Scene) -> Iterator[Conflict]:
     known = scene.context.memberships.get((scene.partner, body.entity.id), ())
     cue = _find_cue(scene, body)
     if known and scene.is_cell and cue is None and _is_term_alone(scene, body):
-        yield from _compare_bounds(scene.bounds.since, scene.bounds.until, body, known)
+        since = scene.bounds.since or next(iter(scene.bounds.at), None)
+        yield from _compare_bounds(since, scene.bounds.until, body, known)
     if (
         cue is None
         or is_unasserted(scene.text, cue.start())
@@ -123,7 +124,7 @@ def _compare(
 
 
 def _is_term_alone(scene: Scene, body: Mention) -> bool:
-    """Return whether a cell has nothing but a body and from when to when: "Council | 1992-1997"."""
+    """Return whether a cell has nothing but a body and from when to when, or a day before it: "Council | 1992-1997", "1992 – Council"."""
     bounds = scene.bounds
     rest = scene.plain[: body.start] + scene.plain[body.end :]
     for words in (
@@ -131,7 +132,9 @@ def _is_term_alone(scene: Scene, body: Mention) -> bool:
         *(scene.plain[first:last] for first, last, _ in scene.partners),
     ):
         rest = rest.replace(words, " ")
-    return bool(bounds.since) and not bounds.at and not _WORD.search(_SMALL_WORD.sub(" ", rest))
+    is_term = bool(bounds.since) and not bounds.at
+    is_entry = len(scene.times) == 1 and len(bounds.at) == 1 and bounds.at[0].end <= body.start
+    return (is_term or is_entry) and not _WORD.search(_SMALL_WORD.sub(" ", rest))
 
 
 def _compare_bounds(
