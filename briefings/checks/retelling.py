@@ -48,6 +48,7 @@ _RANGE_OF_DAYS = WordPattern(
 _NEAR = timedelta(days=40)
 _YEAR = timedelta(days=366)
 _SURE = 3
+_FEW_YEARS = 3
 _CALL = "call"
 _LEAST_TITLE_WORDS = 2
 
@@ -221,7 +222,7 @@ def _is_of_other_year(fact: Fact, stated: Span | None) -> bool:
     if not span or not stated or span.first != span.last or stated.first != stated.last:
         return False
     day, other = span.first, stated.first
-    return day.year != other.year and (day.month, day.day) == (other.month, other.day)
+    return 0 < abs(day.year - other.year) <= _FEW_YEARS and (day.month, day.day) == (other.month, other.day)
 
 
 def _is_in_same_year(fact: Fact, stated: Span | None) -> bool:

@@ -27,6 +27,8 @@ def find_holder_conflicts(scene: Scene) -> Iterator[Conflict]:
     if not scene.is_cell or len(scene.titles) != 1 or len(scene.times) != 1 or not scene.person:
         return
     (title,), (time,) = scene.titles, scene.times
+    if scene.plain[time.start - 1 : time.start] == "(":
+        return  # "Keeper: NAME (1950)" may have the year of a birth
     if scene.bounds.at != (time,) or time.span is None or is_unasserted(scene.text, len(scene.text)):
         return
     posts = tuple(post for post in title.posts if post.partner is None or post.partner in scene.folders)

@@ -100,11 +100,13 @@ def _find_lack(scene: Scene) -> re.Match[str] | None:
     for title in scene.titles:
         lack = _LACKS.search(scene.plain, 0, title.whole_start)
         rest = _UP_TO_TIME.match(scene.plain, title.whole_end)
-        if (
-            lack
-            and rest
-            and (rest["end"] is not None or any(time.start == rest.end() for time in scene.times))
-        ):
+        owners = {owner for post in title.posts for owner in (post.organisation, post.partner)}
+        subjects = {mention.entity.id for mention in scene.mentions} | {each for *_, each in scene.partners}
+        is_of_owner = lack is not None and (lack[0].lower().startswith("there") or owners & subjects)
+        is_whole = rest is not None and (
+            rest["end"] is not None or any(time.start == rest.end() for time in scene.times)
+        )
+        if lack and is_of_owner and is_whole:
             return lack
     return None
 

@@ -32,6 +32,7 @@ _OTHER_TIME = WordPattern(r"(?<!\w)(?:{other_time})(?!\w)")
 _THEN = WordPattern(
     r"(?<!\w)(?:(?<!of )(?P<article>{definite_articles}\s+){adverbs_of_time}(?=[\s-]+[^\W\d_])|(?:{of_that_day})(?=\s*[,(]))"
 )
+_SUBORDINATE = WordPattern(r"(?<!\w)(?:{relative_pronouns}|{question_words})\s[^.;:,]*$")
 _THAT_TIME = WordPattern(r"(?<!\w)(?:{that_time})(?!\w)")
 _SINCE = WordPattern(r"\s*[,(]?\s*(?:{since_when})\s+(?:{definite_articles}\s+)?$")
 _UNTIL = WordPattern(r"\s*[,(]?\s*(?:{until_when})\s+(?:{definite_articles}\s+)?$")
@@ -98,6 +99,8 @@ def without_then(sentence: str, times: Sequence[NamedTime]) -> str:
     if len([time for time in times if time.span]) != 1 or _OTHER_TIME.search(sentence):
         return sentence
     for found in list(_THEN.finditer(sentence)):
+        if _SUBORDINATE.search(sentence, 0, found.start()):
+            continue  # "in 2019 a film showed how the then Keeper came"
         start = found.end("article") if found["article"] else found.start()
         sentence = sentence[:start] + " " * (found.end() - start) + sentence[found.end() :]
     return sentence
