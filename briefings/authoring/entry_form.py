@@ -10,6 +10,7 @@ from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.name_languages import is_in_script_of, likely_language, split_language
 from briefings.authoring.pasted_text import clean_pasted
 from briefings.loading.collection_types import ItemOrListType, ListType
+from briefings.loading.contacts import FORM
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.ids import IdType
 from briefings.loading.parsers import is_id
@@ -19,6 +20,7 @@ from briefings.loading.texts import TextType
 from briefings.loading.value_types import ScalarType
 from briefings.loading.yaml_nodes import Mapping as MappingNode
 from briefings.loading.yaml_nodes import Scalar, Sequence, parse_yaml
+from briefings.model.contact_forms import form_of
 from briefings.model.date_words import suggest_date, suggest_period
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import Post
@@ -139,6 +141,8 @@ class FormReader:
                 return self._first_value(type_.table, name, word)
         if _is_yaml(type_, word):
             return self._parse(name, word)
+        if type_ is FORM:
+            return form_of(word)
         if name == _ROLE_KEY and not is_id(word):
             return role_of_title(word, (), word)
         return (

@@ -51,7 +51,10 @@ def say_in_options(
             location=None,
             related=() if is_elsewhere else problem.related,
             message=f"{option}{_message(problem)}",
-            hint=_hint(problem, keys.union(details)),
+            # What a value in braces lacks goes into the braces, and has no option.
+            hint=problem.hint
+            if option and problem.code == "missing-field"
+            else _hint(problem, keys.union(details)),
         )
 
 

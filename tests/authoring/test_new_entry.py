@@ -224,6 +224,7 @@ def test_entities_go_to_the_shared_folder(working_project: Path, line: str, id_:
         ("contact zubrowka --theirs '{persons: x}'", "error[unknown-key]: --theirs: a participant has no 'persons'"),
         ("contact zubrowka --topic 'TODO x'", "error[to-do]: --topics: 'topics' is still to be written"),
         ("contact zubrovka --form call", "error[unknown-partner]: unknown partner 'zubrovka'"),
+        ("agreement zubrowka --title Wicks --stages '{stage: signed}' --evidence alpine-herald-2019", "error[missing-field]: --stages: this stage of an agreement has no 'on'\n  hint: add `on:`"),
         ("contact --marking SECRET", "error[unknown-marking]: --marking: "),
         ("tenure --post zubrowka-minister --valid 2030/", "this tenure has neither 'holder' nor 'vacant'"),
         ("statement --on 2019 --text 'They met {person:agatha}.'", "error[unknown-person]: --text: unknown person 'agatha'"),
@@ -344,6 +345,14 @@ def test_answers_that_do_not_go_together_are_kept_as_a_command(monkeypatch: pyte
 def test_a_date_in_words_is_read(written: str, read: str) -> None:
     line = f"add agreement zubrowka --on '{written}' --title Accord --evidence league-charter --dry-run"
     assert f"  on: {read}\n" in run_line(line).out
+
+
+@pytest.mark.usefixtures("working_project")
+@pytest.mark.parametrize(("written", "read"), [("Phone call", "call"), ("State visit", "state-visit")])
+def test_a_usual_word_for_a_form_is_read(written: str, read: str) -> None:
+    """As `import` reads it."""
+    run = run_line(f"{CALL.replace('--form call', f'--form {written!r}')} --topics Wicks --dry-run")
+    assert (run.code, f"  form: {read}\n" in run.out) == (0, True), run.err
 
 
 @pytest.mark.usefixtures("working_project")
