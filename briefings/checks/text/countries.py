@@ -9,7 +9,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefings.checks.text.spelling import consonant_key, fold, sound_keys, stem
+from briefings.checks.text.spelling import WORD_START, consonant_key, fold, sound_keys, stem
+from briefings.checks.text.towns import may_be_same_town
 from briefings.checks.text.vocabulary import LANGUAGES, translations, word_set
 from briefings.model.entities import Partner
 from briefings.model.locales import area_names, country_name
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CountryIndex"]
 
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_WORD = re.compile(rf"{WORD_START}[^\W\d_][\w’'-]*")
 # An adjective begins like the name: "moldave" for Moldavie, "таджикский" for Таджикистан.
 _LEAST_SOUND = 5
 _SHARED_LETTERS, _SHARED_LATIN_LETTERS = 5, 6
@@ -82,8 +83,10 @@ class CountryIndex:
         two countries.
         """
         left, right = self._areas(one), self._areas(other)
+        if not left and not right:
+            return may_be_same_town(one, other)
         if not left or not right:
-            return left != right
+            return True
         return bool(left & right) or any(code.isdigit() for code in left ^ right)
 
     def _areas(self, text: str) -> frozenset[str]:
