@@ -209,7 +209,7 @@ class _DocumentAudit:
         yield from self._check_leaving(text)
         for found in find_founding_conflicts(text, mentions):
             yield audit_findings.other_founding_date(found)
-        named_years = find_years(text)
+        named_years = find_years(text) | _years_of_parts(text)
         self._is_of_named_year = opens_with_past(text, find_times(text))
         if not tells_succession:
             yield from self._check_mentions(text, mentions, named_years)
@@ -336,6 +336,12 @@ class _DocumentAudit:
             if future and future.years and max(find_years(text)) < self.day.year:
                 yield audit_findings.outdated_plan(future, text.index(future.phrase), self.day)
                 return
+
+
+def _years_of_parts(text: str) -> set[int]:
+    """Return the years of the decades that a text names."""
+    parts = (time.part for time in find_times(text) if time.part)
+    return {year for part in parts for year in range(part.first.year, part.last.year + 1)}
 
 
 def _found_in(found: Iterator[Contradiction], reading: Restatement, text: str) -> list[Contradiction]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefings.checks.text.spelling import WORD_START
 from briefings.model.entities import SHARED_FOLDER, Partner
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["main_partners"]
 
 _PARTNER_SHARE = 0.8
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_WORD = re.compile(rf"{WORD_START}[^\W\d_][\w’'-]*")
 
 
 def main_partners(context: CheckContext, sentences: Sequence[Sentence]) -> frozenset[str]:

@@ -115,8 +115,8 @@ def _find_event(
     ):
         return _Event(event.span, event.fact)
     needed = _core(account) - ledger.partners
-    if not needed:
-        return None
+    if not needed or (before is None and needed <= account.names):
+        return None  # a name alone does not say what happened: "NAME, before 2021 a sailor, is Keeper"
     is_short = before is not None and len(needed) <= _LEAST_WORDS + 1
     searched = account.tokens | before.tokens if before and is_short else account.tokens
     matches = ledger.find(searched, folders, needed=needed)

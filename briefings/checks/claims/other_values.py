@@ -53,7 +53,7 @@ _GENERIC = frozenset({"country"})
 
 def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
     """Yield the numbers of things that a fact counts otherwise."""
-    if not is_same_time(told, match.entry):
+    if not is_same_time(told, match.entry) or _is_of_any_time(told, match):
         return
     left = [
         q for q in told.account.quantities if not any(_agree(q, r) for r in match.entry.account.quantities)
@@ -82,6 +82,12 @@ def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
             same = alike if len(alike) == 1 else []
         if same:
             yield _difference(match, "number", quantity, same[0])
+
+
+def _is_of_any_time(told: Told, match: Match) -> bool:
+    """Return whether a sentence without a time shares too little with a meeting to tell it: "the 32 Allies meet"."""
+    is_meeting = isinstance(match.entry.fact, Contact)
+    return is_meeting and not told.account.times and len(match.shared) < _LEAST_SAME
 
 
 def _is_told_too(entry: Entry, stated: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.text.arabic import is_arabic
 from briefings.checks.text.names import is_eponym
 from briefings.checks.text.spelling import fold, sound_keys
 from briefings.checks.text.vocabulary import WordPattern, word_set
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["NamedSubject", "Subject", "people_in"]
 
 _CAPITAL = r"(?-i:[^\W\d_a-zа-яёӣӯҳҷқғ])[\w'’.-]*"
-_RUN = WordPattern(rf"(?<![\w'’-]){_CAPITAL}(?:\s+(?:{{name_particles}}\s+)?{_CAPITAL}){{0,4}}", re.NOFLAG)
+_RUN = WordPattern(
+    rf"(?:(?<![\w'’-])|(?<=\b[dDlLnN]['’])|(?<=\b[Qq]u['’])){_CAPITAL}(?:\s+(?:{{name_particles}}\s+)?{_CAPITAL}){{0,4}}",
+    re.NOFLAG,
+)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LEAST_WORDS = 2
 _BEFORE_PLACE = WordPattern(r"(?<!\w)(?:{place_prepositions}|{ways_to_places})\s+$")
@@ -66,16 +70,18 @@ def people_in(text: str, people: PeopleIndex) -> Iterator[NamedSubject]:
             continue
         words = list(_WORD.finditer(text, run.start(), run.end()))
         for word in words:
+            if word.start() < end:
+                continue
             found = people.read_after(text, word.start())
             if found and not is_eponym(text, found.start, found.end) and not _is_place(text, found, people):
                 ids = frozenset(person.id for person in found.people)
                 yield NamedSubject(Subject(ids), found.start, found.end)
                 end = found.end
-                break
-        else:
-            if named := _unknown(words):
-                yield named
-                end = named.end
+                if not is_arabic(word[0]):  # where two names may stand side by side, as who and whom
+                    break
+        if end <= run.start() and (named := _unknown(words)):
+            yield named
+            end = named.end
 
 
 def _is_place(text: str, found: NamedPeople, people: PeopleIndex) -> bool:

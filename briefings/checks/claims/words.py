@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.tokens import ordinal_value, token
-from briefings.checks.text.spelling import to_latin
+from briefings.checks.text.spelling import WORD_START, to_latin
 from briefings.checks.text.vocabulary import numbers
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ NUMBER, RANK, NAME, PLACE, TIME = 1, 2, 4, 8, 16
 
 _LEAST_ADJECTIVE = 6
 _ACRONYM = re.compile(r"[А-ЯЁ]{3,8}$")
-WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+WORD = re.compile(rf"{WORD_START}[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 """A word of a text."""
 _PART = re.compile(r"[^\W\d_]+")
 

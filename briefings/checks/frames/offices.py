@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.sentences import Conflict
@@ -34,6 +35,9 @@ _END_LABEL = WordPattern(r"(?<!\w)(?:{office_ends}|{office_ends_as}|{left_office
 # "From", "to": the header of the cell, directly before the time.
 _BEGIN_HEADER = WordPattern(r":\s+(?:{begin_headers})\s+(?:{date_prepositions}\s+)?$")
 _END_HEADER = WordPattern(r":\s+(?:{end_headers})\s+(?:{date_prepositions}\s+)?$")
+# The choice may come months before the start.
+_CHOSEN = WordPattern(r"(?<!\w)(?:{elected}|{appointed}|{chosen_words})(?!\w)")
+_LONGEST_WAIT = timedelta(days=183)
 _NAMED = WordPattern(r"(?<!\w)(?:{name_words})(?!\w)")
 _SEPARATOR = re.compile(r"[:,(–—-]")
 _LISTS = ("office_begins", "office_begins_as", "office_ends", "office_ends_as", "office_holds", "took_office", "appointed", "elected", "left_office", "since_when", "until_when", "begin_labels", "end_labels", "begin_headers", "end_headers")  # fmt: skip
@@ -57,6 +61,7 @@ def find_office_conflicts(scene: Scene) -> Iterator[Conflict]:
         if (
             time
             and not is_unasserted(scene.text, time.start)
+            and not (time is start and _is_choice(scene, tenures, time))
             and all(differs(tenure, time) for tenure in tenures)
         ):
             yield _conflict(scene, tenures, time)
@@ -72,6 +77,14 @@ def _may_tell_office(scene: Scene) -> bool:
         has_words and any(cue.search(scene.plain) for cue in (_HOLDS, _BEGINS, _ENDS))
     )
     return bool(says_office) and not scene.frameworks
+
+
+def _is_choice(scene: Scene, tenures: Sequence[Tenure], time: NamedTime) -> bool:
+    """Return whether a month or day may be that of the choice of someone who took office later."""
+    if not time.span or not time.when or not time.when.month or not _CHOSEN.search(scene.plain):
+        return False
+    starts = [tenure.period.start.first_day for tenure in tenures if tenure.period.start]
+    return any(time.span.last < start <= time.span.last + _LONGEST_WAIT for start in starts)
 
 
 def _labelled(scene: Scene) -> tuple[NamedTime | None, NamedTime | None]:

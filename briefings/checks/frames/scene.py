@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.frames.relative_times import find_relative_times
 from briefings.checks.text.claim_times import RANGE_BETWEEN
 from briefings.checks.text.references import unify_characters
-from briefings.checks.text.spelling import stem
+from briefings.checks.text.spelling import WORD_START, stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import LANGUAGES, WordPattern
 from briefings.model.entities import Framework
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Bounds", "Scene"]
 
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_WORD = re.compile(rf"{WORD_START}[^\W\d_][\w’'-]*")
 _LEAST_ADJECTIVE = 6
 _PLURAL = re.compile(r"(?<!\w)([A-Z][a-zé]{3,})s(?!\w)")
 _SINCE = WordPattern(r"(?<!\w)(?:{since_when})\s+(?:{definite_articles}\s+)?(?:{date_prepositions}\s+)?$")
 _UNTIL = WordPattern(r"(?<!\w)(?:{until_when})\s+(?:{definite_articles}\s+)?(?:{date_prepositions}\s+)?$")
 _NOT_UNTIL = WordPattern(r"(?<!\w)(?:{not_until})\s*(?:{date_prepositions}\s+)?$")
 _SMALL = WordPattern(
-    r"(?<!\w)(?:{since_when}|{until_when}|{date_prepositions}|{definite_articles}|{was_then}|{is_now}|{held_by}|{words_before_title}|{owner_links}|{possessives}|{current_words}|{range_starts}|{honorifics})(?!\w)|[()«»“”\"]"
+    r"(?<!\w)(?:{since_when}|{until_when}|{date_prepositions}|{definite_articles}|{was_then}|{is_now}|{held_by}|{words_before_title}|{owner_links}|{possessives}|{current_words}|{range_starts}|{honorifics})(?!\w)|(?<!\w){elisions}|[()«»“”\"]"
 )
 _CLAUSE_CUT = WordPattern(r"\s*[;:|]\s*|\s+[-–—]\s+|,\s+(?=(?:{relative_pronouns}|{relative_clauses})\s)")
 

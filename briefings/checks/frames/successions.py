@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.claims.subjects import NamedSubject, Subject
 from briefings.checks.term_conflicts import ends_at_other_time, starts_at_other_time
+from briefings.checks.text.arabic import is_arabic
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.offices import IS_BODILY
-from briefings.checks.text.spelling import sound_keys
+from briefings.checks.text.spelling import sound_keys, spell_marks
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
 from briefings.model.entities import Person
@@ -40,6 +42,8 @@ _WHO = WordPattern(r"(?<!\w)(?:{relative_pronouns}|{person_pronouns})\s+(?:[\w-]
 _NAME = WordPattern(
     r"\s+(?:{honorifics}\.?\s+)*(?P<name>(?-i:[^\W\d_a-zа-я])[\w'-]+(?:\s+(?:of|{name_particles})(?:\s+the)?)?\s+(?-i:[^\W\d_a-zа-я])[\w'-]+)"
 )
+# A surname that has no cases in Russian.
+_INDECLINABLE = re.compile(r"[а-яё](?:[еёиоуыэю]|их|ых)$")
 _FAR = 90
 _HAND_OVER = timedelta(days=31)
 
@@ -112,9 +116,14 @@ def _read_pair(scene: Scene) -> _Pair | None:
             is_sure = len(people) <= _PAIR or _WHO.search(text, before[-1].end, cue.start())
             if not is_far and is_sure:
                 is_who = _WHO.search(text, before[-1].end, cue.start()) is not None
-                if not is_who and _is_object(scene, before[-1]) and not _is_object(scene, after[0]):
-                    return _Pair(before[-1], after[0])  # "NAME (whom) replaced NAME (who)", in Russian
+                if not is_who and not _is_object(scene, after[0]):
+                    if _is_object(scene, before[-1]):
+                        return _Pair(before[-1], after[0])  # "NAME (whom) replaced NAME (who)", in Russian
+                    if _INDECLINABLE.search(text, before[-1].start, before[-1].end):
+                        break  # whom or who, for its form is the same
                 return _Pair(before[-1], after[0]) if is_passive else _Pair(after[0], before[-1])
+        elif not before and len(people) == _PAIR and is_arabic(text[cue.start()]) and not is_passive:
+            return _Pair(people[1], people[0])  # "replaced NAME (who) NAME (whom)"
         elif len(before) == _PAIR and not is_passive and _WHOM.search(text, before[0].end, before[1].start):
             return _Pair(*before)  # "NAME, whom NAME replaced"
     return None
@@ -128,7 +137,7 @@ def _is_object(scene: Scene, person: NamedSubject) -> bool:
     names = [
         name.text for id_ in person.subject.ids for name in scene.context.store.entity(Person, id_).names
     ]
-    surnames = {sound_keys(name.split()[-1])[0] for name in names}
+    surnames = {sound_keys(each.split()[-1])[0] for name in names for each in (name, spell_marks(name))}
     return bool(surnames) and sound_keys(words[-1])[0] not in surnames
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["CountedThing", "CountedThings", "counted_things", "counts_at", "figures_by_name"]
 
 _OF = WordPattern(r"\s+{parts_of}\s+(?:{definite_articles}\s+|{elisions})?", re.NOFLAG)
+_MADE_OF = WordPattern("{made_of}")
 _HAS = WordPattern("{has}")
 _HAS_VERB = WordPattern(r"(?<!\w)(?:{has}|{count_verbs}|{with_its})(?!\w)")
 _HAVING = WordPattern("{having}")
@@ -226,6 +227,10 @@ def _read_name(
         rf"|\b{whole}(?:,[^,.;:]{{3,60}},)?(?:['’]s?|(?:(?:,?\s+{_WHICH.source})?\s+{_HAS.source}|,\s+{_HAVING.source})(?:\s+{_NOW.source})?|\s+of)?\s+{number}\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
         # "The fourteen states that today make up the League", "14 государств, из которых состоит Лига".
         rf"|\b{number}\s+(?:{thing}|{_MEMBERS.source}),?\s+(?:{_WHICH.source}|{_OF_WHICH.source})?\s*(?:{_NOW.source},?\s+)?(?:{_MAKE_UP.source})\s+{to_whole}"
+        # "The League is made up of 14 states", "В Лигу сегодня входит 14 стран".
+        rf"|\b{whole}(?:\s+{_NOW.source})?\s+{_MADE_OF.source}(?:\s+{_NOW.source})?\s+{number}\s+(?:{thing}|{_MEMBERS.source})\b(?!\s+(?:{_RESTRICTIONS.source}\b|(?-i:[^\W\d_a-zа-я])))"
+        # "The League unites 14 states", in Arabic, with the verb first.
+        rf"|(?<![\w])(?=[\u0620-\u06ff]){_HAS.source}\s+{whole}(?:\s+{_NOW.source})?\s+{number}\s+(?:{thing}|{_MEMBERS.source})\b(?!\s+{_RESTRICTIONS.source}\b)"
         # "With its 16 members the League is small."
         rf"|\b{_ITS.source}\s+{number}\s+{thing},?\s+{to_whole}"
         # "The League is an alliance of 14 states", "the League, a group of fourteen countries".

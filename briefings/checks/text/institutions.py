@@ -31,6 +31,12 @@ _OFFICE_TERM = WordPattern(
 _AFTER_BODY = WordPattern(
     r"(?=\s*(?:$|[.,;:()!?–—-]|\d)|\s+(?:{date_prepositions}|{since_when}|{until_when}|{that_time}|{and_or}|{is_now}|{was_then}|{for_years}|{relative_pronouns}|{order_before}|{order_after})(?!\w))"
 )
+# Where a clause begins: "NATO, led by NAME", and not "the delegation of NATO, led by NAME".
+_CLAUSE_OPENING = WordPattern(
+    r"(?:^\W*|[,;:(]\s*|\d{4}\s+(?:[а-яё]{4}\s+)?|(?<!\w)(?:{that_time}|{relative_pronouns})\s+)$"
+)
+_ARTICLE = WordPattern(r"(?:{definite_articles}\s+|{elisions})?")
+_LINK = WordPattern(r"(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})")
 
 
 class Institutions:
@@ -43,11 +49,12 @@ class Institutions:
         longest_first = sorted(bodies, key=lambda name: (-len(name), name))
         self._bodies = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first) or "(?!)"
         self._patterns: dict[str, re.Pattern[str]] = {}
+        self._passives: dict[str, re.Pattern[str]] = {}
 
     def may_name(self, text: str) -> bool:
         """Return False only if a text certainly names no institution, so that `name_offices` returns None."""
         return may_contain(text, "institution_words", "office_term_words") or (
-            may_contain(text, "leading_verbs") and self._any_body.search(text) is not None
+            may_contain(text, "leading_verbs", "led_by") and self._any_body.search(text) is not None
         )
 
     def name_offices(self, text: str) -> Restatement | None:
@@ -64,15 +71,35 @@ class Institutions:
             found = self._pattern(language).search(text) if translations("leading_verbs", language) else None
             if found:
                 verb = _meaning(found["verb"], "leading_verbs", language)
-                body = found["body"]
-                title = (
-                    self._titles[" ".join(body.split()).casefold()]
-                    if body
-                    else _meaning(found["institution"], "institutions", language)
-                )
-                words = f"{verb} {found['whose'] or ''}{title}"
+                words = f"{verb} {found['whose'] or ''}{self._title(found, language)}"
+                return replace_words(text, found.start(), found.end(), words)
+            found = self._passive(language).search(text) if translations("led_by", language) else None
+            if found and _CLAUSE_OPENING.search(text, 0, found.start()):
+                verb = _meaning(found["verb"], "led_by", language)
+                link = verb if verb == "," else f" {verb}"
+                words = f"{self._title(found, language)}{found['owner'] or ''}{link} "
                 return replace_words(text, found.start(), found.end(), words)
         return None
+
+    def _title(self, found: re.Match[str], language: str) -> str:
+        """Return the office of the leader of an institution that a pattern has found."""
+        if body := found["body"]:
+            return self._titles[" ".join(body.split()).casefold()]
+        return _meaning(found["institution"], "institutions", language)
+
+    def _passive(self, language: str) -> re.Pattern[str]:
+        """Return a pattern for an institution before its leader, in a language: "NATO was led by NAME"."""
+        if language not in self._passives:
+            verb, institution = (
+                "|".join(f"(?:{word})" for word, _ in translations(key, language)).replace(" ", r"\s+")
+                for key in ("led_by", "institutions")
+            )
+            self._passives[language] = re.compile(
+                rf"(?<!\w){_ARTICLE.source}(?:(?P<institution>{institution})|(?P<body>{self._bodies}))"
+                rf"(?P<owner>\s+(?:{_LINK.source}|(?=[А-ЯЁ]))(?-i:[^\W\d_a-zа-я])[\w-]+)?,?\s+(?P<verb>{verb})\s+(?=(?-i:[^\W\d_a-zа-я]))",
+                re.IGNORECASE,
+            )
+        return self._passives[language]
 
     def _pattern(self, language: str) -> re.Pattern[str]:
         """Return a pattern for leading an institution, in a language."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.text.own_bodies import own_bodies
 from briefings.checks.text.phrase_index import PhraseIndex
 from briefings.checks.text.references import blank_references
-from briefings.checks.text.spelling import stem
+from briefings.checks.text.spelling import WORD_START, stem
 from briefings.checks.text.vocabulary import LANGUAGES, WordPattern, translations
 from briefings.model.entities import Framework, NamedEntity, Organisation, Person, Place
 
@@ -27,7 +27,7 @@ _LEFT_BEHIND = WordPattern(r"(?<!\w){past_links}\s*(?:{definite_articles}\s+|{el
 _FAR = 60
 """Matches the words of a sentence about how one thing followed another; such a sentence may name both."""
 
-_WORD = re.compile(r"[\w’'-]+")
+_WORD = re.compile(rf"{WORD_START}[\w’'-]+")
 _LATIN = re.compile(r"[\W\d_A-Za-zÀ-ɏ]")
 _CERTAIN_LETTERS = 3
 _POSSESSIVE = re.compile(r"[’']s?$")

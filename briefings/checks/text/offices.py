@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.text.arabic import is_arabic
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import is_in_past
 from briefings.checks.text.names import is_eponym
@@ -44,7 +45,7 @@ _TERM_AFTER = WordPattern(r"\s*\((?:{since_when})\s+[^()]{1,25}\)\s*[:|=,-]?\s*"
 _SINCE_AFTER = WordPattern(r"\s*,?\s+(?:{since_when})\s+[^,()]{4,25},\s*", re.NOFLAG)
 _COMMA_AFTER = re.compile(r"\s*,\s*")
 _IS_AFTER = WordPattern(
-    r"\s*,?\s+(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<was>{was_then}))\s+(?:(?:{held_by})\s+)?"
+    r"\s*,?\s+(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<elected>{elected}|{appointed})|(?P<began>{took_office})|(?P<was>{was_then}))\s+(?:(?:{held_by})\s+)?"
 )
 # From a name to a title: "NAME, the Keeper", "NAME (Keeper)", "NAME is the Keeper", "NAME served as Keeper".
 _APPOSITION = WordPattern(
@@ -54,7 +55,7 @@ _APPOSITION = WordPattern(
 # "NAME | Keeper", in a row without a time.
 _NEXT_CELL = re.compile(r"\s*\|\s*")
 _VERB_BEFORE = WordPattern(
-    r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<was>{was_then})|(?P<elected>{elected}|{appointed})|(?P<began>{took_office})|(?P<ended>{left_office}))"
+    r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:{adverbs_before_verb}\s+)?(?:(?P<elected>{elected}|{appointed})|(?P<began>{took_office})|(?P<ended>{left_office})|(?P<is>{is_now})|(?P<was>{was_then}))"
     r"\s+(?:{still_words}\s+|{adverbs_of_time}\s+)?(?:(?:{words_before_title}|{possessives}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
     re.NOFLAG,
 )
@@ -87,7 +88,7 @@ _OWN_FOLLOWER = WordPattern(
     r"(?<!\w)(?:{possessive_pronouns})\s+(?:[\w-]+\s+)?(?:(?P<later>{successors})|(?P<earlier>{predecessors}))(?:\s+{as_title}\s+[^.;:,()]{3,40})?,?\s+"
 )
 _REPLACEMENT = WordPattern(
-    r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:(?P<passive>{replaced_by}|{hands_over})|(?P<active>{replaced}))\s+"
+    r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:(?P<passive>{replaced_by}|{hands_over})|(?P<active>{replaced}))(?:\s+|(?<='))"
 )
 IS_BODILY = WordPattern(
     r"\s+(?:{place_prepositions}|{date_prepositions})\s+(?:{definite_articles}\s+)?(?:{bodily_places})(?!\w)"
@@ -110,6 +111,11 @@ _EMPTY_AFTER = WordPattern(
 _OCCASION = WordPattern(
     r"(?<!\w){ordinals_in_words}\s+(?!{counted_people}(?!\w))[^\W\d_][\w’'-]*(?:\s+[\w’'-]+){0,3}?\s+{as_title}\s+(?:{words_before_title}\s+)?$"
 )
+# In Arabic the verb comes first: "كان NAME الأمين العام".
+_VERB_FIRST = WordPattern(
+    r"(?<!\w)و?(?:(?P<is>{is_now})|(?P<was>{was_then})|(?P<elected>{elected}|{appointed})|(?P<began>{took_office}|{office_begins_as}))\s+$"
+)
+_OFFICE_BEFORE = WordPattern(r"\s+(?:{offices_before_title}\s+)?$")
 _TERM_BEFORE = WordPattern(r"(?<!\w)(?:(?P<as>{term_as})|{term_of_office})\s+(?:{words_before_title}\s+)?$")
 
 
@@ -168,6 +174,7 @@ def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) 
         is_apposition = before is not None and _CLOSED_APPOSITION.match(plain, title.whole_end) is not None
         claim = before if is_apposition else _read_after(plain, title, people, following) or before
         claim = claim or _read_as(plain, title, people, titles) or _read_term(plain, title, people, preceding)
+        claim = claim or _read_verb_first(plain, title, people)
         if claim and term:
             claim = claim._replace(verb=OfficeVerb.IN_TERM)  # "after six years as"
         if (
@@ -244,7 +251,7 @@ def _read_after(text: str, title: Title, people: PeopleIndex, limit: int) -> Off
         and (named := people.read_after(text, verb.end()))
         and named.start < limit
     ):
-        return OfficeClaim(title, named, OfficeVerb.IS_NOW if verb["is"] else OfficeVerb.WAS_THEN)
+        return OfficeClaim(title, named, _verb_of(verb))
     for pattern in (_MARK_AFTER, _TERM_AFTER, _SINCE_AFTER, _COMMA_AFTER):
         mark = pattern.match(text, end)
         named = people.read_after(text, mark.end()) if mark else None
@@ -316,10 +323,20 @@ def _read_term(text: str, title: Title, people: PeopleIndex, limit: int) -> Offi
     return OfficeClaim(title, named, OfficeVerb.IN_TERM) if named and is_of_clause else None
 
 
+def _read_verb_first(text: str, title: Title, people: PeopleIndex) -> OfficeClaim | None:
+    """Return the claim about the person whose name stands between a verb and a title, in Arabic; None if none does."""
+    link = _OFFICE_BEFORE.search(text, 0, title.whole_start)
+    if not link or not is_arabic(text[title.start]):
+        return None
+    named = people.read_before(text, link.start())
+    verb = _VERB_FIRST.search(text, 0, named.start) if named else None
+    return OfficeClaim(title, named, _verb_of(verb)) if named and verb else None
+
+
 def _verb_of(match: re.Match[str] | None) -> OfficeVerb:
     """Return what the verb between a name and a title says; a title in apposition says that the person holds it."""
     kinds = {
         "is": OfficeVerb.IS_NOW, "was": OfficeVerb.WAS_THEN, "began": OfficeVerb.BEGAN, "ended": OfficeVerb.ENDED,
         "elected": OfficeVerb.ELECTED,
     }  # fmt: skip
-    return next((verb for name, verb in kinds.items() if match and match[name]), OfficeVerb.HOLDS)
+    return kinds[match.lastgroup] if match and match.lastgroup else OfficeVerb.HOLDS

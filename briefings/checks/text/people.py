@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.text.arabic import is_arabic
-from briefings.checks.text.spelling import consonant_key, fold, sound_keys, spell_marks
+from briefings.checks.text.spelling import WORD_START, consonant_key, fold, sound_keys, spell_marks
 from briefings.checks.text.vocabulary import WordPattern, word_set
 from briefings.model.contacts import Contact
 from briefings.model.entities import Person
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["NamedPeople", "PeopleIndex"]
 
 # "Siraj al-Din" is one name of two words in Arabic.
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*(?:\s(?:الدين|الله)\b)?(?:\.(?=[\s\w]))?")
+_NAME_WORD = re.compile(rf"{WORD_START}[^\W\d_]+(?:[’'-][^\W\d_]+)*(?:\s(?:الدين|الله)\b)?(?:\.(?=[\s\w]))?")
 _HONORIFICS = WordPattern(r"(?:(?<!\w){honorifics}\.?\s+)*", re.NOFLAG)
 _MOST_WORDS = 5
 _LEAST_SURNAME = 3

@@ -82,8 +82,8 @@ def _find_times(text: str, day: date | None) -> tuple[NamedTime, ...]:
     pattern, months = _pattern()
     times = []
     for match in pattern.finditer(text):
-        if match["decade"]:
-            first = int(match["decade"])
+        if year := match["decade"] or match["decade2"]:
+            first = int(year)
             decade = Span(date(first, 1, 1), date(first + 9, 12, 31))
             times.append(NamedTime(match.start(), match.end(), match[0], PartialDate(first), decade))
             continue
@@ -186,14 +186,16 @@ def _pattern() -> tuple[re.Pattern[str], Mapping[str, int]]:
             months |= {fold(name): number for name in written}
     month = any_of(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
     month_start = "".join(sorted({name[0] for name in names}))
-    suffixes, decades, links = (
-        "|".join(phrases(key)) for key in ("day_suffixes", "decade_suffixes", "year_of_month")
+    suffixes, decades, of_decade, links, to = (
+        "|".join(phrases(key)).replace(" ", r"\s+")
+        for key in ("day_suffixes", "decade_suffixes", "decade_prefixes", "year_of_month", "range_ends")
     )
     return re.compile(
         rf"{_ISO}|(?<![\d.])(?:{_NUMERIC})"
         rf"|(?<![\w.])(?P<day>\d\d?)(?:{suffixes})?[\s\u00a0]+(?:of\s+)?(?P<month>{month})\b\.?(?:,?[\s\u00a0]+(?:(?:{links})\s+)?(?P<year>{YEAR})(?!\d))?"
         rf"|(?<!\w)(?=[{month_start}])(?P<month2>{month})\b\.?(?:[\s\u00a0]+(?P<day2>\d\d?)(?:{suffixes})?(?!\d))?(?:,?[\s\u00a0]+(?:(?:{links})\s+)?(?P<year2>{YEAR})(?!\d))?"
         rf"|(?<![\w.,/-])(?P<decade>(?:1[89]|20)\d0)(?:{decades})(?!\w)"
+        rf"|(?<!\w)(?:{of_decade})\s+(?P<decade2>(?:1[89]|20)\d0)(?!\w|\s*(?:[–—/,-]|{to})\s*\d)"
         rf"|(?:(?<![\w.,/-])|(?<=\bmid-)|(?<=\b(?:19|20)\d\d-))(?P<only>{YEAR})(?![\w/]|[.,]\d)",
         re.IGNORECASE,
     ), months

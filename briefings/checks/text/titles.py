@@ -26,8 +26,9 @@ __all__ = ["Title", "TitleIndex"]
 # An article before an apostrophe is a word of its own: "l'ex-ministre".
 _WORD = re.compile(r"(?<![^\W_])[dlDL](?=')|[^\W_]+(?:'[^\W_]+)*")
 # Between a title and the country or body that it belongs to: "of the", "de la", "du"; nothing in Russian.
-_OWNER_LINK = WordPattern(r"\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})?", re.NOFLAG)
-_LINKED = WordPattern(r"\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})", re.NOFLAG)
+_LINK = r"\s+(?:{owner_links}\s+(?:{definite_articles}\s+|{elisions})?|{elisions})"
+_OWNER_LINK = WordPattern(rf"{_LINK}|\s+", re.NOFLAG)
+_LINKED = WordPattern(_LINK, re.NOFLAG)
 _POSSESSIVE_BEFORE = re.compile(r"[^\W\d_][\w-]*'s?\s+$")
 _BLANK = re.compile(r"[\s'-]*")
 _OWN_COUNTRY = WordPattern(r"{own_country}\b")

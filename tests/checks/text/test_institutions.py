@@ -30,6 +30,13 @@ def institutions() -> Institutions:
         ),
         ("He led the NATO delegation in 2018.", None),
         ("He led the Alliance’s talks in 2018.", None),
+        (
+            "In 2018 the foreign ministry was led by Otto Kralik.",
+            "In 2018 Minister of Foreign Affairs was Otto Kralik.",
+        ),
+        ("Le gouvernement, dirigé par Otto Kralik, dort.", "Premier ministre, Otto Kralik, dort."),
+        ("Правительство Лутца возглавил Отто Кралик.", "премьер-министр Лутца стал Отто Кралик."),
+        ("The delegation of the foreign ministry was led by Otto Kralik.", None),
         ("The foreign ministry said so.", None),
         ("The Alliance said so.", None),
     ],

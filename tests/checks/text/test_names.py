@@ -22,6 +22,8 @@ def names() -> NameIndex:
         ("He met {person:james-appathurai}.", []),
         ("He taught at James Appathurai University.", []),
         ("Partnership for Peace Planning", ["Partnership for Peace"]),
+        ("La Moldavie et l’OTAN.", ["OTAN"]),
+        ("Le chef qu’Emomali Rahmon vit.", ["Emomali Rahmon"]),
     ],
 )
 def test_mentions(names: NameIndex, text: str, expected: list[str]) -> None:
