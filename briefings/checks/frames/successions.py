@@ -116,17 +116,24 @@ def _read_pair(scene: Scene) -> _Pair | None:
             is_sure = len(people) <= _PAIR or _WHO.search(text, before[-1].end, cue.start())
             if not is_far and is_sure:
                 is_who = _WHO.search(text, before[-1].end, cue.start()) is not None
-                if not is_who and not _is_object(scene, after[0]):
-                    if _is_object(scene, before[-1]):
-                        return _Pair(before[-1], after[0])  # "NAME (whom) replaced NAME (who)", in Russian
-                    if _INDECLINABLE.search(text, before[-1].start, before[-1].end):
-                        break  # whom or who, for its form is the same
-                return _Pair(before[-1], after[0]) if is_passive else _Pair(after[0], before[-1])
+                is_subject = not is_who and not _is_object(scene, after[0])
+                is_turned = is_subject and _is_object(
+                    scene, before[-1]
+                )  # "NAME (whom) replaced NAME (who)", in Russian
+                if is_subject and not (is_turned or is_passive) and _is_indeclinable(before[-1], text):
+                    break  # whom or who, for its form is the same
+                is_forward = is_passive or is_turned
+                return _Pair(before[-1], after[0]) if is_forward else _Pair(after[0], before[-1])
         elif not before and len(people) == _PAIR and is_arabic(text[cue.start()]) and not is_passive:
             return _Pair(people[1], people[0])  # "replaced NAME (who) NAME (whom)"
         elif len(before) == _PAIR and not is_passive and _WHOM.search(text, before[0].end, before[1].start):
             return _Pair(*before)  # "NAME, whom NAME replaced"
     return None
+
+
+def _is_indeclinable(person: NamedSubject, text: str) -> bool:
+    """Return whether a name in Cyrillic is the same in each case."""
+    return _INDECLINABLE.search(text, person.start, person.end) is not None
 
 
 def _is_object(scene: Scene, person: NamedSubject) -> bool:
