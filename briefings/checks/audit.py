@@ -282,7 +282,7 @@ class _DocumentAudit:
         """Check that a body existed, and that a programme ran for the partners of the document."""
         memberships = [
             fact
-            for folder in self.partner_ids
+            for folder in sorted(self.partner_ids)
             for fact in self.context.memberships.get((folder, body.id), ())
         ]
         if not self._may_apply(body.period, named_years):
@@ -321,7 +321,8 @@ class _DocumentAudit:
         if not time and (named_years or self._earlier or speaks_of_other_time(text)):
             return
         span = time.span if time and time.span else Span(self.day, self.day)
-        things = [thing for folder in self.partner_ids for thing in self.things.get(folder, {}).values()]
+        folders = sorted(self.partner_ids)
+        things = [thing for folder in folders for thing in self.things.get(folder, {}).values()]
         for thing in {thing.pattern.pattern: thing for thing in things}.values():
             found = thing.find_other_number(text, span)
             if found and (
