@@ -321,9 +321,8 @@ class _DocumentAudit:
         if not time and (named_years or self._earlier or speaks_of_other_time(text)):
             return
         span = time.span if time and time.span else Span(self.day, self.day)
-        folders = sorted(self.partner_ids)
-        things = [thing for folder in folders for thing in self.things.get(folder, {}).values()]
-        for thing in {thing.pattern.pattern: thing for thing in things}.values():
+        known = [thing for id_ in sorted(self.partner_ids) for thing in self.things.get(id_, {}).values()]
+        for thing in {thing.pattern.pattern: thing for thing in known}.values():
             found = thing.find_other_number(text, span)
             if found and (
                 not time or (time.when and time.when.day) or counts_at(text, found[0], found[1], time)

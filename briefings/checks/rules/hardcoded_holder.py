@@ -151,9 +151,13 @@ class _PartialNames:
             if name and (people := self._people_called(name)):
                 yield from self._suggest([], people, name, match.end())
         if may_contain(self.text, "human_actions") and _ACTION.search(self.text):
+            begin = end = 0
             for match in _WORD.finditer(self.text):
+                if self.text[end : match.start()] != " " or not self.text[begin].isupper():
+                    begin = match.start()
+                end = match.end()
                 people = self.surnames.get(match[0], [])
-                if people and _ACTION.match(self.text, match.end()):
+                if people and _ACTION.match(self.text, end) and not is_eponym(self.text, begin, end):
                     yield from self._suggest([], people, match[0], match.start())
 
     def _find_beside_title(self, title: Title) -> Iterator[_HardcodedName]:
