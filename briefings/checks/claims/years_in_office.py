@@ -36,10 +36,12 @@ def find_wrong_years_in_office(context: CheckContext, statement: Statement) -> I
     """Yield the number of a year in office that the start of the term and the time of the sentence rule out."""
     text, at = statement.text, statement.at or statement.told_at
     found = _YEAR_OF_TERM.search(text)
-    if found and not at and not statement.account.times and _NOW.search(text, 0, found.start()):
+    if not found:
+        return
+    if not at and not statement.account.times and _NOW.search(text, 0, found.start()):
         at = statement.span
     people = {id_ for person in context.people_in(text) for id_ in person.subject.ids}
-    if not found or not at or len(people) != 1 or is_unasserted(text, found.start()):
+    if not at or len(people) != 1 or is_unasserted(text, found.start()):
         return
     number = int(found["rank"]) if found["rank"].isdecimal() else ordinal_value(found["rank"])
     posts = {post.id for title in context.titles.find(text) for post in title.posts}

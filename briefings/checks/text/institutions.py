@@ -68,12 +68,14 @@ class Institutions:
         if not self.may_name(text):
             return None
         for language in LANGUAGES:
-            found = self._pattern(language).search(text) if translations("leading_verbs", language) else None
+            found = (
+                self._pattern(language).search(text) if _may_say(text, "leading_verbs", language) else None
+            )
             if found:
                 verb = _meaning(found["verb"], "leading_verbs", language)
                 words = f"{verb} {found['whose'] or ''}{self._title(found, language)}"
                 return replace_words(text, found.start(), found.end(), words)
-            found = self._passive(language).search(text) if translations("led_by", language) else None
+            found = self._passive(language).search(text) if _may_say(text, "led_by", language) else None
             if found and _CLAUSE_OPENING.search(text, 0, found.start()):
                 verb = _meaning(found["verb"], "led_by", language)
                 link = verb if verb == "," else f" {verb}"
@@ -125,6 +127,11 @@ def _bodies(store: FactStore) -> Iterator[tuple[str, str]]:
         title = f"{post.names[0].text} of {body.names[0].text}"
         names = {name.text.casefold() for name in body.names if name.form != "adjective"}
         yield from ((name, title) for name in sorted(names | words))
+
+
+def _may_say(text: str, key: str, language: str) -> bool:
+    """Return False only if a text certainly has no word of a list in a language."""
+    return bool(translations(key, language)) and may_contain(text, key, language=language)
 
 
 @cache

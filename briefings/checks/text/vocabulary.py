@@ -105,12 +105,12 @@ def translations(key: str, language: str = "") -> tuple[tuple[str, str], ...]:
     return tuple(pair for known in chosen for pair in _read_lists(known).pairs.get(key, {}).items())
 
 
-def may_contain(text: str, *keys: str, are_whole_words: bool = False) -> bool:
-    """Return False only if a text certainly contains no phrase of these lists.
+def may_contain(text: str, *keys: str, language: str = "", are_whole_words: bool = False) -> bool:
+    """Return False only if a text certainly contains no phrase of these lists, in a language or in all.
 
     Most texts contain none, and this test is much faster than a pattern.
     """
-    return _marks(text) & _mask(keys, are_whole_words=are_whole_words) != 0
+    return _marks(text) & _mask(keys, language, are_whole_words=are_whole_words) != 0
 
 
 @cache
@@ -269,9 +269,9 @@ def _marks(text: str) -> int:
 
 
 @cache
-def _mask(keys: tuple[str, ...], *, are_whole_words: bool = False) -> int:
-    """Return the bits of some lists in all languages."""
-    names = [f"{key}.{language}" for key in keys for language in LANGUAGES]
+def _mask(keys: tuple[str, ...], language: str = "", *, are_whole_words: bool = False) -> int:
+    """Return the bits of some lists, in a language or in all."""
+    names = [f"{key}.{known}" for key in keys for known in LANGUAGES if language in ("", known)]
     return _sieve().mask(names, are_whole_words=are_whole_words)
 
 
