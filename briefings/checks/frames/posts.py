@@ -25,6 +25,8 @@ __all__ = ["find_post_conflicts"]
 
 _VACANT = WordPattern(r"(?<!\w)(?:{vacant}|{empty_offices})(?!\w)")
 _LACKS = WordPattern(r"(?<!\w)(?:{lacks_office})\s+(?:{indefinite_articles}\s+|{possessives}\s+)?$")
+_EXISTENTIAL = WordPattern(r"(?:{existential_words})(?!\w)")
+_LASTING = WordPattern(r"(?<!\w)(?:{lasting_participles})(?!\w)")
 _UP_TO_TIME = WordPattern(
     r"(?P<end>\s*(?:[.,;:)!?]|$))|\s+(?:(?:{since_when}|{until_when}|{range_starts}|{date_prepositions})\s+)?(?:{definite_articles}\s+)?"
 )
@@ -62,7 +64,7 @@ def _find_vacancy(scene: Scene) -> Iterator[Conflict]:
     """Yield the offices said to be vacant at a time at which someone certainly had them."""
     cue, span = _VACANT.search(scene.plain), _span_meant(scene)
     lacking = _find_lack(scene) if cue is None else None
-    if lacking and scene.bounds.since and not is_in_past(scene.text.replace("been", "")):
+    if lacking and scene.bounds.since and not is_in_past(_LASTING.sub("", scene.text)):
         span = scene.span  # "since 2014 there has been no Keeper"
     elif scene.bounds.since or scene.bounds.until:
         return
@@ -102,7 +104,9 @@ def _find_lack(scene: Scene) -> re.Match[str] | None:
         rest = _UP_TO_TIME.match(scene.plain, title.whole_end)
         owners = {owner for post in title.posts for owner in (post.organisation, post.partner)}
         subjects = {mention.entity.id for mention in scene.mentions} | {each for *_, each in scene.partners}
-        is_of_owner = lack is not None and (lack[0].lower().startswith("there") or owners & subjects)
+        is_of_owner = lack is not None and (
+            _EXISTENTIAL.match(lack[0]) is not None or bool(owners & subjects)
+        )
         is_whole = rest is not None and (
             rest["end"] is not None or any(time.start == rest.end() for time in scene.times)
         )
