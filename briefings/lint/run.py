@@ -60,7 +60,7 @@ def check_project(
     """
     chosen = select_partners(project.root, partners)
     cache = ResultCache(project)
-    with _check_templates_meanwhile(project, day, chosen, cache) as finish:
+    with _check_templates_meanwhile(project, day, chosen, audience, cache) as finish:
         if audience is None:
             fact_results = incremental.check_facts(project, day, chosen, cache, max(day, today or day))
         else:
@@ -88,14 +88,16 @@ _Known = dict[str, list["Diagnostic"]]
 
 @contextlib.contextmanager
 def _check_templates_meanwhile(
-    project: Project, day: date, partners: Sequence[str], cache: ResultCache
+    project: Project, day: date, partners: Sequence[str], audience: str | None, cache: ResultCache
 ) -> Iterator[Callable[[], _Known]]:
     """Have a copy of this process check and try the templates that all partners share, while this one reads many facts.
+
+    A check of what one audience may see has no trial notes, and so starts no copy.
 
     Yields:
         a function that returns what was found.
     """
-    if not cache.is_empty or len(partners) < _MANY_PARTNERS:
+    if audience is not None or not cache.is_empty or len(partners) < _MANY_PARTNERS:
         yield dict
         return
     from briefings.lint.project import check_looks  # noqa: PLC0415 - see `_check_all_assets`
