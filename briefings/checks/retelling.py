@@ -131,7 +131,7 @@ class RetoldEvents:
         known = [fact for fact in known if (fact.form == _CALL) == is_call]  # who calls may come soon after
         for fact in known:
             named = [person for person in people if person in fact.actor_ids]
-            if len(named) >= _SURE and _is_in_same_year(fact, days[0].span) and _names_place(fact, text):
+            if len(named) >= _SURE and _is_within(_YEAR, fact, days[0].span) and _names_place(fact, text):
                 yield Retelling(fact, days[0].start, days[0].text, str(fact.period), "day")
                 return
         if not (days[0].when and days[0].when.day):
@@ -139,7 +139,7 @@ class RetoldEvents:
         for fact in known:
             others = [person for person in people if person in fact.actor_ids]
             is_near = (
-                _is_near(fact, days[0].span)
+                _is_within(_NEAR, fact, days[0].span)
                 or _is_swapped(fact, days[0].span)
                 or _is_of_other_year(fact, days[0].span)
             )
@@ -204,15 +204,15 @@ def _overlaps(fact: Fact, times: Sequence[NamedTime]) -> bool:
     return span is not None and any(time.span and span.overlap(time.span) for time in times)
 
 
-def _is_near(fact: Fact, stated: Span | None) -> bool:
-    """Return whether an event was certainly on another day, but in the same weeks."""
+def _is_within(reach: timedelta, fact: Fact, stated: Span | None) -> bool:
+    """Return whether an event was certainly at another time than the stated one, but not farther from it than this."""
     span = event_span(fact.period)
     return bool(
         span
         and stated
         and not span.overlap(stated)
-        and span.first - _NEAR <= stated.first <= span.last + _NEAR
-        and (span.last - span.first) < _NEAR
+        and span.first - reach <= stated.first <= span.last + reach
+        and span.last - span.first < _NEAR
     )
 
 
@@ -223,18 +223,6 @@ def _is_of_other_year(fact: Fact, stated: Span | None) -> bool:
         return False
     day, other = span.first, stated.first
     return 0 < abs(day.year - other.year) <= _FEW_YEARS and (day.month, day.day) == (other.month, other.day)
-
-
-def _is_in_same_year(fact: Fact, stated: Span | None) -> bool:
-    """Return whether an event was certainly at another time, but within a year of it."""
-    span = event_span(fact.period)
-    return bool(
-        span
-        and stated
-        and not span.overlap(stated)
-        and span.first - _YEAR <= stated.first <= span.last + _YEAR
-        and span.last - span.first < _NEAR
-    )
 
 
 def _is_swapped(fact: Fact, stated: Span | None) -> bool:

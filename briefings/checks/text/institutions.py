@@ -92,10 +92,7 @@ class Institutions:
     def _passive(self, language: str) -> re.Pattern[str]:
         """Return a pattern for an institution before its leader, in a language: "NATO was led by NAME"."""
         if language not in self._passives:
-            verb, institution = (
-                "|".join(f"(?:{word})" for word, _ in translations(key, language)).replace(" ", r"\s+")
-                for key in ("led_by", "institutions")
-            )
+            verb, institution = _choice("led_by", language), _choice("institutions", language)
             self._passives[language] = re.compile(
                 rf"(?<!\w){_ARTICLE.source}(?:(?P<institution>{institution})|(?P<body>{self._bodies}))"
                 rf"(?P<owner>\s+(?:{_LINK.source}|(?=[А-ЯЁ]))(?-i:[^\W\d_a-zа-я])[\w-]+)?,?\s+(?P<verb>{verb})\s+(?=(?-i:[^\W\d_a-zа-я]))",
@@ -109,16 +106,18 @@ class Institutions:
             adverbs = "|".join(
                 phrase for key in ("still_words", "current_adverbs") for phrase in phrases(key)
             )
-            verb, institution = (
-                "|".join(f"(?:{word})" for word, _ in translations(key, language)).replace(" ", r"\s+")
-                for key in ("leading_verbs", "institutions")
-            )
+            verb, institution = _choice("leading_verbs", language), _choice("institutions", language)
             self._patterns[language] = re.compile(
                 rf"(?<!\w)(?P<verb>{verb})\s+(?:(?:{adverbs})\s+){{0,2}}(?:the\s+|its\s+|la\s+|le\s+|l[’'])?"
                 rf"(?P<whose>(?-i:[A-ZА-Я])[\w-]+(?:[’']s)?\s+)?(?:(?P<institution>{institution})(?!\w)|(?P<body>{self._bodies}){_AFTER_BODY.source})",
                 re.IGNORECASE,
             )
         return self._patterns[language]
+
+
+def _choice(key: str, language: str) -> str:
+    """Return a regular expression for any word of a list, with whatever white space within it."""
+    return "|".join(f"(?:{word})" for word, _ in translations(key, language)).replace(" ", r"\s+")
 
 
 def _bodies(store: FactStore) -> Iterator[tuple[str, str]]:
