@@ -1,8 +1,9 @@
-"""Checks that look for doubtful facts.
+"""Checks that look for doubtful facts, and the audit of finished texts.
 
 Each check is a module in `rules` with a `SEVERITY` and a function `check`, which takes a `CheckContext` and yields
 findings; its docstring is the manual page. A check does not know about waivers, resolutions or other checks:
-`run_checks` handles these.
+`run_checks` handles these. Checks and the audit share the comparers in this folder, `claims` and `frames`; the
+architecture page says which of them compares which statement.
 """
 
 from __future__ import annotations
