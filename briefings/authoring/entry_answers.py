@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CheckedAnswer", "check_answer", "read_when"]
 
-_KEY_IN_FRONT = re.compile(r"^(?:'\w+': |--[\w-]+: )+")
 _STAND_IN = "new-person"
 """The id of a person that is yet to be made, so that the rest of the answer can be read."""
 
@@ -56,7 +54,7 @@ def check_answer(project: Project, store: FactStore, folder: str, key: Key, word
     value = replace_names(value, dict.fromkeys(new_people, _STAND_IN))
     problems = problems or [*_unknown_names(store, key, value, word)]
     problems = problems or [*_reading_problems(project, store, folder, key, value)]
-    told = [replace(each, location=None, message=_KEY_IN_FRONT.sub("", each.message)) for each in problems]
+    told = [replace(each, location=None, message=each.said) for each in problems]
     return CheckedAnswer(told, [] if told else new_people)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.authoring.importing.usual_roles import role_of_title
@@ -159,7 +159,7 @@ class FormReader:
             found = read_period(word, languages)
         except AmbiguousDateError as error:
             hint = "write the year, the month, the day: 2019-02-04"
-            self.problems.append(Diagnostic("ambiguous-date", f"--{name}: {error}", hint=hint))
+            self._refuse(name, Diagnostic("ambiguous-date", str(error), hint=hint))
             return word
         if found != word or _is_yaml(type_, word):
             return found
@@ -194,10 +194,8 @@ class FormReader:
         node, problems = parse_yaml(f"{name}: {word}".encode(), "")
         if isinstance(node, MappingNode) and not problems:
             return node.entries[0][1]
-        self.problems += (
-            Diagnostic(problem.code, f"--{name.replace('_', '-')}: {problem.message}", hint=problem.hint)
-            for problem in problems
-        )
+        for problem in problems:
+            self._refuse(name, replace(problem, location=None, related=()))
         return None
 
     def _first_value(self, table: Table[Any], name: str, word: str) -> Value:
@@ -212,11 +210,16 @@ class FormReader:
         written, text = split_language(name)
         language = written or self.language or self.store.house.default_language
         if not written and not is_in_script_of(text, language):
-            message = f"--{option}: the language of {name!r} is not {language}"
+            message = f"the language of {name!r} is not {language}"
             example = f"{likely_language(name)}: {name}"
             hint = f"write it before the name, as in '{example}'; for an import, write `language:` in the map"
-            self.problems.append(Diagnostic("no-language", message, hint=hint))
+            self._refuse(option, Diagnostic("no-language", message, hint=hint))
         return {"text": text, "lang": language}
+
+    def _refuse(self, key: str, problem: Diagnostic) -> None:
+        """Add the problem of the words for a key, with the option in front."""
+        front, keys = f"--{key.replace('_', '-')}: ", (key.replace("-", "_"),)
+        self.problems.append(replace(problem, message=f"{front}{problem.message}", keys=keys, front=front))
 
     def _find_id(self, kinds: tuple[type[Entity], ...], word: str) -> str:
         """Return the id of what a word names; the word itself if nothing has this name."""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["say_in_options"]
 
 _KEY_TO_WRITE = re.compile(r"`(\w+):[^`]*`")
-_KEY_IN_FRONT = re.compile(r"^(?:'\w+': )+")
 _TO_GIVE = re.compile(r"\b(add|write)(?: the)? (`--)")
 
 
@@ -62,7 +61,7 @@ def _message(problem: Diagnostic) -> str:
     """Return the message of a problem, without the keys in front of it."""
     if isinstance(problem, InvalidId) and problem.kinds:
         return f"no {_kinds(problem)} is called {problem.text!r}"
-    return _KEY_IN_FRONT.sub("", problem.message)
+    return problem.said
 
 
 def _hint(problem: Diagnostic, keys: Collection[str]) -> str:

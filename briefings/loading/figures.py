@@ -94,7 +94,8 @@ def _check_number(entry: Entry) -> Iterator[Diagnostic]:
         try:
             amounts.append((Amount.parse(value), entry.location_of("value")))
         except ValueError as error:
-            yield Diagnostic("bad-value", f"'value': {error}", entry.location_of("value"))
+            place = entry.location_of("value")
+            yield Diagnostic("bad-value", f"'value': {error}", place, keys=("value",), front="'value': ")
     for amount, place in amounts:
         if amount.exponent and entry.has_key("scale"):
             hint = "delete `scale:`"

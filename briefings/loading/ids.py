@@ -87,7 +87,14 @@ class IdType(ScalarType):
         if not self.kinds:
             return problem
         return InvalidId(
-            problem.code, problem.message, node.location, hint=problem.hint, text=node.text, kinds=self.kinds
+            problem.code,
+            problem.message,
+            node.location,
+            hint=problem.hint,
+            keys=problem.keys,
+            front=problem.front,
+            text=node.text,
+            kinds=self.kinds,
         )
 
     def blank(self, location: Location) -> UnreadableId:

@@ -130,13 +130,14 @@ class ScalarType(ValueType):
 
     def describe(self, error: ValueError, node: Scalar, key: str) -> Diagnostic:
         """Return the diagnostic for a text that could not be parsed."""
-        message, key = f"{key!r}: {error}", key.replace("_", "-")
         return Diagnostic(
-            f"bad-{key}",
-            message,
+            f"bad-{key.replace('_', '-')}",
+            f"{key!r}: {error}",
             node.location,
             hint=getattr(error, "hint", ""),
             suggestion=getattr(error, "suggestion", ""),
+            keys=(key,),
+            front=f"{key!r}: ",
         )
 
     def blank(self, location: Location) -> Any:  # noqa: ANN401, ARG002 - values of all types

@@ -7,7 +7,7 @@ It collects diagnostics and raises one `BriefingsError` that holds them all; the
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -72,6 +72,11 @@ class Diagnostic:
         hint: the next step; empty if the message already says it.
         related: other locations that belong to the problem.
         suggestion: the known word that was probably meant; empty if there is none.
+        keys: the keys of the entry that the problem is about, which options and fields are named after.
+        front: the start of the message that names the key; empty if none does.
+
+    The last ones are for whoever shows the problem in other words than those of a file, and so do not count in
+    comparisons.
 
     >>> place = Location("facts/shared/posts.yaml", 41, 5)
     >>> print(format_diagnostic(Diagnostic("unknown-key", "a post has no 'seat'", place, suggestion="seats")))
@@ -86,6 +91,13 @@ class Diagnostic:
     hint: str = ""
     related: tuple[Location, ...] = ()
     suggestion: str = ""
+    keys: tuple[str, ...] = field(default=(), compare=False)
+    front: str = field(default="", compare=False)
+
+    @property
+    def said(self) -> str:
+        """Return the message for whoever names the key in their own way: without the key in front."""
+        return self.message.removeprefix(self.front)
 
     @property
     def advice(self) -> str:
@@ -97,6 +109,15 @@ class Diagnostic:
     def sort_key(self) -> tuple[Location, str, str]:
         """Return a key that sorts by file and line, so that people can fix a file from top to bottom."""
         return (self.location or Location("", 0, 0), self.code, self.message)
+
+    def in_words(self, said: str, hint: str = "") -> Diagnostic:
+        """Return the same problem in other words, with the same key in front.
+
+        Args:
+            said: what is wrong.
+            hint: the next step.
+        """
+        return replace(self, message=f"{self.front}{said}", hint=hint, suggestion="")
 
     def with_fact(self, fact_key: str, fact_locations: Mapping[str, Location]) -> Diagnostic:
         """Return the same problem with the fact that was being printed.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -30,16 +29,15 @@ _AMBIGUOUS = "ambiguous-date"
 def say_dates(problem: Diagnostic, today: date) -> Diagnostic:
     """Return a problem with a date in the words of a form; another problem as it is."""
     if problem.code == _AMBIGUOUS:
-        message = _ISO.sub(lambda match: say_day(PartialDate.parse(match[0])), problem.message)
-        return replace(problem, message=message, hint="write the month in letters, and the year in full")
+        said = _ISO.sub(lambda match: say_day(PartialDate.parse(match[0])), problem.said)
+        return problem.in_words(said, "write the month in letters, and the year in full")
     match = _NO_DATE.search(problem.message)
     if match is None:
         return problem
     wrong = next((end for end in match[1].split("/") if end.strip() and not _is_date(end)), match[1])
     meant = _meant_day(wrong.strip(), today)
     hint = f"Do you mean {meant}?" if meant else "Write it like 3 May 2021, May 2021 or 2021."
-    start = problem.message[: match.start()]
-    return replace(problem, message=f"{start}“{wrong.strip()}” is not a date.", hint=hint, suggestion="")
+    return problem.in_words(f"“{wrong.strip()}” is not a date.", hint)
 
 
 def _is_date(text: str) -> bool:

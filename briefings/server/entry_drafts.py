@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -139,11 +138,11 @@ def _add_sources(reading: Reading, draft: Draft, words: Words) -> list[tuple[tup
         title = (said.get("title") or said.get("publisher") or [""])[0]
         id_ = free_id(id_from_name(title) or "source", taken)
         taken.add(id_)
-        start = f"--evidence.{number}.{NEW_SOURCE}"
+        start = f"evidence.{number}.{NEW_SOURCE}"
         try:
             drafted = draft_entry(draft.edits, reading.store, EntryWords(_SOURCES, said, id=id_))
         except BriefingsError as error:
-            found = (replace(one, message=re.sub("^--", start, one.message)) for one in error.diagnostics)
+            found = (replace(one, keys=tuple(start + key for key in one.keys)) for one in error.diagnostics)
             raise BriefingsError(found) from error
         added.append((("evidence", str(number), NEW_SOURCE), drafted))
         row["source"] = id_

@@ -41,7 +41,6 @@ _ABOUT_SOURCES = ("impossible-evidence-date", "undated-source", "single-publishe
 """The checks that say of an entry what is wrong with its sources."""
 _NO_ID = "is not an id"
 _UNKNOWN = re.compile(r"unknown ([\w -]+) ('[^']*')")
-_OPTION = re.compile(r"--([\w.-]+): ")
 
 
 @dataclass
@@ -143,10 +142,9 @@ def refuse_words(
         if place := place_of_name(problem, words or {}):
             trial.beside.setdefault(place, []).append(say_language(problem))
             continue
-        match = _OPTION.match(problem.message)
-        name = match[1] if match and "." in match[1] else match[1].replace("-", "_") if match else ""
-        if match and name.partition(".")[0] in names:
-            trial.beside.setdefault(name, []).append(replace(problem, message=problem.message[match.end() :]))
+        name = next(iter(problem.keys), "")
+        if name.partition(".")[0] in names:
+            trial.beside.setdefault(name, []).append(replace(problem, message=problem.said))
         else:
             trial.others.append(problem)
     return trial
@@ -169,12 +167,13 @@ def _place(trial: Trial, draft: Draft, fields: Sequence[Field], problems: Iterab
         name = _field_name(fields, path, problem) if path is not None else ""
         if problem.code in _MISSING and name:
             trial.missing.append(", or ".join(labels) if labels else _label_of(fields, name))
-            problem = replace(problem, message=MISSING_WORDS, hint="")  # noqa: PLW2901 - in words of the form
+            problem = problem.in_words(MISSING_WORDS)  # noqa: PLW2901 - in words of the form
         elif labels:
             message = f"Fill in only one of these: {' or '.join(f'“{label}”' for label in labels)}."
-            problem = replace(problem, message=message, hint="")  # noqa: PLW2901 - as above
+            problem = problem.in_words(message)  # noqa: PLW2901 - as above
         if name:
-            shown = replace(problem, message=_without_key(_in_words(fields, name, problem.message)))
+            words = _in_words(fields, name, problem.said)
+            shown = replace(problem, message=f"{words[:1].upper()}{words[1:]}")
             trial.beside.setdefault(name, []).append(shown)
         else:
             trial.others.append(problem)
@@ -230,9 +229,3 @@ def _label_of(fields: Sequence[Field], name: str) -> str:
     item = next(item for item in fields if item.name == first)
     part = rest.partition(".")[2]
     return next((other.label for other in item.parts if other.name == part), item.label)
-
-
-def _without_key(message: str) -> str:
-    """Return a message without the key in front of it, which the label says."""
-    rest = re.sub(r"^'[\w-]+': ", "", message)
-    return f"{rest[:1].upper()}{rest[1:]}"

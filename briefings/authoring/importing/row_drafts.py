@@ -119,6 +119,6 @@ def _in_words_of_rows(
             else key
         )
         where = f", {titles}" if titles else ""
-        message = f"{row.place}{where}: {problem.message.removeprefix(f'{key!r}: ')}"
+        message = f"{row.place}{where}: {problem.said if key in problem.keys else problem.message}"
         cell = row.location_of(column.names[0] if column and column.names else "")
         yield replace(problem, location=cell, message=message, hint=hint)

@@ -109,7 +109,7 @@ class RowReader:
         entry["evidence"] = [{"source": self.source, "locator": row.place, **details}]
         self.cleaned += (f"{row.place}: {change.removeprefix('--')}" for change in reader.cleaned)
         for problem in reader.problems:
-            self._report(row, problem, problem.message.removeprefix("--"))
+            self._report(row, problem, ": ".join((*problem.keys, problem.said)))
         id_ = free_id(fact_id(self.import_map.list_name, entry), self._taken_ids(folder))
         self._taken_ids(folder).add(id_)
         if not folder:
