@@ -61,6 +61,8 @@ def _page_lines(rows: Sequence[Row], scale: Scale, left_out: Sequence[str], load
         yield ""
     yield "## Targets"
     yield ""
+    yield "A case with **no** missed its target in this run; [Choices, and their costs](#choices-and-their-costs) says where its time or memory goes."
+    yield ""
     yield "| case | measured against | median | spread | target | met | processor time | seconds here |"
     yield "|---|---|---|---|---|---|---|---|"
     for row in rows:
