@@ -57,9 +57,9 @@ def _reserve_standard_streams() -> None:
 
 
 def _hold_interrupts() -> None:
-    """Let no Ctrl-C change the exit code any more: what it would stop is done, or has said that it was stopped.
+    """Ignore Ctrl-C from here on: the work is finished, or has reported that it was stopped.
 
-    Python ends itself by the signal, with another exit code, if an interrupt has ever passed the making of a dataclass.
+    Python ends by the signal, with another exit code, if an interrupt has ever come while a dataclass was made.
     """
     import signal  # noqa: PLC0415 - what needs no imports does not come here
 

@@ -1,4 +1,4 @@
-"""Corrections: what becomes of accepted facts when proposals are accepted that correct them, or follow them in office."""
+"""Corrections: changes to accepted facts when a proposal corrects them, or follows them in office."""
 
 from __future__ import annotations
 

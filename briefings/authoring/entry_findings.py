@@ -1,4 +1,4 @@
-"""What `briefings check` finds about entries that were just added or accepted, so that nothing wrong is kept in silence."""
+"""Findings of `briefings check` about entries that a command has just added or accepted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who wrote some lines of a file, and when, as git knows it. Without git, nothing is known."""
+"""Authors and days of the lines of a file, from git; without git, nothing is known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each audience may see and may be given, for builds and for commands that speak to one audience.
+"""Rights of each audience, for builds and for commands that speak to one audience.
 
 An audience sees no more than another one if everything that decides what it may read is contained in the other's. The
 question never depends on which facts there are: an answer that did would give away that something is withheld.

@@ -1,4 +1,4 @@
-"""The clearances of notes: which of them hold for what a note says now, and which have fallen.
+"""The clearances of notes: which are valid for the present text of a note, and which have lapsed.
 
 A clearance holds for one content alone: what the note says below its head, its title, its marking and its sources. So
 number, day and the clearance itself can be printed in the head, and the clearance stands. Of what is new, a note may say

@@ -1,4 +1,4 @@
-"""What each note of a set said before its last change, kept for comparison.
+"""The text of each note of a set before its last change, kept for comparison.
 
 Notes of one set change on different days, so the set before the current one does not tell what each said before. The
 file has, for each note, the manifest entries of the last two different contents that it had before; the newest one

@@ -22,7 +22,7 @@ __all__ = ["TemplateShelf"]
 
 
 class TemplateShelf:
-    """All that notes are made with, apart from facts. It serves as long as no template changes, and the house stays.
+    """Templates, labels, fonts and styles, loaded once; valid until a template or the house file changes.
 
     Attributes:
         project: where the files are.

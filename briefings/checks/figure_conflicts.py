@@ -1,4 +1,4 @@
-"""Whether two figures of one name contradict each other: other numbers of the same kind for the same time."""
+"""Conflicts between two figures of one name: different numbers of the same kind for the same time."""
 
 from __future__ import annotations
 

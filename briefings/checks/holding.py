@@ -1,4 +1,4 @@
-"""Whether a person may have held a post at some time, by all tenures of that person and of others."""
+"""Decisions whether a person may have held a post at a time, by all tenures of that person and of others."""
 
 from __future__ import annotations
 

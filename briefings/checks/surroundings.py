@@ -1,4 +1,4 @@
-"""What stands around the pieces of a text: its headings, the captions of its tables, the question before an answer.
+"""The context of the pieces of a text: headings, captions of tables, the question before an answer.
 
 A row "Utopia | 3 May 1999" says nothing alone. Below "Dates of accession to the Council" it says when Utopia joined it.
 """

@@ -1,4 +1,4 @@
-"""How a note shows its citations: marks, short forms in the margin, short forms after a paragraph, or not at all.
+"""The style of citations: marks, short forms in the margin, short forms after a paragraph, or none.
 
 Each sentence of a `Brief` keeps its citations in every style: the manifest and `why` prove them.
 """

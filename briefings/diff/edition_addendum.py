@@ -1,4 +1,4 @@
-"""The addendum to an edition: what of it to replace, to delete and to add, numbered, in the order of the note.
+"""The addendum to an edition: a numbered list of what to replace, delete and add, in the order of the note.
 
 It is issued, kept and registered as an edition is. Its manifest has the note as it now stands, so the next addendum and
 every check begin from there.

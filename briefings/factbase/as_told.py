@@ -1,6 +1,6 @@
-"""Facts as a note of a day tells them: with the stages reached by then, and the sources of these.
+"""Facts as of a day: with the stages that they have reached by then, and the sources of these stages.
 
-Of a later stage a note says nothing, unless a source of the day or earlier announces it.
+A note states a later stage only if a source of its day or earlier announces it.
 The ministers, agreements and cooperation of a partner that has ended are over too, even without an end of their own;
 so is the office of someone who has died.
 """

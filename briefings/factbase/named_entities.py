@@ -1,7 +1,7 @@
 """The entities that something names.
 
-To see what nothing names is to learn that something else must: a person in the files whom no readable fact mentions is
-there for a fact that is not readable. So readers are given only what is named by something that they are given.
+An entity that no visible fact names betrays a withheld one: a person in the files whom no readable fact mentions is
+there for a fact that is not readable. So readers get only the entities that something they may read names.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NEED_A_NAMER = (Area, Framework, Organisation, Person, Place, Publisher, Source
 def without_unnamed(store: FactStore) -> FactStore:
     """Return a store without the people, bodies, frameworks, areas, places, publishers and sources that nothing in it names.
 
-    What only such an entity names goes as well. The side of the house is always named. Proposals go, with the proposed
+    An entity that only such entities name goes as well. The side of the house is always named. Proposals go, with the proposed
     posts that no accepted entry names: notes and what depends on them know only of what is accepted.
     """
     if store.is_named_throughout:

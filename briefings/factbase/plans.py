@@ -1,4 +1,4 @@
-"""What became of a plan by a day: whether an event took place, or was called off."""
+"""The outcome of a plan by a day: the event took place, or was called off."""
 
 from __future__ import annotations
 

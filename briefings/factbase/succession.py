@@ -1,4 +1,4 @@
-"""Who takes over a post from whom, by the days on which tenures are known to have held."""
+"""Successions in a post, by the days on which tenures are known to have held."""
 
 from __future__ import annotations
 

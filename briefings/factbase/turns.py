@@ -1,4 +1,4 @@
-"""Turns: what has happened in the life of facts by a day, so that a later note can tell what has become known since."""
+"""Turns: events in the life of a fact by a day, so that a later note can tell which of them have become known since."""
 
 from __future__ import annotations
 

@@ -199,7 +199,7 @@ class _ReasonFinder:
         return f"it may be as late as {end.last_day}", "narrow its date: `on: ../DAY` for by when"
 
     def _state_reason(self, fact: Fact) -> _Reason | None:
-        """Return that a state has not begun, or that it is over and of a kind that is not told then."""
+        """Return why no note prints a state: it has not begun, or it is over and its kind is left out then."""
         store, day = self.store, self.day
         if standing_of(store, fact, day).certainty is not Certainty.NO:
             if not framework_exists(store, fact, day):

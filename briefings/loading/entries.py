@@ -1,4 +1,4 @@
-"""What all entries of fact files share: id, marking and waivers, and the reading of one entry."""
+"""Keys that all entries of fact files share (id, marking, waivers), and the reading of one entry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The record of rejected proposals, `facts/rejected.yaml`: what no import is to bring back."""
+"""The record of rejected proposals, `facts/rejected.yaml`, which no import proposes again."""
 
 from __future__ import annotations
 

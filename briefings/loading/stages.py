@@ -82,7 +82,7 @@ _NEW_DAY_KEYS = (
 
 
 def _advise_in_stage(words: Words[str, StageWord], more: tuple[_More, ...]) -> Callable[[str, str], str]:
-    """Return who knows what to write instead of an unknown key of a stage."""
+    """Return a function that suggests what to write instead of an unknown key of a stage."""
 
     def advise(key: str, value: str) -> str:
         if more and key in _NEW_DAY_KEYS:
@@ -263,7 +263,7 @@ NEEDS_EVIDENCE = CustomRule(_check_evidence, _evidence_schema())
 
 
 def advise_stage(words: Words[str, StageWord], *, is_event: bool) -> Callable[[str, str], str]:
-    """Return who knows what to write instead of a key that people try first, such as `state` or `cancelled`.
+    """Return a function that suggests what to write instead of a key that people try first, such as `cancelled`.
 
     Args:
         words: for the stages of the kind of fact.

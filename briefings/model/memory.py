@@ -1,4 +1,4 @@
-"""Memory: when Python's collector of circular garbage should wait, and how threads share a heap."""
+"""Memory: pauses of Python's garbage collector, and a heap that threads share."""
 
 from __future__ import annotations
 

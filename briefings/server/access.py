@@ -1,4 +1,4 @@
-"""Who may ask the live page what: the settings of one run."""
+"""Access to the live page: the settings of one run."""
 
 from __future__ import annotations
 

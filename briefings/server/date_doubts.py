@@ -1,4 +1,4 @@
-"""Problems with dates in the words of a form: what may be meant, and no notation of fact files."""
+"""Problems with dates in forms, with suggestions in words and without the notation of fact files."""
 
 from __future__ import annotations
 

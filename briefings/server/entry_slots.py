@@ -1,4 +1,4 @@
-"""Where an entry is written: in a list of a fact file, as the partner of a folder, or as the whole house file."""
+"""Places of entries: in a list of a fact file, as the partner of a folder, or as the whole house file."""
 
 from __future__ import annotations
 

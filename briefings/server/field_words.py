@@ -1,4 +1,4 @@
-"""The words of forms: which fields come first, what they are called, what is needed, and what they are for."""
+"""Labels of form fields: their order, names, purpose, and which of them are required."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all forms share: their words as they were sent, and the answers to a save."""
+"""Parts that all forms share: the words as they were sent, and the answers to a save."""
 
 from __future__ import annotations
 

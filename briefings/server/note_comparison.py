@@ -1,4 +1,4 @@
-"""What differs between the note of the page and another one: of another day, or the last edition."""
+"""The differences between the note of the page and another one: of another day, or the last edition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people call a note: "Desk copy on Tajikistan", where messages have "tajikistan desk"."""
+"""Names of notes for readers: "Desk copy on Tajikistan", where messages have "tajikistan desk"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What rests on the entries that a save added, so that undoing it can't work."""
+"""Entries that depend on those of a save, so that it cannot be undone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one template says by itself: read and compiled once a process, whichever project and note asks for it."""
+"""One template by itself: read and compiled once per process, for every project and note."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def portrait(context: NoteContext, person: Person) -> PortraitView | None:
 
 
 def personal_statements(context: NoteContext, person: str) -> tuple[FactView, ...]:
-    """Return the statements about a person that hold on the day, or told what has happened by then."""
+    """Return the statements about a person that hold on the day, or report an event before it."""
     return tuple(
         fact_view(context, fact, text, standing)
         for fact in context.biographies.get(person, ())

@@ -1,4 +1,4 @@
-"""What rows become: entries of facts, and of the people and posts that they name."""
+"""Entries that rows of a list become: facts, and the people and posts that they name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In what capacity someone took part in a contact, by the words of a sentence, beside the contact of that day."""
+"""Statements of the capacity in which a person took part in a contact, compared with the contact of that day."""
 
 from __future__ import annotations
 

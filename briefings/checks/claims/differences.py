@@ -1,4 +1,4 @@
-"""A sentence that may differ from what else tells the same matter, and in what it does."""
+"""Differences between a sentence and other statements about the same matter."""
 
 from __future__ import annotations
 

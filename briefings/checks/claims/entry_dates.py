@@ -1,4 +1,4 @@
-"""What sentences date of memberships, agreements and terms of office, beside the facts' own dates."""
+"""Dates that sentences give to memberships, agreements and terms of office, compared with the facts' own dates."""
 
 from __future__ import annotations
 

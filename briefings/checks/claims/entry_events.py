@@ -1,4 +1,4 @@
-"""When something happened to an entry on record that a part of a sentence tells without a date: "when the Agreement was signed"."""
+"""The days of events that a sentence names without a date, such as "when the Agreement was signed"."""
 
 from __future__ import annotations
 

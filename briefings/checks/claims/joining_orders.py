@@ -1,4 +1,4 @@
-"""Which of two partners joined a body first, and which of two bodies a partner joined first, beside the memberships on record."""
+"""Statements about the order of two accessions, of two partners or to two bodies, compared with the memberships."""
 
 from __future__ import annotations
 

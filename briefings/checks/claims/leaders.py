@@ -1,4 +1,4 @@
-"""Who leads or represents what, by the words of sentences, where the facts have no post for it."""
+"""Statements about the leader or representative of something for which the facts have no post."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long something lasted, by the words of a sentence, beside the two days that the same sentence names."""
+"""Lengths of time in a sentence, compared with the two days that the same sentence names."""
 
 from __future__ import annotations
 

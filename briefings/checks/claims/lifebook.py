@@ -1,4 +1,4 @@
-"""All that is known and said of the births and deaths of people, to compare each new statement with."""
+"""Memory of all statements about births and deaths, to compare each new one with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What sentences say of the birth, the death and the age of people."""
+"""Statements about the birth, the death and the age of people."""
 
 from __future__ import annotations
 

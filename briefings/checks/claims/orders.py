@@ -1,4 +1,4 @@
-"""Which of two things came first, by the words of a sentence, beside the days of these things."""
+"""Statements about the order of two things, compared with the days of these things."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When a thing began, held and ended, by the words of sentences: "it opened in 2017" rules out that it was open in 2016."""
+"""Statements about the start, course and end of a thing: "it opened in 2017" rules out that it was open in 2016."""
 
 from __future__ import annotations
 

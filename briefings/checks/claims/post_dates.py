@@ -1,4 +1,4 @@
-"""When a post is said to have been created or abolished, beside its own dates."""
+"""Statements about the creation or abolition of a post, compared with the post's own dates."""
 
 from __future__ import annotations
 

@@ -280,7 +280,7 @@ class ClaimReader:
             yield Conflict(start, wrong.message, wrong.fact if isinstance(wrong.fact, Tenure) else None)
 
     def _read_whens(self, sentence: Statement) -> Iterator[Conflict]:
-        """Yield who is said to have had an office when something on record happened, and had it not."""
+        """Yield the statements that a person held an office during an event at which that person did not hold it."""
         for told in find_wrong_whens(self._context, sentence):
             yield Conflict(told.start, told.message, told.fact)
 

@@ -1,4 +1,4 @@
-"""Renamings in sentences: which name took the place of which one, and when."""
+"""Statements about renamings: the old name, the new one, and the day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Since when, until when and how long troops served in a mission, beside what the facts say of that."""
+"""Statements about the start, end and length of the service of troops in a mission, compared with the facts."""
 
 from __future__ import annotations
 

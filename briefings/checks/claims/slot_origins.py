@@ -1,4 +1,4 @@
-"""Of what a town is the capital or the seat, and how old a thing is: values that a thing has only one of."""
+"""Statements about capitals, seats and the age of things: each thing has only one such value at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom a claim is about: people on record by any form of their name, and others by the name that the text gives."""
+"""The people of a claim: those on record by any form of their name, others by the name in the text."""
 
 from __future__ import annotations
 

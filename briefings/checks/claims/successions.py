@@ -1,4 +1,4 @@
-"""Who followed whom, by the words of sentences about people of whom the facts have no tenure."""
+"""Statements about successions between people of whom the facts have no tenure."""
 
 from __future__ import annotations
 

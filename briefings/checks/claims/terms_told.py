@@ -1,4 +1,4 @@
-"""What sentences say of one person's term in one office, wherever they stand: its start, end, length, number, and who was next to it."""
+"""Statements about one person's term in one office: its start, end, length and number, and the holders before and after."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who had an office when something on record happened, by sentences without a date: "signed under Keeper NAME"."""
+"""Statements about the holder of an office during an event on record: "signed under Keeper NAME"."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def may_tell_when(context: CheckContext, text: str) -> bool:
 
 
 def find_wrong_whens(context: CheckContext, statement: Statement) -> Iterator[WrongWhen]:
-    """Yield who is said to have had an office when something on record happened, and had it not."""
+    """Yield the statements that a person held an office during an event at which that person did not hold it."""
     text, folders = statement.text, statement.folders
     if any(time.span for time in statement.account.times):
         return

@@ -1,4 +1,4 @@
-"""When an agreement is said to have been signed or to have come into force, in any order of words, beside its stages on record."""
+"""Statements about the signature and entry into force of an agreement, in any order of words."""
 
 from __future__ import annotations
 

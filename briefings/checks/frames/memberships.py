@@ -1,4 +1,4 @@
-"""Since when and until when a partner is said to be in a body, in any order of words, beside the memberships on record."""
+"""Statements about the start and end of a membership, in any order of words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Since when and until when someone or something is said to have had a name, beside the periods of names on record."""
+"""Statements about the time of a name, compared with the periods of names on record."""
 
 from __future__ import annotations
 

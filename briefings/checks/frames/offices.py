@@ -1,4 +1,4 @@
-"""When someone is said to have taken up, had or left an office, in any order of words, beside the tenures on record."""
+"""Statements about the start, time and end of a term of office, in any order of words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reader of frames: what a sentence, or a cell with its headings, says in any order of words."""
+"""The reader of frames: it compares a sentence, or a cell with its headings, with the facts."""
 
 from __future__ import annotations
 

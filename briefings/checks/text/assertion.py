@@ -1,4 +1,4 @@
-"""Whether a text makes a statement, or denies, doubts or supposes it."""
+"""Tests whether a text makes a statement, or denies, doubts or supposes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What someone must check before a brief is used: the most embarrassing first, four items at most."""
+"""Items to check before a brief is used: the most embarrassing first, at most four."""
 
 from __future__ import annotations
 
