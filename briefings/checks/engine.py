@@ -176,7 +176,7 @@ class _CheckRun:
         context = replace(
             self.context, store=store.with_entries(store.entities.values(), (*store.facts, *accepted))
         )
-        for code in RESOLVABLE - {*self.house.disabled_checks, "sources-disagree"}:
+        for code in sorted(RESOLVABLE - {*self.house.disabled_checks, "sources-disagree"}):
             for finding in CHECKS[code].check(context):
                 keys = [entry.key for entry in finding.entries if isinstance(entry, Fact)]
                 proposed = [key for key in keys if key in store.proposals]
