@@ -137,8 +137,9 @@ def succession_message(context: CheckContext, found: SuccessionConflict) -> str:
     title = found.replacement.title.text if found.replacement.title else "in office"
     if not found.between:
         return f"{names[1]} was {title} before {names[0]}, not after"
-    holders = " and ".join(dict.fromkeys(context.display_name(tenure.holder) for tenure in found.between))
-    return f"{holders} was {title} between {names[0]} and {names[1]}"
+    holders = list(dict.fromkeys(context.display_name(tenure.holder) for tenure in found.between))
+    verb = "was" if len(holders) == 1 else "were"
+    return f"{' and '.join(holders)} {verb} {title} between {names[0]} and {names[1]}"
 
 
 def outdated_body(mention: Mention, body: Framework | Organisation) -> Contradiction:
