@@ -17,6 +17,7 @@ from tests.support.language import (
     message_texts,
     module_texts,
     prose_files,
+    unused_private_names,
     unused_public_names,
 )
 
@@ -84,6 +85,11 @@ def test_functions_are_short(every: list[Function]) -> None:
 def test_every_public_name_is_used() -> None:
     """Every public function, method and constant is used outside its module."""
     assert unused_public_names() == []
+
+
+def test_every_private_name_is_used() -> None:
+    """Every private function, class and constant is named again in its module."""
+    assert unused_private_names() == []
 
 
 # --- each measurement finds what is planted -----------------------------------------------------------
@@ -193,4 +199,22 @@ def test_an_unused_name_is_found(tmp_path: Path) -> None:
         "briefings/a.py: LEFT",
         "briefings/a.py: Store.lose",
         "briefings/a.py: forgotten",
+    ]
+
+
+def test_an_unused_private_name_is_found(tmp_path: Path) -> None:
+    """A private name that its module defines and never names again is found, also one of a pair."""
+    package = tmp_path / "briefings"
+    package.mkdir()
+    (package / "a.py").write_text(
+        "_LEFT, _USED = 1, 2\n_TYPED: int = _USED\n__all__ = []\n"
+        "def _load(): return 1\nclass _Kept: ...\nclass _Lost(_Kept): ...\n",
+        "utf-8",
+    )
+    (package / "b.py").write_text("_LEFT = 1\nprint(_LEFT)\n", "utf-8")
+    assert unused_private_names(tmp_path) == [
+        "briefings/a.py: _LEFT",
+        "briefings/a.py: _Lost",
+        "briefings/a.py: _TYPED",
+        "briefings/a.py: _load",
     ]

@@ -187,11 +187,6 @@ def _unknown_country(query: str, languages: Sequence[str]) -> Diagnostic:
     return replace(suggested, hint=outside) if suggested.suggestion else suggested
 
 
-def _named_code(code: str) -> str:
-    """Return a code with the name of its country."""
-    return f"{code} ({usual_name(code, 'en')})"
-
-
 def _partner_id(query: str, name: str) -> str:
     """Return the query if it is a valid id, else an id made from the name.
 

@@ -28,6 +28,7 @@ __all__ = [
     "message_texts",
     "module_texts",
     "prose_files",
+    "unused_private_names",
     "unused_public_names",
 ]
 
@@ -232,6 +233,29 @@ def unused_public_names(root: Path = ROOT) -> list[str]:
     return sorted(found)
 
 
+def unused_private_names(root: Path = ROOT) -> list[str]:
+    """List the private functions, classes and constants that their module defines and never names again."""
+    found = []
+    for module, text in module_texts(root).items():
+        counts = Counter(re.findall(r"\w+", text))
+        found += [f"{module}: {name}" for name in _private_names(ast.parse(text)) if counts[name] == 1]
+    return sorted(found)
+
+
+def _private_names(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, _Def | ast.ClassDef):
+            names = [node.name]
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [
+                inner.id for target in targets for inner in ast.walk(target) if isinstance(inner, ast.Name)
+            ]
+        else:
+            continue
+        yield from (name for name in names if re.fullmatch(r"_(?!_).+", name))
+
+
 def _public_names(tree: ast.Module) -> Iterator[str]:
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
@@ -280,6 +304,7 @@ def main() -> None:
         "banned phrases": str(len(banned_phrases(prose_files()))),
         "sentences of messages over 25 words": str(len(long_sentences(message_texts(texts)))),
         "public names that nothing outside uses": str(len(unused_public_names())),
+        "private names that nothing uses": str(len(unused_private_names())),
         "largest module": str(max(sizes)),
         "median module": f"{statistics.median(sizes):.0f}",
         "longest function": str(max(function.lines for function in every if not function.is_command)),

@@ -40,7 +40,6 @@ _OTHER_DAY = WordPattern(
 _RENEWED = WordPattern(r"(?<!\w){renewal}(?!\w)")
 # "When it was signed, …": when that was, the sentence does not say.
 _WHEN = WordPattern(r"\W*{that_time}\s")
-_STILL = WordPattern(r"(?<!\w){still_words}(?!\w)")
 _OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{agents}|{until_when})\s+)?")
 _SHORT = timedelta(days=60)
 _FAR = 40

@@ -45,7 +45,10 @@ _BARE = "bare"
 
 
 class Part(Enum):
-    """The part of an entry that a sentence dates: its start or the choice before it, its end, that it held, or that it did not."""
+    """The part of an entry that a sentence dates: its start or the choice before it, its end, that it held, or that it did not.
+
+    No check compares what a sentence denies; it only is not taken for what it affirms.
+    """
 
     BEGINS = "begins"
     CHOSEN = "chosen"

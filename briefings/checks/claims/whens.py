@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["WrongWhen", "find_wrong_whens", "may_tell_when"]
 
 _WHEN = WordPattern(r"(?<!\w){that_time}(?!\w)")
-_WHILE_IN_OFFICE = WordPattern(
-    r"(?<!\w)(?:{person_pronouns})\s+(?:{was_then}|{is_now})\s+(?:{still_words}\s+)?$"
-)
 
 
 class WrongWhen(NamedTuple):

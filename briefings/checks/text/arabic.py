@@ -10,7 +10,6 @@ __all__ = ["consonants", "is_arabic", "stem_arabic"]
 _ARABIC = re.compile(r"[\u0620-\u06ff]")
 # "And", "so", "in", "like" and "for" are written together with the word; "for the" loses the alif of the article.
 _JOINED = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل))(?=\w{2})")
-_LEAST = 2
 _LETTERS = {
     "ب": "b", "پ": "b", "ت": "t", "ط": "t", "ث": "t", "ج": "g", "چ": "c", "ح": "h", "ه": "h", "خ": "h", "د": "d",
     "ض": "d", "ذ": "d", "ر": "r", "ز": "z", "ظ": "z", "ژ": "g", "س": "s", "ص": "s", "ش": "x", "غ": "g", "گ": "g",

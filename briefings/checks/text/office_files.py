@@ -195,7 +195,7 @@ _RTF_WORDS = {
     "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "page": "\n", "sect": "\n",
 }  # fmt: skip
 _RTF_SIGNS = {"~": "\u00a0", "_": "-", "\\": "\\", "{": "{", "}": "}", "\n": "\n", "\r": "\n"}
-_LARGEST_SHORT, _SHORTS = 32_767, 65_536
+_SHORTS = 65_536
 
 
 def rtf_blocks(data: bytes) -> list[Block]:
