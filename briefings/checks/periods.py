@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from briefings.factbase.spans import certain_overlap
-from briefings.model.dates import Certainty, PartialDate, Span, move_day
+from briefings.model.dates import Certainty, PartialDate, Span
+from briefings.model.days import add_months, move_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,7 @@ __all__ = [
     "may_include",
     "period_in_words",
     "span_in_words",
+    "start_by_age",
     "starts_twice",
 ]
 
@@ -60,6 +62,12 @@ def event_span(period: Period) -> Span | None:
     """Return the possible days of an event, or None if it has no date."""
     end = period.end
     return Span((period.start or end).first_day, end.last_day) if end else None
+
+
+def start_by_age(span: Span, age: int) -> Span:
+    """Return the days on which something began that is some whole years old on one of some days."""
+    first = move_day(add_months(span.first, -12 * (age + 1)), timedelta(days=1))
+    return Span(first, add_months(span.last, -12 * age))
 
 
 def is_well_within(inner: Span, outer: Span) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.model import Claim
 from briefings.checks.claims.subjects import people_in
+from briefings.checks.periods import start_by_age
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import is_in_past
 from briefings.checks.text.spelling import stem
@@ -158,9 +159,7 @@ def _ages(
             is_news = died and _NEWS.search(text, 0, died.end())
             span = others[0].span if others else (None if (died or is_past) and not is_news else own)
             if subject and span:
-                birth = Span(
-                    _years_before(span.first, age + 1) + timedelta(days=1), _years_before(span.last, age)
-                )
+                birth = start_by_age(span, age)
                 if pattern is _BIRTHDAY:
                     birth = Span(date(span.first.year - age, 1, 1), date(span.last.year - age, 12, 31))
                 yield Claim(BORN, subject, birth, match.start(), f"age {age}")
@@ -220,11 +219,3 @@ def _time_before(text: str, times: Sequence[NamedTime], verb: re.Match[str]) -> 
         return None
     has_month = any(verb.end() <= time.start for time in find_times(text, date.max))
     return None if has_month else before[0]
-
-
-def _years_before(day: date, years: int) -> date:
-    """Return the same day some years earlier; 28 February for 29 February."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.checks.claims.slots import Slot, SlotBook
 from briefings.checks.claims.things import Thing, clause_around, thing_between
 from briefings.checks.claims.tokens import tokens_of
+from briefings.checks.periods import start_by_age
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern, numbers
-from briefings.model.dates import Span
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
     from briefings.checks.claims.sentences import Statement
+    from briefings.model.dates import Span
 
 __all__ = ["age_book", "capital_book"]
 
@@ -126,7 +127,7 @@ def _find_beginnings(statement: Statement) -> Iterator[Slot[Span]]:
     if age := _age(_AGE.search(text)):
         cue = _AGE.search(text)
         assert cue  # noqa: S101 - it gave the age
-        value = Span(_years_before(span.first, age + 1) + timedelta(days=1), _years_before(span.last, age))
+        value = start_by_age(span, age)
     elif cue := _BEGUN.search(text):
         value = span
     else:
@@ -152,14 +153,6 @@ def _age(found: re.Match[str] | None) -> int:
     written = (found["number"] or found["turned"]).lower() if found else ""
     age = int(written) if written.isdecimal() else numbers("numbers").get(written, 0)
     return age if 1 < age < _MOST_AGE else 0
-
-
-def _years_before(day: date, years: int) -> date:
-    """Return the same day some years earlier; 28 February for 29 February."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
 
 
 def _other_beginning(one: Slot[Span], other: Slot[Span]) -> bool:

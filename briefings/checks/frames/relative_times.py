@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.text.times import NamedTime
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers, translations
 from briefings.model.dates import PartialDate, Span
+from briefings.model.days import add_months, move_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +36,8 @@ def find_relative_times(text: str, day: date) -> Iterator[NamedTime]:
         years = int(number) if number.isdecimal() else numbers("numbers").get(number.lower(), 0)
         if years and (match["before"] or match["after"]):
             slack = timedelta(days=190 if years < _LONG_AGO else 370)
-            then = _years_before(day, years)
-            yield _time(match, Span(then - slack, then + slack))
+            then = add_months(day, -12 * years)
+            yield _time(match, Span(move_day(then, -slack), then + slack))
 
 
 def _time(match: re.Match[str], span: Span) -> NamedTime:
@@ -56,14 +57,6 @@ def _span(meaning: str, day: date) -> Span:
         first = date(month // 12, month % 12 + 1, 1)
         return Span(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
     return Span(date(day.year + step, 1, 1), date(day.year + step, 12, 31))
-
-
-def _years_before(day: date, years: int) -> date:
-    """Return the same day some years earlier; 28 February for 29 February."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
 
 
 @cache
