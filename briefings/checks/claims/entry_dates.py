@@ -118,7 +118,7 @@ def _member(statement: Statement, dated: Dated) -> str:
 
 
 def _is_ruled_out(item: Membership, part: Part, span: Span) -> bool:
-    """Return whether a membership certainly did not begin, end or hold at a time."""
+    """Return whether a membership certainly did not begin, end or hold at a time, or held when it is denied."""
     start, end, held = item.period.start, item.period.end, certain_span(item)
     if part is Part.BEGINS:
         return bool(start and (start.last_day < span.first or span.last < start.first_day))
@@ -128,7 +128,7 @@ def _is_ruled_out(item: Membership, part: Part, span: Span) -> bool:
         return bool(held and held.last > span.last)
     if part is Part.HOLDS:
         return bool((start and span.last < start.first_day) or (end and end.last_day < span.first))
-    return bool(held and held.first <= span.first and span.last <= held.last)
+    return part is Part.LACKS and bool(held and held.first <= span.first and span.last <= held.last)
 
 
 # --- agreements ---------------------------------------------------------------------------------

@@ -45,10 +45,7 @@ _BARE = "bare"
 
 
 class Part(Enum):
-    """The part of an entry that a sentence dates: its start or the choice before it, its end, that it held, or that it did not.
-
-    No check compares what a sentence denies; it only is not taken for what it affirms.
-    """
+    """The part of an entry that a sentence dates: its start or the choice before it, its end, that it held, or that it did not."""
 
     BEGINS = "begins"
     CHOSEN = "chosen"
