@@ -164,15 +164,12 @@ def _find_conflict(term: _Term, known: _Term) -> str:
         return _find_other_term(term, known)
     if term.at and known.at and not (term.start or known.start or term.end or known.end):
         lengths = [span.last - span.first for span in (term.at, known.at)]
-        is_same = term.at.overlap(known.at) is not None and (
+        is_at_once = term.at.overlap(known.at) is not None and (
             max(lengths) <= _MONTH or (term.at == known.at and max(lengths) <= _YEAR)
         )
-        return f"the text has {term.stated}, but it was {known.stated} at that time" if is_same else ""
-    return (
-        f"the text has {term.stated}, but it was {known.stated} at that time"
-        if _are_at_once(term, known)
-        else ""
-    )
+    else:
+        is_at_once = _are_at_once(term, known)
+    return f"the text has {term.stated}, but it was {known.stated} at that time" if is_at_once else ""
 
 
 def _find_other_term(term: _Term, known: _Term) -> str:

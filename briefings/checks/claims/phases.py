@@ -88,8 +88,7 @@ class PhaseBook:
             shelf = self._known.setdefault(phase.aspect, Shelf())
             for known in shelf.find(phase.thing):
                 if (known.fact is None or known.fact is not phase.fact) and _exclude(phase, known):
-                    message = f"the text says {phase.stated!r}, but an earlier statement {known.stated!r}"
-                    yield Conflict(phase.place, message, known.fact)
+                    yield _conflict(phase, known)
                     break
             else:
                 yield from self._find_before_signature(phase)
@@ -104,8 +103,7 @@ class PhaseBook:
                 signed, other = (phase, known) if phase.aspect == "signed" else (known, phase)
                 is_one_fact = known.fact is not None and known.fact is phase.fact
                 if known.kind == _BEGINS and other.span.last < signed.span.first and not is_one_fact:
-                    message = f"the text says {phase.stated!r}, but an earlier statement {known.stated!r}"
-                    yield Conflict(phase.place, message, known.fact)
+                    yield _conflict(phase, known)
                     return
 
     def _read_phases(self, statement: Statement) -> Iterator[_Phase]:
@@ -141,6 +139,12 @@ class PhaseBook:
     def _thing(statement: Statement, start: int, end: int) -> Thing:
         ignored = {*statement.partners, *tokens_of("phase_tokens")}
         return thing_between(statement.account, start, end, ignored)
+
+
+def _conflict(phase: _Phase, known: _Phase) -> Conflict:
+    """Return that an earlier statement says otherwise."""
+    message = f"the text says {phase.stated!r}, but an earlier statement {known.stated!r}"
+    return Conflict(phase.place, message, known.fact)
 
 
 def _time_of(statement: Statement, position: int, start: int, end: int) -> NamedTime | None:
