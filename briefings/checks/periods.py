@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from briefings.factbase.spans import certain_overlap
+from briefings.factbase.spans import certain_overlap, certain_span
 from briefings.model.dates import Certainty, PartialDate, Span
 from briefings.model.days import add_months, move_day
 
@@ -24,6 +24,7 @@ __all__ = [
     "in_or_on",
     "is_close",
     "is_well_within",
+    "known_span",
     "may_include",
     "period_in_words",
     "span_in_words",
@@ -62,6 +63,11 @@ def event_span(period: Period) -> Span | None:
     """Return the possible days of an event, or None if it has no date."""
     end = period.end
     return Span((period.start or end).first_day, end.last_day) if end else None
+
+
+def known_span(fact: Fact) -> Span | None:
+    """Return the days on which an event may have happened, or a state certainly held; None if they are not known."""
+    return event_span(fact.period) if fact.is_event else certain_span(fact)
 
 
 def start_by_age(span: Span, age: int) -> Span:

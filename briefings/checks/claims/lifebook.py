@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from briefings.checks.claims.lives import BORN, DIED, find_life_claims, speaks_of_lives
 from briefings.checks.claims.model import Claim, contradict
 from briefings.checks.claims.subjects import Subject
-from briefings.checks.periods import event_span
+from briefings.checks.periods import event_span, known_span
 from briefings.checks.text.assertion import is_of_namesake, is_unasserted
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain
-from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
 from briefings.model.dates import Span
 from briefings.model.facts import Tenure
@@ -169,7 +168,7 @@ class LifeBook:
         (person,) = claim.subject.ids
         for fact in self._context.store.facts:
             if isinstance(fact, Contact | Tenure) and person in fact.actor_ids:
-                span = event_span(fact.period) if fact.is_event else certain_span(fact)
+                span = known_span(fact)
                 if (
                     span
                     and span.last > claim.value.last

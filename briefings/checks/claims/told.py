@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.periods import event_span
+from briefings.checks.periods import known_span
 from briefings.checks.text.references import blank_citations, blank_quotations
-from briefings.factbase.spans import certain_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +47,6 @@ def told_sentences(context: CheckContext) -> Iterator[ToldSentence]:
         if passage.is_translation or fact.is_judgement or passage.is_disagreement:
             continue
         if fact is not known:
-            known, span = fact, event_span(fact.period) if fact.is_event else certain_span(fact)
+            known, span = fact, known_span(fact)
         for text in context.sentences_in(passage.text):
             yield ToldSentence(text, span, fact, passage.location)

@@ -21,9 +21,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.checks.periods import event_span
+from briefings.checks.periods import known_span
 from briefings.factbase.as_told import outlasts
-from briefings.factbase.spans import certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.talking_points import TalkingPoint
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.context import CheckContext
-    from briefings.model.dates import PartialDate, Span
+    from briefings.model.dates import PartialDate
     from briefings.model.entities import Partner
     from briefings.model.facts import Fact
 
@@ -57,7 +56,7 @@ def _find_late_facts(
 ) -> Iterator[Finding]:
     """Yield each event after the end of a partner, and each state that begins after it."""
     for fact in facts:
-        span = _span(fact)
+        span = known_span(fact)
         if span and span.first > end.last_day and not isinstance(fact, TalkingPoint):
             yield Finding(
                 message=f"{fact.key} ({fact.period}) is after the end of {context.display_name(partner.id)} ({end})",
@@ -84,8 +83,3 @@ def _find_open_facts(
             hint=f"write the end of each: `valid: 2002-02-20/{end}`",
             related=(partner.location,),
         )
-
-
-def _span(fact: Fact) -> Span | None:
-    """Return the days on which a state certainly held, or on which an event may have happened."""
-    return event_span(fact.period) if fact.is_event else certain_span(fact)

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.causes import Cause
 from briefings.checks.context import Finding
-from briefings.checks.periods import event_span, is_well_within
+from briefings.checks.periods import is_well_within, known_span
 from briefings.checks.text.dates import find_dates, find_years
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
@@ -135,5 +135,5 @@ def _stated_vacancy(passage: Passage, sentence: str) -> _Vacancy | None:
         named = written_dates[0] if written_dates else PartialDate.parse(str(named_years[0]))
         span = Span(named.first_day, named.last_day) if named else None
         return _Vacancy(span, every_day=False) if span else None
-    span = event_span(fact.period) if fact.is_event else certain_span(fact)
+    span = known_span(fact)
     return _Vacancy(span, every_day=not fact.is_event) if span else None

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.causes import Cause, DateInFact
 from briefings.checks.context import Finding
 from briefings.checks.figure_conflicts import find_conflict
-from briefings.checks.periods import event_span
+from briefings.checks.periods import known_span
 from briefings.checks.text.counted_things import CountedThings, counted_things, figures_by_name
 from briefings.checks.text.dates import find_years
 from briefings.checks.text.lists import find_counted_lists
@@ -56,7 +56,6 @@ if TYPE_CHECKING:
 
     from briefings.checks.context import CheckContext, Passage
     from briefings.checks.text.counted_things import CountedThing
-    from briefings.model.dates import Span
     from briefings.model.evidence import Evidence, Text
     from briefings.model.facts import Fact
 
@@ -192,7 +191,7 @@ def _check_parts(passage: Passage) -> Iterator[Finding]:
 
 def _check_counts(passage: Passage, text: str, thing: CountedThing) -> Iterator[Finding]:
     """Report sentences that give another number ("the 13 members of the League") than the figures of that time."""
-    span = _span_of(passage.fact)
+    span = known_span(passage.fact)
     if span is None:
         return
     valid_figures = [
@@ -217,11 +216,6 @@ def _check_counts(passage: Passage, text: str, thing: CountedThing) -> Iterator[
                 related=(valid_figures[0].location,),
                 severity=Severity.WARNING,
             )
-
-
-def _span_of(fact: Fact) -> Span | None:
-    """Return the possible days of an event, or the days on which a state certainly held; None if they are not known."""
-    return event_span(fact.period) if fact.is_event else certain_span(fact)
 
 
 def _check_translations(fact: Fact, text: Text) -> Iterator[Finding]:

@@ -21,8 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.checks.periods import event_span
-from briefings.factbase.spans import certain_span
+from briefings.checks.periods import known_span
 from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Tenure
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.context import CheckContext
-    from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
 __all__ = ["SEVERITY", "check"]
@@ -59,7 +57,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
 
 def _check(context: CheckContext, fact: Fact, born: Life | None, died: Life | None) -> Iterator[Finding]:
     """Report a fact outside the life of a person in it."""
-    span = _span(fact)
+    span = known_span(fact)
     if isinstance(fact, Life) and fact.part in _BOUNDS:
         if fact is died and born and span and born.period.start and span.last < born.period.start.first_day:
             yield _finding(context, fact, born, f"dies on {fact.period}, before the birth on {born.period}")
@@ -77,11 +75,6 @@ def _check(context: CheckContext, fact: Fact, born: Life | None, died: Life | No
     elif isinstance(fact, Tenure) and fact.period.end is None:
         finding = f"died on {died.period}, but {fact.key} has no end"
         yield _finding(context, fact, died, finding, Severity.WARNING)
-
-
-def _span(fact: Fact) -> Span | None:
-    """Return the days on which a state certainly held, or on which an event may have happened."""
-    return event_span(fact.period) if fact.is_event else certain_span(fact)
 
 
 def _finding(
