@@ -129,4 +129,4 @@ def begins_elsewhere(framework: NamedEntity, membership: Membership, span: Span)
     existed = isinstance(framework, Framework) and start and framework.period.certainty_on(start.last_day)
     if start is None or existed is Certainty.NO:
         return False
-    return span.overlap(Span(start.first_day, start.last_day)) is None
+    return span.overlap(start.span) is None

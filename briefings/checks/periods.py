@@ -54,9 +54,9 @@ def allows(period: Period, days: Iterable[date], years: Iterable[int]) -> bool:
 
 def may_include(period: Period, span: Span | PartialDate) -> bool:
     """Return whether a period may include a day of a span or of a partial date."""
-    first, last = (span.first, span.last) if isinstance(span, Span) else (span.first_day, span.last_day)
+    days = span if isinstance(span, Span) else span.span
     start, end = period.start, period.end
-    return not ((start and last < start.first_day) or (end and end.last_day < first))
+    return not ((start and days.last < start.first_day) or (end and end.last_day < days.first))
 
 
 def event_span(period: Period) -> Span | None:

@@ -155,6 +155,11 @@ class PartialDate:
         return cls(day.year, day.month, day.day)
 
     @property
+    def span(self) -> Span:
+        """Return the possible days."""
+        return Span(self.first_day, self.last_day)
+
+    @property
     def is_limit(self) -> bool:
         """Return whether it only says by when something was over."""
         return self.qualifier == LATEST

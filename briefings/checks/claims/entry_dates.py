@@ -13,7 +13,6 @@ from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
-from briefings.model.dates import Span
 from briefings.model.entities import SHARED_FOLDER, Framework
 from briefings.model.facts import Agreement
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from briefings.checks.context import CheckContext
     from briefings.checks.text.names import Mention
     from briefings.checks.text.times import NamedTime
+    from briefings.model.dates import Span
     from briefings.model.facts import Fact, Membership
 
 __all__ = ["WrongDate", "find_wrong_dates", "may_date_entries"]
@@ -178,7 +178,7 @@ def _is_beside_title(text: str, time: NamedTime, start: int, end: int) -> bool:
 
 def _is_at_no_stage(fact: Agreement, span: Span) -> bool:
     """Return whether an agreement was certainly not signed at a time, and no later stage of it is known for that time."""
-    stages = [Span(stage.on.first_day, stage.on.last_day) for stage in fact.stages]
+    stages = [stage.on.span for stage in fact.stages]
     return _is_other_time(fact, Part.BEGINS, span) and not any(stage.overlap(span) for stage in stages)
 
 
@@ -186,16 +186,14 @@ def _is_other_time(fact: Agreement, part: Part, span: Span) -> bool:
     """Return whether an agreement certainly was not signed, in force or over at a time."""
     signed = event_span(fact.period) if fact.is_event else None
     start, end = (None, None) if fact.is_event else (fact.period.start, fact.period.end)
-    stages = {stage.word: Span(stage.on.first_day, stage.on.last_day) for stage in fact.stages}
+    stages = {stage.word: stage.on.span for stage in fact.stages}
     signed = stages.get("signed", signed)
     if part is Part.BEGINS:
         return bool(signed and not signed.overlap(span))
-    over = (
-        stages.get("ended") or stages.get("denounced") or (Span(end.first_day, end.last_day) if end else None)
-    )
+    over = stages.get("ended") or stages.get("denounced") or (end.span if end else None)
     if part is Part.ENDS:
         return bool(over and not over.overlap(span))
     if part is Part.HOLDS:
-        first = signed or (Span(start.first_day, start.last_day) if start else None)
+        first = signed or (start.span if start else None)
         return bool((first and span.last < first.first) or (over and over.last < span.first))
     return False

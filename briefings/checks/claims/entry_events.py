@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.periods import event_span
 from briefings.checks.text.vocabulary import PhraseTable, may_contain, translations
-from briefings.model.dates import Span
 from briefings.model.entities import SHARED_FOLDER, Framework
 from briefings.model.facts import Agreement
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.context import CheckContext
-    from briefings.model.dates import PartialDate
+    from briefings.model.dates import PartialDate, Span
     from briefings.model.facts import Fact
 
 __all__ = ["EntryEvent", "find_entry_event", "may_tell_entry_event"]
@@ -92,7 +91,7 @@ def _tenures(context: CheckContext, text: str) -> Iterator[EntryEvent]:
 
 def _event(fact: Fact, when: PartialDate | None) -> Iterator[EntryEvent]:
     if when:
-        yield EntryEvent(Span(when.first_day, when.last_day), fact)
+        yield EntryEvent(when.span, fact)
 
 
 def _deed_in(text: str, key: str) -> bool | None:

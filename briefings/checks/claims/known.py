@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from briefings.checks.claims.sentences import Statement
 from briefings.checks.periods import event_span
 from briefings.model.contacts import Contact
-from briefings.model.dates import Span
 from briefings.model.entities import Framework, NamedEntity, Organisation, Place
 from briefings.model.facts import Agreement, Cooperation
 from briefings.model.lives import Life
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from briefings.checks.claims.ledger import Ledger
     from briefings.checks.context import CheckContext
-    from briefings.model.dates import Period
+    from briefings.model.dates import Period, Span
     from briefings.model.evidence import Text
     from briefings.model.facts import Fact
 
@@ -67,7 +66,7 @@ def _said_by_fields(context: CheckContext, fact: Fact) -> Iterator[tuple[str, Sp
         title = _words(context, fact.title)
         for stage in fact.stages:
             if verb := _STAGES.get(stage.word):
-                yield f"{title} {verb}.", Span(stage.on.first_day, stage.on.last_day)
+                yield f"{title} {verb}.", stage.on.span
         if not fact.stages and fact.is_event:
             yield f"{title} was signed.", event_span(fact.period)
             yield f"{title} dates from then.", event_span(fact.period)
@@ -79,7 +78,7 @@ def _said_by_fields(context: CheckContext, fact: Fact) -> Iterator[tuple[str, Sp
     elif isinstance(fact, Cooperation) and not fact.is_event and (start := fact.period.start):
         words = _words(context, fact.text)
         if len(words) < _LONG:
-            yield f"{words.rstrip('.')} began.", Span(start.first_day, start.last_day)
+            yield f"{words.rstrip('.')} began.", start.span
     elif isinstance(fact, Life) and fact.part == _OFFICE and fact.text and (when := _term(fact.period)):
         yield f"{context.display_name(fact.person)} was {_words(context, fact.text)} {when}.", None
 
@@ -100,7 +99,7 @@ def _renamings(entity: NamedEntity) -> Iterator[tuple[str, Span]]:
             if old.language == new.language and end and start and old.text != new.text:
                 gap = (start.first_day - end.last_day).days
                 if -_YEAR <= gap <= _YEAR:
-                    yield f"{old.text} was renamed {new.text}.", Span(start.first_day, start.last_day)
+                    yield f"{old.text} was renamed {new.text}.", start.span
 
 
 def _words(context: CheckContext, text: Text) -> str:

@@ -15,7 +15,6 @@ from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
-from briefings.model.dates import Span
 from briefings.model.entities import Partner
 from briefings.model.evidence import Text
 from briefings.model.facts import Agreement, Membership
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefings.checks.context import CheckContext
-    from briefings.model.dates import PartialDate
+    from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
 __all__ = ["Entry", "Ledger", "Match"]
@@ -105,14 +104,16 @@ class Entry:
     def start(self) -> Span | None:
         """Return when a state began, or what the text of an event says of that."""
         if self.fact and not self.fact.is_event:
-            return _span_of(self.fact.period.start)
+            start = self.fact.period.start
+            return start.span if start else None
         return self.account.since.span if self.account.since else None
 
     @cached_property
     def end(self) -> Span | None:
         """Return when it ended."""
         if self.fact and not self.fact.is_event:
-            return _span_of(self.fact.period.end)
+            end = self.fact.period.end
+            return end.span if end else None
         return self.account.until.span if self.account.until else None
 
     @property
@@ -329,8 +330,3 @@ def _about(fact: Fact) -> list[str]:
     if isinstance(fact, Agreement):
         about.append("sign")
     return about
-
-
-def _span_of(when: PartialDate | None) -> Span | None:
-    """Return the days of a date."""
-    return Span(when.first_day, when.last_day) if when else None

@@ -13,7 +13,6 @@ from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
-from briefings.model.dates import Span
 from briefings.model.entities import SHARED_FOLDER, Framework, Organisation
 from briefings.model.facts import Membership
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.ledger import Entry, Ledger
     from briefings.checks.claims.sentences import Statement
+    from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
 __all__ = ["ServiceBook", "may_tell_service"]
@@ -146,10 +146,7 @@ def _bounds(entry: Entry, account: Account) -> tuple[Span | None, Span | None]:
     fact = entry.fact
     if fact and not fact.is_event:
         start, end = fact.period.start, fact.period.end
-        return (
-            Span(start.first_day, start.last_day) if start else None,
-            Span(end.first_day, end.last_day) if end else None,
-        )
+        return (start.span if start else None, end.span if end else None)
     since, until = account.since, account.until
     return (since.span, until.span) if since and until else (None, None)
 

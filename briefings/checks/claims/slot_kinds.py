@@ -15,7 +15,6 @@ from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern, may_contain, translations
 from briefings.model.contacts import Contact
-from briefings.model.dates import Span
 from briefings.model.prospects import Commitment
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from briefings.checks.claims.sentences import Statement
     from briefings.checks.text.countries import CountryIndex
+    from briefings.model.dates import Span
 
 __all__ = ["slot_books"]
 
@@ -145,10 +145,7 @@ def _find_lengths(statement: Statement) -> Iterator[Slot[_Length]]:
         return
     start, end = (time.span if time else None for time in (account.since, account.until))
     if fact and not fact.is_event:
-        ends = [
-            Span(each.first_day, each.last_day) if each else None
-            for each in (fact.period.start, fact.period.end)
-        ]
+        ends = [each.span if each else None for each in (fact.period.start, fact.period.end)]
         start, end = start or ends[0], end or ends[1]
     if start and end and start.first <= end.last:
         yield Slot(statement.core, (start, end), None, fact, 0, f"{start.first.year} to {end.last.year}")

@@ -22,7 +22,6 @@ from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.offices import is_occasion
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
-from briefings.model.dates import Span
 from briefings.model.entities import Post
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from briefings.checks.claims.subjects import NamedSubject
     from briefings.checks.context import CheckContext
     from briefings.checks.text.titles import Title
+    from briefings.model.dates import Span
     from briefings.model.facts import Tenure
 
 __all__ = ["WrongTerm", "find_wrong_terms", "may_tell_terms"]
@@ -179,10 +179,10 @@ def _find_length(entry: NamedEntry, tenure: Tenure) -> Iterator[WrongTerm]:
         return
     if not statement.account.times and _LIMITED.match(text, lengths[0].end):
         return
-    begin = Span(start.first_day, start.last_day)
+    begin = start.span
     ends = [time.span for time in statement.account.times if time.span]
     if tenure.period.end:
-        ends.append(Span(tenure.period.end.first_day, tenure.period.end.last_day))
+        ends.append(tenure.period.end.span)
     if statement.span and statement.own:
         ends.append(statement.span)
     length = lengths[0]

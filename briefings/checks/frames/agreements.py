@@ -11,7 +11,6 @@ from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.spelling import stem
 from briefings.checks.text.vocabulary import WordPattern, may_contain, word_set
-from briefings.model.dates import Span
 from briefings.model.facts import Agreement
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from briefings.checks.frames.scene import Scene
     from briefings.checks.text.times import NamedTime
+    from briefings.model.dates import Span
 
 __all__ = ["find_agreement_conflicts"]
 
@@ -121,5 +121,5 @@ def _stage(fact: Agreement, word: str) -> Span | None:
     """Return the days of a stage of an agreement; those of the fact itself if it has no stages and was signed."""
     for stage in fact.stages:
         if stage.word == word:
-            return Span(stage.on.first_day, stage.on.last_day)
+            return stage.on.span
     return event_span(fact.period) if word == "signed" and not fact.stages else None

@@ -169,7 +169,7 @@ def _ends_elsewhere(item: Membership, span: Span) -> bool:
     """Return whether a membership certainly did not end on one of some days."""
     end, start = item.period.end, item.period.start
     if end:
-        return span.overlap(Span(end.first_day, end.last_day)) is None
+        return span.overlap(end.span) is None
     held = certain_span(item)
     if held and held.last > span.last and held.last > held.first:
         return True

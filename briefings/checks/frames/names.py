@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
-from briefings.model.dates import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +54,7 @@ def _is_named(scene: Scene, mention: Mention) -> bool:
 
 
 def _differs(time: NamedTime, mark: PartialDate) -> bool:
-    return time.span is not None and time.span.overlap(Span(mark.first_day, mark.last_day)) is None
+    return time.span is not None and time.span.overlap(mark.span) is None
 
 
 def _conflict(time: NamedTime, mention: Mention) -> Conflict:

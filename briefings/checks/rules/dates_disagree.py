@@ -32,7 +32,6 @@ from briefings.checks.text.impossible_days import find_impossible_days
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, word_set
-from briefings.model.dates import Span
 from briefings.model.diagnostics import Severity
 from briefings.model.evidence import Text
 
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
 
     from briefings.checks.context import CheckContext, Passage
     from briefings.checks.text.dates import WrittenDate
+    from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
 __all__ = ["SEVERITY", "check"]
@@ -180,7 +180,7 @@ def _has_wrong_headline_date(
     return (
         bool(words_before)
         and words_before[-1] in word_set("date_prepositions")
-        and days.overlap(Span(stated_date.first_day, stated_date.last_day)) is None
+        and days.overlap(stated_date.span) is None
     )
 
 

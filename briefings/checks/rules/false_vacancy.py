@@ -133,7 +133,7 @@ def _stated_vacancy(passage: Passage, sentence: str) -> _Vacancy | None:
     if named_years:
         written_dates = [written_date.date for written_date in find_dates(sentence, passage.language)]
         named = written_dates[0] if written_dates else PartialDate.parse(str(named_years[0]))
-        span = Span(named.first_day, named.last_day) if named else None
+        span = named.span if named else None
         return _Vacancy(span, every_day=False) if span else None
     span = known_span(fact)
     return _Vacancy(span, every_day=not fact.is_event) if span else None

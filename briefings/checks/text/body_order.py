@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain
-from briefings.model.dates import Span
 from briefings.model.entities import Framework, Organisation
 
 if TYPE_CHECKING:
@@ -75,6 +74,6 @@ def find_wrong_orders(text: str, mentions: Sequence[Mention]) -> Iterator[WrongO
             and (begun := second.period.start)
             and times[0].span
         ):
-            ends = [Span(when.first_day, when.last_day) for when in (begun, first.period.end) if when]
+            ends = [when.span for when in (begun, first.period.end) if when]
             if not any(span.overlap(times[0].span) for span in ends):
                 yield WrongOrder(earlier, later, times[0])

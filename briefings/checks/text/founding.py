@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain
-from briefings.model.dates import Span
 from briefings.model.entities import Framework, Organisation
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def find_founding_conflicts(text: str, mentions: Sequence[Mention]) -> Iterator[
         body = mention.entity
         start = body.period.start if isinstance(body, Framework | Organisation) else None
         time = _founding_time(text, mention, times) if start else None
-        if start and time and time.span and not time.span.overlap(Span(start.first_day, start.last_day)):
+        if start and time and time.span and not time.span.overlap(start.span):
             assert isinstance(body, Framework | Organisation)  # noqa: S101 - it has a period
             yield FoundingConflict(mention, body, time)
 

@@ -50,7 +50,7 @@ class NamedTime:
         """Return its days; None if it does not exist."""
         if self.part:
             return self.part
-        return Span(self.when.first_day, self.when.last_day) if self.when else None
+        return self.when.span if self.when else None
 
 
 _DIGIT = re.compile(r"\d")
