@@ -14,12 +14,13 @@ from briefings.model.dates import Certainty
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from briefings.checks.text.titles import Title
     from briefings.factbase.store import FactStore
     from briefings.model.dates import Span
     from briefings.model.entities import Post
     from briefings.model.facts import Tenure
 
-__all__ = ["HoldingConflict", "find_holding_conflict", "held_tenures", "own_tenures"]
+__all__ = ["HoldingConflict", "find_holding_conflict", "held_tenures", "own_tenures", "titled_tenures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,13 @@ def own_tenures(store: FactStore, person: str, posts: Iterable[Post]) -> tuple[T
     """Return the tenures of a person in some posts."""
     ids = {post.id for post in posts}
     return tuple(tenure for tenure in store.tenures_by_holder.get(person, ()) if tenure.post in ids)
+
+
+def titled_tenures(store: FactStore, person: str, titles: Sequence[Title]) -> tuple[Tenure, ...]:
+    """Return the tenures of a person in the posts that some titles may mean: in any post if there is no title."""
+    if not titles:
+        return store.tenures_by_holder.get(person, ())
+    return own_tenures(store, person, (post for title in titles for post in title.posts))
 
 
 def find_holding_conflict(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.claims.lengths import find_length
 from briefings.checks.durations import DurationConflict, find_duration_conflict, is_of_length
-from briefings.checks.holding import HoldingConflict, held_tenures, own_tenures
+from briefings.checks.holding import HoldingConflict, held_tenures, own_tenures, titled_tenures
 from briefings.checks.term_conflicts import TermConflict, find_term_conflict
 from briefings.checks.terms_before import is_of_time_before
 from briefings.checks.text.assertion import is_of_namesake
@@ -178,12 +178,8 @@ def find_succession_conflicts(context: CheckContext, sentence: str) -> Iterator[
 
 def _tenures_of(context: CheckContext, found: Replacement, people: Sequence[Person]) -> list[Tenure]:
     """Return the tenures of some people in the posts that a statement may mean: any, if it names no title."""
-    return [
-        tenure
-        for person in people
-        for tenure in context.store.tenures_by_holder.get(person.id, ())
-        if found.title is None or any(tenure.post == post.id for post in found.title.posts)
-    ]
+    titles = [found.title] if found.title else []
+    return [tenure for person in people for tenure in titled_tenures(context.store, person.id, titles)]
 
 
 def _find_between(

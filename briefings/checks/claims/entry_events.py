@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.holding import own_tenures
 from briefings.checks.periods import event_span
 from briefings.checks.text.vocabulary import PhraseTable, may_contain, translations
 from briefings.model.entities import SHARED_FOLDER, Framework
@@ -80,11 +81,9 @@ def _tenures(context: CheckContext, text: str) -> Iterator[EntryEvent]:
     has_begun = _deed_in(text, "tenure_deeds")
     if has_begun is None or not context.titles.may_have(text):
         return
-    posts = {post.id for title in context.titles.find(text) for post in title.posts}
+    posts = [post for title in context.titles.find(text) for post in title.posts]
     people = {id_ for person in context.people_in(text) for id_ in person.subject.ids}
-    known = [
-        each for id_ in people for each in context.store.tenures_by_holder.get(id_, ()) if each.post in posts
-    ]
+    known = [tenure for id_ in people for tenure in own_tenures(context.store, id_, posts)]
     if len(known) == 1:
         yield from _event(known[0], known[0].period.start if has_begun else known[0].period.end)
 

@@ -18,6 +18,7 @@ from briefings.checks.claims.stretches import (
     owner_tokens,
 )
 from briefings.checks.claims.tokens import ordinal_value
+from briefings.checks.holding import own_tenures
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.offices import is_occasion
 from briefings.checks.text.vocabulary import WordPattern, may_contain
@@ -80,7 +81,7 @@ def may_tell_terms(context: CheckContext, text: str) -> bool:
 def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[WrongTerm]:
     """Yield what a sentence says of a term of office and the facts rule out."""
     text = statement.text
-    titles = [title for title in context.titles.find(text) if len(title.posts) > 0]
+    titles = context.titles.find(text)
     yield from find_wrong_posts(statement, titles)
     people = [each for each in context.people_in(text) if len(each.subject.ids) == 1]
     if not titles or not people:
@@ -110,10 +111,9 @@ def _only_term(
     """Return the person and the title that belong together by the facts; None if there are none, or several."""
     found: dict[str, _Term] = {}
     for title in titles:
-        ids = {post.id for post in title.posts}
         for person in people:
             (id_,) = person.subject.ids
-            tenures = [each for each in context.store.tenures_by_holder.get(id_, ()) if each.post in ids]
+            tenures = own_tenures(context.store, id_, title.posts)
             if len(tenures) > 1:
                 return None
             if tenures:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.claims.tokens import ordinal_value
+from briefings.checks.holding import titled_tenures
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 
@@ -44,12 +45,7 @@ def find_wrong_years_in_office(context: CheckContext, statement: Statement) -> I
     if not at or len(people) != 1 or is_unasserted(text, found.start()):
         return
     number = int(found["rank"]) if found["rank"].isdecimal() else ordinal_value(found["rank"])
-    posts = {post.id for title in context.titles.find(text) for post in title.posts}
-    tenures = [
-        tenure
-        for tenure in context.store.tenures_by_holder.get(next(iter(people)), ())
-        if not posts or tenure.post in posts
-    ]
+    tenures = titled_tenures(context.store, next(iter(people)), context.titles.find(text))
     start = tenures[0].period.start if len(tenures) == 1 else None
     if not start or number < 1 or at.first < start.first_day:
         return

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.sentences import Conflict
+from briefings.checks.holding import titled_tenures
 from briefings.checks.periods import period_in_words
 from briefings.checks.term_conflicts import ends_at_other_time, starts_at_other_time
 from briefings.checks.text.assertion import is_unasserted
@@ -199,9 +200,7 @@ def _tenures(scene: Scene) -> list[Tenure]:
     """Return the tenures of the one person of a sentence in the one office that it names, or has; none if it is not certain."""
     if not (person := scene.person):
         return []
-    own = scene.context.store.tenures_by_holder.get(person, ())
-    posts = {post.id for title in scene.titles for post in title.posts}
-    found = [tenure for tenure in own if tenure.post in posts] if posts else list(own)
+    found = list(titled_tenures(scene.context.store, person, scene.titles))
     if any(
         not {post.id for post in title.posts} & {tenure.post for tenure in found} for title in scene.titles
     ):

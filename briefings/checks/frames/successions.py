@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.claims.subjects import NamedSubject, Subject
+from briefings.checks.holding import titled_tenures
 from briefings.checks.term_conflicts import ends_at_other_time, starts_at_other_time
 from briefings.checks.text.arabic import is_arabic
 from briefings.checks.text.assertion import is_unasserted
@@ -167,13 +168,8 @@ def _read_instead(end: int, first: NamedSubject, second: NamedSubject) -> _Pair 
 
 def _tenures(scene: Scene, one: NamedSubject) -> list[Tenure]:
     """Return the tenures of a person in the offices that a sentence names, or in any if it names none."""
-    posts = {post.id for title in scene.titles for post in title.posts}
-    return [
-        tenure
-        for id_ in one.subject.ids
-        for tenure in scene.context.store.tenures_by_holder.get(id_, ())
-        if not posts or tenure.post in posts
-    ]
+    store, titles = scene.context.store, scene.titles
+    return [tenure for id_ in one.subject.ids for tenure in titled_tenures(store, id_, titles)]
 
 
 def _find_between(scene: Scene, earlier: Tenure, later: Tenure) -> Conflict | None:

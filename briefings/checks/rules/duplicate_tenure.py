@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.causes import DatesOfFact, NameInFact
 from briefings.checks.context import Finding
+from briefings.checks.holding import own_tenures
 from briefings.checks.periods import certain_double_term, event_span, in_or_on, starts_twice
 from briefings.checks.text.dates import find_only_date, find_years
 from briefings.checks.text.references import blank_references
@@ -102,12 +103,7 @@ def _check_sentence(context: CheckContext, passage: Passage, sentence: str) -> I
     for title in context.titles.find(blank_references(sentence)):
         for person in context.find_people(sentence):
             verb = _BETWEEN.fullmatch(sentence, person.end, title.start) if person.end < title.start else None
-            ids = {post.id for post in title.posts}
-            tenures = [
-                tenure
-                for tenure in context.store.tenures_by_holder.get(person.entity.id, ())
-                if tenure.post in ids
-            ]
+            tenures = own_tenures(context.store, person.entity.id, title.posts)
             if verb and tenures and all(_contradicts(tenure, stated_date, verb) for tenure in tenures):
                 name, action = context.display_name(person.entity.id), "left" if verb["left"] else "took up"
                 yield Finding(
