@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from briefings.model.entities import Post
     from briefings.model.facts import Tenure
 
-__all__ = ["HoldingConflict", "find_holding_conflict", "held_tenures", "own_tenures", "titled_tenures"]
+__all__ = [
+    "HoldingConflict",
+    "find_holding_conflict",
+    "held_tenures",
+    "holders_between",
+    "own_tenures",
+    "titled_tenures",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,21 @@ def held_tenures(store: FactStore, person: str, posts: Sequence[Post], spans: Se
         for tenure in own_tenures(store, person, posts)
         if any(_may_hold(store, tenure, span) for span in spans)
     ]
+
+
+def holders_between(store: FactStore, earlier: Tenure, later: Tenure) -> tuple[Tenure, ...]:
+    """Return the tenures of others who certainly held a post after one tenure and before another one."""
+    first, second = certain_span(earlier), certain_span(later)
+    if not first or not second:
+        return ()
+    return tuple(
+        tenure
+        for tenure in store.tenures_by_post.get(earlier.post, ())
+        if tenure.holder
+        and tenure.holder not in {earlier.holder, later.holder}
+        and (held := certain_span(tenure))
+        and first.last <= held.first < held.last <= second.first
+    )
 
 
 def _find_conflict(

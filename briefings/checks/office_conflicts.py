@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.claims.lengths import find_length
 from briefings.checks.durations import DurationConflict, find_duration_conflict, is_of_length
-from briefings.checks.holding import HoldingConflict, held_tenures, own_tenures, titled_tenures
+from briefings.checks.holding import (
+    HoldingConflict,
+    held_tenures,
+    holders_between,
+    own_tenures,
+    titled_tenures,
+)
 from briefings.checks.term_conflicts import TermConflict, find_term_conflict
 from briefings.checks.terms_before import is_of_time_before
 from briefings.checks.text.assertion import is_of_namesake
@@ -191,16 +197,7 @@ def _find_between(
         return None
     if second.first < first.first:
         return SuccessionConflict(found, earlier, later, ())
-    between = tuple(
-        tenure
-        for tenure in context.store.tenures_by_post.get(earlier.post, ())
-        if tenure.holder
-        and tenure.holder not in {earlier.holder, later.holder}
-        and (held := certain_span(tenure))
-        and first.last <= held.first
-        and held.last <= second.first
-        and held.first < held.last
-    )
+    between = holders_between(context.store, earlier, later)
     return SuccessionConflict(found, earlier, later, between) if between else None
 
 

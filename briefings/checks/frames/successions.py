@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.claims.subjects import NamedSubject, Subject
-from briefings.checks.holding import titled_tenures
+from briefings.checks.holding import holders_between, titled_tenures
 from briefings.checks.term_conflicts import ends_at_other_time, starts_at_other_time
 from briefings.checks.text.arabic import is_arabic
 from briefings.checks.text.assertion import is_unasserted
@@ -181,19 +181,11 @@ def _find_between(scene: Scene, earlier: Tenure, later: Tenure) -> Conflict | No
     first, second = certain_span(earlier), certain_span(later)
     if _begins_before(later, earlier) or (first and second and second.first < first.first):
         return Conflict(place, f"{names[1]} was in office before {names[0]}, not after", later)
-    for tenure in scene.context.store.tenures_by_post.get(earlier.post, ()) if first and second else ():
-        held = certain_span(tenure)
-        if (
-            tenure.holder
-            and tenure.holder not in {earlier.holder, later.holder}
-            and held
-            and first
-            and second
-            and first.last <= held.first < held.last <= second.first
-        ):
-            name = scene.context.display_name(tenure.holder)
-            return Conflict(place, f"{name} was in office between {names[0]} and {names[1]}", tenure)
-    return None
+    between = holders_between(scene.context.store, earlier, later)
+    if not between:
+        return None
+    name = scene.context.display_name(between[0].holder)
+    return Conflict(place, f"{name} was in office between {names[0]} and {names[1]}", between[0])
 
 
 def _begins_before(one: Tenure, other: Tenure) -> bool:
