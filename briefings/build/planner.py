@@ -22,7 +22,7 @@ from briefings.build.reasons import file_reasons, manifest_reasons
 from briefings.build.removed_files import Removal
 from briefings.build.snapshot import Snapshot
 from briefings.build.wanted_notes import GIVEN_UP, wanted_notes
-from briefings.model.dates import move_day
+from briefings.model.days import move_day
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.hashing import content_hash
 

@@ -8,7 +8,8 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
-from briefings.model.dates import PartialDate, move_day
+from briefings.model.dates import PartialDate
+from briefings.model.days import move_day
 from briefings.model.written_dates import read_date
 
 if TYPE_CHECKING:

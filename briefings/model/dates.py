@@ -15,19 +15,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, total_ordering
 
-from briefings.model.days import add_months, move_day, other_notations
+from briefings.model.days import add_months, other_notations
 
-__all__ = [
-    "ANY_TIME",
-    "LATEST",
-    "Certainty",
-    "Duration",
-    "PartialDate",
-    "Period",
-    "Span",
-    "move_day",
-    "parse_day",
-]
+__all__ = ["ANY_TIME", "LATEST", "Certainty", "Duration", "PartialDate", "Period", "Span", "parse_day"]
 
 _DATE_PATTERN = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<qualifier>[~?]?)", re.ASCII

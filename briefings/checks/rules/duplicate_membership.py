@@ -40,7 +40,8 @@ from briefings.checks.text.sentences import split_sentences
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
-from briefings.model.dates import Period, move_day
+from briefings.model.dates import Period
+from briefings.model.days import move_day
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER, Framework, Partner
 from briefings.model.facts import Membership

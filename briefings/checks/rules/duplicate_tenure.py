@@ -35,7 +35,7 @@ from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
-from briefings.model.dates import move_day
+from briefings.model.days import move_day
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from briefings.checks.context import Finding
 from briefings.checks.periods import in_or_on
 from briefings.factbase.standing import standing_of
-from briefings.model.dates import Certainty, move_day
+from briefings.model.dates import Certainty
+from briefings.model.days import move_day
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ from briefings.checks.periods import in_or_on
 from briefings.factbase.announcements import newest_announcement
 from briefings.factbase.plans import is_called_off
 from briefings.model.contacts import Contact
-from briefings.model.dates import move_day
+from briefings.model.days import move_day
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework, Post, Source
 from briefings.model.facts import Fact, Membership, Tenure

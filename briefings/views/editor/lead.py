@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from briefings.model.contact_forms import CONTACT_LEVELS, Manner
-from briefings.model.dates import move_day
+from briefings.model.days import move_day
 from briefings.model.entities import Area, Framework, Organisation, Partner
 from briefings.model.facts import Cooperation, Fact, Membership, Tenure
 from briefings.model.phrases import EMPTY, Phrase
