@@ -14,6 +14,7 @@ import pytest
 from hypothesis import is_hypothesis_test, settings
 
 from briefings.cli import main
+from briefings.model.memory import set_objects_aside
 from tests.support.cases import CaseChecker
 from tests.support.commands import CommandResult
 from tests.support.golden import Golden
@@ -98,8 +99,7 @@ def pytest_collection() -> None:
 
 def pytest_collection_finish() -> None:
     """Leave thousands of collected tests out of each search for garbage."""
-    gc.collect()
-    gc.freeze()
+    set_objects_aside()
     gc.enable()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,20 @@ __all__ = ["hold_objects_aside", "pause_collector", "set_objects_aside", "use_on
 
 _MOST_HEAPS = -8
 """The number of the setting M_ARENA_MAX, in the header malloc.h of the GNU C library."""
+
+
+@dataclass
+class _Collector:
+    """What this process has asked of the garbage collector, which has to count all objects to say whether any are aside.
+
+    Attributes:
+        keeps_aside: whether objects are set aside.
+    """
+
+    keeps_aside: bool = False
+
+
+_COLLECTOR = _Collector()
 
 
 @contextlib.contextmanager
@@ -29,7 +44,7 @@ def pause_collector() -> Iterator[None]:
     try:
         yield
     finally:
-        if not gc.get_freeze_count():
+        if not _COLLECTOR.keeps_aside:
             gc.freeze()
             gc.unfreeze()  # into the oldest generation
         if was_enabled:
@@ -42,12 +57,14 @@ def hold_objects_aside() -> Iterator[None]:
 
     A build of many notes keeps the facts that it has read; without this, a tenth of its time goes into looking at them.
     """
-    are_aside = gc.get_freeze_count() > 0
+    keeps_aside = _COLLECTOR.keeps_aside
     gc.freeze()
+    _COLLECTOR.keeps_aside = True
     try:
         yield
     finally:
-        if not are_aside:
+        _COLLECTOR.keeps_aside = keeps_aside
+        if not keeps_aside:
             gc.unfreeze()
 
 
@@ -59,6 +76,7 @@ def set_objects_aside() -> None:
     """
     gc.collect()
     gc.freeze()
+    _COLLECTOR.keeps_aside = True
     gc.collect()  # it waits for as many new objects as a part of the old ones: now there are none
 
 

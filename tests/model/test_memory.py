@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.factbase.load import load
+from briefings.model import memory
 from briefings.model.memory import hold_objects_aside, pause_collector, set_objects_aside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -38,9 +40,18 @@ def test_pause_keeps_what_was_off() -> None:
         gc.enable()
 
 
+@pytest.fixture
+def _nothing_aside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give the collector back what the test run has set aside, until the test is over."""
+    monkeypatch.setattr(memory._COLLECTOR, "keeps_aside", False)
+    gc.unfreeze()
+    yield
+    gc.freeze()
+
+
+@pytest.mark.usefixtures("_nothing_aside")
 def test_new_objects_count_as_old_after_a_pause() -> None:
     """The collector does not look through all objects of a pause as soon as it is over."""
-    gc.unfreeze()
     with pause_collector():
         kept: list[object] = []
         kept.append(kept)
@@ -63,6 +74,7 @@ def test_loading_pauses(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert gc.isenabled()
 
 
+@pytest.mark.usefixtures("_nothing_aside")
 def test_objects_are_set_aside_once_garbage_is_gone() -> None:
     """The collector sees new objects alone, and keeps no circular garbage from going before."""
     circle: list[object] = []
@@ -70,28 +82,33 @@ def test_objects_are_set_aside_once_garbage_is_gone() -> None:
     kept: list[list[int]] = [[]]
     number = id(circle)
     del circle
-    try:
-        set_objects_aside()
-        assert gc.get_freeze_count() > 0
-        assert not any(each is kept for each in gc.get_objects())
-        assert all(id(each) != number or not isinstance(each, list) for each in gc.get_objects())
-    finally:
-        gc.unfreeze()
+    set_objects_aside()
+    assert gc.get_freeze_count() > 0
+    assert not any(each is kept for each in gc.get_objects())
+    assert all(id(each) != number or not isinstance(each, list) for each in gc.get_objects())
 
 
+@pytest.mark.usefixtures("_nothing_aside")
 def test_objects_are_held_aside_for_a_while() -> None:
     """Objects are aside within the context only, and stay so if they were before it."""
-    gc.unfreeze()  # a live page that another test ran in this process has set its objects aside
     with hold_objects_aside():
-        assert gc.get_freeze_count() > 0
-    assert gc.get_freeze_count() == 0
-    gc.freeze()
-    try:
-        with hold_objects_aside():
+        with pause_collector():
             pass
         assert gc.get_freeze_count() > 0
-    finally:
-        gc.unfreeze()
+    assert gc.get_freeze_count() == 0
+    set_objects_aside()
+    with hold_objects_aside(), pause_collector():
+        pass
+    assert gc.get_freeze_count() > 0
+
+
+@pytest.mark.usefixtures("_nothing_aside")
+def test_a_pause_brings_back_nothing_that_is_aside() -> None:
+    """What was set aside stays so through a pause, which does not count it."""
+    set_objects_aside()
+    with pause_collector():
+        pass
+    assert gc.get_freeze_count() > 0
 
 
 _THREADS = """

@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
-import gc
 import importlib
 import marshal
 import os
@@ -65,6 +64,7 @@ def _load_everything() -> None:
     """Load what commands load, and typeset a page as each worker for PDFs does first."""
     import briefings  # noqa: PLC0415 - only the warm process loads all of it
     from briefings.build import pdf_pool  # noqa: PLC0415
+    from briefings.model.memory import set_objects_aside  # noqa: PLC0415
     from tests.support.parsed_texts import parse_each_text_once  # noqa: PLC0415
 
     parse_each_text_once()
@@ -73,7 +73,7 @@ def _load_everything() -> None:
             importlib.import_module(module.name)
     pdf_pool._warm_up()
     _fill_caches()
-    gc.freeze()
+    set_objects_aside()
 
 
 def _fill_caches() -> None:
