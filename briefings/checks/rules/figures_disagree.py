@@ -31,7 +31,7 @@ from briefings.checks.causes import Cause, DateInFact
 from briefings.checks.context import Finding
 from briefings.checks.figure_conflicts import find_conflict
 from briefings.checks.periods import known_span
-from briefings.checks.text.counted_things import CountedThings, counted_things, figures_by_name
+from briefings.checks.text.counted_things import CountedThings, counted_things, figures_by_name, number_of
 from briefings.checks.text.dates import find_years
 from briefings.checks.text.lists import find_counted_lists
 from briefings.checks.text.numbers import (
@@ -204,7 +204,7 @@ def _check_counts(passage: Passage, text: str, thing: CountedThing) -> Iterator[
     own_years = set(range(span.first.year, span.last.year + 1))
     for sentence in split_sentences(text) if valid_figures else ():
         match = thing.pattern.search(sentence)
-        number = parse_number(match[1] or match[2], passage.language) if match else None
+        number = number_of(match) if match else None
         if not match or number is None or find_years(sentence) - own_years:
             continue
         if all(number != parse_number(figure.value, passage.language) for figure in valid_figures):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from briefings.model.dates import Span
 
-__all__ = ["CountedThing", "CountedThings", "counted_things", "counts_at", "figures_by_name"]
+__all__ = ["CountedThing", "CountedThings", "counted_things", "counts_at", "figures_by_name", "number_of"]
 
 _OF = WordPattern(r"\s+{parts_of}\s+(?:{definite_articles}\s+|{elisions})?", re.NOFLAG)
 _MADE_OF = WordPattern("{made_of}")
@@ -87,7 +87,7 @@ class CountedThing:
         ]
         if not valid or not (match := self.pattern.search(text)):
             return None
-        number = _value(next(filter(None, match.groups())))
+        number = number_of(match)
         if number is None or any(parse_number(figure.value, "en") in {number, None} for figure in valid):
             return None
         return match.start(), match[0], valid[-1]
@@ -108,6 +108,8 @@ class CountedThings:
         heads = {head for head in self._heads if head in lowercase_text}
         if self._heads_with_other_names and may_contain(text, "same_things"):
             heads |= self._heads_with_other_names
+        if may_contain(text, "member_nouns"):
+            heads = self._heads
         if heads:
             plain_text = blank_references(text)
             lowercase_text = plain_text.casefold()
@@ -184,6 +186,11 @@ def _names_of_body(store: FactStore, name: str) -> tuple[str, ...]:
         if any(whole in other.text.casefold().split() for other in body.names)
     ]
     return tuple(name.text for name in bodies[0].names) if len(bodies) == 1 else ()
+
+
+def number_of(match: re.Match[str]) -> int | None:
+    """Return the number that a match of the pattern of a thing gives, in figures or words; None if it is no number."""
+    return _value(next(filter(None, match.groups())))
 
 
 def _value(number: str) -> int | None:
