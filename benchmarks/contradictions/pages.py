@@ -4,8 +4,10 @@
 further ones of the same shapes, all of which must hold, and `pages/unseen.yaml` those that were written before the rules
 and are never tuned to. `pages/independent.yaml` and `pages/second.yaml` are of authors who had not seen the rules; rules
 have been built on the first since 30 November 2026, and on `pages/fourth.yaml`, of a third such author, after one
-measurement. `pages/fifth.yaml` is of a fourth such author, measured before anything of it was read. The figures that
-count are those of the second and the fifth: whoever writes rules does not read them.
+measurement. So they have on `pages/fifth.yaml` and `pages/sixth.yaml`, of a fourth author and two more, since the evening
+of that day; first runs found 57 % and 39 %. `pages/seventh.yaml` types each mistake in up to four ways, as officers do;
+its author saw nothing either. The figures that count are those of the second and the seventh: whoever writes rules does
+not read them.
 """
 
 from __future__ import annotations
@@ -44,7 +46,18 @@ __all__ = [
     "tally",
 ]
 
-HALVES = ("seen", "training", "third", "fourth", "unseen", "independent", "second", "fifth")
+HALVES = (
+    "seen",
+    "training",
+    "third",
+    "fourth",
+    "unseen",
+    "independent",
+    "second",
+    "fifth",
+    "sixth",
+    "seventh",
+)
 
 _FOLDER = Path(__file__).parent / "pages"
 # They are about style, sources and age (all cases cite one source of 2013): none of them says that a statement is wrong, nor is one a false alarm.
