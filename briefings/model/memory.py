@@ -19,7 +19,7 @@ _MOST_HEAPS = -8
 
 @dataclass
 class _Collector:
-    """What this process has asked of the garbage collector, which has to count all objects to say whether any are aside.
+    """The requests of this process to the garbage collector, which counts all objects to say whether any are aside.
 
     Attributes:
         keeps_aside: whether objects are set aside.

@@ -189,7 +189,7 @@ def _names_of_body(store: FactStore, name: str) -> tuple[str, ...]:
 
 
 def number_of(match: re.Match[str]) -> int | None:
-    """Return the number that a match of the pattern of a thing gives, in figures or words; None if it is no number."""
+    """Return the number that a match of the pattern of a thing gives, in figures or words; None if the words are not a number."""
     return _value(next(filter(None, match.groups())))
 
 
