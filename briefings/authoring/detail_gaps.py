@@ -111,8 +111,8 @@ def _find_past_dates_gap(facts: Iterable[Fact], day: date) -> Iterator[Diagnosti
         and end.last_day < day
         and not any(when.first_day >= end.first_day for when in fact.attestations)
     ]
-    hint = "add a later source, record what came of it as a fact, or delete it"
-    yield from _gap("past-date", lacking, "no source tells what came of {ids}", hint)
+    hint = "add a later source, record the outcome as a fact, or delete it"
+    yield from _gap("past-date", lacking, "no source reports the outcome of {ids}", hint)
 
 
 def _find_agreement_gap(facts: Iterable[Fact]) -> Iterator[Diagnostic]:

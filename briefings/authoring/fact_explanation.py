@@ -52,7 +52,7 @@ def explain_fact(project: Project, key: str, day: date, audience: str | None = N
     fact = store.facts_by_key.get(key)
     issued = list(_issued_lines(project, key, audience))
     if fact is None and issued:
-        yield f"{key}: no fact of today"
+        yield f"{key} is no longer in the facts"
         yield from issued
         return
     if fact is None:

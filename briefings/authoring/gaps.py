@@ -236,7 +236,7 @@ class _GapFinder:
             message = "no framework or agreement is on record"
             hint = f"`briefings add membership {self.partner_id} --framework ID --valid START/ --evidence SOURCE`, or `briefings add agreement`"
             if over:
-                message = f"each framework and agreement is over, {over.id} was the last"
+                message = f"all frameworks and agreements have ended; the last was {over.id}"
                 hint = "add what followed, if anything did"
             yield self._gap_at("no-framework", message, over.location if over else None, hint)
         for fact in frameworks:
@@ -317,7 +317,7 @@ class _GapFinder:
         if any(map(self._may_hold, figures)):
             return
         over = self._last_over(figures)
-        message = f"each figure is over, {over.id} was the last" if over else "no figure is on record"
+        message = f"all figures have ended; the last was {over.id}" if over else "no figure is on record"
         hint = f"`briefings add figure {self.partner_id} --name NAME --value VALUE --valid YEAR --evidence SOURCE`"
         yield self._gap_at("no-figure", message, over.location if over else None, hint)
 

@@ -82,7 +82,7 @@ def end_fact(project: Project, store: FactStore, fact: Fact, ended: str, finding
     valid = edits.open(fact).entry(LIST_BY_KIND[fact.kind], fact.id).get("valid")
     if not isinstance(valid, str):
         message = f"{fact.key} has no `valid:` that could end"
-        raise BriefingsError([Diagnostic("no-period", message, hint="change it by its form")])
+        raise BriefingsError([Diagnostic("no-period", message, hint="edit it in its form")])
     start = valid.partition("/")[0].strip() or ".."
     _write(edits, fact, {"valid": f"{start}/{ended}"}, _source_id(store, finding.source))
     _write_reviews(edits, [fact], finding)

@@ -24,7 +24,7 @@ __all__ = ["fallen_in_build_folder", "find_fallen"]
 def find_fallen(
     catalog: Catalog, store: OutputStore, audience: str, names: Iterable[SetName]
 ) -> Iterator[Diagnostic]:
-    """Yield a warning for each clearance of a note that has fallen, as the note is on disk.
+    """Yield a warning for each clearance of a note that has lapsed, as the note is on disk.
 
     Args:
         catalog: with the clearances.
@@ -47,7 +47,7 @@ def find_fallen(
 
 
 def fallen_in_build_folder(project: Project, audience: str) -> Iterator[Diagnostic]:
-    """Yield a warning for each clearance that has fallen of a note of today in the build folder.
+    """Yield a warning for each clearance that has lapsed of a note of today in the build folder.
 
     Raises:
         BriefingsError: if the house file has errors.

@@ -181,7 +181,7 @@ def missing_clearances(house: House, standing: Sequence[Clearance]) -> list[str]
 def fallen_clearances(
     root: Path, clearances: Sequence[Clearance], entry: Mapping[str, Any]
 ) -> Iterator[Diagnostic]:
-    """Yield a warning for each clearance of a note that has fallen, with the sentences that have changed since.
+    """Yield a warning for each clearance of a note that has lapsed, with the sentences that have changed since.
 
     Args:
         root: the project's top folder.
@@ -192,7 +192,7 @@ def fallen_clearances(
     for clearance in {each.office: each for each in clearances if each.office not in standing}.values():
         message = (
             f"the clearance of {clearance.note} by {clearance.by}, {clearance.office}, "
-            f"of {clearance.day} has fallen"
+            f"of {clearance.day} is no longer valid"
         )
         yield Diagnostic(
             "clearance-fallen",

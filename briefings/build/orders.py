@@ -188,6 +188,6 @@ def _order_problems(catalog: Catalog, order: StandingOrder) -> Iterator[Diagnost
 
 def no_reference(number: str, place: Location | None = None) -> Diagnostic:
     """Return the problem of a number for notes of a house without reference numbers."""
-    message = f"the house has no `reference:`, so the number {number} is printed nowhere"
+    message = f"the house has no `reference:`, so no note prints the number {number}"
     hint = 'add `reference:` to facts/house.yaml, for example `reference: "{number}/{year}"`'
     return Diagnostic("no-reference", message, place, hint=hint)

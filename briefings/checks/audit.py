@@ -303,7 +303,7 @@ class _DocumentAudit:
     def _check_leaving(self, text: str) -> Iterator[Contradiction]:
         """Check that partners that left bodies by the text were not members after that."""
         for found in find_leavings(self.context, text, self.partner_ids - {SHARED_FOLDER}):
-            yield audit_findings.still_member(found)
+            yield audit_findings.still_member(self.context, found)
 
     def _may_apply(self, period: Period, named_years: set[int]) -> bool:
         """Return whether a period allows the day of the document, or a year that the sentence names."""

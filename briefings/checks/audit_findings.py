@@ -192,13 +192,14 @@ def impossible_day(position: int, phrase: str, reason: str) -> Contradiction:
     )
 
 
-def still_member(found: Leaving) -> Contradiction:
+def still_member(context: CheckContext, found: Leaving) -> Contradiction:
     """Report a partner said to have left a body of which it was a member after that."""
-    periods = ", ".join(f"{fact.period} ({fact.folder})" for fact in found.memberships)
+    partner, body = context.display_name(found.memberships[0].folder), found.body.name.text
+    periods = ", ".join(str(fact.period) for fact in found.memberships)
     return Contradiction(
         "date-contradicted",
         found.time.start,
-        f"{found.body.name.text} still had this member after {found.time.text}: on record is {periods}",
+        f"{partner} was still a member of {body} after {found.time.text}; on record: {periods}",
         f"see {', '.join(fact.key for fact in found.memberships)}",
         tuple(fact.location for fact in found.memberships),
     )

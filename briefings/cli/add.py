@@ -229,4 +229,4 @@ def _run(kind: str, list_name: str, fields: Sequence[FormField], answers: dict[s
     written = "not written" if answers["dry_run"] else "written"
     for path in added.paths:
         print_message(f"{written}: {relative_path(path)}")
-    print_findings(added.findings, "in what you added")
+    print_findings(added.findings, "about your entry")

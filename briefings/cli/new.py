@@ -56,5 +56,5 @@ def new(
         print_message(f"{how}.")
     for path in add_partner(project, seed, clock.today()):
         print_result(str(relative_path(path)))
-    print_findings(find_partner_findings(project, seed.id, clock.today()), "in what you added")
+    print_findings(find_partner_findings(project, seed.id, clock.today()), "about the new partner")
     print_message(f"You can build its note now; `briefings gaps {seed.id}` lists what is missing.")

@@ -96,7 +96,7 @@ def print_findings(findings: Sequence[Diagnostic], where: str) -> None:
 
     Args:
         findings: the errors and warnings.
-        where: ends the line: `in what you added`.
+        where: ends the line: `about your entry`.
     """
     for finding in limit_repeats(findings):
         print_message(format_diagnostic(finding))
@@ -107,7 +107,7 @@ def print_findings(findings: Sequence[Diagnostic], where: str) -> None:
         if counts[severity]
     )
     if count:
-        print_message(f"check finds {count} {where}")
+        print_message(f"check reports {count} {where}")
 
 
 def print_doubts(doubts: Sequence[str]) -> None:

@@ -60,7 +60,7 @@ def _propose(copy: ReturnedCopy, folder: Path | None) -> None:
             f"{len(remarks)} more wait in the inbox of `briefings serve`: comments, and other edits"
         )
     if count:
-        print_message("accept one if its sources say so; it then takes the place of the fact")
+        print_message("accept one if its sources say so; it then replaces the fact")
 
 
 def _report_lines(copy: ReturnedCopy, locations: Mapping[str, str]) -> Iterator[str]:

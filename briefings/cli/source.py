@@ -90,7 +90,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     project = find_own_project(folder)
     for path in capture_source(project, file, new_source, captured_on or clock.today()):
         print_result(str(relative_path(path)))
-    print_findings(find_findings_about(project, [new_source.id], clock.today()), "in what you added")
+    print_findings(find_findings_about(project, [new_source.id], clock.today()), "about the new source")
 
 
 @options.command("recall", "briefings source recall nato-tj-2017", "Show everything that rests on a source.")

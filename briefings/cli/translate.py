@@ -58,4 +58,4 @@ def translate(name: Sequence[str], folder: Path | None, language: str, bind: boo
     if edits.names:
         print_message(f"names to add: {len(edits.names)}; until then, notes print them in another language")
     if bind:
-        print_findings(find_findings_about(project, edits.keys, clock.today()), "in what you bound")
+        print_findings(find_findings_about(project, edits.keys, clock.today()), "about these translations")

@@ -43,7 +43,7 @@ def check_entry_rules(
         case Partner() if entry.id in entry.successors:
             hint = "name the partner that came after it, or delete it here"
             yield Diagnostic(
-                "succeeds-itself", f"the partner {entry.id!r} comes after itself", entry.location, hint=hint
+                "succeeds-itself", f"the partner {entry.id!r} is its own successor", entry.location, hint=hint
             )
         case Region() if entry.id in partners:
             message = f"the id {entry.id!r} is that of a partner"

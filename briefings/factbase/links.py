@@ -201,7 +201,7 @@ class _LinkChecker:
         while (earlier := facts.get(circle[-1].earlier_key)) and earlier not in circle:
             circle.append(earlier)
         if earlier is fact and fact.key == min(item.key for item in circle):
-            message = f"the fact {fact.key!r} comes after itself"
+            message = f"the fact {fact.key!r} is its own successor"
             related = tuple(item.location for item in circle[1:])
             hint = "delete one `after:` in the circle"
             yield Diagnostic("after-itself", message, fact.location, hint=hint, related=related)

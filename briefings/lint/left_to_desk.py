@@ -24,7 +24,7 @@ __all__ = ["find_overdue_background", "reason_left_to_desk"]
 
 _SECTION = "story"
 """The section of notes for principals that prints background."""
-_ROOM = "notes for principals have room for the most important facts"
+_ROOM = "notes for principals have room only for the most important facts"
 
 
 def reason_left_to_desk(store: FactStore, fact: Fact, day: date) -> tuple[str, str]:
@@ -38,7 +38,7 @@ def reason_left_to_desk(store: FactStore, fact: Fact, day: date) -> tuple[str, s
     if standing and standing.is_overdue:
         return _reason_overdue(fact, standing, day)
     if standing and has_ended(fact, day):
-        return f"it is over ({fact.period}), and notes for principals tell what holds", ""
+        return f"it is over ({fact.period}), and notes for principals state only what still holds", ""
     if isinstance(fact, Figure) and not fact.is_telling:
         return "it is not among the figures for principals", "write `telling: yes`"
     first = fact.period.start or fact.period.end

@@ -196,7 +196,10 @@ class _ReasonFinder:
             is_estimate = isinstance(fact, Figure) and fact.is_estimate
             hint = "write `on:` with the day of the estimate" if is_estimate else ""
             return f"it is dated {fact.period}", hint or "correct `on:`, or wait for that day"
-        return f"it may be as late as {end.last_day}", "narrow its date: `on: ../DAY` for by when"
+        return (
+            f"it may be as late as {end.last_day}",
+            "narrow its date: `on: ../DAY` if only the latest day is known",
+        )
 
     def _state_reason(self, fact: Fact) -> _Reason | None:
         """Return why no note prints a state: it has not begun, or it is over and its kind is left out then."""

@@ -1,4 +1,4 @@
-"""The check that a figure names each CSV file beside facts; otherwise its numbers are printed nowhere."""
+"""The check that a figure names each CSV file beside facts; otherwise no note prints its numbers."""
 
 from __future__ import annotations
 

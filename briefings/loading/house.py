@@ -127,7 +127,7 @@ def _check_written(entry: Entry) -> Iterator[Diagnostic]:
     """Yield a problem if no one of several languages is the default: their order must have no meaning."""
     node = entry.nodes.get("languages")
     if isinstance(node, Sequence) and len(node.items) > 1 and not entry.has_key("written"):
-        message = "there are several languages, but nothing names that of texts without one"
+        message = "there are several languages, but no key says which one texts without a language are in"
         languages = ", ".join(item.text for item in node.items if isinstance(item, Scalar))
         hint = f"add `written:` with one of {languages}"
         yield Diagnostic("missing-field", message, entry.location, hint=hint)

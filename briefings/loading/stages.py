@@ -54,7 +54,7 @@ _ANY_STAGE = ItemNeed(
     lambda _stage: True,
     {"minItems": 1},
     "no-stage",
-    "there is no stage here",
+    "the list of stages is empty",
     "write one, as {stage: WORD, on: DAY}, or delete `stages:`",
 )
 

@@ -214,7 +214,7 @@ class _NodeBuilder:
             return self.build_scalar(event, location)
         if isinstance(event, AliasEvent):
             hint = "write the value out, or put it in quotes"
-            self.report("alias", f"*{event.anchor} is an alias of YAML", event, hint)
+            self.report("alias", f"*{event.anchor} is a YAML alias, which is not allowed here", event, hint)
             return Scalar("", is_null=False, location=location)
         if depth > _MAX_DEPTH:
             message = f"this is nested more than {_MAX_DEPTH} levels deep"
@@ -222,10 +222,10 @@ class _NodeBuilder:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor is not None:
             hint = "write each value out where it is used, or put the text in quotes"
-            self.report("anchor", f"&{anchor} is an anchor of YAML", event, hint)
+            self.report("anchor", f"&{anchor} is a YAML anchor, which is not allowed here", event, hint)
         if tag is not None:
             hint = "delete it: the key decides the type of a value; or put the text in quotes"
-            self.report("tag", f"this is a tag of YAML: {tag}", event, hint)
+            self.report("tag", f"{tag} is a YAML tag, which is not allowed here", event, hint)
         if isinstance(event, ScalarEvent):
             return self.build_scalar(event, location)
         if isinstance(event, SequenceStartEvent):

@@ -151,7 +151,9 @@ def _check_margins(brief: Brief, families: Iterable[Family]) -> Iterator[Diagnos
     """Yield a diagnostic for each letter in the margins that no font has: the marking is printed whole, or no PDF is made."""
     for text in _margin_texts(brief):
         for point in sorted(missing_letters(text, families)):
-            message = f"no font has {chr(point)!r} (U+{point:04X}) of {text!r}, which stands on every page"
+            message = (
+                f"no font has {chr(point)!r} (U+{point:04X}) of {text!r}, which is printed on every page"
+            )
             yield Diagnostic(
                 "missing-glyph", message, hint="use another character, or add a font that has it"
             )

@@ -169,7 +169,9 @@ def _lists(reading: Reading, parts: Sequence[DeskPart]) -> Iterator[DeskList]:
         yield DeskList(name, title, empty, tuple(_task(*item) for item in _join(parts, find)))
     yield DeskList("proposals", "Proposals", "No proposal waits.", tuple(_proposals(reading)))
     if not reading.access.audience:
-        yield DeskList("clearances", "Clearances that fell", "Each clearance holds.", tuple(_fallen(reading)))
+        yield DeskList(
+            "clearances", "Clearances no longer valid", "All clearances are valid.", tuple(_fallen(reading))
+        )
     coming = sorted(_join(parts, lambda part: part.coming), key=lambda item: item[0].order)
     yield DeskList(
         "coming",

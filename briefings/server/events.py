@@ -107,7 +107,7 @@ def stream_changes(watch: ChangeWatch, request: Request) -> Response:
     if request.method != "GET":
         return Response()
     if watch.streams >= _MOST_STREAMS:
-        return Response("Too many pages listen.\n", HTTPStatus.SERVICE_UNAVAILABLE)
+        return Response("Too many open pages.\n", HTTPStatus.SERVICE_UNAVAILABLE)
     return StreamingResponse(
         _changes(watch, request.query_params.get("state", "")), media_type="text/event-stream"
     )

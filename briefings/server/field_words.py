@@ -87,10 +87,10 @@ HELP = {
         "agreements",
         "stages",
     ): "What happened and when, such as: signed on 3 May 2021; then: in force since June 2022.",
-    ("statements", "text"): "What notes say, word for word.",
+    ("statements", "text"): "The text that notes print, unchanged.",
     ("memberships", "framework"): "The council, programme or plan.",
     ("cooperation", "area"): "The field of work: type its name and choose it.",
-    ("cooperation", "text"): "What notes say, word for word.",
+    ("cooperation", "text"): "The text that notes print, unchanged.",
     ("figures", "value"): "The number, such as 1200000, 1.2 million, 61 % or 3.5..4.0.",
     ("figures", "unit"): "Such as people, km, tonnes or MW, or a word of your own.",
     ("commitments", "by"): "Who promised: ours, theirs, or an organisation or person by name.",
@@ -160,12 +160,12 @@ KINDS_IN_WORDS = {
 
 LABELS = {
     "on": "Day",
-    "valid": "From and until",
+    "valid": "Start and end",
     "evidence": "Sources",
     "with": "With",
     "ours": "From our side",
     "theirs": "From their side",
-    "others": "From neither side",
+    "others": "Other participants",
     "lang": "Language",
     "attests": "Day on which it shows this",
     "locator": "Page or place in it",
@@ -175,7 +175,7 @@ LABELS = {
     "after": "Follows",
     "not_before": "Embargo until",
     "telling": "On the card, to know by heart",
-    "about": "Told in the biography of",
+    "about": "In the biography of",
     "of": "Hash of the facts",
 }
 """Labels of keys that are short in a file and unclear in a form."""
@@ -183,9 +183,9 @@ LABELS = {
 _LABELS_OF_LIST = {
     ("agreements", "stages"): "Signed, in force and other steps",
     ("agreements", "on"): "Its day, if no step is known",
-    ("agreements", "valid"): "From and until, if no step is known",
+    ("agreements", "valid"): "Start and end, if no step is known",
     ("figures", "on"): "As of",
-    ("figures", "valid"): "True from and until",
+    ("figures", "valid"): "Valid from and until",
     ("figures", "telling"): "In notes for principals",
     ("resolutions", "settles"): "Which facts",
     ("resolutions", "how"): "What was decided",

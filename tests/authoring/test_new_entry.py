@@ -155,7 +155,7 @@ def test_what_the_checks_find_about_an_entry_is_said(*, is_dry: bool) -> None:
         "add tenure zubrowka --post Mayor --holder zero-moustafa --valid 2016/ --evidence alpine-herald-2019"
     )
     first = run_line(f"{tenure} --attests '4 February 2019' --as-of 2019-06-01")
-    assert "check finds" not in first.err
+    assert "check reports" not in first.err
     run = run_line(
         "add tenure zubrowka --post Mayor --holder agatha-baker --valid 2018-02-01/ --evidence league-charter "
         f"--as-of 2019-06-01 {'--dry-run' * is_dry}"
@@ -166,7 +166,7 @@ def test_what_the_checks_find_about_an_entry_is_said(*, is_dry: bool) -> None:
     )
     advice = "end the earlier tenure (valid: 2016/2018-02-01) and review its source alpine-herald-2019, which saw them on"
     assert f"{advice} 2019-02-04, or record a resolution\n" in run.err
-    assert run.err.endswith("check finds 1 error in what you added\n")
+    assert run.err.endswith("check reports 1 error about your entry\n")
     assert ("two-holders" in run_line("check zubrowka --as-of 2019-06-01").out) is not is_dry
 
 
@@ -479,4 +479,4 @@ def test_what_the_checks_find_about_a_new_partner_is_said() -> None:
     run = run_line("new Graustark --name Gr\u0430ustark")
     assert run.code == 0
     assert "facts/graustark/partner.yaml:7:5: warning[look-alike-letters]" in run.err
-    assert "\ncheck finds 1 warning in what you added\n" in run.err
+    assert "\ncheck reports 1 warning about the new partner\n" in run.err

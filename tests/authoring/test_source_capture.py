@@ -129,7 +129,7 @@ def test_what_the_checks_find_about_a_source_is_told(
     details = ("--id", "herald", "--title", "Lamps", "--publisher", "Herald", "--published", "2999")
     run = briefings("source", "add", text, *details, "--project", project)
     assert (run.code, "warning[impossible-evidence-date]" in run.err) == (0, True)
-    assert run.err.splitlines()[-1].endswith(" in what you added")
+    assert run.err.splitlines()[-1].endswith(" about the new source")
 
 
 @pytest.mark.parametrize(

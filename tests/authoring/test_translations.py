@@ -111,7 +111,7 @@ def test_a_translation_without_a_mark_is_bound(bilingual_project: Path) -> None:
     assert "warning[unbound-translation]" in run_line("check").out
     replace_once(bilingual_project / CASE_FILE, "Il a neigé.", "Il a n\u0435igé.")
     run = run_line("translate zubrowka/old --lang fr --bind")
-    assert (run.code, run.err.splitlines()[-1]) == (0, "check finds 1 warning in what you bound")
+    assert (run.code, run.err.splitlines()[-1]) == (0, "check reports 1 warning about these translations")
     assert "fr: {text: Il a n\u0435igé., of: MARK}}" in without_marks(bilingual_project)
     assert "unbound-translation" not in run_line("check").out
 

@@ -68,6 +68,14 @@ def test_only_the_predecessor_is_found(store: FactStore, tmp_path: Path) -> None
     ]
 
 
+def test_a_partner_that_left_later_is_named(store: FactStore, tmp_path: Path) -> None:
+    """A departure that the facts rule out names the partner, the body and the membership on record."""
+    text = "Tajikistan withdrew from the Partnership for Peace in 2003."
+    assert audit_text(store, tmp_path, text, date(2012, 5, 1)) == [
+        "1 date-contradicted: Tajikistan was still a member of Partnership for Peace after 2003; on record: 2002-02-20/"
+    ]
+
+
 def test_a_later_day_contradicts_more(store: FactStore, tmp_path: Path) -> None:
     """As of 2020, the minister and the programme of 2011 are wrong too; sentences that name their year are not."""
     codes = [line.partition(":")[0] for line in audit_text(store, tmp_path, ARTICLE, date(2020, 1, 1))]

@@ -381,7 +381,7 @@ def test_why_and_recall_know_what_was_issued(register_project: Path, briefings: 
     assert (ran.code, f"Issued in {readers}\n" in ran.out) == (0, True)
     replace_once(register_project / OWN, "id: oil", "id: other")
     ran = briefings("why", "zubrowka/oil", *where)
-    assert (ran.code, ran.out) == (0, f"zubrowka/oil: no fact of today\n{told}")
+    assert (ran.code, ran.out) == (0, f"zubrowka/oil is no longer in the facts\n{told}")
 
 
 # --- what is new to the readers ---------------------------------------------------------------------

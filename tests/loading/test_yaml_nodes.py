@@ -333,13 +333,13 @@ x.yaml:3:1: error[duplicate-key]: this entry has the key 'a' twice
   also: x.yaml:1:1
   hint: delete one of them""",
     "a: &x b\n": """\
-x.yaml:1:4: error[anchor]: &x is an anchor of YAML
+x.yaml:1:4: error[anchor]: &x is a YAML anchor, which is not allowed here
   hint: write each value out where it is used, or put the text in quotes""",
     "a: *x\n": """\
-x.yaml:1:4: error[alias]: *x is an alias of YAML
+x.yaml:1:4: error[alias]: *x is a YAML alias, which is not allowed here
   hint: write the value out, or put it in quotes""",
     "a: !!str b\n": """\
-x.yaml:1:4: error[tag]: this is a tag of YAML: tag:yaml.org,2002:str
+x.yaml:1:4: error[tag]: tag:yaml.org,2002:str is a YAML tag, which is not allowed here
   hint: delete it: the key decides the type of a value; or put the text in quotes""",
     "a: b\n---\n": """\
 x.yaml:2:1: error[several-documents]: a second document begins here

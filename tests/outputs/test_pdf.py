@@ -236,7 +236,7 @@ def test_a_marking_that_no_font_has_is_an_error(tmp_path: Path) -> None:
     """The marking is on every page whole, or there is no PDF."""
     brief = compose_note(tmp_path, "{{ partner.name }}", levels={"X": "秘"})
     assert refused_messages(brief, PRINT_STYLE) == [
-        "missing-glyph: no font has '秘' (U+79D8) of '秘', which stands on every page"
+        "missing-glyph: no font has '秘' (U+79D8) of '秘', which is printed on every page"
     ]
 
 

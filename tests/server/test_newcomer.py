@@ -51,7 +51,7 @@ ONLY_AT_THE_DESK = [
     ),
     (
         {"k.valid.0": "2008/2010"},
-        "it is over (2008/2010), and notes for principals tell what holds. The desk copy",
+        "it is over (2008/2010), and notes for principals state only what still holds. The desk copy",
     ),
     (
         {"k.valid.0": "2008/..", "k.review.0": "2020-01-01"},
@@ -107,7 +107,7 @@ def test_what_is_needed_is_said_at_its_field(reader: Browser) -> None:
     form = reader.get("/add/tenure").text
     needs = dict(re.findall(r'(?:<legend>|for="[^"]*">)([^<]*) <span class="need">([^<]*)<', form))
     assert needs == {
-        "Post": "needed", "Holder": "needed, unless the post is vacant", "From and until": "needed", "Sources": "needed",
+        "Post": "needed", "Holder": "needed, unless the post is vacant", "Start and end": "needed", "Sources": "needed",
         "Title": "needed", "Publisher": "needed", "Published": "needed, if it has one",
         "Web address": "optional", "Quotation": "optional", "Page or place in it": "optional",
     }  # fmt: skip
@@ -129,7 +129,7 @@ def test_forms_speak_in_words(reader: Browser) -> None:
         labels[kind] = [label.strip() for label in found if label != "From"]
         assert len(labels[kind]) == len({*labels[kind]}), kind
     assert "On the card, to know by heart" in labels["statement"]
-    assert {"As of", "True from and until", "In notes for principals"} <= {*labels["figure"]}
+    assert {"As of", "Valid from and until", "In notes for principals"} <= {*labels["figure"]}
     preview = reader.post("/add/statement", {"do": "live", **STATEMENT, "k.on.0": "2019"})
     assert "Brief on Zubrowka" in preview.visible
 
@@ -371,7 +371,7 @@ SAID = [
         "agreement",
         {"k.title.0": "Wicks", "k.on.0": "2019", "k.valid.0.from": "2019"},
         "f-on",
-        "Fill in only one of these: “Its day, if no step is known” or “From and until, if no step is known”.",
+        "Fill in only one of these: “Its day, if no step is known” or “Start and end, if no step is known”.",
     ),
     ("tenure", {"k.valid.0.from": "03/04/2025"}, "f-valid", "can be 4 March 2025 or 3 April 2025"),
     (
@@ -401,7 +401,7 @@ def test_problems_are_told_in_words_of_the_form(
 def test_what_is_needed_names_each_way_to_give_it(reader: Browser) -> None:
     without = {name: text for name, text in STATEMENT.items() if name != "k.on.0"}
     answer = reader.post("/add/statement", {"do": "live", **without})
-    assert "Still needed: Day, or From and until." in answer.visible
+    assert "Still needed: Day, or Start and end." in answer.visible
     assert "data-good" not in answer.text
     assert "data-good" in reader.post("/add/statement", {"do": "live", **without, "k.on.0": "2019"}).text
 

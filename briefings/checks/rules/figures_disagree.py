@@ -146,7 +146,7 @@ def _check_revisions(context: CheckContext, figure: Figure) -> Iterator[Finding]
             message = (
                 f"{figure.key} was revised from a number of {item.source}, which is newer than its sources"
             )
-            hint = "exchange the two numbers, or correct the source"
+            hint = "swap the two numbers, or correct the source"
         else:
             continue
         yield Finding(

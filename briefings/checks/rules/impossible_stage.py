@@ -116,7 +116,7 @@ def _check_order(fact: Fact) -> Iterator[Finding]:
             hint = "; ".join(filter(None, (_ORDER_HINT, words[earlier.word].advice)))
             yield _finding(fact, later, message, hint, earlier)
         elif _is_told_twice(words, earlier, later):
-            message = f"{fact.key}: `{later.word}` stands twice ({earlier.on}, {later.on})"
+            message = f"{fact.key}: `{later.word}` is recorded twice ({earlier.on}, {later.on})"
             yield _finding(fact, later, message, "delete one, or write what came between", earlier)
     for number, stage in enumerate(fact.stages):
         word, before = words[stage.word], fact.stages[:number]
@@ -219,7 +219,7 @@ def _check_days(contact: Contact | DateAhead) -> Iterator[Finding]:
                 message=f"{contact.key} has a programme for {old[0].day}, but is now on {days}",
                 location=old[0].location,
                 entries=(contact,),
-                hint="correct `day:`, or delete the items that fell away",
+                hint="correct `day:`, or delete the items that were dropped",
                 severity=Severity.WARNING,
             )
 

@@ -5,7 +5,7 @@ Finds:
     prints such a sentence.
 
 Why it matters:
-    No one can have received the ambassador. And a sentence that is printed nowhere is lost without a word.
+    No one can have received the ambassador. And a sentence that no note prints is lost without a warning.
 
 Example:
     - {id: call, on: 2013-01-01, text: "{holder:envoy} received the ambassador.", evidence: [page]}
