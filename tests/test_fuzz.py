@@ -128,7 +128,7 @@ def run_changed(
     original: Path = FICTIONAL,
     commands: Sequence[str] = COMMANDS,
 ) -> tuple[str, CommandResult]:
-    """Change a project in a random way, and run one command in it; return what was done, and what came of it."""
+    """Change a project in a random way, and run one command in it; return what was done, and its outcome."""
     dice = random.Random(seed)
     project = folder / str(seed)
     shutil.copytree(original, project, symlinks=True)

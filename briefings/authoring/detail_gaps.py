@@ -58,7 +58,7 @@ def _gap(code: str, lacking: Sequence[Fact | Entity], message: str, hint: str) -
 
 
 def _find_outcome_gap(store: FactStore, facts: Iterable[Fact], day: date) -> Iterator[Diagnostic]:
-    """Yield the meetings with our side within a review period of which nothing says what came of them."""
+    """Yield the meetings with our side within a review period without an outcome on record."""
     review = store.house.review_periods["contact"]
     lacking = [
         fact
@@ -74,7 +74,7 @@ def _find_outcome_gap(store: FactStore, facts: Iterable[Fact], day: date) -> Ite
     yield from _gap(
         "no-outcome",
         lacking,
-        "nothing says what came of {ids}",
+        "no outcome is on record for {ids}",
         "add `outcome:` in a sentence, or `commitments:`",
     )
 

@@ -1,7 +1,7 @@
 """Proposals from a review copy that came back: each edit of a sentence that is one text of one fact.
 
 A proposal has the sources of the fact that it is to replace. Whether they say so is for a person to find out, who then
-accepts the proposal; it then takes the place of that fact.
+accepts the proposal; it then replaces that fact.
 """
 
 from __future__ import annotations

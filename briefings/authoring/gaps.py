@@ -251,12 +251,12 @@ class _GapFinder:
                 )  # fmt: skip
 
     def find_commitment_gaps(self) -> Iterator[Diagnostic]:
-        """Yield a gap for each commitment whose day is over, and of which nothing says what became of it."""
+        """Yield a gap for each commitment whose day is over, without a result on record."""
         for fact in self.facts:
             due = fact.due_on(self.day) if isinstance(fact, Commitment) else None
             if due and due.last_day < self.day and self._may_hold(fact):
                 hint = "add `stages: [{stage: kept, on: DAY}]`, or `dropped` or `overtaken`"
-                message = f"nothing says what became of {fact.id}, which was due"
+                message = f"{fact.id} was due, but no result is on record"
                 yield self._gap_at("commitment-overdue", message, fact.location, hint)
 
     def find_background_gaps(self) -> Iterator[Diagnostic]:

@@ -27,7 +27,7 @@ def find_doubts(store: FactStore, day: date) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, list[str]] = {}
     proposals = list(store.proposals.values())
-    # Accepting a proposal takes the place of one fact, and may end another.
+    # An accepted proposal replaces one fact, and may end another.
     gone = {fact.corrected_key for fact in proposals} | {fact.key for fact, _ in find_ended(store, proposals)}
     facts = [fact for fact in store.facts if fact.key not in gone]
     trial = store.with_entries(

@@ -73,7 +73,7 @@ def _render_review(brief: Brief, _style: str, files: Mapping[str, bytes]) -> byt
 
 _WORD_TEMPLATES = ("house.docx", "house.dotx")
 REVIEW_FORMAT = "review.docx"
-"""The copy that reviewers edit: a format of its own, so that it never takes the place of the note in Word."""
+"""The copy that reviewers edit: a format of its own, so that it never replaces the note in Word."""
 
 FORMATS: dict[str, Format] = {
     "md": Format(_render_markdown),

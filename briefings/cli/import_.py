@@ -105,7 +105,7 @@ def _print_report(report: ImportReport, *, dry_run: bool) -> None:
 
 
 def _count(report: ImportReport, *, dry_run: bool) -> str:
-    """Return how many rows became proposals, and what became of the others."""
+    """Return how many rows became proposals, and what happened to the others."""
     count = f"{len(report.added)} proposal{'' if len(report.added) == 1 else 's'}"
     kinds = [
         f"{number} {word}"

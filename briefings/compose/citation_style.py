@@ -71,7 +71,7 @@ def _best(citations: Sequence[Citation], view: View) -> Citation:
     """Return the citation of a fact that says it best: the first, as the desk has ordered them, unless one is closer.
 
     An official publisher is closer than others, and a text read where someone repeats or quotes it is the farthest. A
-    source takes the place of another only if both show the whole fact, or both saw the state on the same day.
+    source replaces another only if both show the whole fact, or both saw the state on the same day.
     """
     seen_on = view.attestations.get(citations[0])
     fit = [item for item in citations if view.attestations.get(item) == seen_on]

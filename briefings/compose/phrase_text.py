@@ -222,7 +222,7 @@ class _PhraseWriter:
     def _foreign_pieces(self, foreign: ForeignText) -> list[_Piece]:
         """Return the pieces of a text in another language, with a language tag if it needs one.
 
-        Where a label says the same, it takes the place of the text.
+        Where a label says the same, it replaces the text.
         """
         if foreign.label_key and foreign.label_key in self.labels:
             return [(self.labels[foreign.label_key].text, "")]

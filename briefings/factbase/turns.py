@@ -31,7 +31,7 @@ def turns_on_record(store: FactStore, day: date) -> Iterator[str]:
     A state that has begun counts as known, even if its first day is found out later.
     """
     for fact in store.facts:
-        # What became of a plan is known although it has not taken place.
+        # A stage of a plan is known although the plan has not taken place.
         yield from (turn_of(fact, stage.word) for stage in fact.stages if stage.on.last_day <= day)
         if not has_begun(store, fact, day):
             continue

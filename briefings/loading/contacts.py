@@ -153,7 +153,7 @@ _SESSION_KEY = Key(
     default=0,
 )
 _MARGINS_KEY = Key("margins", TEXT, "the event in whose margins it took place")
-_OUTCOME_KEY = Key("outcome", SENTENCES, "what came of it, in a sentence or two")
+_OUTCOME_KEY = Key("outcome", SENTENCES, "the outcome, in a sentence or two")
 
 _TOGETHER = tuple(form for form in CONTACT_FORMS if form not in ONE_SIDED_FORMS)
 """The forms in which no side alone calls or writes; of a house's own form, only the house knows."""

@@ -1,4 +1,4 @@
-"""Ids in files: their types, and what becomes of an id that can't be read."""
+"""Ids in files: their types, and ids that can't be read."""
 
 from __future__ import annotations
 

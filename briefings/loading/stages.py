@@ -205,7 +205,7 @@ MEMBERSHIP_STAGES_KEY = _stages_key(
 COMMITMENT_STAGES_KEY = _stages_key(
     "commitment",
     COMMITMENT_STAGES,
-    "what became of it: moved, handed on, kept in part, kept, dropped or overtaken; see [stages](#stages)",
+    "what happened to it: moved, handed on, kept in part, kept, dropped or overtaken; see [stages](#stages)",
     (
         _More(
             Key("due", DATE, "the new day of what was deferred", field="effective"),
@@ -226,11 +226,14 @@ _NEW_DAYS = _More(
 CONTACT_STAGES_KEY = _stages_key(
     "contact",
     CONTACT_STAGES,
-    "what became of the plan: put off, called off, held; see [stages](#stages)",
+    "what happened to the plan: put off, called off, held; see [stages](#stages)",
     (_NEW_DAYS,),
 )
 DATE_STAGES_KEY = _stages_key(
-    "date", CONTACT_STAGES, "what became of it: moved, called off, held; see [stages](#stages)", (_NEW_DAYS,)
+    "date",
+    CONTACT_STAGES,
+    "what happened to it: moved, called off, held; see [stages](#stages)",
+    (_NEW_DAYS,),
 )
 
 

@@ -60,7 +60,7 @@ class Contact(Fact):
         third_parties: participants on neither side.
         level: one of `CONTACT_LEVELS`; empty if the offices of the participants tell it.
         host: id of the body or partner that hosted it, or None.
-        outcome: what came of it, or None.
+        outcome: the result of it, or None.
         session: the number of the session or round; 0 if it has none.
         margins: the event in whose margins it took place, or None.
         author: who wrote or called: `ours`, `theirs` or an id; empty for both sides.

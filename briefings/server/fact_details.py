@@ -127,7 +127,7 @@ def describe_fact(reading: Reading, fact: Fact) -> FactDetails:
 def _standing_words(reading: Reading, fact: Fact) -> str:
     """Return how a fact stands on the day of the page, with the days that show it."""
     if fact.is_proposed:
-        instead = f", to take the place of {fact.corrected_key}" if fact.corrected_key else ""
+        instead = f", to replace {fact.corrected_key}" if fact.corrected_key else ""
         return f"proposed{instead}: no note prints it"
     standing = standing_of(reading.store, fact, reading.day)
     words = [status_text(reading.store, fact, reading.day)]

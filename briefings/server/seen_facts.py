@@ -31,7 +31,7 @@ _FOLDER, _FILE = ".page", "seen.json"
 def find_changes(reading: Reading) -> tuple[list[tuple[str, str, str]] | None, str]:
     """Return what has changed, and the day since which; None and an empty text if nothing was marked as seen.
 
-    Each change is the address of the fact, which is empty for one that is gone, its title, and what became of it.
+    Each change is the address of the fact, which is empty for one that is gone, its title, and what happened to it.
     An audience is not told of changes: some are of what it may not see.
     """
     if reading.access.audience:
@@ -81,7 +81,7 @@ def mark_seen(warm: WarmProject, today: date) -> None:
 
 
 def _word(old: Hashes, id_: str, is_proposed: bool) -> str:
-    """Return what became of a fact that is there."""
+    """Return what happened to a fact that exists."""
     if id_ in old:
         return "changed"
     return "newly proposed" if is_proposed else "new"

@@ -1,4 +1,4 @@
-"""The views of commitments: what is outstanding on a day, and what became of the others."""
+"""The views of commitments: what is outstanding on a day, and what happened to the others."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def is_plan(context: NoteContext, contact: Contact) -> bool:
 
 
 def plan_views(context: NoteContext, contacts: ContactBuilder) -> Iterator[PlanView]:
-    """Yield the contacts that have not taken place, those to come first, each with what became of it."""
+    """Yield the contacts that have not taken place, those to come first, each with what happened to it."""
     subject_id = context.scope.subject_id
     is_about_person = isinstance(context.store.entities.get(subject_id), Person)
     plans = [

@@ -126,7 +126,7 @@ def test_details_that_are_missing_are_one_line_each(project: Path) -> None:
         each.code: each.message for each in find_gaps(Project(project, project), "zubrowka", date(2019, 6, 1))
     }
     assert {code: found[code] for code in found if code in DETAIL_CODES} == {
-        "no-outcome": "nothing says what came of “1 April 2019, meeting”, “3 February 2019, visit, Lutz: Agatha Baker, Zero Moustafa, Porters of the valley: Snow”",
+        "no-outcome": "no outcome is on record for “1 April 2019, meeting”, “3 February 2019, visit, Lutz: Agatha Baker, Zero Moustafa, Porters of the valley: Snow”",
         "no-due-day": "no due day is on record for “A barrel.”, “Wicks.”",
         "past-date": "no source reports the outcome of “Election”",
         "stage-unknown": "not recorded whether this agreement is in force: “Pact of Lutz”",

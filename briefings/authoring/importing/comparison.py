@@ -36,7 +36,7 @@ class ComparedRows:
     Attributes:
         new: the rows that say something new.
         confirmed: how many of them say what is known, of a later day.
-        corrected: how many of them are to take the place of a known fact that says something else.
+        corrected: how many of them are to replace a known fact that says something else.
         repeated: rows that say the same as an earlier row of the list, in lines.
         changed: rows beside the facts that came from the same source, where one of the two was edited since, in lines.
     """

@@ -138,7 +138,7 @@ def _say_much_the_same(imported: Fact, known: Fact) -> bool:
 
 
 def complete_entry(entry: RowEntry, edits: FactEdits, imported: Fact, known: Fact) -> RowEntry:
-    """Return the entry of a row as the whole fact that takes the place of a known one.
+    """Return the entry of a row as the whole fact that replaces a known one.
 
     Args:
         entry: of the row.

@@ -71,7 +71,7 @@ class RenamingBook:
 
 
 def _read(statement: Statement, found: re.Match[str]) -> _Renaming:
-    """Return which name took the place of which one."""
+    """Return which name replaced which one."""
     old, new = (
         frozenset(token(word) for word in found[name].split() if token(word)) for name in ("old", "new")
     )

@@ -173,9 +173,7 @@ def _hint_for_event(fact: Fact) -> str:
     if isinstance(fact, Figure) and fact.is_estimate:
         return "write `on:` with the day of the estimate"
     if isinstance(fact, Contact):
-        return (
-            "add a source written afterwards; or what became of it: `stages: [{stage: cancelled, on: DAY}]`"
-        )
+        return "add a source written afterwards, or record what happened to it: `stages: [{stage: cancelled, on: DAY}]`"
     return "add a source written afterwards, or remove the fact until there is one"
 
 

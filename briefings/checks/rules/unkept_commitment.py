@@ -1,7 +1,7 @@
 """A commitment whose day is over.
 
 Finds:
-    Commitments that were due before the day of the check, and of which nothing says what became of them.
+    Commitments that were due before the day of the check, without a result on record.
 
 Why it matters:
     The other side remembers what was promised, and asks for it at the next meeting.
@@ -10,7 +10,7 @@ Example:
     - {id: oil, on: 2019-02-03, by: ours, text: A barrel of oil., due: 2019-06-01, evidence: [charter]}
 
 Write instead:
-    What became of it: `stages: [{stage: kept, on: 2019-05-20, evidence: [...]}]`, or `dropped`, or `overtaken`.
+    What happened to it: `stages: [{stage: kept, on: 2019-05-20, evidence: [...]}]`, or `dropped`, or `overtaken`.
 """
 
 from __future__ import annotations

@@ -184,7 +184,7 @@ def _limit_news(view: EditedView, most: int) -> EditedView:
 
 
 def _without_topics(view: EditedView) -> EditedView:
-    """Say who met whom, and not about what; what came of it stays."""
+    """Say who met whom, and not about what; keep the outcome."""
     return replace(view, meetings=tuple(replace(meeting, topics=()) for meeting in view.meetings))
 
 

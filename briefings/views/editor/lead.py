@@ -62,7 +62,7 @@ def lead_sentences(editor: Editor) -> tuple[Phrase, ...]:
 def _composed(editor: Editor) -> Iterator[tuple[Phrase, ...]]:
     """Yield the sentences in order, each in its versions: the first that still fits is taken."""
     partner = editor.store.entity(Partner, editor.context.scope.partner)
-    if not ending_sentence(editor.context, partner):  # else the head of the note says what has become of it
+    if not ending_sentence(editor.context, partner):  # else the head of the note says how it ended
         yield (_partnership(editor),)
     met = [_met(editor, names_ours=True), _met(editor, names_ours=False)]
     others = [_met_otherwise(editor, names_theirs=True), _met_otherwise(editor, names_theirs=False)]

@@ -151,7 +151,7 @@ def _has_double(editor: Editor, contact: Contact) -> bool:
 
 
 def _changed_plans(editor: Editor) -> Iterator[_Change]:
-    """Yield what became of each plan that was moved, called off or on again, as of the last stage."""
+    """Yield the outcome of each plan that was moved, called off or on again, as of the last stage."""
     context = editor.context
     events: list[Contact | DateAhead] = [*context.facts(Contact), *context.facts(DateAhead)]
     for event in events:

@@ -136,7 +136,7 @@ class MeetingView:
         place: where; may be empty.
         topics: what it was about.
         details: its session, in the margins of what it took place, and who wrote or called.
-        outcome: what came of it; may be empty.
+        outcome: the result; may be empty.
         body: the body on our side, if it is not the house's own.
         has_met: whether the people met, and did not speak by telephone or write.
         has_talked: whether they met or spoke.

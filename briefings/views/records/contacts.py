@@ -27,7 +27,7 @@ class ContactView:
         others: participants on neither side.
         level: the id of its level, for choosing a label; empty if the facts do not give it.
         host: who hosted it; may be empty.
-        outcome: what came of it; may be empty.
+        outcome: the result; may be empty.
         has_met: whether its people met, and did not speak by telephone or write.
         details: its session, in the margins of what it took place, and who wrote or called.
         first_planned: when it was to take place before it was put off; empty if it was not.

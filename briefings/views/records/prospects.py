@@ -47,7 +47,7 @@ class DateView:
 
     Attributes:
         date: the day, month or time.
-        state: what became of it, if it was moved or called off; may be empty.
+        state: what happened to it, if it was moved or called off; may be empty.
         what: what will happen.
         sort: the id of its sort, for choosing a label; empty if the facts do not give it.
         who: who takes part, or is concerned; may be empty.
