@@ -159,7 +159,7 @@ class FormReader:
             found = read_period(word, languages)
         except AmbiguousDateError as error:
             hint = "write the year, the month, the day: 2019-02-04"
-            self._refuse(name, Diagnostic("ambiguous-date", str(error), hint=hint))
+            self._refuse(name, Diagnostic("ambiguous-date", str(error), hint=hint, days=error.days))
             return word
         if found != word or _is_yaml(type_, word):
             return found

@@ -93,6 +93,8 @@ class IdType(ScalarType):
             hint=problem.hint,
             keys=problem.keys,
             front=problem.front,
+            value=problem.value,
+            wanted=problem.wanted,
             text=node.text,
             kinds=self.kinds,
         )

@@ -138,6 +138,8 @@ class ScalarType(ValueType):
             suggestion=getattr(error, "suggestion", ""),
             keys=(key,),
             front=f"{key!r}: ",
+            value=getattr(error, "value", ""),
+            wanted=getattr(error, "wanted", ""),
         )
 
     def blank(self, location: Location) -> Any:  # noqa: ANN401, ARG002 - values of all types

@@ -16,6 +16,7 @@ from datetime import date
 from functools import lru_cache, total_ordering
 
 from briefings.model.days import add_months, other_notations
+from briefings.model.unread_dates import UnreadDateError
 
 __all__ = ["ANY_TIME", "LATEST", "Certainty", "Duration", "PartialDate", "Period", "Span", "parse_day"]
 
@@ -73,7 +74,7 @@ class PartialDate:
     2004-05-01
     >>> PartialDate.parse("30.11.2010")
     Traceback (most recent call last):
-    ValueError: '30.11.2010' is not a date; write 2010-11-30
+    briefings.model.unread_dates.UnreadDateError: '30.11.2010' is not a date; write 2010-11-30
     """
 
     year: int
@@ -108,20 +109,22 @@ class PartialDate:
         """
         try:
             return cls.parse_notation(text)
-        except ValueError as error:
-            raise ValueError(_say_what_is_meant(text) or error) from None
+        except ValueError:
+            if meant := _find_meaning(text):
+                raise UnreadDateError(text, meant) from None
+            raise
 
     @classmethod
     def parse_notation(cls, text: str) -> PartialDate:
         """Parse the same, and advise nothing.
 
         Raises:
-            ValueError: if the text is not such a date or the day does not exist.
+            UnreadDateError: if the text is not such a date.
+            ValueError: if the day does not exist.
         """
         match = _DATE_PATTERN.fullmatch(text)
         if not match:
-            message = f"{text!r} is not a date; write 2002, 2002-02 or 2002-02-20"
-            raise ValueError(message)
+            raise UnreadDateError(text, "2002, 2002-02 or 2002-02-20")
         year = int(match["year"])
         month = int(match["month"]) if match["month"] else None
         day = int(match["day"]) if match["day"] else None
@@ -211,13 +214,14 @@ class Period:
         if "/" not in text or _suggest_notation(text):
             try:
                 partial_date = PartialDate.parse(text)
-            except ValueError as error:
-                raise ValueError(_say_what_is_meant(text, is_period=True) or error) from None
+            except ValueError:
+                if meant := _find_meaning(text, is_period=True):
+                    raise UnreadDateError(text, meant) from None
+                raise
             return cls(partial_date, partial_date, text=text)
         start_text, _, end_text = text.partition("/")
         if "/" in end_text:
-            message = f"{text!r} is not a period; write it as 2002/2004 or 2002-02-20/2002-02-27"
-            raise ValueError(message)
+            raise UnreadDateError(text, "it as 2002/2004 or 2002-02-20/2002-02-27", "period")
         start = PartialDate.parse(start_text) if start_text not in ("", "..") else None
         end = _parse_end(end_text, start) if end_text not in ("", "..") else None
         if start and end and end.last_day < start.first_day:
@@ -318,12 +322,11 @@ def _suggest_notation(text: str) -> str:
     return " or ".join(suggestions)
 
 
-def _say_what_is_meant(text: str, *, is_period: bool = False) -> str:
+def _find_meaning(text: str, *, is_period: bool = False) -> str:
     """Return what to write instead of a date in another notation, or in words; empty if nothing is sure."""
     from briefings.model.date_words import suggest_date, suggest_period  # noqa: PLC0415 - it rests on this module
 
-    meant = _suggest_notation(text) or (suggest_period if is_period else suggest_date)(text)
-    return f"{text!r} is not a date; write {meant}" if meant else ""
+    return _suggest_notation(text) or (suggest_period if is_period else suggest_date)(text)
 
 
 def parse_day(text: str) -> date:

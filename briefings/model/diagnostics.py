@@ -74,6 +74,9 @@ class Diagnostic:
         suggestion: the known word that was probably meant; empty if there is none.
         keys: the keys of the entry that the problem is about, which options and fields are named after.
         front: the start of the message that names the key; empty if none does.
+        value: the text that is wrong, as it is written.
+        wanted: what that text should be: a `date`.
+        days: the days that the message names, in the notation of fact files.
 
     The last ones are for whoever shows the problem in other words than those of a file, and so do not count in
     comparisons.
@@ -93,6 +96,9 @@ class Diagnostic:
     suggestion: str = ""
     keys: tuple[str, ...] = field(default=(), compare=False)
     front: str = field(default="", compare=False)
+    value: str = field(default="", compare=False)
+    wanted: str = field(default="", compare=False)
+    days: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def said(self) -> str:

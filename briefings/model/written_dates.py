@@ -39,11 +39,13 @@ class AmbiguousDateError(ValueError):
 
     Attributes:
         hint: what to do.
+        days: the days that the message names, in the notation of fact files.
     """
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, days: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.hint = hint
+        self.days = days
 
 
 def read_date(text: str, order: str, languages: Iterable[str] = KNOWN_LANGUAGES) -> str:
@@ -69,8 +71,9 @@ def read_date(text: str, order: str, languages: Iterable[str] = KNOWN_LANGUAGES)
     order = "ymd" if len(match[1]) == _YEAR_DIGITS else order
     found = {date for name in ([order] if order else _ORDERS) if (date := _date_of(parts, _ORDERS[name]))}
     if len(found) > 1:
-        known = " or ".join(sorted(found))
-        raise AmbiguousDateError(f"{text!r} can be {known}", "write `dates: dmy` or `dates: mdy` in the map")
+        days = tuple(sorted(found))
+        hint = "write `dates: dmy` or `dates: mdy` in the map"
+        raise AmbiguousDateError(f"{text!r} can be {' or '.join(days)}", hint, days)
     if not found and all(len(part) < _YEAR_DIGITS for part in parts):
         raise AmbiguousDateError(f"the year of {text!r} has two digits", "write it with four")
     if not found and order and len(parts[_ORDERS[order][0]]) == _YEAR_DIGITS:

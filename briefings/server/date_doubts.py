@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.day_words import say_day
 from briefings.model.dates import PartialDate
+from briefings.model.unread_dates import UnreadDateError
 from briefings.model.written_dates import AmbiguousDateError, read_date
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["say_dates"]
 
-_NO_DATE = re.compile(r"'([^']*)' is not a (?:date|period);")
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _SHORT_YEAR = re.compile(r"((?:[0-9]{1,2}\.? )?[^\W\d_]+)\.?,? ['’]?([0-9]{2})")
 _NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _YEARS_AHEAD = 20
@@ -29,12 +28,14 @@ _AMBIGUOUS = "ambiguous-date"
 def say_dates(problem: Diagnostic, today: date) -> Diagnostic:
     """Return a problem with a date in the words of a form; another problem as it is."""
     if problem.code == _AMBIGUOUS:
-        said = _ISO.sub(lambda match: say_day(PartialDate.parse(match[0])), problem.said)
+        said = problem.said
+        for day in problem.days:
+            said = said.replace(day, say_day(PartialDate.parse(day)))
         return problem.in_words(said, "write the month in letters, and the year in full")
-    match = _NO_DATE.search(problem.message)
-    if match is None:
+    if problem.wanted != UnreadDateError.wanted:
         return problem
-    wrong = next((end for end in match[1].split("/") if end.strip() and not _is_date(end)), match[1])
+    ends = problem.value.split("/")
+    wrong = next((end for end in ends if end.strip() and not _is_date(end)), problem.value)
     meant = _meant_day(wrong.strip(), today)
     hint = f"Do you mean {meant}?" if meant else "Write it like 3 May 2021, May 2021 or 2021."
     return problem.in_words(f"“{wrong.strip()}” is not a date.", hint)
