@@ -213,7 +213,7 @@ class FormReader:
             message = f"the language of {name!r} is not {language}"
             example = f"{likely_language(name)}: {name}"
             hint = f"write it before the name, as in '{example}'; for an import, write `language:` in the map"
-            self._refuse(option, Diagnostic("no-language", message, hint=hint))
+            self._refuse(option, Diagnostic("no-language", message, hint=hint, value=name, wanted=language))
         return {"text": text, "lang": language}
 
     def _refuse(self, key: str, problem: Diagnostic) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,19 +14,16 @@ if TYPE_CHECKING:
 
 __all__ = ["place_of_name", "say_language"]
 
-_WRONG_LANGUAGE = re.compile(r"the language of '(.+)' is not ([\w-]+)$")
-
 
 def place_of_name(problem: Diagnostic, words: Words) -> str:
     """Return the name of the field with a name whose language is not known; empty for another problem."""
-    found = _WRONG_LANGUAGE.search(problem.message)
     return next(
         (
             f"{name}.{number}.{part}" if part else name
-            for name, rows in (words.items() if found else ())
+            for name, rows in (words.items() if problem.code == "no-language" else ())
             for number, row in enumerate(rows)
             for part, word in row.items()
-            if found and word.strip() == found[1]
+            if word.strip() == problem.value
         ),
         "",
     )
@@ -35,9 +31,7 @@ def place_of_name(problem: Diagnostic, words: Words) -> str:
 
 def say_language(problem: Diagnostic) -> Diagnostic:
     """Return the problem of a name in words of the form."""
-    found = _WRONG_LANGUAGE.search(problem.message)
-    assert found  # noqa: S101 - its place was found by it
-    name, house = found[1], found[2]
+    name, house = problem.value, problem.wanted
     likely = likely_language(name)
     message = f"“{name}” is not written in {language_name(house, 'en') or house}."
     hint = f"Write its language before it, such as “{likely}: {name}” for {language_name(likely, 'en')}."
