@@ -60,7 +60,7 @@ def say_in_options(
 def _message(problem: Diagnostic) -> str:
     """Return the message of a problem, without the keys in front of it."""
     if isinstance(problem, InvalidId) and problem.kinds:
-        return f"no {_kinds(problem)} is called {problem.text!r}"
+        return f"no {_kinds(problem)} is called {problem.value!r}"
     return problem.said
 
 

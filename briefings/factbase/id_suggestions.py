@@ -50,9 +50,9 @@ def _suggest_id(problem: InvalidId, store: FactStore) -> InvalidId:
         if isinstance(entity, problem.kinds) and not isinstance(entity.id, UnreadableId):
             for name in _names(entity, folder):
                 ids.setdefault(name.casefold(), entity.id)
-    likeness = _OF_WORDS if " " in problem.text else _OF_ONE_WORD
-    match = nearest_match(problem.text, ids, likeness)
-    match = match or nearest_match(problem.text.replace("_", "-").replace(" ", "-"), ids, likeness)
+    likeness = _OF_WORDS if " " in problem.value else _OF_ONE_WORD
+    match = nearest_match(problem.value, ids, likeness)
+    match = match or nearest_match(problem.value.replace("_", "-").replace(" ", "-"), ids, likeness)
     if match:
         return replace(problem, suggestion=ids[match])
     if problem.kinds == (Source,):

@@ -120,7 +120,8 @@ def _parse_form(text: str) -> str:
     except InvalidValueError as error:
         word = text.lower().replace(" ", "-").replace("é", "e")
         meant = usual_form(word) or nearest_match(word, CONTACT_FORMS)
-        raise InvalidValueError(str(error), suggestion=meant) from error
+        error.suggestion = meant
+        raise
 
 
 FORM = ScalarType(

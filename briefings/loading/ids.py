@@ -63,11 +63,9 @@ class InvalidId(Diagnostic):
     """A problem with a text that is not an id: it may be the name of an entity.
 
     Attributes:
-        text: the text in place of the id.
         kinds: the kinds of entities that the id may refer to.
     """
 
-    text: str = ""
     kinds: tuple[type[Entity], ...] = ()
 
 
@@ -95,7 +93,6 @@ class IdType(ScalarType):
             front=problem.front,
             value=problem.value,
             wanted=problem.wanted,
-            text=node.text,
             kinds=self.kinds,
         )
 

@@ -47,12 +47,14 @@ class InvalidValueError(ValueError):
     Attributes:
         hint: what to write instead; empty if the message already says it.
         suggestion: the known word that was probably meant; empty if there is none.
+        wanted: what the text should be, if a form says it in its own words; see `Diagnostic`.
     """
 
-    def __init__(self, message: str, hint: str = "", suggestion: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", suggestion: str = "", *, wanted: str = "") -> None:
         super().__init__(message)
         self.hint = hint
         self.suggestion = suggestion
+        self.wanted = wanted
 
 
 def is_id(text: str) -> bool:
@@ -70,7 +72,7 @@ def parse_id(text: str) -> str:
         message = (
             f"{text!r} is not an id; use small letters, digits and single hyphens, {MAX_ID_LENGTH} at most"
         )
-        raise InvalidValueError(message)
+        raise InvalidValueError(message, wanted="id")
     return text
 
 

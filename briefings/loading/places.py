@@ -49,7 +49,17 @@ def misspelt_places(entries: Sequence[Entity | Fact]) -> Iterator[tuple[str, Dia
                     and (match := nearest_match(words, ids, _LEAST_SIMILARITY))
                 ):
                     message = f"unknown place {words!r}"
-                    yield entry.folder, Diagnostic("unknown-place", message, text.location, suggestion=match)
+                    yield (
+                        entry.folder,
+                        Diagnostic(
+                            "unknown-place",
+                            message,
+                            text.location,
+                            suggestion=match,
+                            value=words,
+                            wanted=Place.kind,
+                        ),
+                    )
 
 
 def _places_of(entry: _Placed) -> Iterator[Text]:

@@ -138,7 +138,7 @@ class ScalarType(ValueType):
             suggestion=getattr(error, "suggestion", ""),
             keys=(key,),
             front=f"{key!r}: ",
-            value=getattr(error, "value", ""),
+            value=getattr(error, "value", node.text),
             wanted=getattr(error, "wanted", ""),
         )
 

@@ -75,7 +75,7 @@ class Diagnostic:
         keys: the keys of the entry that the problem is about, which options and fields are named after.
         front: the start of the message that names the key; empty if none does.
         value: the text that is wrong, as it is written.
-        wanted: what that text should be: a `date`, or in a language, such as `en`.
+        wanted: what that text should be: a `date`, an `id`, the id of a `source`; or in a language, such as `en`.
         days: the days that the message names, in the notation of fact files.
 
     The last ones are for whoever shows the problem in other words than those of a file, and so do not count in

@@ -42,7 +42,8 @@ def unknown(  # noqa: PLR0913 - all parts of the diagnostic
     error[unknown-partner]: unknown partner 'tajikstan'
       hint: did you mean tajikistan?
     """
-    problem = Diagnostic(code or f"unknown-{kind}", f"unknown {kind} {id_!r}", location, hint=hint)
+    message, code = f"unknown {kind} {id_!r}", code or f"unknown-{kind}"
+    problem = Diagnostic(code, message, location, hint=hint, value=id_, wanted=kind)
     return with_suggestion(problem, id_, known)
 
 

@@ -39,8 +39,7 @@ _TOLD_INFOS = ("same-name",)
 """Infos that a writer needs to know all the same."""
 _ABOUT_SOURCES = ("impossible-evidence-date", "undated-source", "single-publisher")
 """The checks that say of an entry what is wrong with its sources."""
-_NO_ID = "is not an id"
-_UNKNOWN = re.compile(r"unknown ([\w -]+) ('[^']*')")
+_ID = "id"
 
 
 @dataclass
@@ -172,7 +171,7 @@ def _place(trial: Trial, draft: Draft, fields: Sequence[Field], problems: Iterab
             message = f"Fill in only one of these: {' or '.join(f'“{label}”' for label in labels)}."
             problem = problem.in_words(message)  # noqa: PLW2901 - as above
         if name:
-            words = _in_words(fields, name, problem.said)
+            words = _in_words(fields, name, problem)
             shown = replace(problem, message=f"{words[:1].upper()}{words[1:]}")
             trial.beside.setdefault(name, []).append(shown)
         else:
@@ -202,25 +201,27 @@ def _field_name(fields: Sequence[Field], path: tuple[str, ...], problem: Diagnos
     rows = 3
     if len(path) >= rows and path[2] in parts:
         return ".".join(path[:rows])
-    if parts and len(path) == rows - 1 and path[1].isdecimal() and _NO_ID in problem.message:
+    if parts and len(path) == rows - 1 and path[1].isdecimal() and problem.wanted == _ID:
         return ".".join((*path, parts[0]))  # a value of one word
     return path[0]
 
 
-def _in_words(fields: Sequence[Field], name: str, message: str) -> str:
-    """Return a message in words of the form: whoever chooses from names need not know of ids."""
+def _in_words(fields: Sequence[Field], name: str, problem: Diagnostic) -> str:
+    """Return a problem in words of the form: whoever chooses from names need not know of ids."""
     first, _, rest = name.partition(".")
     item = next(item for item in fields if item.name == first)
     part = rest.partition(".")[2]
     field = next((other for other in item.parts if other.name == part), item)
-    if _NO_ID in message and field.completes == Source.kind:
+    if problem.wanted == _ID and field.completes == Source.kind:
         return "No source has this title: choose one, or open “A new source”."
-    if _NO_ID in message and field.completes:
+    if problem.wanted == _ID and field.completes:
         return f"No {field.completes.replace(' ', ' or ')} has this name: choose one that is offered, or add it first."
-    if match := _UNKNOWN.search(message):
-        first_step = "open “A new source”" if match[1] == Source.kind else "add it first"
-        return f"No {match[1]} is called {match[2]}: choose one that is offered, or {first_step}."
-    return message
+    if problem.wanted and problem.code.startswith("unknown-"):
+        first_step = "open “A new source”" if problem.wanted == Source.kind else "add it first"
+        return (
+            f"No {problem.wanted} is called {problem.value!r}: choose one that is offered, or {first_step}."
+        )
+    return problem.said
 
 
 def _label_of(fields: Sequence[Field], name: str) -> str:
