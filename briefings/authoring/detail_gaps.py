@@ -51,10 +51,11 @@ def find_detail_gaps(store: FactStore, facts: Iterable[Fact], day: date) -> Iter
 def _gap(code: str, lacking: Sequence[Fact | Entity], message: str, hint: str) -> Iterator[Diagnostic]:
     """Yield one gap for all entries that lack the same, at the first one; the message has a place for their names."""
     if lacking:
-        ids = [entry.id for entry in lacking[:_MOST_NAMED]]
+        ids = tuple(entry.id for entry in lacking[:_MOST_NAMED])
         more = f" and {len(lacking) - _MOST_NAMED} more" if len(lacking) > _MOST_NAMED else ""
         location: Location = lacking[0].location
-        yield Diagnostic(code, message.format(ids=f"{', '.join(ids)}{more}"), location, Severity.INFO, hint)
+        said = message.format(ids=f"{', '.join(ids)}{more}")
+        yield Diagnostic(code, said, location, Severity.INFO, hint, ids=ids)
 
 
 def _find_outcome_gap(store: FactStore, facts: Iterable[Fact], day: date) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.authoring.fact_titles import title_of
-from briefings.authoring.message_words import in_titles, listed_ids
+from briefings.authoring.message_words import in_titles
 from briefings.model.entities import SHARED_FOLDER
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def gap_titles(
         day: on which the entries have these titles.
     """
     found: dict[str, str] = {}
-    for id_ in dict.fromkeys((*([entry.id] if entry else ()), *listed_ids(gap.message))):
+    for id_ in dict.fromkeys((*([entry.id] if entry else ()), *gap.ids)):
         keys = (f"{partner}/{id_}", f"{SHARED_FOLDER}/{id_}", id_)
         if key := next((key for key in keys if key in store.facts_by_key or key in store.entities), ""):
             found[id_] = f"“{title_of(store, key, day)}”"

@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 
     from briefings.factbase.store import FactStore
 
-__all__ = ["in_titles", "listed_ids"]
+__all__ = ["in_titles"]
 
 _DATE = r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?[~?]?"
 _PERIOD = re.compile(rf"(?<![\w/-])((?:{_DATE}|[0-9]{{4}}(?=/))/?(?:{_DATE}|[0-9]{{4}}(?![\w-]))?)(?![\w/-])")
 _ID = re.compile(r"(?<![\w/.'-])([a-z0-9][\w-]*(?:/[a-z0-9][\w-]*)?)(?![\w/]|\.\w)|'([\w/-]+)'")
-_LISTED = re.compile(r"(?:: |\b(?:for|of) (?:the \w+ )?)([\w-]+(?:, [\w-]+)*)(?: and [0-9]+ more)?(?=;|$)")
 
 
 def in_titles(text: str, store: FactStore, day: date, words: Mapping[str, str] | None = None) -> str:
@@ -43,16 +42,6 @@ def in_titles(text: str, store: FactStore, day: date, words: Mapping[str, str] |
         return f"“{title_of(store, id_, day)}”" if is_id and is_entry else match[0]
 
     return _PERIOD.sub(_say, _ID.sub(name, text))
-
-
-def listed_ids(message: str) -> list[str]:
-    """Return the ids that a message lists at its end.
-
-    >>> listed_ids("no time is on record for the figures lamps, members-32")
-    ['lamps', 'members-32']
-    """
-    found = _LISTED.search(message)
-    return found[1].split(", ") if found else []
 
 
 def _say(match: re.Match[str]) -> str:

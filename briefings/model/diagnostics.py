@@ -77,6 +77,7 @@ class Diagnostic:
         value: the text that is wrong, as it is written.
         wanted: what that text should be: a `date`, an `id`, the id of a `source`; or in a language, such as `en`.
         days: the days that the message names, in the notation of fact files.
+        ids: the ids of the entries that the message lists.
 
     The last ones are for whoever shows the problem in other words than those of a file, and so do not count in
     comparisons.
@@ -99,6 +100,7 @@ class Diagnostic:
     value: str = field(default="", compare=False)
     wanted: str = field(default="", compare=False)
     days: tuple[str, ...] = field(default=(), compare=False)
+    ids: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def said(self) -> str:
