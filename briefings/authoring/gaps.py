@@ -109,9 +109,12 @@ class _GapFinder:
             message = f"the partner ended ({self.partner.period.end}), and nothing says what came after it"
             yield self._gap_at("no-successor", message, None, hint)
 
-    def _gap_at(self, code: str, message: str, location: Location | None, hint: str) -> Diagnostic:
-        """Return a gap at a location, or at the partner if the location is None."""
-        return Diagnostic(code, message, location or self.partner.location, Severity.INFO, hint)
+    def _gap_at(
+        self, code: str, message: str, location: Location | None, hint: str, *, role: str = ""
+    ) -> Diagnostic:
+        """Return a gap at a location, or at the partner if the location is None; of a role, if a post of it is missing."""
+        place = location or self.partner.location
+        return Diagnostic(code, message, place, Severity.INFO, hint, value=role)
 
     def _name_of(self, entity: Area | Post) -> str:
         """Return the name of an area or post on the day, in the default language of the house."""
@@ -154,7 +157,7 @@ class _GapFinder:
             if not any(role in post.roles and post.partner == self.partner_id for post in posts):
                 hint = f"`briefings add post {self.partner_id} --role {role} --title TITLE`, or a post with `role: {role}` and `partner: {self.partner_id}` in facts/{self.partner_id}/"
                 message = f"the partner has no post with the role {role!r}"
-                yield self._gap_at("no-post", message, None, hint)
+                yield self._gap_at("no-post", message, None, hint, role=role)
         for role in self.house.roles.our_side if self.house.roles else ():
             if not any(role in post.roles and post.partner is None for post in posts):
                 yield self._gap_at(
@@ -162,6 +165,7 @@ class _GapFinder:
                     f"no post on our side with the role {role!r} covers the partner",
                     None,
                     self._coverage_hint(role),
+                    role=role,
                 )
         for post in posts:
             if post.period.certainty_on(self.day) is not Certainty.NO:

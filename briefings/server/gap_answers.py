@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ShownGap", "find_gaps"]
 
-_ROLE = re.compile(r"the role '([\w-]+)'")
 _KINDS = {
     "no-contact": "contact",
     "no-recent-contact": "contact",
@@ -67,8 +65,8 @@ def _words(
 ) -> dict[str, str]:
     """Return the words for the ids that the message of a gap names."""
     found = gap_titles(reading.store, partner.id, gap, entry, reading.day)
-    if match := _ROLE.search(gap.message):
-        found[match[1]] = f"“{id_namer(reading)(match[1], ROLE)}”"
+    if gap.value:
+        found[gap.value] = f"“{id_namer(reading)(gap.value, ROLE)}”"
     return found
 
 
