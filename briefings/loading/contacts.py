@@ -170,7 +170,7 @@ def _check_author(contact: Entry) -> Iterator[Diagnostic]:
             if manner_of(form) is Manner.MET
             else "delete it; for what one side wrote, write `form: letter` or `form: note-verbale`"
         )
-        yield Diagnostic("misplaced-key", message, contact.location, hint=hint)
+        yield Diagnostic("misplaced-key", message, contact.location, hint=hint, keys=("by",))
 
 
 CONTACT = fact_table(

@@ -40,6 +40,8 @@ class ReadContext:
     project: Path | None = None
     drafts: Mapping[Path, bytes] = field(default_factory=dict)
 
-    def report(self, code: str, message: str, location: Location, hint: str = "") -> None:
+    def report(
+        self, code: str, message: str, location: Location, hint: str = "", keys: tuple[str, ...] = ()
+    ) -> None:
         """Add a problem."""
-        self.problems.append(Diagnostic(code, message, location, hint=hint))
+        self.problems.append(Diagnostic(code, message, location, hint=hint, keys=keys))

@@ -176,11 +176,12 @@ def _check_end(entry: Entry) -> Iterator[Diagnostic]:
     ):
         if entry.has_key(key) and not entry.has_key(needed):
             message = f"this partner has {key!r}, but no {needed!r}"
-            yield Diagnostic("missing-field", message, entry.location, hint=hint)
+            yield Diagnostic("missing-field", message, entry.location, hint=hint, keys=(needed,))
     period = entry.values["valid"]
     if entry.has_key("successor_name") and entry.has_key("valid") and period and period.end is None:
         message = "something came after this partner, but 'valid' has no end"
-        yield Diagnostic("missing-field", message, entry.location, hint="write the end: `valid: /2026-10-31`")
+        hint = "write the end: `valid: /2026-10-31`"
+        yield Diagnostic("missing-field", message, entry.location, hint=hint, keys=("valid",))
 
 
 PARTNER = entity_table(

@@ -131,7 +131,7 @@ def _check_corrects(entry: Entry) -> Iterator[Diagnostic]:
             f"{CORRECTS_KEY.name!r} goes with `status: proposed`, but this {entry.table.name} is accepted"
         )
         hint = f"delete `{CORRECTS_KEY.name}:`, and the fact that it names if that one is wrong"
-        yield Diagnostic("misplaced-key", message, entry.location, hint=hint)
+        yield Diagnostic("misplaced-key", message, entry.location, hint=hint, keys=(CORRECTS_KEY.name,))
 
 
 _CORRECTS_ONLY_PROPOSED = CustomRule(

@@ -44,7 +44,8 @@ def _check_telling(entry: Entry) -> Iterator[Diagnostic]:
     """Yield a problem if a fact that a card is to print has no text to print."""
     if entry.values.get("telling") and not entry.has_key("text"):
         message = f"this {entry.table.name} has `telling: yes`, but no 'text'"
-        yield Diagnostic("missing-field", message, entry.location, hint="add `text:`, which the card prints")
+        hint = "add `text:`, which the card prints"
+        yield Diagnostic("missing-field", message, entry.location, hint=hint, keys=("text",))
 
 
 _TELLING_NEEDS_TEXT = CustomRule(

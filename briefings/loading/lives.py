@@ -38,7 +38,8 @@ def _check_event(entry: Entry) -> Iterator[Diagnostic]:
     part = entry.values["what"]
     if part in _EVENTS and entry.has_key("valid"):
         message = f"`what: {part}` is an event, but this life has 'valid'"
-        yield Diagnostic("misplaced-key", message, entry.location, hint="write `on:` with the date")
+        hint = "write `on:` with the date"
+        yield Diagnostic("misplaced-key", message, entry.location, hint=hint, keys=("valid",))
 
 
 LIFE = fact_table(

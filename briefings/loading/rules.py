@@ -41,7 +41,8 @@ class AtMostOne(Rule):
         """Yield a problem if the entry has both keys."""
         if entry.has_key(self.first) and entry.has_key(self.second):
             message = f"this {entry.table.name} has both {self.first!r} and {self.second!r}"
-            yield Diagnostic("conflicting-keys", message, entry.location, hint=self.hint)
+            keys = (self.first, self.second)
+            yield Diagnostic("conflicting-keys", message, entry.location, hint=self.hint, keys=keys)
 
     def json_schema(self) -> Schema:
         """Return the schema of the rule."""
@@ -69,10 +70,11 @@ class ExactlyOne(AtMostOne):
         written = [key for key in self.keys if entry.has_key(key)]
         if not written:
             message = f"this {entry.table.name} has neither {', '.join(others)} nor {last}"
-            yield Diagnostic("missing-field", message, entry.location, hint=self.hint)
+            yield Diagnostic("missing-field", message, entry.location, hint=self.hint, keys=self.keys)
         elif len(written) > 1:
             message = f"this {entry.table.name} has both {written[0]!r} and {written[1]!r}"
-            yield Diagnostic("conflicting-keys", message, entry.location, hint=self.hint)
+            keys = tuple(written[:2])
+            yield Diagnostic("conflicting-keys", message, entry.location, hint=self.hint, keys=keys)
 
     def json_schema(self) -> Schema:
         """Return the schema of the rule."""
@@ -88,14 +90,14 @@ class OneOf(Rule):
 
     def check(self, entry: Entry) -> Iterator[Diagnostic]:
         """Yield a problem if the entry has none of the keys, or more than one."""
-        found = [name for name in self.names if entry.has_key(name)]
+        found = tuple(name for name in self.names if entry.has_key(name))
         if len(found) > 1:
             message = f"this {entry.table.name} has both {found[0]!r} and {found[1]!r}"
-            yield Diagnostic("conflicting-keys", message, entry.location, hint=self.hint)
+            yield Diagnostic("conflicting-keys", message, entry.location, hint=self.hint, keys=found[:2])
         if not found:
             *others, last = map(repr, self.names)
             message = f"this {entry.table.name} has neither {', '.join(others)} nor {last}"
-            yield Diagnostic("missing-field", message, entry.location, hint=self.hint)
+            yield Diagnostic("missing-field", message, entry.location, hint=self.hint, keys=self.names)
 
     def json_schema(self) -> Schema:
         """Return the schema of the rule."""
@@ -141,12 +143,13 @@ class OnlyWith(Rule):
         word = entry.values[self.decider]
         if word in self.required and not entry.has_key(self.key):
             message = f"this {entry.table.name} has `{self.decider}: {word}`, but no {self.key!r}"
-            yield Diagnostic("missing-field", message, entry.location, hint=f"add `{self.key}:`")
+            hint = f"add `{self.key}:`"
+            yield Diagnostic("missing-field", message, entry.location, hint=hint, keys=(self.key,))
         if word and word not in self.allowed and entry.has_key(self.key):
             message = f"{self.key!r} does not go with `{self.decider}: {word}`"
             fitting = " or ".join(f"`{self.decider}: {allowed}`" for allowed in self.allowed)
             hint = f"delete it, or write {fitting}"
-            yield Diagnostic("misplaced-key", message, entry.location, hint=hint)
+            yield Diagnostic("misplaced-key", message, entry.location, hint=hint, keys=(self.key,))
 
     def json_schema(self) -> Schema:
         """Return the schema of the rule."""

@@ -50,7 +50,8 @@ def _check_title(entry: Entry) -> Iterator[Diagnostic]:
     """Yield a problem if a source without a title can't be found without it."""
     if not entry.has_key("title") and not all(map(entry.has_key, _FINDS_UNTITLED)):
         hint = "add `title:`; a post without one needs `publisher:`, `published:` and `address:`"
-        yield Diagnostic("missing-field", "this source has no 'title'", entry.location, hint=hint)
+        message = "this source has no 'title'"
+        yield Diagnostic("missing-field", message, entry.location, hint=hint, keys=("title",))
 
 
 SOURCE = entity_table(

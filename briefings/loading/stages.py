@@ -247,7 +247,7 @@ def _check_evidence(entry: Entry) -> Iterator[Diagnostic]:
     if not stages or any(isinstance(stage, Mapping) and not _has_evidence(stage) for stage in stages):
         message = f"this {entry.table.name} has no 'evidence'"
         hint = "add `evidence:`, or give each of its stages its own" if stages else "add `evidence:`"
-        yield Diagnostic("missing-field", message, entry.location, hint=hint)
+        yield Diagnostic("missing-field", message, entry.location, hint=hint, keys=("evidence",))
 
 
 def _has_evidence(stage: Mapping) -> bool:

@@ -90,8 +90,8 @@ class Entry:
         value = None
         if node is None:
             if key.required:
-                message = f"this {self.table.name} has no {key.name!r}"
-                self.context.report("missing-field", message, self.location, f"add `{key.name}:`")
+                message, hint = f"this {self.table.name} has no {key.name!r}", f"add `{key.name}:`"
+                self.context.report("missing-field", message, self.location, hint, (key.name,))
         elif isinstance(node, Scalar) and node.is_null:
             if not key.may_be_empty:
                 hint = comment_hint(node) or "write one, or delete the line"

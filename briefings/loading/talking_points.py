@@ -36,7 +36,8 @@ def _check_basis(point: Entry) -> Iterator[Diagnostic]:
             yield Diagnostic("rests-on-nothing", "this line rests on nothing", point.location, hint=hint)
     elif not point.has_key("evidence"):
         message = "this line has neither 'evidence' nor 'rests'"
-        yield Diagnostic("missing-field", message, point.location, hint="add `rests:` or `evidence:`")
+        hint = "add `rests:` or `evidence:`"
+        yield Diagnostic("missing-field", message, point.location, hint=hint, keys=("evidence", "rests"))
     else:
         yield from SUPPORT.check(point.values["evidence"], point.location_of("evidence"))
 

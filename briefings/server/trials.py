@@ -183,7 +183,7 @@ def _alternatives(fields: Sequence[Field], problem: Diagnostic) -> list[str]:
     if problem.code not in ("missing-field", "conflicting-keys"):
         return []
     known = {item.name: item.label for item in fields}
-    found = [known[name] for name in _QUOTED.findall(problem.message) if name in known]
+    found = [known[name] for name in problem.keys if name in known]
     return found if len(found) > 1 else []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from briefings.project import Project
 
 __all__ = ["RowsError", "load_trial", "write_drafts"]
-
-_QUOTED = re.compile(r"'(\w+)'")
 
 
 def write_drafts(
@@ -108,7 +105,7 @@ def _in_words_of_rows(
         row, key = found
         hint = problem.hint
         if problem.code == "missing-field" and not key:
-            key = next((name for name in _QUOTED.findall(problem.message) if name in import_map.columns), "")
+            key = next((name for name in problem.keys if name in import_map.columns), "")
             hint = "fill the cell, or take the row out" if key else hint
         column = import_map.columns.get(key)
         if column and len(column.names) > 1 and problem.code == f"bad-{key}":
