@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Diagnostic, Location
 
 __all__ = ["DraftEntries", "EntryPlaces"]
-
-_QUOTED = re.compile(r"'([^']+)'")
 
 
 class DraftEntries:
@@ -50,7 +47,7 @@ class DraftEntries:
         entry = self._entries[number]
         pairs = entry.entries if isinstance(entry, Mapping) else ()
         before = [key.text for key, value in pairs if value.location <= place]
-        return number, before[-1] if before else _key_of_value(problem.message, entry)
+        return number, before[-1] if before else _key_of_value(problem.value, entry)
 
 
 class EntryPlaces:
@@ -100,7 +97,7 @@ class EntryPlaces:
         node = entry
         while (step := _step_to(node, place)) is not None:
             path, node = (*path, step[0]), step[1]
-        return (*path, *filter(None, (_key_of_value(problem.message, node),)))
+        return (*path, *filter(None, (_key_of_value(problem.value, node),)))
 
 
 def _id_of(node: Node) -> str:
@@ -123,8 +120,8 @@ def _step_to(node: Node, place: Location) -> tuple[str, Node] | None:
     return before[-1] if before else None
 
 
-def _key_of_value(message: str, entry: Node) -> str:
-    """Return the key with a value that a message quotes; empty if it quotes none."""
+def _key_of_value(wrong: str, entry: Node) -> str:
+    """Return the key with a value that is wrong; empty if none is."""
     entries = entry.entries if isinstance(entry, Mapping) else ()
     values = {
         item.text: key.text
@@ -132,4 +129,4 @@ def _key_of_value(message: str, entry: Node) -> str:
         for item in (value.items if isinstance(value, Sequence) else (value,))
         if isinstance(item, Scalar)
     }
-    return next((values[quoted] for quoted in _QUOTED.findall(message) if quoted in values), "")
+    return values.get(wrong, "")

@@ -77,7 +77,7 @@ def unknown_form(labels: Labels, form: str, location: Location | None) -> Diagno
     )
     suggestion = usual_form(form) or nearest_match(form, known)
     message = f"no label names the form of contact {form!r}"
-    return Diagnostic("unknown-form", message, location, hint=hint, suggestion=suggestion)
+    return Diagnostic("unknown-form", message, location, hint=hint, suggestion=suggestion, value=form)
 
 
 def check_required(labels: Labels, required: Mapping[str, Collection[str]]) -> Iterator[Diagnostic]:

@@ -42,13 +42,12 @@ def check_entry_rules(
             yield from _check_resolution(entry)
         case Partner() if entry.id in entry.successors:
             hint = "name the partner that came after it, or delete it here"
-            yield Diagnostic(
-                "succeeds-itself", f"the partner {entry.id!r} is its own successor", entry.location, hint=hint
-            )
+            message = f"the partner {entry.id!r} is its own successor"
+            yield Diagnostic("succeeds-itself", message, entry.location, hint=hint, value=entry.id)
         case Region() if entry.id in partners:
             message = f"the id {entry.id!r} is that of a partner"
             hint = "choose another id, because users name regions and partners by their ids"
-            yield Diagnostic("repeated-id", message, entry.location, hint=hint)
+            yield Diagnostic("repeated-id", message, entry.location, hint=hint, value=entry.id)
 
 
 def _check_disagreement(evidence: Evidence, store: FactStore) -> Iterator[Diagnostic]:
@@ -60,7 +59,7 @@ def _check_disagreement(evidence: Evidence, store: FactStore) -> Iterator[Diagno
     if sources and not any(source.effective_date for source in sources):
         message = f"{evidence.source!r} disagrees, but nothing says when it did"
         hint = "add `asserted:` with the date, or `via:` with a source that has a date"
-        yield Diagnostic("undated-disagreement", message, evidence.location, hint=hint)
+        yield Diagnostic("undated-disagreement", message, evidence.location, hint=hint, value=evidence.source)
 
 
 def _check_tenure(tenure: Tenure, store: FactStore) -> Iterator[Diagnostic]:
@@ -69,7 +68,8 @@ def _check_tenure(tenure: Tenure, store: FactStore) -> Iterator[Diagnostic]:
     if isinstance(post, Post) and tenure.folder != post.folder == SHARED_FOLDER:
         message = f"the post {post.id!r} is shared, but this tenure is not"
         hint = "move the tenure to facts/shared/, because the briefs of all partners need it"
-        yield Diagnostic("other-folder", message, tenure.location, hint=hint, related=(post.location,))
+        related = (post.location,)
+        yield Diagnostic("other-folder", message, tenure.location, hint=hint, related=related, value=post.id)
 
 
 def _check_basis(point: TalkingPoint, store: FactStore) -> Iterator[Diagnostic]:
@@ -84,7 +84,9 @@ def _check_basis(point: TalkingPoint, store: FactStore) -> Iterator[Diagnostic]:
         ):
             message = f"no brief of {point.folder} shows the post of {key!r}, so none would show this line"
             hint = f"add {point.folder} to `covers:` of the post, or rest the line on another fact"
-            yield Diagnostic("rests-elsewhere", message, point.location, hint=hint, related=(fact.location,))
+            yield Diagnostic(
+                "rests-elsewhere", message, point.location, hint=hint, related=(fact.location,), value=key
+            )
     circle = sorted(key for key, fact in basis.items() if point.key in store.basis(fact))
     if point.key in circle[:1]:
         message = f"the line {point.key!r} rests on itself"
@@ -98,4 +100,5 @@ def _check_resolution(resolution: Resolution) -> Iterator[Diagnostic]:
     if resolution.preferred_key and resolution.preferred_key not in resolution.settled_keys:
         message = f"{resolution.preferred_key!r} is not among the facts that this resolution settles"
         hint = f"it settles {', '.join(resolution.settled_keys)}"
-        yield Diagnostic("prefers", message, resolution.location, hint=hint)
+        preferred = resolution.preferred_key
+        yield Diagnostic("prefers", message, resolution.location, hint=hint, value=preferred)

@@ -75,6 +75,7 @@ def _repeated_id(entry: Entity | Fact, first: Entity | Fact) -> Diagnostic:
         entry.location,
         hint=f"give this {entry.kind} an id that is unique {scope}",
         related=(first.location,),
+        value=entry.id,
     )
 
 
@@ -167,7 +168,8 @@ class _LinkChecker:
         ]
         if target is not None:
             message = f"{link.target!r} is {with_article(target.kind)}, not {with_article(expected)}"
-            problem = Diagnostic("wrong-kind", message, link.location, related=(target.location,))
+            related = (target.location,)
+            problem = Diagnostic("wrong-kind", message, link.location, related=related, value=link.target)
             yield with_suggestion(problem, link.target, known)
         elif not self._may_be_unread(origin):
             yield unknown(expected, link.target, known, link.location, code=f"unknown-{link.kinds[0].kind}")
@@ -178,7 +180,7 @@ class _LinkChecker:
         if folder not in (SHARED_FOLDER, origin.folder):
             message = f"{link.target!r} is in the folder {folder}, so this {origin.kind} can't use it"
             hint = f"move the {origin.kind} to facts/{folder}/"
-            yield Diagnostic("other-folder", message, link.location, hint=hint)
+            yield Diagnostic("other-folder", message, link.location, hint=hint, value=link.target)
         elif link.target in self.store.proposals:
             if not origin.is_proposed:
                 yield _unaccepted(link.target, origin.kind, link.location)
@@ -217,7 +219,8 @@ class _LinkChecker:
                 yield unknown(fact.kind, corrected_id, ids, fact.location, code="unknown-fact")
         elif known.kind != fact.kind:
             message = f"{corrected_id!r} is {with_article(known.kind)}, not {with_article(fact.kind)}"
-            yield Diagnostic("wrong-kind", message, fact.location, related=(known.location,))
+            related = (known.location,)
+            yield Diagnostic("wrong-kind", message, fact.location, related=related, value=corrected_id)
 
     def _check_other_agreements(self, agreement: Agreement, naming: _Naming) -> Iterator[Diagnostic]:
         """Check that the agreements which another one names exist, are others, and do not name it in turn."""
@@ -232,7 +235,8 @@ class _LinkChecker:
                     yield unknown("agreement", id_, self._other_agreements(agreement), agreement.location)
             elif not isinstance(named, Agreement):
                 message = f"{id_!r} is {with_article(named.kind)}, not an agreement"
-                yield Diagnostic("wrong-kind", message, agreement.location, related=(named.location,))
+                related = (named.location,)
+                yield Diagnostic("wrong-kind", message, agreement.location, related=related, value=id_)
             elif self._leads_to(named, agreement, naming):
                 message = f"the agreement {agreement.key!r} {naming.verb} itself"
                 hint = f"delete one `{naming.key}:` in the circle"
@@ -260,9 +264,8 @@ class _LinkChecker:
 def _unaccepted(key: str, kind: str, location: Location) -> Diagnostic:
     """Return the problem of an accepted entry that uses a proposal."""
     message = f"{key!r} is a proposal, so no accepted {kind} can use it"
-    return Diagnostic(
-        "unaccepted-fact", message, location, hint=f"accept it first: `briefings review --accept {key}`"
-    )
+    hint = f"accept it first: `briefings review --accept {key}`"
+    return Diagnostic("unaccepted-fact", message, location, hint=hint, value=key)
 
 
 def _check_folder(target: Entity, link: Link, origin: _Origin) -> Iterator[Diagnostic]:
@@ -273,4 +276,5 @@ def _check_folder(target: Entity, link: Link, origin: _Origin) -> Iterator[Diagn
     if target.folder not in (SHARED_FOLDER, origin.folder):
         message = f"{target.id!r} is in the folder {target.folder}, so this {origin.kind} can't use it"
         hint = f"move the {target.kind} to facts/shared/"
-        yield Diagnostic("other-folder", message, link.location, hint=hint, related=(target.location,))
+        related = (target.location,)
+        yield Diagnostic("other-folder", message, link.location, hint=hint, related=related, value=target.id)

@@ -160,7 +160,7 @@ def _check_folder(entry: Entry) -> Iterator[Diagnostic]:
     if id_ != folder and not isinstance(id_, UnreadableId):
         hint = f"write `id: {folder}`, or rename the folder"
         message = f"the partner {id_!r} is in the folder {folder!r}"
-        yield Diagnostic("wrong-folder", message, entry.location, hint=hint)
+        yield Diagnostic("wrong-folder", message, entry.location, hint=hint, value=id_)
 
 
 def _check_end(entry: Entry) -> Iterator[Diagnostic]:

@@ -74,7 +74,7 @@ class Diagnostic:
         suggestion: the known word that was probably meant; empty if there is none.
         keys: the keys of the entry that the problem is about, which options and fields are named after.
         front: the start of the message that names the key; empty if none does.
-        value: the text that is wrong, as it is written; of a gap, the role that no post has.
+        value: the text that is wrong, as the entry has it; of a gap, the role that no post has.
         wanted: what that text should be: a `date`, an `id`, the id of a `source`; or in a language, such as `en`.
         days: the days that the message names, in the notation of fact files.
         ids: the ids of the entries that the message lists.
