@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,17 +9,16 @@ from briefings.authoring.draft_entries import EntryPlaces
 from briefings.authoring.entry_form import form_fields
 from briefings.loading.ids import InvalidId
 from briefings.model.entities import Partner, Person
+from briefings.model.hints import say_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from briefings.authoring.new_entry import DraftedEntry
     from briefings.model.diagnostics import Diagnostic
+    from briefings.model.hints import NamedKey
 
 __all__ = ["say_in_options"]
-
-_KEY_TO_WRITE = re.compile(r"`(\w+):[^`]*`")
-_TO_GIVE = re.compile(r"\b(add|write)(?: the)? (`--)")
 
 
 def say_in_options(
@@ -72,10 +70,13 @@ def _hint(problem: Diagnostic, keys: Collection[str]) -> str:
             return "; ".join(filter(None, ("give --new-people to add one, or the id of one", problem.hint)))
         command = "new" if kind is Partner else f"add {kind.kind}"
         return f"give the id of one, or add one: `briefings {command}`"
-    with_options = _KEY_TO_WRITE.sub(
-        lambda match: f"`--{_option(match[1])}`" if match[1] in keys else match[0], problem.hint
-    )
-    return _TO_GIVE.sub(r"give \2", with_options)
+
+    def say(named: NamedKey) -> str:
+        if named.key not in keys:
+            return f"{named.order}{named.text}"
+        return f"{'give ' if named.order else ''}`--{_option(named.key)}`"
+
+    return say_keys(problem.hint, say)
 
 
 def _kinds(problem: InvalidId) -> str:

@@ -69,7 +69,7 @@ class Diagnostic:
         message: one line that says what is wrong.
         location: where the problem is; None only if no file is concerned.
         severity: how much it matters.
-        hint: the next step; empty if the message already says it.
+        hint: the next step; empty if the message already says it. It names a key of a file as `key:`; see `hints`.
         related: other locations that belong to the problem.
         suggestion: the known word that was probably meant; empty if there is none.
         keys: the keys of the entry that the problem is about, which options and fields are named after.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from briefings.authoring.message_words import in_titles
+from briefings.model.hints import say_keys
 from briefings.server.field_words import LABELS
 
 if TYPE_CHECKING:
@@ -13,18 +13,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.factbase.store import FactStore
+    from briefings.model.hints import NamedKey
 
 __all__ = ["say_on_page"]
-
-_OPTION = re.compile(r"`(\w+):(?: [^`]*)?`")
 
 
 def say_on_page(text: str, store: FactStore, day: date, words: Mapping[str, str] | None = None) -> str:
     """Return a message or a hint as a person reads it on the page; see `in_titles`."""
-    found = in_titles(_OPTION.sub(_label, text), store, day, words)
+    found = in_titles(say_keys(text, _label), store, day, words)
     return f"{found[:1].upper()}{found[1:]}"
 
 
-def _label(match: re.Match[str]) -> str:
+def _label(named: NamedKey) -> str:
     """Return the label of a key that a hint names, as a form has it."""
-    return f"“{LABELS.get(match[1], match[1].replace('_', ' ').capitalize())}”"
+    return f"{named.order}“{LABELS.get(named.key, named.key.replace('_', ' ').capitalize())}”"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from briefings.authoring.fact_edits import LIST_BY_KIND
@@ -10,6 +9,7 @@ from briefings.lint.left_to_desk import reason_left_to_desk
 from briefings.lint.unprinted import reason_unprinted
 from briefings.model.facts import Agreement, Cooperation, Membership, Statement
 from briefings.model.figures import Figure
+from briefings.model.hints import say_keys
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.server.form_fields import form_of_list
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from briefings.build.workspace import Workspace
     from briefings.model.facts import Fact
+    from briefings.model.hints import NamedKey
 
 __all__ = ["why_unprinted"]
 
@@ -31,7 +32,6 @@ _FULL_SECTIONS: dict[type[Fact], str] = {
     Figure: "figures",
 }
 """The section that prints all facts of a kind, in whatever product has it."""
-_KEY = re.compile(r"`([a-z_]+):(?: ([^`]+))?`")
 
 
 def why_unprinted(workspace: Workspace, fact: Fact, day: date) -> str:
@@ -57,11 +57,12 @@ def _in_labels(words: str, fact: Fact) -> str:
     labels = {part.name: part.label for field in fields for part in field.parts}
     labels |= {field.name: field.label for field in fields}
 
-    def in_label(match: re.Match[str]) -> str:
-        key, value = match.groups()
-        return f"“{labels[key]}{f': {value}' if value else ''}”" if key in labels else match[0]
+    def say(named: NamedKey) -> str:
+        if named.key not in labels:
+            return f"{named.order}{named.text}"
+        return f"{named.order}“{labels[named.key]}{f': {named.value}' if named.value else ''}”"
 
-    return _KEY.sub(in_label, words)
+    return say_keys(words, say)
 
 
 def _other_notes(workspace: Workspace, fact: Fact, partners: list[str]) -> str:

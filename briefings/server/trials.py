@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.model.diagnostics import BriefingsError, Severity
 from briefings.model.entities import Source
 from briefings.model.hashing import file_hash
+from briefings.model.hints import keys_in
 from briefings.server.date_doubts import say_dates
 from briefings.server.draft_findings import is_checked_in_part, new_findings
 from briefings.server.message_words import say_on_page
@@ -34,7 +34,6 @@ __all__ = ["MISSING_WORDS", "Trial", "refuse_words", "try_draft"]
 
 MISSING_WORDS = "This is needed."
 _MISSING = ("missing-field", "no-evidence")
-_QUOTED = re.compile(r"['`]([\w-]+)[:']?[`']?")
 _TOLD_INFOS = ("same-name",)
 """Infos that a writer needs to know all the same."""
 _ABOUT_SOURCES = ("impossible-evidence-date", "undated-source", "single-publisher")
@@ -193,7 +192,7 @@ def _field_name(fields: Sequence[Field], path: tuple[str, ...], problem: Diagnos
     if not path and problem.code in _ABOUT_SOURCES and "evidence" in known:
         return "evidence"
     if not path:
-        named = [name for name in _QUOTED.findall(f"{problem.message} {problem.hint}") if name in known]
+        named = [name for name in (*problem.keys, *keys_in(problem.hint)) if name in known]
         return named[0] if named else ""
     if path[0] not in known:
         return ""
