@@ -130,14 +130,15 @@ class ScalarType(ValueType):
 
     def describe(self, error: ValueError, node: Scalar, key: str) -> Diagnostic:
         """Return the diagnostic for a text that could not be parsed."""
+        keys, front, key = (key,), f"{key!r}: ", key.replace("_", "-")
         return Diagnostic(
-            f"bad-{key.replace('_', '-')}",
-            f"{key!r}: {error}",
+            f"bad-{key}",
+            f"{front}{error}",
             node.location,
             hint=getattr(error, "hint", ""),
             suggestion=getattr(error, "suggestion", ""),
-            keys=(key,),
-            front=f"{key!r}: ",
+            keys=keys,
+            front=front,
             value=getattr(error, "value", node.text),
             wanted=getattr(error, "wanted", ""),
         )
