@@ -73,7 +73,7 @@ class Diagnostic:
         related: other locations that belong to the problem.
         suggestion: the known word that was probably meant; empty if there is none.
         keys: the keys of the entry that the problem is about, which options and fields are named after.
-        front: the start of the message that names the key; empty if none does.
+        front: the start of the message that names the key, or the row of a table; empty if none does.
         value: the text that is wrong, as the entry has it; of a gap, the role that no post has.
         wanted: what that text should be: a `date`, an `id`, the id of a `source`; or in a language, such as `en`.
         days: the days that the message names, in the notation of fact files.
@@ -104,7 +104,7 @@ class Diagnostic:
 
     @property
     def said(self) -> str:
-        """Return the message for whoever names the key in their own way: without the key in front."""
+        """Return the message without its front, for whoever names the key or the row in their own way."""
         return self.message.removeprefix(self.front)
 
     @property

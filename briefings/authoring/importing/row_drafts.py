@@ -118,4 +118,4 @@ def _in_words_of_rows(
         where = f", {titles}" if titles else ""
         message = f"{row.place}{where}: {problem.said if key in problem.keys else problem.message}"
         cell = row.location_of(column.names[0] if column and column.names else "")
-        yield replace(problem, location=cell, message=message, hint=hint)
+        yield replace(problem, location=cell, message=message, hint=hint, front=row.place)

@@ -120,7 +120,8 @@ class RowReader:
     def _report(self, row: Row, problem: Diagnostic, message: str) -> None:
         """Add a problem of a row."""
         self.troubled.add(row.number)
-        self.problems.append(replace(problem, location=row.location_of(), message=f"{row.place}: {message}"))
+        said = f"{row.place}: {message}"
+        self.problems.append(replace(problem, location=row.location_of(), message=said, front=row.place))
 
     def _find_folder(self, row: Row) -> str:
         """Return the folder of a row; empty after reporting that it has none."""
@@ -274,7 +275,8 @@ class RowReader:
         """Add a problem of a cell."""
         self.troubled.add(row.number)
         message = f"{row.place}, column {column}: {error}"
-        self.problems.append(Diagnostic(code, message, row.location_of(column), hint=hint))
+        place = row.location_of(column)
+        self.problems.append(Diagnostic(code, message, place, hint=hint, front=row.place))
 
     def _partner_names(self, folder: str) -> tuple[str, ...]:
         """Return the names of the partner of a folder."""

@@ -74,12 +74,8 @@ def group_problems(problems: Iterable[Diagnostic], rows: RowList) -> list[Diagno
     for problem in sorted(problems, key=lambda each: each.location.line if each.location else 0):
         place = problem.location
         row = by_number.get(place.line) if place else None
-        row = (
-            row
-            if row and place and place.path == row.file and problem.message.startswith(row.place)
-            else None
-        )
-        said = problem.message.removeprefix(row.place) if row else problem.message
+        row = row if row and place and place.path == row.file and problem.front == row.place else None
+        said = problem.said if row else problem.message
         if row and problem.code in _CURED_BY_THE_MAP:
             key: tuple[object, ...] = (problem.code, problem.hint)
         else:
@@ -101,9 +97,9 @@ def _join_problems(group: list[tuple[Row | None, Diagnostic]]) -> Diagnostic:
     else:  # the place of an event or item has a name besides its number
         named = dict.fromkeys(row.place for row, _ in group if row)
         places = f"{', '.join([*named][:_MOST_NUMBERS])}{more}"
-    said = problem.message.removeprefix(first.place)
-    is_example = any(other.message.removeprefix(row.place) != said for row, other in group if row)
-    return replace(problem, message=f"{places}: in {problem.message}" if is_example else f"{places}{said}")
+    is_example = any(other.said != problem.said for row, other in group if row)
+    message = f"{places}: in {problem.message}" if is_example else f"{places}{problem.said}"
+    return replace(problem, message=message, front="")
 
 
 def refuse(code: str, message: str, hint: str = "") -> BriefingsError:
