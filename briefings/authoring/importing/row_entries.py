@@ -235,12 +235,14 @@ class RowReader:
         languages = dict.fromkeys((self.store.house.default_language, *self.store.house.languages, "en"))
         try:
             found = read_date(text, self.import_map.dates, languages)
-            if found not in _OPEN_ENDS:
-                PartialDate.parse(found)
         except AmbiguousDateError as error:
             self._report_cell(row, column, "ambiguous-date", error, error.hint)
+            return ""
+        try:
+            if found not in _OPEN_ENDS:
+                PartialDate.parse(found)
         except ValueError as error:
-            said = str(error) if str(error).startswith(repr(text)) else f"{text!r}: {error}"
+            said = str(error) if found == text else f"{text!r}: {error}"
             mapped = self.import_map.columns.get(key)
             empty = _IF_EMPTY[mapped.names.index(column)] if mapped and mapped.first and mapped.last else ""
             self._report_cell(row, column, f"bad-{key}", ValueError(said), f"{_MEND_DATE}{empty}")
