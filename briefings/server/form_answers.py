@@ -33,7 +33,7 @@ from briefings.server.form_sending import (
 )
 from briefings.server.form_words import posted_words, words_of_entry
 from briefings.server.problems import ChangedMeanwhileError, UnknownPageError
-from briefings.server.trials import MISSING_WORDS, refuse_words, try_draft
+from briefings.server.trials import MISSING, refuse_words, try_draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,7 +156,7 @@ def _beside(trial: Trial | None, form: Mapping[str, str]) -> dict[str, list[Diag
     return {
         name: kept
         for name, problems in trial.beside.items()
-        if (kept := [problem for problem in problems if problem.message != MISSING_WORDS])
+        if (kept := [problem for problem in problems if problem.code not in MISSING])
     }
 
 

@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from briefings.server.form_words import Words
     from briefings.server.reading import Reading
 
-__all__ = ["MISSING_WORDS", "Trial", "refuse_words", "try_draft"]
+__all__ = ["MISSING", "Trial", "refuse_words", "try_draft"]
 
-MISSING_WORDS = "This is needed."
-_MISSING = ("missing-field", "no-evidence")
+MISSING = ("missing-field", "no-evidence")
+"""The codes of what is still to be written."""
+_MISSING_WORDS = "This is needed."
 _TOLD_INFOS = ("same-name",)
 """Infos that a writer needs to know all the same."""
 _ABOUT_SOURCES = ("impossible-evidence-date", "undated-source", "single-publisher")
@@ -163,9 +164,9 @@ def _place(trial: Trial, draft: Draft, fields: Sequence[Field], problems: Iterab
         path = draft.path_of(problem)
         labels = _alternatives(fields, problem) if path == () else []
         name = _field_name(fields, path, problem) if path is not None else ""
-        if problem.code in _MISSING and name:
+        if problem.code in MISSING and name:
             trial.missing.append(", or ".join(labels) if labels else _label_of(fields, name))
-            problem = problem.in_words(MISSING_WORDS)  # noqa: PLW2901 - in words of the form
+            problem = problem.in_words(_MISSING_WORDS)  # noqa: PLW2901 - in words of the form
         elif labels:
             message = f"Fill in only one of these: {' or '.join(f'“{label}”' for label in labels)}."
             problem = problem.in_words(message)  # noqa: PLW2901 - as above
