@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 __all__ = [
     "PACKAGED_PREFIX",
@@ -117,6 +117,17 @@ class Diagnostic:
     def sort_key(self) -> tuple[Location, str, str]:
         """Return a key that sorts by file and line, so that people can fix a file from top to bottom."""
         return (self.location or Location("", 0, 0), self.code, self.message)
+
+    def with_days(self, say: Callable[[str], str]) -> str:
+        """Return the message without its front, and with other words for the days that it names.
+
+        Args:
+            say: returns the words for a day in the notation of fact files.
+        """
+        said = self.said
+        for day in self.days:
+            said = said.replace(day, say(day))
+        return said
 
     def in_words(self, said: str, hint: str = "") -> Diagnostic:
         """Return the same problem in other words, with the same key in front.

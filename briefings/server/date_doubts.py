@@ -28,9 +28,7 @@ _AMBIGUOUS = "ambiguous-date"
 def say_dates(problem: Diagnostic, today: date) -> Diagnostic:
     """Return a problem with a date in the words of a form; another problem as it is."""
     if problem.code == _AMBIGUOUS:
-        said = problem.said
-        for day in problem.days:
-            said = said.replace(day, say_day(PartialDate.parse(day)))
+        said = problem.with_days(lambda day: say_day(PartialDate.parse(day)))
         return problem.in_words(said, "write the month in letters, and the year in full")
     if problem.wanted != UnreadDateError.wanted:
         return problem
