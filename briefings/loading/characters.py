@@ -92,13 +92,16 @@ def _find_problem(character: str, location: Location) -> Diagnostic | None:  # n
     shown = f"U+{point:04X}"
     if character in _LINE_SEPARATORS:
         message = f"{shown} breaks the line ({_LINE_SEPARATORS[character]})"
-        return Diagnostic("line-separator", message, location, hint="use an ordinary line break")
+        hint = "use an ordinary line break"
+        return Diagnostic("line-separator", message, location, hint=hint, value=shown)
     if unicodedata.category(character) == _INVISIBLE and character not in _MEANINGFUL_CHARACTERS:
         message = f"{shown} is an invisible character ({unicodedata.name(character, 'tag')})"
         hint = "delete it: the direction of a text follows from its letters"
-        return Diagnostic("invisible-character", message, location, hint=hint)
+        return Diagnostic("invisible-character", message, location, hint=hint, value=shown)
     if point in _ARABIC_NONCHARACTERS or point & 0xFFFF >= _PLANE_END:
-        return Diagnostic("noncharacter", f"{shown} is not a character", location, hint="delete it")
+        message = f"{shown} is not a character"
+        return Diagnostic("noncharacter", message, location, hint="delete it", value=shown)
     if unicodedata.category(character) in ("Cc", "Cs"):
-        return Diagnostic("control-character", f"{shown} is a control character", location, hint="delete it")
+        message = f"{shown} is a control character"
+        return Diagnostic("control-character", message, location, hint="delete it", value=shown)
     return None

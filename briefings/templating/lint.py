@@ -203,7 +203,7 @@ def _refused_constant(node: nodes.Node) -> str:
     value = node.value if isinstance(node, nodes.Const) else getattr(node, "data", None)
     if isinstance(value, str):
         problem = first_refused_character(value.replace("\t", " "), Location(""))
-        return f"the character {problem.message.split()[0]}" if problem else ""
+        return f"the character {problem.value}" if problem else ""
     return "large numbers" if isinstance(value, int | float) and value > _LARGEST_NUMBER else ""
 
 
