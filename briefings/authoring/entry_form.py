@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.name_languages import is_in_script_of, likely_language, split_language
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DATE_TYPES",
+    "CleanedWord",
     "FormField",
     "FormReader",
     "fields_of",
@@ -94,6 +95,16 @@ def kinds_of(type_: ValueType) -> tuple[type[Entity], ...]:
     return type_.kinds if isinstance(type_, IdType) else ()
 
 
+class CleanedWord(NamedTuple):
+    """A change of cleaning a word: the key that the word is for, and what was done."""
+
+    key: str
+    change: str
+
+    def __str__(self) -> str:
+        return f"--{self.key.replace('_', '-')}: {self.change}"
+
+
 @dataclass
 class FormReader:
     """The reading of words into values: names become ids, and texts are cleaned.
@@ -105,7 +116,7 @@ class FormReader:
         makes: the kinds of entities that are made for names that no entry has.
         folder: id of the partner, whose entries come first if several have a name.
         language: of new names; empty for the default language of the house.
-        cleaned: the changes of cleaning the words, each with its option.
+        cleaned: the changes of cleaning the words.
         problems: words that can't be read.
         new_names: the names of entities to make, each with its kind.
     """
@@ -114,7 +125,7 @@ class FormReader:
     makes: tuple[type[Entity], ...] = ()
     folder: str = ""
     language: str = ""
-    cleaned: list[str] = field(default_factory=list)
+    cleaned: list[CleanedWord] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     new_names: dict[str, type[Entity]] = field(default_factory=dict)
 
@@ -129,7 +140,7 @@ class FormReader:
     def clean(self, name: str, word: str) -> str:
         """Return a word without invisible signs, and remember what they were."""
         clean = clean_pasted(word)
-        self.cleaned += (f"--{name.replace('_', '-')}: {change}" for change in clean.changes)
+        self.cleaned += (CleanedWord(name, change) for change in clean.changes)
         return clean.text
 
     def _read_word(self, type_: ValueType, name: str, word: str) -> Value:

@@ -190,7 +190,7 @@ def draft_entry(edits: FactEdits, store: FactStore, words: EntryWords) -> Drafte
         tuple(entry_lines(entry)),
         made,
         tuple(ids.values()),
-        tuple(reader.cleaned),
+        tuple(map(str, reader.cleaned)),
     )
 
 

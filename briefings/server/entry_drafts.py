@@ -218,7 +218,7 @@ def draft_change(reading: Reading, edits: FactEdits, slot: EntrySlot, words: Wor
         edits.open_list(reading.store, "shared", "people").append_entries("people", people)
         draft.makes += (("person", split_language(name)[1]) for name in ids)
         draft.lines += (line for person in people for line in entry_lines(person))
-    draft.cleaned += reader.cleaned
+    draft.cleaned += map(str, reader.cleaned)
     written = _put(draft, slot, text, before)
     written.places = [*((start, _places_of(source)) for start, source in added), *written.places]
     return written

@@ -107,7 +107,7 @@ class RowReader:
         ids, makes = self._make_entities(reader, folder, ours)
         entry = {key: replace_names(value, ids) for key, value in entry.items()}
         entry["evidence"] = [{"source": self.source, "locator": row.place, **details}]
-        self.cleaned += (f"{row.place}: {change.removeprefix('--')}" for change in reader.cleaned)
+        self.cleaned += (f"{row.place}: {word.key}: {word.change}" for word in reader.cleaned)
         for problem in reader.problems:
             self._report(row, problem, ": ".join((*problem.keys, problem.said)))
         id_ = free_id(fact_id(self.import_map.list_name, entry), self._taken_ids(folder))
