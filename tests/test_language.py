@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.language import (
+    NAMES_TO_CHANGE,
     Function,
+    banned_names,
     banned_phrases,
     docstring_opens_with_verb,
     functions,
@@ -59,6 +61,13 @@ def test_docstrings_open_with_a_verb(every: list[Function]) -> None:
 def test_no_banned_phrase() -> None:
     """Nothing that people read has a phrase that a native reader would stumble over."""
     assert banned_phrases(prose_files()) == []
+
+
+def test_no_name_has_a_banned_word(texts: dict[str, str]) -> None:
+    """No name contains a banned word, except the ones that wait for a better name; their list only shrinks."""
+    found = banned_names(texts)
+    assert found - NAMES_TO_CHANGE == set(), "choose a plain name; see CONTRIBUTING.md"
+    assert NAMES_TO_CHANGE - found == set(), "delete these from tests/support/word_lists/names_to_change.txt"
 
 
 def test_sentences_of_messages_are_short(texts: dict[str, str]) -> None:
@@ -166,6 +175,12 @@ def test_a_banned_phrase_is_found(sentence: str) -> None:
 def test_plain_words_pass(sentence: str) -> None:
     """Ordinary sentences are not reported."""
     assert banned_phrases({"page.md": sentence}) == []
+
+
+def test_a_banned_name_is_found() -> None:
+    """A banned word is found in the name of a module, function, class, argument or variable, in any case."""
+    text = "class ToldFact: ...\ndef mend(stands_alone, tellers): ...\n_TOLD = 1\nunderstand = retell = 2\n"
+    assert banned_names({"a/as_told.py": text}) == {"as_told", "ToldFact", "mend", "stands_alone", "_TOLD"}
 
 
 def test_a_long_sentence_is_found() -> None:

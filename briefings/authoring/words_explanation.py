@@ -35,7 +35,7 @@ def explain_words(project: Project, words: str, day: date, audience: str | None 
     """
     workspace, wanted = Workspace(project), plain_words(words)
     store = readable_store(workspace.store, audience, day)
-    found, told = False, set[str]()
+    found, printed = False, set[str]()
     for in_all_languages in (False, True):  # most people copy words of their own language
         by_facts: dict[tuple[str, ...], list[str]] = {}
         for sentence in printed_sentences(workspace, day, audience, in_all_languages=in_all_languages):
@@ -47,8 +47,8 @@ def explain_words(project: Project, words: str, day: date, audience: str | None 
             if not keys:
                 yield _NO_FACT
             for key in keys:
-                yield from _fact_lines(store, key, is_told=key in told)
-            told.update(keys)
+                yield from _fact_lines(store, key, is_printed=key in printed)
+            printed.update(keys)
         if found:
             break
     issued = issued_sentences(project.root, audience, lambda line: wanted in plain_words(line.text))
@@ -62,18 +62,18 @@ def explain_words(project: Project, words: str, day: date, audience: str | None 
         raise BriefingsError([Diagnostic("unknown-words", message, None, hint=hint)])
 
 
-def _fact_lines(store: FactStore, key: str, *, is_told: bool) -> Iterator[str]:
+def _fact_lines(store: FactStore, key: str, *, is_printed: bool) -> Iterator[str]:
     """Yield a fact with its location and its sources; a post or person that is cited for a name has no lines.
 
     Args:
         store: the facts.
         key: of the fact.
-        is_told: whether its sources stand above already.
+        is_printed: whether its sources are printed above already.
     """
     fact = store.facts_by_key.get(key)
     if fact is None:
         return
-    if is_told:
+    if is_printed:
         yield f"  {key}, as above"
         return
     yield f"  {key}, {fact.location}"

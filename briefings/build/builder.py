@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefings.build.audiences import sees_everything
 from briefings.build.build_folder import check_build_folder, claim_build_folder
 from briefings.build.catalog import Catalog
-from briefings.build.clearance_warnings import find_fallen
+from briefings.build.clearance_warnings import find_lapsed
 from briefings.build.fastpath import delete_record, save_record
 from briefings.build.inputs import InputScan, invalidate_changed
 from briefings.build.lock import LOCK_FILE, hold_lock
@@ -132,7 +132,7 @@ def _build(run: BuildRun) -> BuildReport:
         _forget_deleted_sets(run, tasks)
         run.report.warnings += _page_limit_warnings(run, tasks)
         run.report.warnings += [task.blindness for task in tasks if task.is_drafted and task.blindness]
-        run.report.warnings += find_fallen(
+        run.report.warnings += find_lapsed(
             run.catalog, run.output_store, run.request.audience, [task.name for task in tasks]
         )
     except BriefingsError as error:

@@ -1,11 +1,11 @@
-"""The warnings of clearances that have fallen, for the notes as they are on disk."""
+"""The warnings of clearances that have lapsed, for the notes as they are on disk."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from briefings.build.catalog import Catalog
-from briefings.build.clearances import fallen_clearances
+from briefings.build.clearances import lapsed_clearances
 from briefings.build.request import Note
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.loading.files import read_file
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Diagnostic
     from briefings.project import Project
 
-__all__ = ["fallen_in_build_folder", "find_fallen"]
+__all__ = ["find_lapsed", "lapsed_in_build_folder"]
 
 
-def find_fallen(
+def find_lapsed(
     catalog: Catalog, store: OutputStore, audience: str, names: Iterable[SetName]
 ) -> Iterator[Diagnostic]:
     """Yield a warning for each clearance of a note that has lapsed, as the note is on disk.
@@ -43,10 +43,10 @@ def find_fallen(
         for entry in entries:
             note = Note(entry["product"], entry["about"], entry["language"])
             given = book.of_note(name.subject, note, audience)
-            yield from fallen_clearances(catalog.project.root, given, entry)
+            yield from lapsed_clearances(catalog.project.root, given, entry)
 
 
-def fallen_in_build_folder(project: Project, audience: str) -> Iterator[Diagnostic]:
+def lapsed_in_build_folder(project: Project, audience: str) -> Iterator[Diagnostic]:
     """Yield a warning for each clearance that has lapsed of a note of today in the build folder.
 
     Raises:
@@ -54,4 +54,4 @@ def fallen_in_build_folder(project: Project, audience: str) -> Iterator[Diagnost
     """
     store = OutputStore(project.build_folder / audience)
     names = [name for name in store.set_names() if name.follows_today]
-    yield from find_fallen(Catalog.load(project), store, audience, names)
+    yield from find_lapsed(Catalog.load(project), store, audience, names)

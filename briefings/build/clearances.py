@@ -35,7 +35,7 @@ __all__ = [
     "ClearanceBook",
     "cleared_file",
     "content_bytes",
-    "fallen_clearances",
+    "lapsed_clearances",
     "load_clearance_book",
     "missing_clearances",
     "note_name",
@@ -178,7 +178,7 @@ def missing_clearances(house: House, standing: Sequence[Clearance]) -> list[str]
     ]
 
 
-def fallen_clearances(
+def lapsed_clearances(
     root: Path, clearances: Sequence[Clearance], entry: Mapping[str, Any]
 ) -> Iterator[Diagnostic]:
     """Yield a warning for each clearance of a note that has lapsed, with the sentences that have changed since.

@@ -66,7 +66,7 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     line in editions/register.yaml. Readers of numbered copies get one each, if the marking scheme asks for them.
     """
     from briefings.build.plan import BuildOptions
-    from briefings.editions.clear import fallen_in_edition
+    from briefings.editions.clear import lapsed_in_edition
     from briefings.editions.edition_record import RECORD_NAME
     from briefings.editions.issue import IssueRequest, issue_note
     from briefings.editions.register import EDITIONS_FOLDER, repeated_numbers
@@ -80,7 +80,7 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         raise click.BadParameter(message, param_hint="'--since'")
     request = IssueRequest(note, tuple(to), clock.today(), audience, chosen, number or "", archive, since)
     edition = issue_note(project, request, BuildOptions(on_wait=print_message))
-    for problem in (*fallen_in_edition(project, edition), *repeated_numbers(find_editions(project.root))):
+    for problem in (*lapsed_in_edition(project, edition), *repeated_numbers(find_editions(project.root))):
         print_message(format_diagnostic(problem))
     place = project.root / EDITIONS_FOLDER / edition.folder
     for path in sorted(place.iterdir()):

@@ -25,11 +25,11 @@ __all__ = ["list_"]
 def list_(folder: Path | None, as_of: date | None, audience: str | None) -> None:
     """List the partners: their number of facts, last contact, whether their notes are up to date, and when these change."""
     from briefings.authoring.partner_list import list_partners
-    from briefings.build.clearance_warnings import fallen_in_build_folder
+    from briefings.build.clearance_warnings import lapsed_in_build_folder
 
     project, day = find_project(folder), as_of or clock.today()
     for line in list_partners(project, day, is_dated=as_of is not None, audience=audience):
         print_result(line)
-    for problem in fallen_in_build_folder(project, audience or DEFAULT_AUDIENCE):
+    for problem in lapsed_in_build_folder(project, audience or DEFAULT_AUDIENCE):
         print_message(format_diagnostic(problem))
     print_no_partner(project)

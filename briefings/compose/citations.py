@@ -155,7 +155,7 @@ class CitationPlacer:
         """Return the kind of block that a line belongs to."""
         kind = block_kind(line, previous_kind)
         text = line.strip()
-        is_alone = kind is BlockKind.TEXT and SLOT.fullmatch(text) and _stands_alone(self._value_of(text))
+        is_alone = kind is BlockKind.TEXT and SLOT.fullmatch(text) and _is_block(self._value_of(text))
         return BlockKind.ALONE if is_alone else kind
 
     def _end_block(self, out: list[str]) -> None:
@@ -174,7 +174,7 @@ class CitationPlacer:
             self._report(problem.text, "template-refused", problem.message, problem.hint)
         for token in _TOKEN.findall(line) if kind is not BlockKind.ALONE else ():
             value = self._value_of(token)
-            if isinstance(value, Insert) and value.stands_alone:
+            if isinstance(value, Insert) and value.is_block:
                 message = f"{{{{ {value.name} }}}} shares its line with something else"
                 self._report(token, "template-refused", message, "give it a line of its own")
 
@@ -256,7 +256,7 @@ class CitationPlacer:
                 hint = "print a label there, and the fact in the text below"
                 self._report(token, "cited-heading", message, hint)
             # An insert that needs a line of its own has been reported.
-            if not _stands_alone(value):
+            if not _is_block(value):
                 out.append(self._filler.fill_uncited(value, term_text).token)
         return "".join(out)
 
@@ -335,9 +335,9 @@ class CitationPlacer:
         return self._values[_value_index(token)]
 
 
-def _stands_alone(value: Value) -> bool:
+def _is_block(value: Value) -> bool:
     """Return whether a value needs a line of its own."""
-    return isinstance(value, Insert) and value.stands_alone
+    return isinstance(value, Insert) and value.is_block
 
 
 def _value_index(token: str) -> int:

@@ -25,10 +25,10 @@ class Insert(Value):
 
     Attributes:
         name: its name in templates.
-        stands_alone: whether it needs a line of its own.
+        is_block: whether it needs a line of its own.
     """
 
-    __slots__ = ("_make_content", "name", "stands_alone")
+    __slots__ = ("_make_content", "is_block", "name")
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Insert(Value):
         slots: Slots,
         make_content: Callable[[], DraftSlot | None],
         *,
-        stands_alone: bool = False,
+        is_block: bool = False,
     ) -> None:
         """Create an insert.
 
@@ -44,11 +44,11 @@ class Insert(Value):
             name: as in the attributes.
             slots: the slots of the composition.
             make_content: returns what fills the slot; None if there is nothing to print.
-            stands_alone: as in the attributes.
+            is_block: as in the attributes.
         """
         super().__init__(Phrase(), slots)
         self.name = name
-        self.stands_alone = stands_alone
+        self.is_block = is_block
         self._make_content = make_content
 
     @property
@@ -72,6 +72,6 @@ def template_inserts(slots: Slots, pictures: Pictures) -> dict[str, Insert]:
         "colophon": Insert("colophon", slots, ColophonSlot),
         "publishers": Insert("publishers", slots, PublishersSlot),
         "legend": Insert("legend", slots, LegendSlot),
-        "sources": Insert("sources", slots, SourceList, stands_alone=True),
-        **{name: Insert(name, slots, partial(pictures.figure, name), stands_alone=True) for name in PICTURES},
+        "sources": Insert("sources", slots, SourceList, is_block=True),
+        **{name: Insert(name, slots, partial(pictures.figure, name), is_block=True) for name in PICTURES},
     }

@@ -104,13 +104,13 @@ class PortionMarker:
             citations: of the note.
         """
         for item in items:
-            told = [
+            citing = [
                 citation
                 for citation in citations
                 if citation.source_id == item.id
                 and any(place.locator or place.via_source for place in self._places(citation))
             ]
-            mark = self._mark(told, (item.id,), "", states_facts=True)
+            mark = self._mark(citing, (item.id,), "", states_facts=True)
             yield replace(item, text_before=f"{mark.text} {item.text_before}") if mark.text else item
 
     def _places(self, citation: Citation) -> Iterable[CitedPlace]:

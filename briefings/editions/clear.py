@@ -13,7 +13,7 @@ from briefings.build.clearances import (
     ClearanceBook,
     cleared_file,
     content_bytes,
-    fallen_clearances,
+    lapsed_clearances,
     missing_clearances,
     note_name,
     standing_clearances,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from briefings.editions.register import Edition
     from briefings.project import Project
 
-__all__ = ["ClearRequest", "check_clearance", "clear_note", "fallen_in_edition"]
+__all__ = ["ClearRequest", "check_clearance", "clear_note", "lapsed_in_edition"]
 
 _LOCK = ".lock"
 
@@ -138,7 +138,7 @@ def _built_contents(project: Project, subject: Subject, audience: str) -> dict[N
 def check_clearance(
     catalog: Catalog, subject: str, audience: str, entries: Sequence[Mapping[str, Any]]
 ) -> Iterator[Diagnostic]:
-    """Yield which clearances of notes about to be issued have fallen, and which the house asks for and they lack.
+    """Yield which clearances of notes about to be issued have lapsed, and which the house asks for and they lack.
 
     Args:
         catalog: with the house and the clearances.
@@ -150,7 +150,7 @@ def check_clearance(
     for entry in entries:
         note = Note(entry["product"], entry["about"], entry["language"])
         name, given = note_name(subject, note), book.of_note(subject, note, audience)
-        yield from fallen_clearances(catalog.project.root, given, entry)
+        yield from lapsed_clearances(catalog.project.root, given, entry)
         missing = missing_clearances(catalog.house, standing_clearances(catalog.project.root, given, entry))
         if catalog.house.needs_clearance and missing:
             who = ", ".join(filter(None, missing))
@@ -160,8 +160,8 @@ def check_clearance(
             yield Diagnostic("not-cleared", message, place, Severity.ERROR, hint=hint)
 
 
-def fallen_in_edition(project: Project, edition: Edition) -> Iterator[Diagnostic]:
-    """Yield a warning for each clearance of a note that had fallen when it was issued.
+def lapsed_in_edition(project: Project, edition: Edition) -> Iterator[Diagnostic]:
+    """Yield a warning for each clearance of a note that had lapsed when it was issued.
 
     Raises:
         BriefingsError: if the manifest of the edition is missing, or not the one that was issued.

@@ -47,7 +47,7 @@ def _is_known(name: Name, audience: Audience, store: FactStore) -> bool:
     """Return whether an audience may see a name on any day."""
     sources = [store.entities.get(id_) for id_ in name.evidence]
     markings = [source.marking for source in sources if isinstance(source, Source)]
-    is_told = not name.evidence or any(
+    is_sourced = not name.evidence or any(
         store.scheme.may_read(audience, marking, date.min) for marking in markings
     )
-    return is_told and (name.marking is None or store.scheme.may_read(audience, name.marking, date.min))
+    return is_sourced and (name.marking is None or store.scheme.may_read(audience, name.marking, date.min))

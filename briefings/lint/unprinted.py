@@ -214,12 +214,12 @@ class _ReasonFinder:
         if is_dropped_when_over and has_ended(fact, day):
             return f"it is over ({fact.period})", "delete it, or give it a new `valid:`"
         if isinstance(fact, TalkingPoint):
-            is_told = bool(lapsed_basis(store, fact, day))
-            return None if is_told else ("it, or what it rests on, does not hold yet", "correct the dates")
+            has_lapsed = bool(lapsed_basis(store, fact, day))
+            return None if has_lapsed else ("it, or what it rests on, does not hold yet", "correct the dates")
         is_over = has_ended(fact, day) or (has_begun(store, fact, day) and self._is_followed(fact))
-        return None if is_over or self._is_told_as_coming(fact) else _reason_not_begun(fact, day)
+        return None if is_over or self._is_printed_as_coming(fact) else _reason_not_begun(fact, day)
 
-    def _is_told_as_coming(self, fact: Fact) -> bool:
+    def _is_printed_as_coming(self, fact: Fact) -> bool:
         """Return whether notes print a state before it begins."""
         if isinstance(fact, Tenure):
             return any(fact is each for each, _ in coming_holders(self.store, fact.post, self.day))

@@ -70,7 +70,7 @@ SIDES = ("ours", "theirs")
 """The words for the two sides as parties of a commitment, or of a stage."""
 
 _NOTICES = ("denounced", "withdrawing")
-_ANEW = "if it began again later, write a new entry"
+_NEW_ENTRY = "if it began again later, write a new entry"
 
 AGREEMENT_STAGES: Mapping[str, StageWord] = {
     "negotiating": StageWord(
@@ -88,7 +88,7 @@ AGREEMENT_STAGES: Mapping[str, StageWord] = {
         "it was given up before it applied",
         is_last=True,
         others=("given-up", "failed", "called-off", "dropped"),
-        advice=_ANEW,
+        advice=_NEW_ENTRY,
     ),
     "agreed": StageWord("the text was agreed", 2, others=("finalised", "finalized", "closed")),
     "initialled": StageWord("it was initialled", 3, others=("initialed", "paraphed")),
@@ -149,7 +149,7 @@ AGREEMENT_STAGES: Mapping[str, StageWord] = {
         "it ended",
         is_last=True,
         others=("terminated", "expired", "withdrawn", "end", "cancelled", "lapsed", "replaced"),
-        advice=_ANEW,
+        advice=_NEW_ENTRY,
     ),
 }
 """The stages of an agreement."""

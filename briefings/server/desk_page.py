@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.day_words import say_period
 from briefings.authoring.fact_titles import fact_title
-from briefings.build.clearance_warnings import find_fallen
+from briefings.build.clearance_warnings import find_lapsed
 from briefings.build.store import OutputStore
 from briefings.server.desk_parts import Waiting, describe_partner
 from briefings.server.problems import UnknownPageError
@@ -170,7 +170,7 @@ def _lists(reading: Reading, parts: Sequence[DeskPart]) -> Iterator[DeskList]:
     yield DeskList("proposals", "Proposals", "No proposal waits.", tuple(_proposals(reading)))
     if not reading.access.audience:
         yield DeskList(
-            "clearances", "Clearances no longer valid", "All clearances are valid.", tuple(_fallen(reading))
+            "clearances", "Clearances no longer valid", "All clearances are valid.", tuple(_lapsed(reading))
         )
     coming = sorted(_join(parts, lambda part: part.coming), key=lambda item: item[0].order)
     yield DeskList(
@@ -207,11 +207,11 @@ def _proposals(reading: Reading) -> Iterator[Task]:
         yield Task(f"/fact/{fact.key}", title, f"{fact.kind}, {say_period(fact.period)}")
 
 
-def _fallen(reading: Reading) -> Iterator[Task]:
+def _lapsed(reading: Reading) -> Iterator[Task]:
     """Yield the clearances of notes in the build folder that no longer hold, as the notes say something else now."""
     workspace = reading.workspace
     for audience in workspace.catalog.house.audiences:
         store = OutputStore(workspace.project.build_folder / audience)
         names = [name for name in store.set_names() if name.follows_today]
-        for problem in find_fallen(workspace.catalog, store, audience, names):
+        for problem in find_lapsed(workspace.catalog, store, audience, names):
             yield Task("", problem.message, problem.advice or "")

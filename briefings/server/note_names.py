@@ -24,8 +24,8 @@ def note_name(store: FactStore, sentence: PrintedSentence, day: date) -> str:
     subject, *words = name.split()
     named = [name_of_id(store, subject, day)]
     named += [name_of_id(store, word, day) for word in words if word != sentence.product]
-    told = f"{product_in_words(sentence.product or 'note')} on {', '.join(named)}"
-    return f"{told[:1].upper()}{told[1:]}{f', for {audience}' if audience else ''}"
+    title = f"{product_in_words(sentence.product or 'note')} on {', '.join(named)}"
+    return f"{title[:1].upper()}{title[1:]}{f', for {audience}' if audience else ''}"
 
 
 def name_of_id(store: FactStore, word: str, day: date) -> str:

@@ -35,7 +35,7 @@ __all__ = ["MISSING", "Trial", "refuse_words", "try_draft"]
 MISSING = ("missing-field", "no-evidence")
 """The codes of what is still to be written."""
 _MISSING_WORDS = "This is needed."
-_TOLD_INFOS = ("same-name",)
+_SHOWN_INFOS = ("same-name",)
 """Infos that a writer needs to know all the same."""
 _ABOUT_SOURCES = ("impossible-evidence-date", "undated-source", "single-publisher")
 """The checks that say of an entry what is wrong with its sources."""
@@ -159,7 +159,7 @@ def _on_page(finding: Diagnostic, store: FactStore, reading: Reading, draft: Dra
 def _place(trial: Trial, draft: Draft, fields: Sequence[Field], problems: Iterable[Diagnostic]) -> None:
     """Put each problem beside the field that caused it."""
     for problem in problems:
-        if problem.severity is Severity.INFO and problem.code not in _TOLD_INFOS:
+        if problem.severity is Severity.INFO and problem.code not in _SHOWN_INFOS:
             continue
         path = draft.path_of(problem)
         labels = _alternatives(fields, problem) if path == () else []

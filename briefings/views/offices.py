@@ -108,10 +108,10 @@ def people_phrase(context: NoteContext, named: Post | Person, day: date, languag
     if isinstance(named, Post):
         return _holders_phrase(context, named, day, language)
     name = Phrase((name_at(named, language, day),))
-    return _told_apart(context, named, name, day)
+    return _distinct_name(context, named, name, day)
 
 
-def _told_apart(context: NoteContext, person: Person, name: Phrase, day: date) -> Phrase:
+def _distinct_name(context: NoteContext, person: Person, name: Phrase, day: date) -> Phrase:
     """Return the name of a person, with the office or the birth if another person has the same name."""
     if person.id not in context.namesakes:
         return name

@@ -90,14 +90,16 @@ def withheld_words(
 
 def _telling_words(written: _WrittenText) -> Iterator[str]:
     """Yield the single words of a text that name something."""
-    words = [written.text] if written.is_name else filter(_can_tell, _TELLING_WORD.findall(written.text))
+    words = (
+        [written.text] if written.is_name else filter(_is_distinctive, _TELLING_WORD.findall(written.text))
+    )
     for word in words:
         for folded in fold_words(word):
             if len(folded) >= _LEAST_LETTERS and not _YEAR.fullmatch(folded):
                 yield folded
 
 
-def _can_tell(word: str) -> bool:
+def _is_distinctive(word: str) -> bool:
     """Return whether a word within a sentence has a capital or a digit, or its script has no small letters."""
     return not (word[0].islower() and word.isalpha())
 

@@ -15,7 +15,7 @@ import pytest
 from briefings.build.plan import BuildOptions
 from briefings.diff.edition_addendum import AddendumRequest, issue_addendum
 from briefings.diff.edition_check import changes_since
-from briefings.editions.clear import ClearRequest, clear_note, fallen_in_edition
+from briefings.editions.clear import ClearRequest, clear_note, lapsed_in_edition
 from briefings.editions.issue import IssueRequest, issue_note
 from briefings.editions.numbered_copies import copy_reader
 from briefings.editions.search import affected_editions, find_editions
@@ -86,7 +86,7 @@ def test_the_story(house: Project) -> None:
 
     # What the Director cleared is no longer what the note says.
     second = hand_out(house, AFTER)
-    [fallen] = fallen_in_edition(house, second)
+    [fallen] = lapsed_in_edition(house, second)
     assert fallen.code == "clearance-fallen"
     assert "A. Lutz" not in text_of(house, second)
 

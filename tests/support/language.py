@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
+    "NAMES_TO_CHANGE",
     "ROOT",
     "Function",
+    "banned_names",
     "banned_phrases",
     "docstring_opens_with_verb",
     "functions",
@@ -50,6 +52,9 @@ def _word_list(name: str) -> frozenset[str]:
 
 VERBS = _word_list("verbs.txt")
 PARTICIPLES = _word_list("participles.txt")
+BANNED_NAMES = _word_list("banned_names.txt")
+NAMES_TO_CHANGE = _word_list("names_to_change.txt")
+"""The names with such a word that are left; each that goes is deleted from the list, and none is added."""
 BANNED = tuple(
     # A line break, with the `#` of a comment, may stand for any blank.
     re.compile(pattern.replace(" ", r"(?:\s+(?:#\s*)?)"), re.IGNORECASE)
@@ -148,6 +153,26 @@ def banned_phrases(texts: Mapping[str, str]) -> list[str]:
                 line = text.count("\n", 0, match.start()) + 1
                 found.append(f"{path}:{line}: {' '.join(match[0].split())}")
     return sorted(found)
+
+
+def banned_names(texts: Mapping[str, str]) -> set[str]:
+    """Return the names of modules, functions, classes, arguments and variables that contain a banned word."""
+    found = set()
+    for module, text in texts.items():
+        names = {Path(module).stem}
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, _Def | ast.ClassDef):
+                names.add(node.name)
+            elif isinstance(node, ast.arg):
+                names.add(node.arg)
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                names.add(node.id)
+        found |= {name for name in names if _words_of_name(name) & BANNED_NAMES}
+    return found
+
+
+def _words_of_name(name: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)}
 
 
 def message_texts(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -301,6 +326,7 @@ def main() -> None:
         "functions": str(len(every)),
         "bare participles": _percent(len(participles), len(every)),
         "docstrings that open with a verb": _percent(len(verbs), len(documented)),
+        "names with a banned word": str(len(banned_names(texts))),
         "banned phrases": str(len(banned_phrases(prose_files()))),
         "sentences of messages over 25 words": str(len(long_sentences(message_texts(texts)))),
         "public names that nothing outside uses": str(len(unused_public_names())),

@@ -26,11 +26,11 @@ MOST_WORDS = 110
 def background_sentences(editor: Editor) -> tuple[Phrase, ...]:
     """Return the statements up to 110 words, oldest first; a state whose last source is too old is left to the desk.
 
-    A statement about the very days of a fact told elsewhere in the note, such as the accession to a framework, is
+    A statement about the very days of a fact stated elsewhere in the note, such as the accession to a framework, is
     taken to say the same, and left out; but what was said at a meeting is more than that it took place. Only the desk
     copy has what must not be disclosed.
     """
-    told = {
+    stated_days = {
         (fact.period.start or fact.period.end)
         for fact in editor.store.facts
         if fact.key in editor.stated and not isinstance(fact, Contact)
@@ -38,8 +38,8 @@ def background_sentences(editor: Editor) -> tuple[Phrase, ...]:
     sentences: dict[str, Phrase] = {}
     for fact in sorted(editor.context.standing_facts(Statement), key=lambda fact: _first_day(editor, fact)):
         first = fact.period.start or fact.period.end
-        is_told = first in told and first and first.day
-        if is_told or fact.is_undisclosed or editor.context.standings[fact.key].is_overdue:
+        is_stated = first in stated_days and first and first.day
+        if is_stated or fact.is_undisclosed or editor.context.standings[fact.key].is_overdue:
             continue
         text = resolve_text(editor.context, fact.text, fact) or EMPTY
         if text:

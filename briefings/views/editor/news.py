@@ -240,9 +240,9 @@ def _framework_changes(editor: Editor) -> Iterator[_Change]:
             continue
         for when, turn in ((fact.period.start, BEGIN), (fact.period.end, END)):
             if when and when.last_day <= editor.day:
-                told = editor.context.turn_citations(fact, when)
+                turn_cited = editor.context.turn_citations(fact, when)
                 key = "news.joined" if turn == BEGIN else _end_key(editor, fact, when)
-                yield _change(fact, turn, when, label(key, {"framework": name}).with_citations(told))
+                yield _change(fact, turn, when, label(key, {"framework": name}).with_citations(turn_cited))
 
 
 def _end_key(editor: Editor, fact: Membership, end: PartialDate) -> str:
