@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
 
 __all__ = [
+    "HALF_YEAR",
+    "MONTH",
+    "QUARTER",
+    "YEAR",
     "allows",
     "certain_double_term",
     "date_in_words",
@@ -37,6 +41,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
+# The days of the longest month, quarter and year, and of half of that year.
+MONTH, QUARTER, HALF_YEAR, YEAR = (timedelta(days=days) for days in (31, 92, 183, 366))
 _QUALIFIERS = {"..": "by ", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
 

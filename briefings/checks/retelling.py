@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefings.checks.periods import event_span
+from briefings.checks.periods import YEAR, event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import speaks_of_other_time
 from briefings.checks.text.spelling import fold, stem
@@ -46,7 +46,6 @@ _RANGE_OF_DAYS = WordPattern(
     r"(?<!\w)(?:{range_starts})\s+\d{1,2}(?:{day_suffixes})?\s+(?:{range_ends})\s+(?=\d{1,2})"
 )
 _NEAR = timedelta(days=40)
-_YEAR = timedelta(days=366)
 _SURE = 3
 _FEW_YEARS = 3
 _CALL = "call"
@@ -131,7 +130,7 @@ class RetoldEvents:
         known = [fact for fact in known if (fact.form == _CALL) == is_call]  # who calls may come soon after
         for fact in known:
             named = [person for person in people if person in fact.actor_ids]
-            if len(named) >= _SURE and _is_within(_YEAR, fact, days[0].span) and _names_place(fact, text):
+            if len(named) >= _SURE and _is_within(YEAR, fact, days[0].span) and _names_place(fact, text):
                 yield Retelling(fact, days[0].start, days[0].text, str(fact.period), "day")
                 return
         if not (days[0].when and days[0].when.day):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.periods import HALF_YEAR, MONTH, YEAR
 from briefings.checks.text.offices import OfficeVerb
 from briefings.factbase.spans import certain_span
 
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from briefings.model.facts import Tenure
 
 __all__ = ["TermConflict", "ends_at_other_time", "find_term_conflict", "starts_at_other_time"]
-
-_MONTH = 31
-_HALF_YEAR = 183
-_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ def _is_elected_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
     first = start.first_day if start else None
     if span is None:
         return False
-    is_before = first is not None and (first - span.last).days > _YEAR
+    is_before = first is not None and first - span.last > YEAR
     last = end.last_day if end else None
     return is_before or bool(held and last is not None and span.first > last)
 
@@ -108,10 +105,10 @@ def ends_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
     if span is None:
         return False
     if end:  # a resignation may be long before the last day
-        return (span.first - end.last_day).days > _MONTH or (end.first_day - span.last).days > _HALF_YEAR
+        return span.first - end.last_day > MONTH or end.first_day - span.last > HALF_YEAR
     return bool(held and held.last > span.last)
 
 
 def _near(first: date, last: date, span: Span) -> bool:
     """Return whether two ranges of days are within a month of each other."""
-    return (first - span.last).days <= _MONTH and (span.first - last).days <= _MONTH
+    return first - span.last <= MONTH and span.first - last <= MONTH

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.stretches import NamedEntry, Part, find_dated, owner_tokens
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.joining_conflicts import partner_meant
-from briefings.checks.periods import event_span
+from briefings.checks.periods import YEAR, event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
@@ -36,7 +35,6 @@ _FOUNDING = WordPattern(r"(?<!\w)(?:{founding_words})(?!\w)")
 # What may be beside the title of a document: "(3 May 2010)", "2010 Agreement".
 _BESIDE_TITLE = re.compile(r"\([^()\d]{0,30}\d|\d{4} [^\W\d_a-zа-я]")
 _OPENS_BRACKET = WordPattern(r"[»”\"“]?\s*\((?:(?:{signed}|{date_labels})\s+)?(?:{date_prepositions}\s+)?")
-_YEAR = timedelta(days=366)
 
 
 class WrongDate(NamedTuple):
@@ -99,7 +97,7 @@ def _find_founders(context: CheckContext, statement: Statement, body: Mention) -
     )
     known = context.memberships.get((folder, framework.id), ()) if folder and not names_other else ()
     starts = [item.period.start for item in known]
-    if starts and all(start and (start.first_day - begun.last_day) > _YEAR for start in starts):
+    if starts and all(start and (start.first_day - begun.last_day) > YEAR for start in starts):
         yield WrongDate(founding.start(), founding[0], known[0])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.sentences import Statement
-from briefings.checks.periods import event_span
+from briefings.checks.periods import YEAR, event_span
 from briefings.model.contacts import Contact
 from briefings.model.entities import Framework, NamedEntity, Organisation, Place
 from briefings.model.facts import Agreement, Cooperation
@@ -29,7 +29,6 @@ _STAGES = {
 }  # fmt: skip
 _OFFICE = "office"
 _LONG = 160
-_YEAR = 366
 
 
 def known_statements(
@@ -96,10 +95,10 @@ def _renamings(entity: NamedEntity) -> Iterator[tuple[str, Span]]:
     for old in dated:
         for new in dated:
             end, start = old.period.end if old.period else None, new.period.start if new.period else None
-            if old.language == new.language and end and start and old.text != new.text:
-                gap = (start.first_day - end.last_day).days
-                if -_YEAR <= gap <= _YEAR:
-                    yield f"{old.text} was renamed {new.text}.", start.span
+            if old.language != new.language or old.text == new.text or not end or not start:
+                continue
+            if abs(start.first_day - end.last_day) <= YEAR:
+                yield f"{old.text} was renamed {new.text}.", start.span
 
 
 def _words(context: CheckContext, text: Text) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.claims.things import Shelf, Thing, clause_around, thing_between
 from briefings.checks.claims.tokens import tokens_of
+from briefings.checks.periods import MONTH, QUARTER, YEAR
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.dates import Span
@@ -42,8 +42,6 @@ _PASSIVE = WordPattern(rf"(?<!\w)(?P<role>{{led_passive}})(?!\w)[^.;:,]{{0,40}}?
 _LEADER = WordPattern(r"(?<!\w)(?:{leader_nouns}|{role_nouns}|{led}|{led_passive})(?!\w)")
 _OTHER = WordPattern(r"(?<!\w)(?:{office_succession}|{capacities}|again|deputy)(?!\w)")
 _FORMER = WordPattern(r"(?<!\w)(?:{title_modifiers})[\s-]+(?:[\w-]+\s+)?$")
-_MONTH, _QUARTER = timedelta(days=31), timedelta(days=92)
-_YEAR = timedelta(days=366)
 
 
 class _Term(NamedTuple):
@@ -165,7 +163,7 @@ def _find_conflict(term: _Term, known: _Term) -> str:
     if term.at and known.at and not (term.start or known.start or term.end or known.end):
         lengths = [span.last - span.first for span in (term.at, known.at)]
         is_at_once = term.at.overlap(known.at) is not None and (
-            max(lengths) <= _MONTH or (term.at == known.at and max(lengths) <= _YEAR)
+            max(lengths) <= MONTH or (term.at == known.at and max(lengths) <= YEAR)
         )
     else:
         is_at_once = _are_at_once(term, known)
@@ -178,7 +176,7 @@ def _find_other_term(term: _Term, known: _Term) -> str:
         if mine and other and not mine.overlap(other):
             return f"the text and an earlier one give different dates for the {what} of {term.stated}"
     for one, another in ((term, known), (known, term)):
-        if one.at and another.end and one.at.first > another.end.last + _MONTH:
+        if one.at and another.end and one.at.first > another.end.last + MONTH:
             return f"{term.stated} had left by an earlier statement"
         if one.at and another.start and one.at.last < another.start.first:
             return f"{term.stated} came later by an earlier statement"
@@ -192,8 +190,8 @@ def _are_at_once(term: _Term, known: _Term) -> bool:
     if not mine or not other or not shared:
         return False
     point = min((mine, other), key=lambda span: span.last - span.first)
-    is_inside = shared == point and (point.last - point.first) <= _YEAR
-    return is_inside or shared.last - shared.first > _QUARTER
+    is_inside = shared == point and (point.last - point.first) <= YEAR
+    return is_inside or shared.last - shared.first > QUARTER
 
 
 def _certain(term: _Term) -> Span | None:

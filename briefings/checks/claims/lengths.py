@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.periods import YEAR
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import SINCE_BEFORE
 from briefings.checks.text.spelling import stem
@@ -56,7 +56,6 @@ _AFTER_TIME = WordPattern(r"(?<!\w){after_time}\s+$")
 _WAY = WordPattern(r"\s+(?:(?P<later>{later_words})|{ago_words}|{earlier_words})(?!\w)")
 _DAYS = {"years": 365.25, "months": 30.44, "weeks": 7.0, "days": 1.0, "decades": 3652.5}
 _TWO = 2
-_YEAR = timedelta(days=366)
 _FAR = 90
 
 
@@ -308,7 +307,7 @@ def counted_span(text: str, times: Sequence[NamedTime]) -> Span | None:
     """
     counted = counted_times(text, times, None)
     span = counted[0].span if len(counted) == 1 else None
-    return Span(span.first - _YEAR, span.last + _YEAR) if span else None
+    return Span(span.first - YEAR, span.last + YEAR) if span else None
 
 
 def _is_counted_on(text: str, length: StatedLength, times: Sequence[NamedTime]) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.differences import NEARLY, Difference, is_same_time
 from briefings.checks.claims.lengths import find_length, is_ruled_out
 from briefings.checks.claims.tokens import tokens_of
+from briefings.checks.periods import HALF_YEAR
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.facts import Agreement
 
@@ -23,7 +23,6 @@ __all__ = ["other_anniversaries", "other_days", "other_ends", "other_lengths", "
 
 _LEAST_SAME = 3
 _NEARLY_SAME = 0.85
-_HALF_YEAR = timedelta(days=183)
 _IS_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _UNREAL = WordPattern(r"(?<!\w){unreal_verbs}(?!\w)")
 
@@ -52,7 +51,7 @@ def other_days(told: Told, match: Match) -> Iterator[Difference]:
     once = own_once or any(
         rank.value == other.value for rank in told.account.ranks for other in entry.account.ranks
     )
-    near = max(span.last, spans[0].last) - min(span.first, spans[0].first) <= _HALF_YEAR
+    near = max(span.last, spans[0].last) - min(span.first, spans[0].first) <= HALF_YEAR
     if isinstance(entry.fact, Agreement) and any(not token.startswith("@") for token in extra):
         return
     if (once and len(extra) <= 1) or (near and entry.fact and least >= _NEARLY_SAME):

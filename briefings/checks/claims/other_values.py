@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.differences import NEARLY, STRONG, Difference, is_same_time
 from briefings.checks.claims.tokens import tokens_of
+from briefings.checks.periods import MONTH, YEAR
 from briefings.checks.text.parts import speaks_of_part
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern
@@ -36,7 +36,6 @@ _ROUNDING = 0.15
 _MOST_MAGNITUDE = 2.5
 _LEAST_SAME = 3
 _FAR = 80
-_MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
 # "For the first time", "was the first since 2011".
 _FIRST = WordPattern(
     r"(?<!\w)(?:(?:{for_the_time})\s+first\s+(?:{time_nouns})|(?:{was_then}|{is_now})\s+(?:{definite_articles}\s+)?first)(?!\w)"
@@ -248,7 +247,7 @@ def _is_at_one_time(told: Told, entry: Entry) -> bool:
     known = [time.span for time in entry.account.times if time.span] or ([entry.span] if entry.span else [])
     spans = [*told.spans, *known]
     # Within a year, one may have followed another.
-    longest = _YEAR if _ALONE.search(told.account.text) else _MONTH
+    longest = YEAR if _ALONE.search(told.account.text) else MONTH
     return (
         bool(known and told.spans)
         and all(

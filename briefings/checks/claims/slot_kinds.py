@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -11,6 +10,7 @@ from briefings.checks.claims.slots import Slot, SlotBook
 from briefings.checks.claims.things import Thing, clause_around, thing_between
 from briefings.checks.claims.tokens import token, tokens_of
 from briefings.checks.claims.words import NUMBER, PLACE, RANK, TIME
+from briefings.checks.periods import MONTH
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern, may_contain, translations
@@ -31,7 +31,6 @@ _Length: TypeAlias = "LengthOfTime | tuple[Span, Span]"
 _Count: TypeAlias = tuple[frozenset[str], float]
 _Order: TypeAlias = tuple[Thing, Thing]
 _Value = TypeVar("_Value")
-_MONTH = timedelta(days=31)
 _CAPITAL = r"(?-i:[^\W\d_a-zа-яёӣӯҳҷқғ])[\w’'-]*"
 _NAME = rf"{_CAPITAL}(?:(?:\s+(?:of|for|and|the|de|du|des|la|et))*\s+{_CAPITAL}){{0,5}}"
 # "Signed by the Ministry of Defence", "the Ministry of Defence signed".
@@ -70,7 +69,7 @@ def _is_same_month(one: Slot[_Value], other: Slot[_Value]) -> bool:
         one.at
         and other.at
         and one.at.overlap(other.at)
-        and max(span.last - span.first for span in (one.at, other.at)) <= _MONTH
+        and max(span.last - span.first for span in (one.at, other.at)) <= MONTH
     )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.checks.claims.slots import Slot, SlotBook
 from briefings.checks.claims.things import Thing, clause_around, thing_between
 from briefings.checks.claims.tokens import tokens_of
-from briefings.checks.periods import start_by_age
+from briefings.checks.periods import YEAR, start_by_age
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern, numbers
@@ -47,7 +46,6 @@ _BEGUN = WordPattern(r"(?<!\w)(?:{was_founded}|{foundation})(?!\w)")
 _VERB = WordPattern(r"\s(?:{auxiliaries}|{perfect_auxiliaries}|{is_now}|{was_then})(?!\w)")
 _MOST_AGE = 400
 _SHORT = 3
-_YEAR = timedelta(days=366)
 
 
 def capital_book() -> SlotBook[_Town]:
@@ -102,7 +100,7 @@ def _tokens(statement: Statement, start: int, end: int) -> frozenset[str]:
 def _other_capital(one: Slot[_Town], other: Slot[_Town]) -> bool:
     """Return whether two towns cannot both be the capital: at times less than a year apart, or without a time."""
     if one.at and other.at:
-        is_one_time = max(one.at.first, other.at.first) - min(one.at.last, other.at.last) < _YEAR
+        is_one_time = max(one.at.first, other.at.first) - min(one.at.last, other.at.last) < YEAR
     else:
         is_one_time = one.at is other.at
     extra = (
@@ -161,4 +159,4 @@ def _other_beginning(one: Slot[Span], other: Slot[Span]) -> bool:
     is_one = (
         one.thing.words ^ other.thing.words <= one.thing.names | other.thing.names
     )  # no library of the school
-    return is_one and max(left.first, right.first) - min(left.last, right.last) > _YEAR
+    return is_one and max(left.first, right.first) - min(left.last, right.last) > YEAR

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +18,7 @@ from briefings.checks.claims.stretches import (
 )
 from briefings.checks.claims.tokens import ordinal_value
 from briefings.checks.holding import own_tenures
+from briefings.checks.periods import HALF_YEAR, MONTH, YEAR
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.offices import is_occasion
 from briefings.checks.text.vocabulary import WordPattern, may_contain
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["WrongTerm", "find_wrong_terms", "may_tell_terms"]
 
 _DEEDS = "tenure_deeds"
-_MONTH, _HALF_YEAR, _NEXT, _YEAR = (timedelta(days=days) for days in (31, 183, 62, 366))
+_NEXT = 2 * MONTH
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SUCCESSION = WordPattern(r"(?<!\w)(?:{follow_words})(?!\w)")
 _FOLLOWS_TITLE = WordPattern(
@@ -148,23 +148,23 @@ def _find_dates(entry: NamedEntry, tenure: Tenure) -> Iterator[WrongTerm]:
 def _is_chosen_elsewhere(tenure: Tenure, span: Span) -> bool:
     """Return whether a person certainly was not appointed at a time: within a year before the start."""
     start = tenure.period.start
-    return bool(start and (start.first_day - span.last > _YEAR or span.first - start.last_day > _MONTH))
+    return bool(start and (start.first_day - span.last > YEAR or span.first - start.last_day > MONTH))
 
 
 def _starts_elsewhere(tenure: Tenure, span: Span) -> bool:
     """Return whether a tenure certainly did not begin at a time, give or take a month."""
     start, held = tenure.period.start, certain_span(tenure)
     if start:
-        return start.first_day - span.last > _MONTH or span.first - start.last_day > _MONTH
-    return bool(held and held.first < span.first - _MONTH)
+        return start.first_day - span.last > MONTH or span.first - start.last_day > MONTH
+    return bool(held and held.first < span.first - MONTH)
 
 
 def _ends_elsewhere(tenure: Tenure, span: Span) -> bool:
     """Return whether a tenure certainly did not end at a time; a resignation may be long before the last day."""
     end, held = tenure.period.end, certain_span(tenure)
     if end:
-        return span.first - end.last_day > _MONTH or end.first_day - span.last > _HALF_YEAR
-    return bool(held and held.last > span.last + _MONTH)
+        return span.first - end.last_day > MONTH or end.first_day - span.last > HALF_YEAR
+    return bool(held and held.last > span.last + MONTH)
 
 
 # --- length -------------------------------------------------------------------------------------
@@ -236,7 +236,7 @@ def _number_of(context: CheckContext, tenure: Tenure) -> tuple[int, bool]:
     is_all = bool(
         begun
         and chain
-        and abs(chain[0].first - begun.first_day) <= _MONTH
+        and abs(chain[0].first - begun.first_day) <= MONTH
         and all(later.first - earlier.last <= _NEXT for earlier, later in pairwise(chain))
         and post.seats == 1
     )

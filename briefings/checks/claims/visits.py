@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.periods import event_span
+from briefings.checks.periods import MONTH, event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import SINCE_BEFORE
 from briefings.checks.text.spelling import fold, stem
@@ -48,7 +48,7 @@ _CAPITAL = re.compile(r"(?<![\w.])[^\W\d_a-zа-яё][\w’-]+")
 _GOAL = WordPattern(
     r"(?<!\w){goal_prepositions}\s+(?:{definite_articles}\s+)?(?P<name>(?-i:[^\W\d_a-zа-яё])[\w’-]+)"
 )
-_NEWS = timedelta(days=31)
+_NEWS = MONTH
 _ABROAD = "NATO Headquarters"
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.joining_conflicts import begins_elsewhere
+from briefings.checks.periods import MONTH
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
@@ -42,7 +42,7 @@ _OTHER = WordPattern(r"(?<!\w)(?:{anniversaries}|{office_succession}|{order_befo
 # "The exercise of BODY, which Utopia joined".
 _PART_OF = WordPattern(r"(?<!\w)(?:of|by|with|within|for)\s+(?:{definite_articles}\s+)?[«“\"„]?$")
 _MEMBERS = WordPattern(r"(?<!\w)(?:{other_members})(?!\w)")
-_WINDING_UP = timedelta(days=31)
+_WINDING_UP = MONTH
 _FAR = 60
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SMALL_WORD = WordPattern(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.holding import titled_tenures
-from briefings.checks.periods import period_in_words
+from briefings.checks.periods import HALF_YEAR, period_in_words
 from briefings.checks.term_conflicts import ends_at_other_time, starts_at_other_time
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.offices import is_occasion
@@ -38,7 +37,7 @@ _BEGIN_HEADER = WordPattern(r":\s+(?:{begin_headers})\s+(?:{date_prepositions}\s
 _END_HEADER = WordPattern(r":\s+(?:{end_headers})\s+(?:{date_prepositions}\s+)?$")
 # The choice may come months before the start.
 _CHOSEN = WordPattern(r"(?<!\w)(?:{elected}|{appointed}|{chosen_words})(?!\w)")
-_LONGEST_WAIT = timedelta(days=183)
+_LONGEST_WAIT = HALF_YEAR
 _NAMED = WordPattern(r"(?<!\w)(?:{name_words})(?!\w)")
 _SEPARATOR = re.compile(r"[:,(–—-]")
 _LISTS = ("office_begins", "office_begins_as", "office_ends", "office_ends_as", "office_holds", "took_office", "appointed", "elected", "left_office", "since_when", "until_when", "begin_labels", "end_labels", "begin_headers", "end_headers")  # fmt: skip

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.sentences import Conflict
 from briefings.checks.claims.subjects import NamedSubject, Subject
 from briefings.checks.holding import holders_between, titled_tenures
+from briefings.checks.periods import MONTH
 from briefings.checks.term_conflicts import ends_at_other_time, starts_at_other_time
 from briefings.checks.text.arabic import is_arabic
 from briefings.checks.text.assertion import is_unasserted
@@ -46,7 +46,7 @@ _NAME = WordPattern(
 # A surname that has no cases in Russian.
 _INDECLINABLE = re.compile(r"[а-яё](?:[еёиоуыэю]|их|ых)$")
 _FAR = 90
-_HAND_OVER = timedelta(days=31)
+_HAND_OVER = MONTH
 
 
 class _Pair(NamedTuple):

@@ -26,14 +26,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from datetime import timedelta
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.causes import SameMatter
 from briefings.checks.context import Finding
-from briefings.checks.periods import certain_double_term, has_swapped_day_and_month, in_or_on, is_close
+from briefings.checks.periods import (
+    MONTH,
+    YEAR,
+    certain_double_term,
+    has_swapped_day_and_month,
+    in_or_on,
+    is_close,
+)
 from briefings.checks.text.dates import find_only_date, find_years
 from briefings.checks.text.names import SUCCESSION
 from briefings.checks.text.sentences import split_sentences
@@ -70,7 +76,6 @@ _THAT_TIME = WordPattern(r"(?<!\w){that_time}(?!\w)")
 _YEAR_AFTER = re.compile(r"[^.;,{}]{0,40}?(?:18|19|20)\d\d")
 # More words after a title may make it another title: "the Agreement on lamp oil tax".
 _TITLE_END = WordPattern(r"\s*[”»\"]?\s*(?:$|[.,;:()–-]|{words_after_agreement}\b)")
-_MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
 _MIN_SIMILARITY, _MIN_LENGTH = 0.85, 6
 
 
@@ -201,7 +206,7 @@ def _may_be_same(agreement: Agreement, other_fact: Agreement | Contact) -> bool:
         for text in agreement.title.by_language.values()
     )
     return is_close(
-        agreement.period, other_fact.period, _MONTH if is_recurring else _YEAR
+        agreement.period, other_fact.period, MONTH if is_recurring else YEAR
     ) or has_swapped_day_and_month(agreement.period, other_fact.period)
 
 

@@ -25,14 +25,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.causes import BodyInFact, Cause
 from briefings.checks.context import Finding
 from briefings.checks.joining_conflicts import begins_elsewhere, find_joinings, speaks_of_joining
-from briefings.checks.periods import certain_double_term, event_span, in_or_on, starts_twice
+from briefings.checks.periods import MONTH, certain_double_term, event_span, in_or_on, starts_twice
 from briefings.checks.text.dates import YEAR, find_years
 from briefings.checks.text.joining import names_framework_document
 from briefings.checks.text.references import blank_references
@@ -74,7 +73,6 @@ _YEAR_AFTER = re.compile(rf"[^.;,{{}}]{{0,30}}?\b({YEAR})(?!\d)")
 _YEAR_BEFORE = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _REPORTED_SPEECH = WordPattern(r"\b{reported_speech}\b")
-_MONTH = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +281,7 @@ def _check_leaving_date(
             and days
             and span
             and span.first < days.first
-            and move_day(days.last, _MONTH) < span.last
+            and move_day(days.last, MONTH) < span.last
         ):
             yield Finding(
                 message=f"{passage.fact.key} says that {membership.folder} left {membership.framework} {in_or_on(leaving_date)}, but {membership.key} is dated {membership.period}",

@@ -22,14 +22,22 @@ Write instead:
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.causes import DatesOfFact, NameInFact
 from briefings.checks.context import Finding
 from briefings.checks.holding import own_tenures
-from briefings.checks.periods import certain_double_term, event_span, in_or_on, starts_twice
+from briefings.checks.periods import (
+    MONTH,
+    QUARTER,
+    YEAR,
+    certain_double_term,
+    event_span,
+    in_or_on,
+    starts_twice,
+)
 from briefings.checks.text.dates import find_only_date, find_years
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
@@ -50,7 +58,6 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.WARNING
 
 # How far the stated date may be from the start or the end of the tenure.
-_MONTH, _QUARTER, _YEAR = timedelta(days=31), timedelta(days=92), timedelta(days=366)
 # The verbs between a person and a title.
 _BETWEEN = WordPattern(
     r"\s+(?:(?P<appointed>{appointed})|{took_office}|(?P<left>{left_office}))\s+(?:{definite_articles}\s+|{elisions})?",
@@ -124,10 +131,10 @@ def _contradicts(tenure: Tenure, stated_date: Period, verb: re.Match[str]) -> bo
         return False
     if verb["left"]:
         stayed_longer = (
-            held is not None and held.last != date.max and held.last > move_day(days.last, _QUARTER)
+            held is not None and held.last != date.max and held.last > move_day(days.last, QUARTER)
         )
-        return stayed_longer or bool(end and move_day(end.last_day, _MONTH) < days.first)
+        return stayed_longer or bool(end and move_day(end.last_day, MONTH) < days.first)
     if start is None:
         return False
-    margin = _YEAR if verb["appointed"] else _MONTH
-    return move_day(days.last, margin) < start.first_day or move_day(start.last_day, _MONTH) < days.first
+    margin = YEAR if verb["appointed"] else MONTH
+    return move_day(days.last, margin) < start.first_day or move_day(start.last_day, MONTH) < days.first

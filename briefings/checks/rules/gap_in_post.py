@@ -22,6 +22,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
+from briefings.checks.periods import MONTH
 from briefings.factbase.spans import first_known_date, has_ended
 from briefings.factbase.succession import successors
 from briefings.model.dates import Certainty
@@ -38,8 +39,6 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
-_MONTH = 31
-
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check each post with one seat."""
@@ -50,7 +49,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
         tenures = sorted((tenure for tenure in named if not tenure.is_coming), key=first_known_date)
         for earlier, later in pairwise(tenures):
             end, start = earlier.period.end, later.period.start
-            if end and start and (start.first_day - end.last_day).days > _MONTH:
+            if end and start and start.first_day - end.last_day > MONTH:
                 yield Finding(
                     message=f"{post.id} has no holder on record from {end} to {start}",
                     location=later.location,

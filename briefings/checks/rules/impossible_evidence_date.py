@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.causes import DateOfSource, DatesOfFact
 from briefings.checks.context import Finding
 from briefings.checks.evidence_dates import DatedEvidence, PeriodOfFact, find_date_conflict
-from briefings.checks.periods import in_or_on
+from briefings.checks.periods import MONTH, in_or_on
 from briefings.factbase.announcements import newest_announcement
 from briefings.factbase.plans import is_called_off
 from briefings.model.contacts import Contact
@@ -253,9 +253,8 @@ def _is_end_confirmed(context: CheckContext, fact: Fact, end: PartialDate) -> bo
         starts = [
             tenure.period.start for tenure in context.store.tenures_by_post[fact.post] if tenure is not fact
         ]
-        month = timedelta(days=31)
         has_successor = any(
-            start and move_day(start.first_day, -month) <= end.last_day <= move_day(start.last_day, month)
+            start and move_day(start.first_day, -MONTH) <= end.last_day <= move_day(start.last_day, MONTH)
             for start in starts
         )
         return has_successor or (post.period.end is not None and post.period.end.first_day <= end.last_day)

@@ -22,14 +22,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.causes import SameMatter
 from briefings.checks.context import Finding
-from briefings.checks.periods import event_span, is_close
+from briefings.checks.periods import HALF_YEAR, event_span, is_close
 from briefings.checks.text.numbers import counts_in
 from briefings.checks.text.parts import speaks_of_part
 from briefings.checks.text.spelled_numbers import spell_in_digits
@@ -65,7 +64,6 @@ _ROUNDED = WordPattern(
 )
 _ONCE = WordPattern(r"(?<!\w){only_once}(?!\w)")
 _BACK = WordPattern(r"(?<!\w){back_words}(?!\w)")
-_HALF_YEAR = timedelta(days=183)
 _LEAST_SHARED, _LEAST_SHARE = 5, 0.8
 _LEAST_SAME = 3
 _RARE, _LEAST_RARE, _LEAST_RARE_SHARE = 2, 3, 0.6
@@ -239,4 +237,4 @@ def _is_surely_near(left: Period, right: Period) -> bool:
     if len(known) < len(spans):
         return False
     first, last = min(span.first for span in known), max(span.last for span in known)
-    return (last - first) <= _HALF_YEAR
+    return (last - first) <= HALF_YEAR

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.causes import DatesOfFact
 from briefings.checks.context import Finding
+from briefings.checks.periods import MONTH
 from briefings.factbase.spans import certain_span, first_known_date
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Post
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.ERROR
-
-_MONTH = 31
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -127,7 +126,7 @@ def _first_possible_overlap(left: Tenure, right: Tenure) -> date | None:
         end, start = earlier.period.end, later.period.start
         earlier_start = earlier.period.start
         if end and start and earlier_start and earlier_start.first_day < start.first_day <= end.last_day:
-            return start.first_day if (end.last_day - start.first_day).days > _MONTH else None
+            return start.first_day if end.last_day - start.first_day > MONTH else None
     return None
 
 
