@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.claims.conflicts import text_says
 from briefings.checks.durations import DurationConflict
 from briefings.checks.office_conflicts import CapacityConflict, OfficeConflict, SuccessionConflict
 from briefings.checks.periods import date_in_words, in_or_on, period_in_words, span_in_words
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from briefings.checks.claims.reader import Conflict
+    from briefings.checks.claims.conflicts import Conflict
     from briefings.checks.context import CheckContext
     from briefings.checks.joining_conflicts import Joining
     from briefings.checks.leaving_conflicts import Leaving
@@ -187,9 +188,7 @@ def other_founding_date(found: FoundingConflict) -> Contradiction:
 
 def impossible_day(position: int, phrase: str, reason: str) -> Contradiction:
     """Report a day that does not exist."""
-    return Contradiction(
-        "impossible-date", position, f"the text says {phrase!r}, but {reason}", "look up the date"
-    )
+    return Contradiction("impossible-date", position, text_says(phrase, reason), "look up the date")
 
 
 def still_member(context: CheckContext, found: Leaving) -> Contradiction:
@@ -228,7 +227,7 @@ def wrong_order(found: WrongOrder) -> Contradiction:
 
 def nearly_a_name(near: NearName, position: int) -> Contradiction:
     """Report a name of a body that is nearly one on record."""
-    message = f"the text says {near.text!r}, but the name on record is {near.name.text!r}"
+    message = text_says(near.text, f"the name on record is {near.name.text!r}")
     return Contradiction("name-contradicted", position, message, f"see {near.body.id}", (near.body.location,))
 
 
@@ -243,7 +242,7 @@ def told(conflict: Conflict) -> Contradiction:
 
 def other_number(position: int, phrase: str, figure: Figure) -> Contradiction:
     """Report a number of things other than the figure on record."""
-    message = f"the text says {phrase!r}, but {figure.key} is {figure.value}"
+    message = text_says(phrase, f"{figure.key} is {figure.value}")
     return Contradiction("number-contradicted", position, message, f"see {figure.key}", (figure.location,))
 
 

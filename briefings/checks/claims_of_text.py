@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.checks.audit_findings import Contradiction
-    from briefings.checks.claims.sentences import Conflict
+    from briefings.checks.claims.conflicts import Conflict
     from briefings.checks.context import CheckContext
     from briefings.checks.text.documents import Sentence
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.holding import own_tenures
 from briefings.checks.periods import event_span
 from briefings.checks.text.offices import find_office_claims
@@ -70,6 +70,6 @@ class CapacityBook:
                 for title in self._context.titles.find(words)
             )
             if not has_title:
-                message = f"the text says {claim.title.text!r}, but {contact.key} has {recorded!r}"
+                message = text_says(claim.title.text, f"{contact.key} has {recorded!r}")
                 yield Conflict(claim.title.start, message, contact)
                 return

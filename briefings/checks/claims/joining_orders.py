@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.periods import period_in_words
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
@@ -53,10 +53,8 @@ def find_wrong_joining_orders(context: CheckContext, statement: Statement) -> It
         return
     first, second = (known[0][0], known[1][0]) if word["before"] else (known[1][0], known[0][0])
     if _begins_after(first, second):
-        message = (
-            f"the text says {word[0]!r}, but {first.key} has {period_in_words(first.period)}, "
-            f"{second.key} {period_in_words(second.period)}"
-        )
+        periods = period_in_words(first.period), period_in_words(second.period)
+        message = text_says(word[0], f"{first.key} has {periods[0]}, {second.key} {periods[1]}")
         yield Conflict(word.start(), message, first if first is not statement.own else second)
 
 

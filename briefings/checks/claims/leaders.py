@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.claims.things import Shelf, Thing, clause_around, thing_between
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.periods import MONTH, QUARTER, YEAR

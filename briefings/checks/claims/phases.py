@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.claims.things import Shelf, Thing, clause_around, thing_between
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.assertion import is_unasserted
@@ -143,7 +143,7 @@ class PhaseBook:
 
 def _conflict(phase: _Phase, known: _Phase) -> Conflict:
     """Return that an earlier statement says otherwise."""
-    message = f"the text says {phase.stated!r}, but an earlier statement {known.stated!r}"
+    message = text_says(phase.stated, f"an earlier statement {known.stated!r}")
     return Conflict(phase.place, message, known.fact)
 
 

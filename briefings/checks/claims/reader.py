@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.audit_findings import order_message
 from briefings.checks.claims.capacities import CapacityBook
+from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.claims.denials import find_denials, may_deny
 from briefings.checks.claims.differences import Told
 from briefings.checks.claims.entry_dates import find_wrong_dates, may_date_entries
@@ -23,7 +24,7 @@ from briefings.checks.claims.phases import PhaseBook
 from briefings.checks.claims.renamings import RenamingBook
 from briefings.checks.claims.retold import differing_kinds, find_differences
 from briefings.checks.claims.same_day import DayBook
-from briefings.checks.claims.sentences import Conflict, Statement, is_term
+from briefings.checks.claims.sentences import Statement, is_term
 from briefings.checks.claims.services import ServiceBook, may_tell_service
 from briefings.checks.claims.slot_kinds import slot_books
 from briefings.checks.claims.slot_origins import age_book, capital_book
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["ClaimReader", "Conflict"]
+__all__ = ["ClaimReader"]
 
 
 # A sentence of so many words is a list.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.claims.tokens import token
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain

@@ -14,26 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from briefings.checks.claims.accounts import Account
+    from briefings.checks.claims.conflicts import Conflict
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["Book", "Conflict", "Statement", "is_term"]
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A statement of a sentence that another statement rules out.
-
-    Attributes:
-        start: position in the sentence.
-        message: what is wrong, in words.
-        fact: the fact that says otherwise; None if the sentence, or another one of its text, does.
-    """
-
-    start: int
-    message: str
-    fact: Fact | None = None
+__all__ = ["Book", "Statement", "is_term"]
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.claims.lengths import find_lengths
-from briefings.checks.claims.sentences import Conflict
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
@@ -160,16 +160,16 @@ def _compare(statement: Statement, services: Sequence[_Service]) -> Iterator[Con
         until = others.pop()
     for time, is_start in ((since, True), (until, False)):
         if time and time.span and all(_is_other(each, time.span, is_start=is_start) for each in services):
-            yield _conflict(time.start, time.text, services)
+            yield Conflict.with_period(time.start, time.text, services[0].fact)
             return
     if len(others) == 1 and not since and not until and others[0].span:
         span = others[0].span
         if all(_is_outside(each, span) for each in services):
-            yield _conflict(others[0].start, others[0].text, services)
+            yield Conflict.with_period(others[0].start, others[0].text, services[0].fact)
     elif since and not until and not others and not statement.own and not _PLUPERFECT.search(statement.text):
         ends = [each.end.last for each in services if each.end]
         if len(ends) == len(services) and statement.span and statement.span.first > max(ends):
-            yield _conflict(since.start, since.text, services)
+            yield Conflict.with_period(since.start, since.text, services[0].fact)
 
 
 def _is_other(service: _Service, span: Span, *, is_start: bool) -> bool:
@@ -197,9 +197,4 @@ def _compare_length(statement: Statement, services: Sequence[_Service]) -> Itera
     if others or not start or not end:
         return
     if not lengths[0].length.fits(start, end):
-        yield _conflict(lengths[0].start, lengths[0].stated, services)
-
-
-def _conflict(start: int, stated: str, services: Sequence[_Service]) -> Conflict:
-    fact = services[0].fact
-    return Conflict(start, f"the text says {stated!r}, but {fact.key} has {fact.period}", fact)
+        yield Conflict.with_period(lengths[0].start, lengths[0].stated, services[0].fact)

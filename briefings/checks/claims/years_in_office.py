@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.claims.tokens import ordinal_value
 from briefings.checks.holding import titled_tenures
 from briefings.checks.text.assertion import is_unasserted
@@ -52,5 +52,4 @@ def find_wrong_years_in_office(context: CheckContext, statement: Statement) -> I
     least = (at.first - start.last_day).days / _DAYS_PER_YEAR
     most = (at.last - start.first_day).days / _DAYS_PER_YEAR + 1
     if not least - _SLACK < number < most + _SLACK:
-        message = f"the text says {found[0]!r}, but {tenures[0].key} has {tenures[0].period}"
-        yield Conflict(found.start(), message, tenures[0])
+        yield Conflict.with_period(found.start(), found[0], tenures[0])

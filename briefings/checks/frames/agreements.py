@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.spelling import stem
@@ -58,9 +58,7 @@ def find_agreement_conflicts(scene: Scene) -> Iterator[Conflict]:
             and not scene.is_cell
             and not any(time.span and time.span.last < signed[0].first for time in scene.times)
         ):
-            yield Conflict(
-                denied.start(), f"the text says {denied[0]!r}, but {fact.key} has {fact.period}", fact
-            )
+            yield Conflict.with_period(denied.start(), denied[0], fact)
         return
     if len(scene.times) != 1 or is_unasserted(text, len(text)):
         return
@@ -75,7 +73,7 @@ def find_agreement_conflicts(scene: Scene) -> Iterator[Conflict]:
     stage = _stage(fact, "in-force" if _FORCE.search(text) else "ratified") if is_later else signed[0]
     is_wrong = span.overlap(stage) is None if stage else span.last < signed[0].first
     if is_wrong:
-        yield Conflict(time.start, f"the text says {time.text!r}, but {fact.key} has {fact.period}", fact)
+        yield Conflict.with_period(time.start, time.text, fact)
 
 
 def _agreements(scene: Scene) -> Iterator[Agreement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.joining_conflicts import begins_elsewhere
 from briefings.checks.periods import MONTH
 from briefings.checks.text.assertion import is_unasserted
@@ -147,14 +147,14 @@ def _compare_bounds(
     if not known and (is_early or is_late):
         time = start if is_early else end
         assert time is not None  # noqa: S101 - see above
-        yield Conflict(time.start, f"the text says {time.text!r}, but {body.name.text} existed {period}")
+        yield Conflict(time.start, text_says(time.text, f"{body.name.text} existed {period}"))
         return
     if not known:
         return
     if start and start.span and all(begins_elsewhere(body.entity, item, start.span) for item in known):
-        yield _conflict(start, known)
+        yield Conflict.with_period(start.start, start.text, known[0])
     elif end and end.span and all(_ends_elsewhere(item, end.span) for item in known):
-        yield _conflict(end, known)
+        yield Conflict.with_period(end.start, end.text, known[0])
 
 
 def _is_attached(scene: Scene, cue: re.Match[str], body: Mention, time: NamedTime) -> bool:
@@ -174,8 +174,3 @@ def _ends_elsewhere(item: Membership, span: Span) -> bool:
     if held and held.last > span.last and held.last > held.first:
         return True
     return bool(start and span.last < start.first_day)
-
-
-def _conflict(time: NamedTime, known: tuple[Membership, ...]) -> Conflict:
-    fact = known[0]
-    return Conflict(time.start, f"the text says {time.text!r}, but {fact.key} has {fact.period}", fact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.holding import titled_tenures
 from briefings.checks.periods import HALF_YEAR, period_in_words
 from briefings.checks.term_conflicts import ends_at_other_time, starts_at_other_time

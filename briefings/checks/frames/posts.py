@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
 from briefings.checks.text.spelling import stem
@@ -93,7 +93,7 @@ def _find_vacancy(scene: Scene) -> Iterator[Conflict]:
             and span.last < held.last
         ):
             name = scene.context.display_name(tenure.holder)
-            yield Conflict(cue.start(), f"the text says {cue[0]!r}, but {name} was in office", tenure)
+            yield Conflict(cue.start(), text_says(cue[0], f"{name} was in office"), tenure)
             return
 
 
@@ -137,7 +137,7 @@ def _find_sharing(scene: Scene) -> Iterator[Conflict]:
             )
         ):
             name = scene.context.display_name(tenure.holder)
-            yield Conflict(cue.start(), f"the text says {cue[0]!r}, but {name} had left office", tenure)
+            yield Conflict(cue.start(), text_says(cue[0], f"{name} had left office"), tenure)
             return
 
 

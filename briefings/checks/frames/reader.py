@@ -16,7 +16,7 @@ from briefings.checks.frames.successions import find_succession_conflicts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.claims.sentences import Conflict
+    from briefings.checks.claims.conflicts import Conflict
     from briefings.checks.frames.scene import Scene
 
 __all__ = ["read_frames"]

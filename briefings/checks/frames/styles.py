@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern, may_contain, word_set
@@ -49,6 +49,6 @@ def find_style_conflicts(scene: Scene) -> Iterator[Conflict]:
         is_president = "president" in known
         if (style["president"] and is_monarch) or (style["monarch"] and is_president):
             title = posts[0].names[0].text
-            message = f"the text says {style[0].strip(' ,')!r}, but the title on record is {title}"
+            message = text_says(style[0].strip(" ,"), f"the title on record is {title}")
             yield Conflict(style.start(), message, tenures[0])
             return

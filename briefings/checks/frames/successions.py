@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.sentences import Conflict
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.claims.subjects import NamedSubject, Subject
 from briefings.checks.holding import holders_between, titled_tenures
 from briefings.checks.periods import MONTH
@@ -230,9 +230,8 @@ def _find_other_time(
         and all(ends_at_other_time(tenure, time) for tenure in left)
     ):
         name = scene.context.display_name(came[0].holder)
-        yield Conflict(
-            time.start, f"the text says {time.text!r}, but {name} took over {came[0].period}", came[0]
-        )
+        message = text_says(time.text, f"{name} took over {came[0].period}")
+        yield Conflict(time.start, message, came[0])
 
 
 def _find_neighbour(scene: Scene, tenure: Tenure, other: NamedSubject, *, is_later: bool) -> Conflict | None:
