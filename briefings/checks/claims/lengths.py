@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.periods import YEAR
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import SINCE_BEFORE
@@ -18,10 +19,11 @@ from briefings.model.dates import PartialDate, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefings.checks.claims.sentences import Statement
+
 
 __all__ = [
     "LengthOfTime",
-    "WrongLength",
     "counted_span",
     "counted_times",
     "find_length",
@@ -57,22 +59,6 @@ _WAY = WordPattern(r"\s+(?:(?P<later>{later_words})|{ago_words}|{earlier_words})
 _DAYS = {"years": 365.25, "months": 30.44, "weeks": 7.0, "days": 1.0, "decades": 3652.5}
 _TWO = 2
 _FAR = 90
-
-
-class WrongLength(NamedTuple):
-    """A length of time that the two days of its sentence rule out.
-
-    Attributes:
-        start: position of the length.
-        stated: the length, as written.
-        first: the first day, as written.
-        last: the last day, as written.
-    """
-
-    start: int
-    stated: str
-    first: str
-    last: str
 
 
 class LengthOfTime(NamedTuple):
@@ -123,13 +109,12 @@ class StatedLength(NamedTuple):
     stated: str
 
 
-def find_wrong_lengths(text: str, own: Span | None) -> Iterator[WrongLength]:
+def find_wrong_lengths(statement: Statement) -> Iterator[Conflict]:
     """Yield the lengths of time in a sentence that its days rule out: "for five years, from 2005 to 2007".
 
-    Args:
-        text: the sentence.
-        own: the days of the text, to which "since" counts; None if they are not known.
+    A time since a day is counted up to the days of the text.
     """
+    text, own = statement.text, statement.span
     times = [time for time in find_times(text) if time.span]
     if not times:
         return
@@ -148,14 +133,14 @@ def find_wrong_lengths(text: str, own: Span | None) -> Iterator[WrongLength]:
             and _FOR.search(text, 0, length.start())
             and is_ruled_out(length, times[0].span, own)
         ):
-            yield WrongLength(length.start(), length[0], times[0].text, str(own.last))
+            yield _conflict(length, times[0].text, str(own.last))
         return
     for first, last in pairwise(times):
         is_range = _is_range(text, first, last) and not _OTHER_LENGTH.search(text, 0, length.start())
         is_distance = len(times) == _TWO and _DISTANCE.match(text, length.end()) is not None
         near = min(abs(length.start() - last.end), abs(first.start - length.end())) < _FAR
         if near and (is_range or is_distance) and is_ruled_out(length, first.span, last.span):
-            yield WrongLength(length.start(), length[0], first.text, last.text)
+            yield _conflict(length, first.text, last.text)
             return
 
 
@@ -166,14 +151,14 @@ def may_have_distance(text: str) -> bool:
     )
 
 
-def find_wrong_distances(text: str, anchor: Span | None, own: Span | None) -> Iterator[WrongLength]:
+def find_wrong_distances(statement: Statement, anchor: Span | None) -> Iterator[Conflict]:
     """Yield the distances in a sentence that its only day rules out: "the office opened the following year, in 2018".
 
     Args:
-        text: the sentence.
+        statement: the sentence; "ago" counts from its days.
         anchor: the time of the sentence before it, from which "later" counts; None if it is not known.
-        own: the days of the text, from which "ago" counts; None if they are not known.
     """
+    text, own = statement.text, statement.span
     times = [time for time in find_times(text) if time.span]
     if len(times) != 1 or times[0].span is None or is_unasserted(text, len(text)):
         return
@@ -185,13 +170,13 @@ def find_wrong_distances(text: str, anchor: Span | None, own: Span | None) -> It
             else (own if _AGO.match(text, length.end()) else None)
         )
         if since and _value(length["number"]) and is_ruled_out(length, since, time):
-            yield WrongLength(length.start(), length[0], str(since.first), times[0].text)
+            yield _conflict(length, str(since.first), times[0].text)
             return
     following = _FOLLOWING.search(text) if anchor else None
     if following and anchor and anchor.first.year == anchor.last.year and time.first.year == time.last.year:
         step = 1 if following["later"] else -1
         if time.first.year != anchor.first.year + step:
-            yield WrongLength(following.start(), following[0], str(anchor.first.year), times[0].text)
+            yield _conflict(following, str(anchor.first.year), times[0].text)
 
 
 def _is_range(text: str, first: NamedTime, last: NamedTime) -> bool:
@@ -202,9 +187,7 @@ def _is_range(text: str, first: NamedTime, last: NamedTime) -> bool:
     )
 
 
-def _find_wrong_anniversaries(
-    text: str, times: Sequence[NamedTime], own: Span | None
-) -> Iterator[WrongLength]:
+def _find_wrong_anniversaries(text: str, times: Sequence[NamedTime], own: Span | None) -> Iterator[Conflict]:
     """Yield the anniversaries that are not so many years after the year that the sentence names."""
     spans = [time.span for time in times if time.span]
     if own and len(spans) == 1 and _ON_THIS_DAY.search(text) and not own.overlap(spans[0]):
@@ -223,7 +206,13 @@ def _find_wrong_anniversaries(
             and years[0] + number != years[1]
             and not is_unasserted(text, match.start())
         ):
-            yield WrongLength(match.start(), match[0], str(years[0]), str(years[1]))
+            yield _conflict(match, str(years[0]), str(years[1]))
+
+
+def _conflict(length: re.Match[str], first: str, last: str) -> Conflict:
+    """Return that a length is not the time between two days, as these are written."""
+    message = text_says(length[0], f"that is not the time from {first} to {last}")
+    return Conflict(length.start(), message)
 
 
 @lru_cache(maxsize=8192)  # several rules ask for the same sentences

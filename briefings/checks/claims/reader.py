@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.audit_findings import order_message
 from briefings.checks.claims.capacities import CapacityBook
-from briefings.checks.claims.conflicts import Conflict
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.claims.denials import find_denials, may_deny
 from briefings.checks.claims.differences import Told
 from briefings.checks.claims.entry_dates import find_wrong_dates, may_date_entries
@@ -87,7 +87,7 @@ class ClaimReader:
         self._lives = LifeBook(context)
         self._successions = SuccessionBook(context)
         self._rules = (
-            _Rule(self._read_lengths, lambda sentence: has_digit(sentence.text)),
+            _Rule(find_wrong_lengths, lambda sentence: has_digit(sentence.text)),
             _Rule(self._read_sums, lambda sentence: may_have_parts(sentence.text)),
             _Rule(self._read_events, lambda sentence: has_digit(sentence.text)),
             _Rule(self._read_day, lambda sentence: has_digit(sentence.text)),
@@ -170,26 +170,18 @@ class ClaimReader:
 
     # --- what the words of a sentence rule out ----------------------------------------------------
 
-    def _read_lengths(self, sentence: Statement) -> Iterator[Conflict]:
-        """Yield the lengths of time that do not fit the days that the sentence names."""
-        for length in find_wrong_lengths(sentence.text, sentence.span):
-            message = f"the text says {length.stated!r}, but that is not the time from {length.first} to {length.last}"
-            yield Conflict(length.start, message)
-
     def _read_distances(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the distances in time from the sentence before, or from the text, that do not fit the day it names."""
         before = self._before[1] if self._before[0] is sentence.own else ""
         spans = [time.span for time in find_times(before) if time.span]
         anchor = spans[0] if len(spans) == 1 else None
-        for length in find_wrong_distances(sentence.text, anchor, sentence.span):
-            message = f"the text says {length.stated!r}, but that is not the time from {length.first} to {length.last}"
-            yield Conflict(length.start, message)
+        yield from find_wrong_distances(sentence, anchor)
 
     def _read_sums(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the wholes of a finished text that are not the sum of their parts; another check does it for facts."""
         for wrong in find_wrong_sums(sentence.text) if sentence.own is None else ():
             start = max(0, sentence.text.find(wrong.stated))
-            yield Conflict(start, f"the text says {wrong.stated!r}, but its parts make {wrong.total}")
+            yield Conflict(start, text_says(wrong.stated, f"its parts make {wrong.total}"))
 
     # --- what the facts rule out ------------------------------------------------------------------
 
