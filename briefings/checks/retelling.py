@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.periods import YEAR, event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import speaks_of_other_time
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["Retelling", "RetoldEvents"]
+__all__ = ["RetoldEvents"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SIGNED = WordPattern(r"(?<!\w){signed}(?!\w)")
@@ -52,25 +52,6 @@ _CALL = "call"
 _LEAST_TITLE_WORDS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Retelling:
-    """A sentence that tells an event on record with another day or place.
-
-    Attributes:
-        fact: the event.
-        position: of what differs in the sentence.
-        stated: the day or place as written.
-        recorded: the day or place on record.
-        what: what differs: `day` or `place`.
-    """
-
-    fact: Fact
-    position: int
-    stated: str
-    recorded: str
-    what: str
-
-
 class RetoldEvents:
     """The contacts and agreements of some partners, to compare with sentences."""
 
@@ -91,7 +72,7 @@ class RetoldEvents:
         self._meeting = _pattern(verb for verb, _ in translations("contact_verbs"))
         self._call = _pattern(verb for verb, kind in translations("contact_verbs") if kind == _CALL)
 
-    def find(self, text: str) -> Iterator[Retelling]:
+    def find(self, text: str) -> Iterator[Conflict]:
         """Yield the events that a sentence tells with another day or place than on record."""
         for days in list(_RANGE_OF_DAYS.finditer(text)):
             text = text[: days.start()] + " " * len(days[0]) + text[days.end() :]
@@ -108,15 +89,15 @@ class RetoldEvents:
         ):
             yield from self._find_contacts(text, times)
 
-    def _find_agreements(self, text: str, times: Sequence[NamedTime]) -> Iterator[Retelling]:
+    def _find_agreements(self, text: str, times: Sequence[NamedTime]) -> Iterator[Conflict]:
         if _UNDER.search(text):
             return
         words = {stem(word) for word in _WORD.findall(text)}
         told = [fact for title, fact in self._agreements if title <= words]
         if told and len(times) == 1 and not any(_overlaps(fact, times) for fact in told):
-            yield Retelling(told[0], times[0].start, times[0].text, str(told[0].period), "day")
+            yield Conflict.with_value(times[0].start, times[0].text, str(told[0].period), told[0])
 
-    def _find_contacts(self, text: str, times: Sequence[NamedTime]) -> Iterator[Retelling]:
+    def _find_contacts(self, text: str, times: Sequence[NamedTime]) -> Iterator[Conflict]:
         days = [time for time in times if time.when and time.when.month]
         people = dict.fromkeys(self._people_in(text))
         if len(days) != 1 or len(times) != 1 or not people:
@@ -131,7 +112,7 @@ class RetoldEvents:
         for fact in known:
             named = [person for person in people if person in fact.actor_ids]
             if len(named) >= _SURE and _is_within(YEAR, fact, days[0].span) and _names_place(fact, text):
-                yield Retelling(fact, days[0].start, days[0].text, str(fact.period), "day")
+                yield Conflict.with_value(days[0].start, days[0].text, str(fact.period), fact)
                 return
         if not (days[0].when and days[0].when.day):
             return
@@ -143,10 +124,10 @@ class RetoldEvents:
                 or _is_of_other_year(fact, days[0].span)
             )
             if is_near and (len(others) > 1 or _names_place(fact, text)):
-                yield Retelling(fact, days[0].start, days[0].text, str(fact.period), "day")
+                yield Conflict.with_value(days[0].start, days[0].text, str(fact.period), fact)
                 return
 
-    def _find_other_place(self, contacts: Sequence[Contact], text: str) -> Iterator[Retelling]:
+    def _find_other_place(self, contacts: Sequence[Contact], text: str) -> Iterator[Conflict]:
         """Yield a contact that a sentence puts into another town on record, if all of its day have a place."""
         if any(contact.place is None or _names_place(contact, text) for contact in contacts):
             return
@@ -173,7 +154,7 @@ class RetoldEvents:
         if len(stated) == 1:
             town = stated[0].groupdict().get("town") or stated[0][0]
             if not any(self._context.countries.may_overlap(town, place) for place in places):
-                yield Retelling(contacts[0], stated[0].end() - len(town), town, places[0], "place")
+                yield Conflict.with_value(stated[0].end() - len(town), town, places[0], contacts[0])
 
     def _may_be_place(self, name: str, start: int, text: str) -> bool:
         """Return whether a name is that of a place where something was: a country is so only behind "in"."""

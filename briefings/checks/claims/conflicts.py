@@ -30,6 +30,12 @@ class Conflict:
         """Return that some words of a sentence do not fit the period of a fact."""
         return cls(start, text_says(stated, f"{fact.key} has {fact.period}"), fact)
 
+    @classmethod
+    def with_value(cls, start: int, stated: str, recorded: str, fact: Fact | None) -> Conflict:
+        """Return that a fact, or an earlier sentence, has another value than a sentence."""
+        other = fact.key if fact else "an earlier sentence"
+        return cls(start, text_says(stated, f"{other} has {recorded!r}"), fact)
+
 
 def text_says(stated: str, record: str) -> str:
     """Return the message that a text says something, and that something else is on record."""

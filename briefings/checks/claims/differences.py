@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from briefings.checks.claims.lengths import counted_span
 
@@ -13,30 +13,11 @@ if TYPE_CHECKING:
     from briefings.checks.claims.ledger import Entry
     from briefings.checks.text.countries import CountryIndex
     from briefings.model.dates import Span
-    from briefings.model.facts import Fact
 
-__all__ = ["NEARLY", "STRONG", "Difference", "Told", "is_same_time"]
+__all__ = ["NEARLY", "STRONG", "Told", "is_same_time"]
 
 STRONG, NEARLY = 0.7, 0.6
 """The share of the words of a sentence that another tells, from which on both tell one matter."""
-
-
-class Difference(NamedTuple):
-    """Something that a sentence and a fact have differently.
-
-    Attributes:
-        fact: the fact; None for an earlier sentence of the same text.
-        what: what differs: `number`, `rank`, `day` or `place`.
-        start: position of it in the sentence.
-        stated: as the sentence has it.
-        recorded: as the fact has it.
-    """
-
-    fact: Fact | None
-    what: str
-    start: int
-    stated: str
-    recorded: str
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.differences import NEARLY, Difference, is_same_time
+from briefings.checks.claims.conflicts import Conflict
+from briefings.checks.claims.differences import NEARLY, is_same_time
 from briefings.checks.claims.lengths import find_length, is_ruled_out
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.periods import HALF_YEAR
@@ -27,7 +28,7 @@ _IS_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _UNREAL = WordPattern(r"(?<!\w){unreal_verbs}(?!\w)")
 
 
-def other_days(told: Told, match: Match) -> Iterator[Difference]:
+def other_days(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the time of what happens once, if a fact has another one."""
     entry = match.entry
     span, spans = entry.span, told.spans
@@ -56,7 +57,7 @@ def other_days(told: Told, match: Match) -> Iterator[Difference]:
         return
     if (once and len(extra) <= 1) or (near and entry.fact and least >= _NEARLY_SAME):
         time = told.account.times[0]
-        yield Difference(entry.fact, "day", time.start, time.text, entry.dated)
+        yield Conflict.with_value(time.start, time.text, entry.dated, entry.fact)
 
 
 def _has_two_places(account: Account, match: Match) -> bool:
@@ -67,7 +68,7 @@ def _has_two_places(account: Account, match: Match) -> bool:
     return bool(here - there and there - here)
 
 
-def other_starts(told: Told, match: Match) -> Iterator[Difference]:
+def other_starts(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the start of a state that a fact dates otherwise: "since 2005"."""
     fact, since, start = match.entry.fact, told.account.since, match.entry.start
     if (
@@ -78,7 +79,7 @@ def other_starts(told: Told, match: Match) -> Iterator[Difference]:
     ):
         return  # an agreement has many beginnings
     if since and since.span and start and match.cover >= NEARLY and not since.span.overlap(start):
-        yield Difference(fact, "start", since.start, since.text, match.entry.dated)
+        yield Conflict.with_value(since.start, since.text, match.entry.dated, fact)
 
 
 def _counts_some(told: Told, match: Match) -> bool:
@@ -87,7 +88,7 @@ def _counts_some(told: Told, match: Match) -> bool:
     return bool(quantities) and not match.entry.account.quantities and not find_length(told.account.text)
 
 
-def other_ends(told: Told, match: Match) -> Iterator[Difference]:
+def other_ends(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the end of a state that a fact dates otherwise: "in 2010 its troops left", "from 1999 to 2018"."""
     account, end = told.account, match.entry.end
     if not match.entry.fact or not end or match.cover < NEARLY or _counts_some(told, match):
@@ -97,10 +98,10 @@ def other_ends(told: Told, match: Match) -> Iterator[Difference]:
         others = [each for each in account.times if each is not account.since]
         time = others[0] if len(others) == 1 else None
     if time and time.span and not time.span.overlap(end):
-        yield Difference(match.entry.fact, "end", time.start, time.text, match.entry.dated)
+        yield Conflict.with_value(time.start, time.text, match.entry.dated, match.entry.fact)
 
 
-def other_lengths(told: Told, match: Match) -> Iterator[Difference]:
+def other_lengths(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the length of time of an event that a fact gives two days: "it lasted three weeks"."""
     span, text = match.entry.span, told.account.text
     if not span or span.first == span.last or match.cover < NEARLY or not is_same_time(told, match.entry):
@@ -108,10 +109,10 @@ def other_lengths(told: Told, match: Match) -> Iterator[Difference]:
     if not _IS_DAYS.fullmatch(match.entry.dated):
         return
     if (length := find_length(text)) and is_ruled_out(length, span, None):
-        yield Difference(match.entry.fact, "length", length.start(), length[0], match.entry.dated)
+        yield Conflict.with_value(length.start(), length[0], match.entry.dated, match.entry.fact)
 
 
-def other_anniversaries(told: Told, match: Match) -> Iterator[Difference]:
+def other_anniversaries(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the anniversaries that do not fit what a fact dates: "in 2010 it marked its tenth anniversary"."""
     span, account = match.entry.span, told.account
     begun = match.entry.account.tokens & tokens_of("once_tokens")
@@ -131,12 +132,8 @@ def other_anniversaries(told: Told, match: Match) -> Iterator[Difference]:
             and rest <= match.entry.tokens
             and not span.first.year <= year <= span.last.year
         ):
-            yield Difference(
-                match.entry.fact,
-                "day",
-                rank.start,
-                f"{rank.stated} anniversary",
-                match.entry.dated,
+            yield Conflict.with_value(
+                rank.start, f"{rank.stated} anniversary", match.entry.dated, match.entry.fact
             )
 
 

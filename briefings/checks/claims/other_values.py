@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.differences import NEARLY, STRONG, Difference, is_same_time
+from briefings.checks.claims.conflicts import Conflict
+from briefings.checks.claims.differences import NEARLY, STRONG, is_same_time
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.periods import MONTH, YEAR
 from briefings.checks.text.parts import speaks_of_part
@@ -50,7 +51,7 @@ _BACKWARD = WordPattern(r"\W*{backward_pronouns}(?!\w)")
 _GENERIC = frozenset({"country"})
 
 
-def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
+def other_numbers(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the numbers of things that a fact counts otherwise."""
     if not is_same_time(told, match.entry) or _is_of_any_time(told, match):
         return
@@ -80,7 +81,7 @@ def other_numbers(told: Told, match: Match) -> Iterator[Difference]:
             ]
             same = alike if len(alike) == 1 else []
         if same:
-            yield _difference(match, "number", quantity, same[0])
+            yield _difference(match, quantity, same[0])
 
 
 def _is_of_any_time(told: Told, match: Match) -> bool:
@@ -139,7 +140,7 @@ def _things(quantity: Quantity) -> frozenset[str]:
     return frozenset(thing for thing in quantity.things if not thing.startswith("@"))
 
 
-def other_ranks(told: Told, match: Match) -> Iterator[Difference]:
+def other_ranks(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the ordinal numbers that a fact has otherwise: "the twelfth country to sign it", "its third visit"."""
     ranked = [(other, _things(other)) for other in match.entry.account.ranks]
     for rank in () if _BACKWARD.match(told.account.text) else told.account.ranks:
@@ -149,10 +150,10 @@ def other_ranks(told: Told, match: Match) -> Iterator[Difference]:
         if not others or any(other.value == rank.value for other in others):
             continue
         if is_member or is_same_time(told, match.entry):
-            yield _difference(match, "rank", rank, others[0])
+            yield _difference(match, rank, others[0])
 
 
-def other_places(told: Told, match: Match) -> Iterator[Difference]:
+def other_places(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the place of an event that a fact puts elsewhere."""
     entry = match.entry
     if match.cover < STRONG or not told.account.places:
@@ -169,7 +170,7 @@ def other_places(told: Told, match: Match) -> Iterator[Difference]:
     if len([*shared, *agreed]) >= _LEAST_SAME and is_same_time(told, entry):
         place = stated[0]
         if not told.countries.may_overlap(place.stated, known[missing[0]]):
-            yield Difference(entry.fact, "place", place.start, place.stated, known[missing[0]])
+            yield Conflict.with_value(place.start, place.stated, known[missing[0]], entry.fact)
 
 
 def tells_first(account: Account) -> bool:
@@ -177,7 +178,7 @@ def tells_first(account: Account) -> bool:
     return _FIRST.search(account.text) is not None
 
 
-def other_firsts(told: Told, match: Match) -> Iterator[Difference]:
+def other_firsts(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield what a sentence calls the first of its kind, or the first since a year, though a fact has an earlier one."""
     account, entry = told.account, match.entry
     if not entry.fact or not entry.span:
@@ -192,14 +193,14 @@ def other_firsts(told: Told, match: Match) -> Iterator[Difference]:
     own = account.tokens - account.verbs - {token for token in account.tokens if token.startswith("@")}
     theirs = entry.tokens | entry.account.verbs
     if len(own) >= _LEAST_SAME - 1 and own - _GENERIC <= theirs:
-        yield Difference(entry.fact, "rank", first.start(), first[0], entry.dated)
+        yield Conflict.with_value(first.start(), first[0], entry.dated, entry.fact)
 
 
-def _difference(match: Match, what: str, stated: Quantity, recorded: Quantity) -> Difference:
-    return Difference(match.entry.fact, what, stated.start, stated.stated, recorded.stated)
+def _difference(match: Match, stated: Quantity, recorded: Quantity) -> Conflict:
+    return Conflict.with_value(stated.start, stated.stated, recorded.stated, match.entry.fact)
 
 
-def other_names(told: Told, match: Match) -> Iterator[Difference]:
+def other_names(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the name that a fact has otherwise in the same words: "the director was NAME", "it was led by BODY"."""
     account = told.account
     for sentence in match.entry.sentences:
@@ -213,7 +214,7 @@ def other_names(told: Told, match: Match) -> Iterator[Difference]:
         if _SLOT.search(account.text, max(0, start - _FAR), start) or _SLOT_AFTER.match(
             account.text, start + len(stated)
         ):
-            yield Difference(match.entry.fact, "name", start, stated, recorded)
+            yield Conflict.with_value(start, stated, recorded, match.entry.fact)
             return
 
 

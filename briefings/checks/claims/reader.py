@@ -49,7 +49,6 @@ from briefings.model.facts import Tenure
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from briefings.checks.claims.differences import Difference
     from briefings.checks.claims.sentences import Book
     from briefings.checks.context import CheckContext
     from briefings.model.dates import Span
@@ -191,20 +190,14 @@ class ClaimReader:
 
     def read_events(self, text: str, folders: frozenset[str], own: Fact | None = None) -> Iterator[Conflict]:
         """Yield the contacts and agreements that a text, or a cell with its headings, tells with another day or place."""
-        for retelling in self._events_of(folders).find(text):
-            if retelling.fact is not own:
-                message = (
-                    f"the text says {retelling.stated!r}, but {retelling.fact.key} has {retelling.recorded!r}"
-                )
-                yield Conflict(retelling.position, message, retelling.fact)
+        yield from (found for found in self._events_of(folders).find(text) if found.fact is not own)
 
     def _read_day(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the numbers of a finished text that a fact of the same day has otherwise."""
         if sentence.own is None and not is_unasserted(sentence.text, len(sentence.text)):
             if sentence.folders not in self._days:
                 self._days[sentence.folders] = DayBook(self._ledger, sentence.folders)
-            for difference in self._days[sentence.folders].find(sentence.account):
-                yield Conflict(difference.start, _in_words(difference), difference.fact)
+            yield from self._days[sentence.folders].find(sentence.account)
 
     def _events_of(self, folders: frozenset[str]) -> RetoldEvents:
         """Return the contacts and agreements of some partners."""
@@ -317,8 +310,7 @@ class ClaimReader:
             if own is None or match.entry.fact is None or not _belong_together(match.entry.fact, own)
         ]
         told = Told(account, sentence.span if own else None, self._context.countries)
-        for difference in find_differences(told, matches):
-            yield Conflict(difference.start, _in_words(difference), difference.fact)
+        yield from find_differences(told, matches)
 
 
 def _blank_books(context: CheckContext) -> tuple[Book, ...]:
@@ -334,9 +326,3 @@ def _may_tell_succession(sentence: Statement) -> bool:
 def _belong_together(fact: Fact, own: Fact) -> bool:
     """Return whether two facts are one, or one follows the other."""
     return fact is own or fact.earlier_key == own.key or own.earlier_key == fact.key
-
-
-def _in_words(difference: Difference) -> str:
-    """Return in words how a sentence differs from a fact."""
-    other = difference.fact.key if difference.fact else "an earlier sentence"
-    return f"the text says {difference.stated!r}, but {other} has {difference.recorded!r}"

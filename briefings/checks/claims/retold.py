@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from briefings.checks.claims.accounts import Account
-    from briefings.checks.claims.differences import Difference, Told
+    from briefings.checks.claims.conflicts import Conflict
+    from briefings.checks.claims.differences import Told
     from briefings.checks.claims.ledger import Match
     from briefings.model.dates import Span
 
@@ -49,7 +50,7 @@ class _Finder(NamedTuple):
     """
 
     kinds: int
-    find: Callable[[Told, Match], Iterator[Difference]]
+    find: Callable[[Told, Match], Iterator[Conflict]]
     may_find: Callable[[Account], bool]
 
 
@@ -70,7 +71,7 @@ def _finders_for(finders: Sequence[_Finder], kinds: int, account: Account) -> li
     return [finder for finder in finders if finder.kinds & kinds and finder.may_find(account)]
 
 
-def find_differences(told: Told, matches: Sequence[Match]) -> Iterator[Difference]:
+def find_differences(told: Told, matches: Sequence[Match]) -> Iterator[Conflict]:
     """Yield how a sentence differs from facts about the same matter."""
     kinds = differing_kinds(told.account)
     finders = _finders_for(_VALUES, kinds, told.account)
@@ -126,7 +127,7 @@ def differing_kinds(account: Account) -> int:
     return kinds if kinds & NAME and has_slot(account) else kinds & ~NAME
 
 
-def _find_other_times(told: Told, matches: Sequence[Match]) -> Iterator[Difference]:
+def _find_other_times(told: Told, matches: Sequence[Match]) -> Iterator[Conflict]:
     """Yield the times that differ, each unless some fact about the same matter has it."""
     account = told.account
     for time, find in ((None, other_days), (account.since, other_starts), (account.until, other_ends)):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.checks.claims.accounts import Account
-    from briefings.checks.claims.differences import Difference
+    from briefings.checks.claims.conflicts import Conflict
     from briefings.checks.claims.ledger import Entry, Ledger
     from briefings.model.dates import Span
 
@@ -37,7 +37,7 @@ class DayBook:
                         entries[span].append(entry)
         self._entries: Mapping[Span, Sequence[Entry]] = entries
 
-    def find(self, account: Account) -> Iterator[Difference]:
+    def find(self, account: Account) -> Iterator[Conflict]:
         """Yield the numbers of a sentence with one date that a fact of that day or month has otherwise."""
         times = account.times
         when = times[0].when if len(times) == 1 else None
