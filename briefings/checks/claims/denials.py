@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.joining_conflicts import partner_meant
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
@@ -15,11 +16,12 @@ from briefings.model.entities import Framework
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefings.checks.claims.sentences import Statement
     from briefings.checks.context import CheckContext
     from briefings.model.dates import Span
     from briefings.model.facts import Membership
 
-__all__ = ["Denial", "find_denials", "may_deny"]
+__all__ = ["find_denials", "may_deny"]
 
 _DENIED = WordPattern(
     r"(?<!\w)(?:{not_a_member})\s+(?:(?:{joining_filler}|{definite_articles})\s+|{elisions}\s*)*[«“\"„]?$"
@@ -31,36 +33,27 @@ _UNTIL = WordPattern(r"(?<!\w)(?:{until_when})\s+(?:{definite_articles}\s+)?$")
 _FAR = 70
 
 
-class Denial(NamedTuple):
-    """A statement that a partner is in a body, or is not, and the membership that says the opposite."""
-
-    start: int
-    stated: str
-    membership: Membership
-
-
 def may_deny(text: str) -> bool:
     """Return False only if a text certainly denies no membership."""
     return _DENIED.may_match(text) or _AFFIRMED.may_match(text)
 
 
-def find_denials(
-    context: CheckContext, text: str, own: Span | None, folders: frozenset[str]
-) -> Iterator[Denial]:
+def find_denials(context: CheckContext, statement: Statement) -> Iterator[Conflict]:
     """Yield the statements of a sentence that a partner is in a body, or is not, though at that time the opposite held."""
+    text = statement.text
     if not may_deny(text):
         return
     times = [time for time in find_times(text) if time.span]
     if not times and speaks_of_other_time(text):
         return
-    span = times[0].span if len(times) == 1 else (None if times else own)
+    span = times[0].span if len(times) == 1 else (None if times else statement.span)
     for body in context.names.find(text):
         start = max(0, body.start - _FAR)
         denied = _DENIED.search(text[start : body.start])
         stated = denied or _AFFIRMED.search(text[start : body.start])
         if not isinstance(body.entity, Framework) or not stated or not span:
             continue
-        folder = partner_meant(context, text[: start + stated.start()], folders)
+        folder = partner_meant(context, text[: start + stated.start()], statement.folders)
         known = context.memberships.get((folder, body.entity.id), ())
         if denied:
             wrong = [item for item in known if _was_member(item, span)]
@@ -71,7 +64,7 @@ def find_denials(
             wrong = [item for item in known if _was_outside(item, span, is_end=is_end)]
             wrong = wrong if len(wrong) == len(known) else []
         if wrong:
-            yield Denial(start + stated.start(), stated[0].strip(), wrong[0])
+            yield Conflict.with_period(start + stated.start(), stated[0].strip(), wrong[0])
 
 
 def _was_member(item: Membership, span: Span) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.claims.stretches import NamedEntry, Part, find_dated, owner_tokens
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.joining_conflicts import partner_meant
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from briefings.checks.text.names import Mention
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
-    from briefings.model.facts import Fact, Membership
+    from briefings.model.facts import Membership
 
-__all__ = ["WrongDate", "find_wrong_dates", "may_date_entries"]
+__all__ = ["find_wrong_dates", "may_date_entries"]
 
 _MEMBERSHIP, _AGREEMENT = "membership_deeds", "agreement_deeds"
 
@@ -37,14 +38,6 @@ _BESIDE_TITLE = re.compile(r"\([^()\d]{0,30}\d|\d{4} [^\W\d_a-zа-я]")
 _OPENS_BRACKET = WordPattern(r"[»”\"“]?\s*\((?:(?:{signed}|{date_labels})\s+)?(?:{date_prepositions}\s+)?")
 
 
-class WrongDate(NamedTuple):
-    """A time that a sentence gives to an entry, and the fact that rules it out."""
-
-    start: int
-    stated: str
-    fact: Fact
-
-
 def may_date_entries(statement: Statement) -> bool:
     """Return False only if a sentence certainly dates no entry on record."""
     has_deed = may_contain(statement.text, _MEMBERSHIP, _AGREEMENT) or (
@@ -53,7 +46,7 @@ def may_date_entries(statement: Statement) -> bool:
     return (has_deed and bool(statement.times)) or _FOUNDING.search(statement.text) is not None
 
 
-def find_wrong_dates(context: CheckContext, statement: Statement) -> Iterator[WrongDate]:
+def find_wrong_dates(context: CheckContext, statement: Statement) -> Iterator[Conflict]:
     """Yield the times that a sentence gives to memberships and agreements, and that the facts rule out."""
     if may_contain(statement.text, _MEMBERSHIP) or _FOUNDING.search(statement.text):
         yield from _find_memberships(context, statement)
@@ -64,7 +57,7 @@ def find_wrong_dates(context: CheckContext, statement: Statement) -> Iterator[Wr
 # --- memberships --------------------------------------------------------------------------------
 
 
-def _find_memberships(context: CheckContext, statement: Statement) -> Iterator[WrongDate]:
+def _find_memberships(context: CheckContext, statement: Statement) -> Iterator[Conflict]:
     """Yield the wrong times of memberships."""
     bodies = [each for each in context.names.find(statement.text) if isinstance(each.entity, Framework)]
     if len({each.entity.id for each in bodies}) != 1:
@@ -78,12 +71,12 @@ def _find_memberships(context: CheckContext, statement: Statement) -> Iterator[W
             and known
             and all(_is_ruled_out(item, dated.part, dated.time.span) for item in known)
         ):
-            yield WrongDate(dated.time.start, dated.time.text, known[0])
+            yield Conflict.with_period(dated.time.start, dated.time.text, known[0])
             return
     yield from _find_founders(context, statement, body)
 
 
-def _find_founders(context: CheckContext, statement: Statement, body: Mention) -> Iterator[WrongDate]:
+def _find_founders(context: CheckContext, statement: Statement, body: Mention) -> Iterator[Conflict]:
     """Yield the partners that are said to have founded a body, or to have been in it from its first day, and joined later."""
     founding = _FOUNDING.search(statement.text)
     framework = body.entity
@@ -98,7 +91,7 @@ def _find_founders(context: CheckContext, statement: Statement, body: Mention) -
     known = context.memberships.get((folder, framework.id), ()) if folder and not names_other else ()
     starts = [item.period.start for item in known]
     if starts and all(start and (start.first_day - begun.last_day) > YEAR for start in starts):
-        yield WrongDate(founding.start(), founding[0], known[0])
+        yield Conflict.with_period(founding.start(), founding[0], known[0])
 
 
 def _member(statement: Statement, dated: Dated) -> str:
@@ -132,7 +125,7 @@ def _is_ruled_out(item: Membership, part: Part, span: Span) -> bool:
 # --- agreements ---------------------------------------------------------------------------------
 
 
-def _find_agreements(context: CheckContext, statement: Statement) -> Iterator[WrongDate]:
+def _find_agreements(context: CheckContext, statement: Statement) -> Iterator[Conflict]:
     """Yield the wrong times of agreements that a sentence names by their titles."""
     lower = statement.text.casefold()
     for folder in sorted(statement.folders):
@@ -149,7 +142,7 @@ def _find_agreements(context: CheckContext, statement: Statement) -> Iterator[Wr
                 break
 
 
-def _find_in_agreement(statement: Statement, fact: Agreement, start: int, end: int) -> WrongDate | None:
+def _find_in_agreement(statement: Statement, fact: Agreement, start: int, end: int) -> Conflict | None:
     """Return the time of an agreement that its own rules out."""
     for time in statement.account.times:
         if (
@@ -157,11 +150,11 @@ def _find_in_agreement(statement: Statement, fact: Agreement, start: int, end: i
             and _is_beside_title(statement.text, time, start, end)
             and _is_at_no_stage(fact, time.span)
         ):
-            return WrongDate(time.start, time.text, fact)
+            return Conflict.with_period(time.start, time.text, fact)
     bodies = owner_tokens(statement) | tokens_of("own_body_words")
     for dated in find_dated(NamedEntry(statement, start, end, statement.partners | bodies), _AGREEMENT):
         if dated.time.span and _is_other_time(fact, dated.part, dated.time.span):
-            return WrongDate(dated.time.start, dated.time.text, fact)
+            return Conflict.with_period(dated.time.start, dated.time.text, fact)
     return None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.claims.lives import BORN, DIED, find_life_claims, speaks_of_lives
 from briefings.checks.claims.model import Claim, contradict
 from briefings.checks.claims.subjects import Subject
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.claims.model import Value
+    from briefings.checks.claims.sentences import Statement
     from briefings.checks.context import CheckContext
     from briefings.model.facts import Fact
 
-__all__ = ["LifeBook", "LifeConflict", "may_act"]
+__all__ = ["LifeBook", "may_act"]
 
 # Behind a name: what only living people do.
 _DOES = WordPattern(
@@ -38,20 +40,6 @@ _PARTS = frozenset({BORN, DIED})
 def may_act(text: str) -> bool:
     """Return False only if a text certainly says of no one that they did what only living people do."""
     return may_contain(text, "human_actions", "living_actions")
-
-
-class LifeConflict(NamedTuple):
-    """A statement about a life that another one, or a fact, rules out.
-
-    Attributes:
-        claim: the statement.
-        reason: what rules it out, in words.
-        fact: the fact that does; None for another sentence of the same text.
-    """
-
-    claim: Claim
-    reason: str
-    fact: Fact | None
 
 
 class LifeBook:
@@ -100,15 +88,10 @@ class LifeBook:
         """Read the facts, so that no copy of this process has to."""
         _ = self._known
 
-    def read(self, text: str, span: Span | None, own: Fact | None) -> Iterator[LifeConflict]:
-        """Yield the statements of a sentence about lives that cannot be true; of a finished text, remember them all.
-
-        Args:
-            text: a sentence that speaks of lives.
-            span: the days that it is about.
-            own: the fact that has the sentence; None for a finished text.
-        """
-        for claim in self._claims_in(text, span, own):
+    def read(self, statement: Statement) -> Iterator[Conflict]:
+        """Yield the births, deaths and ages in a sentence that cannot be true; of a finished text, remember them all."""
+        own = statement.own
+        for claim in self._claims_in(statement.text, statement.span, own):
             if conflict := self._find_conflict(claim, own):
                 yield conflict
             if own is None:
@@ -124,19 +107,21 @@ class LifeBook:
             self._deaths.append((claim, None))
         self._known[claim.subject.key].append((claim, None))
 
-    def read_acts(self, text: str, span: Span | None, own: Fact | None) -> Iterator[LifeConflict]:
+    def read_acts(self, statement: Statement) -> Iterator[Conflict]:
         """Yield what a sentence has someone do after the death that an earlier one, or a fact, dates."""
+        text, own = statement.text, statement.own
         deaths = [(claim, fact) for claim, fact in self._deaths if fact is None or fact is not own]
         times = [time.span for time in find_times(text) if time.span] if deaths else []
-        when = times[0] if len(times) == 1 else (None if times or own is None else span)
+        when = times[0] if len(times) == 1 else (None if times or own is None else statement.span)
         for person in self._context.people_in(text) if deaths and when else ():
             if not _DOES.match(text, person.end) or is_unasserted(text, person.start):
                 continue
             for claim, fact in deaths:
                 is_later = isinstance(claim.value, Span) and when and when.first > claim.value.last
                 if when and is_later and claim.subject.is_same(person.subject):
-                    act = Claim(DIED, person.subject, when, person.start, text[person.start : person.end])
-                    yield LifeConflict(act, f"the death is dated {claim.stated}", fact)
+                    name = text[person.start : person.end]
+                    message = f"the text has {name!r} act, but the death is dated {claim.stated}"
+                    yield Conflict(person.start, message, fact)
                     return
 
     def follow(self, text: str) -> None:
@@ -144,7 +129,7 @@ class LifeBook:
         named = next(iter(self._context.people_in(text)), None)
         self._last = named.subject if named else self._last
 
-    def _find_conflict(self, claim: Claim, own: Fact | None) -> LifeConflict | None:
+    def _find_conflict(self, claim: Claim, own: Fact | None) -> Conflict | None:
         """Return what rules a statement out: another birth or death, or what the person did after it.
 
         Of two statements of one fact, the second is the one to report.
@@ -162,7 +147,7 @@ class LifeBook:
                     if is_date
                     else f"another statement {other.stated!r}"
                 )
-                return LifeConflict(claim, reason, fact)
+                return Conflict(claim.start, text_says(claim.stated, reason), fact)
         if claim.relation != DIED or len(claim.subject.ids) != 1 or not isinstance(claim.value, Span):
             return None
         (person,) = claim.subject.ids
@@ -174,7 +159,8 @@ class LifeBook:
                     and span.last > claim.value.last
                     and (not fact.is_event or span.first > claim.value.last)
                 ):
-                    return LifeConflict(claim, f"{fact.key} has the person in {fact.period}", fact)
+                    reason = f"{fact.key} has the person in {fact.period}"
+                    return Conflict(claim.start, text_says(claim.stated, reason), fact)
         return None
 
 

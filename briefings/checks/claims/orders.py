@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.claims.entry_events import find_entry_event, may_tell_entry_event
+from briefings.checks.periods import span_in_words
+from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.facts import Agreement
 
@@ -14,10 +17,11 @@ if TYPE_CHECKING:
 
     from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.ledger import Ledger
+    from briefings.checks.claims.sentences import Statement
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["WrongOrder", "find_wrong_orders", "may_order"]
+__all__ = ["find_wrong_orders", "may_order"]
 
 _ORDER = WordPattern(r"(?<!\w)(?:(?P<before>{order_before})|(?P<after>{order_after}))(?!\w)")
 _ALREADY = WordPattern(r"(?<!\w){already_words}(?!\w)")
@@ -25,24 +29,6 @@ _NO_ORDER = WordPattern(r"(?<!\w)(?:{not_an_order})\s*$")
 _CORE_END = WordPattern(r"(?<!\w)(?:{place_prepositions}|by|for)\s|[,;]\s")
 _CLAUSE = re.compile(r"[,;]\s")
 _LEAST_WORDS = 2
-
-
-class WrongOrder(NamedTuple):
-    """A statement that one thing came before another, though it did not.
-
-    Attributes:
-        start: position of the words that say so.
-        stated: these words.
-        earlier: when the thing that is said to be the earlier was.
-        later: when the other was.
-        fact: a fact that has one of the days; None if the sentence names both.
-    """
-
-    start: int
-    stated: str
-    earlier: Span
-    later: Span
-    fact: Fact | None
 
 
 class _Event(NamedTuple):
@@ -57,11 +43,11 @@ def may_order(text: str) -> bool:
     return _ORDER.may_match(text) or _ALREADY.may_match(text)
 
 
-def find_wrong_orders(
-    ledger: Ledger, text: str, folders: frozenset[str], own: Fact | None
-) -> Iterator[WrongOrder]:
+def find_wrong_orders(ledger: Ledger, statement: Statement) -> Iterator[Conflict]:
     """Yield the statements of a sentence about which of two things came first that their days rule out."""
-    account = ledger.account_of(text)
+    text, account, folders, own = statement.text, statement.account, statement.folders, statement.own
+    if is_unasserted(text, len(text)):
+        return
     for word in _ORDER.finditer(text):
         if _NO_ORDER.search(text, 0, word.start()):
             continue
@@ -73,7 +59,7 @@ def find_wrong_orders(
             continue
         earlier, later = (here, there) if word["before"] else (there, here)
         if earlier.span.first > later.span.last:
-            yield WrongOrder(word.start(), word[0], earlier.span, later.span, here.fact or there.fact)
+            yield _conflict(word, earlier.span, later.span, here.fact or there.fact)
             return
     if already := _ALREADY.search(text):
         yield from _find_already(ledger, account, already, folders, own)
@@ -81,7 +67,7 @@ def find_wrong_orders(
 
 def _find_already(
     ledger: Ledger, account: Account, word: re.Match[str], folders: frozenset[str], own: Fact | None
-) -> Iterator[WrongOrder]:
+) -> Iterator[Conflict]:
     """Yield what is said to have happened already, though it came later: "the centre was already open"."""
     text = account.text
     cuts = [cut.end() for cut in _CLAUSE.finditer(text)]
@@ -92,7 +78,13 @@ def _find_already(
         return
     event = _find_event(ledger, clause, None, folders, own)
     if event and event.fact and event.span.first > named[0].last:
-        yield WrongOrder(word.start(), word[0], event.span, named[0], event.fact)
+        yield _conflict(word, event.span, named[0], event.fact)
+
+
+def _conflict(word: re.Match[str], earlier: Span, later: Span, fact: Fact | None) -> Conflict:
+    """Return that what a word calls the earlier thing was the later one."""
+    record = f"the one was {span_in_words(earlier)}, the other {span_in_words(later)}"
+    return Conflict(word.start(), text_says(word[0], record), fact)
 
 
 def _find_event(

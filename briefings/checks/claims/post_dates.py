@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.claims.stretches import NamedEntry, Part, find_dated, owner_tokens
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.periods import may_include
@@ -16,10 +17,8 @@ if TYPE_CHECKING:
 
     from briefings.checks.claims.sentences import Statement
     from briefings.checks.text.titles import Title
-    from briefings.model.entities import Post
-    from briefings.model.facts import Tenure
 
-__all__ = ["WrongTerm", "find_wrong_posts"]
+__all__ = ["find_wrong_posts"]
 
 
 _OFFICE_NOUN = WordPattern(r"(?<!\w)(?:{office_nouns})\s+(?:{owner_links}\s+)?(?:{definite_articles}\s+)?$")
@@ -28,21 +27,7 @@ _ACTS = WordPattern(r"(?<!\w)(?:{human_actions}|{living_actions}|{agents})(?!\w)
 _SUCCESSION = WordPattern(r"(?<!\w)(?:{follow_words})(?!\w)")
 
 
-class WrongTerm(NamedTuple):
-    """A statement about a term that the facts rule out.
-
-    Attributes:
-        start: where the words begin.
-        message: what is wrong.
-        fact: the tenure or post that rules it out.
-    """
-
-    start: int
-    message: str
-    fact: Tenure | Post
-
-
-def find_wrong_posts(statement: Statement, titles: Sequence[Title]) -> Iterator[WrongTerm]:
+def find_wrong_posts(statement: Statement, titles: Sequence[Title]) -> Iterator[Conflict]:
     """Yield the posts that are said to have been created or abolished at another time, or used when they were not there."""
     text = statement.text
     for title in titles:
@@ -57,20 +42,13 @@ def find_wrong_posts(statement: Statement, titles: Sequence[Title]) -> Iterator[
             when = start if dated.part is Part.BEGINS else (end if dated.part is Part.ENDS else None)
             span = dated.time.span
             if when and span and (span.last < when.first_day or when.last_day < span.first):
-                yield WrongTerm(
-                    dated.time.start,
-                    f"the text says {dated.time.text!r}, but {post.id} has {post.period}",
-                    post,
-                )
+                yield Conflict(dated.time.start, text_says(dated.time.text, f"{post.id} has {post.period}"))
                 return
         span = statement.at
         has_deed = may_contain(text, "post_deeds") or _OFFICE_NOUN.search(text, 0, title.whole_start)
         if span and not has_deed and _is_used(statement, title) and not may_include(post.period, span):
-            yield WrongTerm(
-                title.start,
-                f"the text has {title.text!r} at a time when {post.id} ({post.period}) was not there",
-                post,
-            )
+            message = f"the text has {title.text!r} at a time when {post.id} ({post.period}) was not there"
+            yield Conflict(title.start, message)
             return
 
 

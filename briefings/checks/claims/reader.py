@@ -35,7 +35,6 @@ from briefings.checks.claims.whens import find_wrong_whens, may_tell_when
 from briefings.checks.claims.years_in_office import find_wrong_years_in_office, may_count_years_in_office
 from briefings.checks.frames.scene import Scene
 from briefings.checks.frames.successions import find_succession_conflicts, may_follow
-from briefings.checks.periods import span_in_words
 from briefings.checks.retelling import RetoldEvents
 from briefings.checks.text.assertion import is_of_namesake, is_unasserted
 from briefings.checks.text.body_order import find_wrong_orders as find_wrong_body_orders
@@ -44,7 +43,6 @@ from briefings.checks.text.parts import find_wrong_sums, may_have_parts
 from briefings.checks.text.references import blank_citations, blank_quotations
 from briefings.checks.text.times import find_times, has_digit
 from briefings.model.entities import SHARED_FOLDER
-from briefings.model.facts import Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,27 +88,31 @@ class ClaimReader:
             _Rule(self._read_sums, lambda sentence: may_have_parts(sentence.text)),
             _Rule(self._read_events, lambda sentence: has_digit(sentence.text)),
             _Rule(self._read_day, lambda sentence: has_digit(sentence.text)),
-            _Rule(self._read_lives, lambda sentence: speaks_of_lives(sentence.text)),
             _Rule(
-                self._read_acts, lambda sentence: may_act(sentence.text) and not is_of_namesake(sentence.text)
+                self._lives.read,
+                lambda sentence: speaks_of_lives(sentence.text) and not is_of_namesake(sentence.text),
+            ),
+            _Rule(
+                self._lives.read_acts,
+                lambda sentence: may_act(sentence.text) and not is_of_namesake(sentence.text),
             ),
             _Rule(self._read_distances, lambda sentence: may_have_distance(sentence.text)),
             _Rule(self._read_bodies, lambda sentence: may_order_bodies(sentence.text)),
-            _Rule(self._read_visits, lambda sentence: may_speak_of_visits(sentence.text)),
+            _Rule(partial(find_wrong_visits, context), lambda sentence: may_speak_of_visits(sentence.text)),
             _Rule(CapacityBook(context).read, lambda sentence: context.titles.may_have(sentence.text)),
             _Rule(ServiceBook(self._ledger).read, may_tell_service),
-            _Rule(self._read_denials, lambda sentence: may_deny(sentence.text)),
-            _Rule(self._read_dates, may_date_entries),
+            _Rule(partial(find_denials, context), lambda sentence: may_deny(sentence.text)),
+            _Rule(partial(find_wrong_dates, context), may_date_entries),
             _Rule(self._read_terms, self._may_tell_terms),
             _Rule(partial(find_wrong_years_in_office, context), may_count_years_in_office),
-            _Rule(self._read_whens, lambda sentence: may_tell_when(self._context, sentence.text)),
+            _Rule(partial(find_wrong_whens, context), lambda sentence: may_tell_when(context, sentence.text)),
             _Rule(self._read_successions, _may_tell_succession),
             *(
                 _Rule(partial(self._read_book, number), book.may_read, is_of_prose=True)
                 for number, book in enumerate(_blank_books(context))
             ),
             _Rule(partial(find_wrong_joining_orders, context), may_order_joinings, is_of_prose=True),
-            _Rule(self._read_orders, lambda sentence: may_order(sentence.text)),
+            _Rule(partial(find_wrong_orders, self._ledger), lambda sentence: may_order(sentence.text)),
             _Rule(self._read_differences, lambda sentence: differing_kinds(sentence.account) != 0),
         )
         self._rules_by_text: dict[tuple[str, bool], tuple[_Rule, ...]] = {}
@@ -205,50 +207,11 @@ class ClaimReader:
             self._events[folders] = RetoldEvents(self._context, folders)
         return self._events[folders]
 
-    def _read_lives(self, sentence: Statement) -> Iterator[Conflict]:
-        """Yield the births, deaths and ages that cannot be true."""
-        if is_of_namesake(sentence.text):
-            return
-        for life in self._lives.read(sentence.text, sentence.span, sentence.own):
-            yield Conflict(
-                life.claim.start, f"the text says {life.claim.stated!r}, but {life.reason}", life.fact
-            )
-
-    def _read_acts(self, sentence: Statement) -> Iterator[Conflict]:
-        """Yield what someone is said to have done after their death."""
-        for life in self._lives.read_acts(sentence.text, sentence.span, sentence.own):
-            yield Conflict(
-                life.claim.start, f"the text has {life.claim.stated!r} act, but {life.reason}", life.fact
-            )
-
     def _read_bodies(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the bodies of a fact that cannot have replaced each other; the audit looks for them by itself."""
         if sentence.own is not None:
             for bodies in find_wrong_body_orders(sentence.text, self._context.names.find(sentence.text)):
                 yield Conflict(bodies.later.start, order_message(bodies))
-
-    def _read_visits(self, sentence: Statement) -> Iterator[Conflict]:
-        """Yield the first visits that were not the first."""
-        for visit in find_wrong_visits(self._context, sentence.text, sentence.span, sentence.folders):
-            if visit.contact is not sentence.own:
-                message = (
-                    f"the text says {visit.stated!r}, but {visit.contact.key} was in {visit.contact.period}"
-                )
-                yield Conflict(visit.start, message, visit.contact)
-
-    def _read_denials(self, sentence: Statement) -> Iterator[Conflict]:
-        """Yield the memberships that a sentence denies."""
-        for denial in find_denials(self._context, sentence.text, sentence.span, sentence.folders):
-            message = (
-                f"the text says {denial.stated!r}, but {denial.membership.key} has {denial.membership.period}"
-            )
-            yield Conflict(denial.start, message, denial.membership)
-
-    def _read_dates(self, sentence: Statement) -> Iterator[Conflict]:
-        """Yield the times of memberships and agreements that their facts rule out."""
-        for wrong in find_wrong_dates(self._context, sentence):
-            message = f"the text says {wrong.stated!r}, but {wrong.fact.key} has {wrong.fact.period}"
-            yield Conflict(wrong.start, message, wrong.fact)
 
     def _may_tell_terms(self, sentence: Statement) -> bool:
         return may_tell_terms(self._context, sentence.text) or self._context.institutions.may_name(
@@ -261,31 +224,15 @@ class ClaimReader:
         if restated:
             account = self._ledger.account_of(restated.text)
             sentence = replace(sentence, text=restated.text, account=account)
-        for wrong in find_wrong_terms(self._context, sentence):
-            start = restated.position(wrong.start) if restated else wrong.start
-            yield Conflict(start, wrong.message, wrong.fact if isinstance(wrong.fact, Tenure) else None)
-
-    def _read_whens(self, sentence: Statement) -> Iterator[Conflict]:
-        """Yield the statements that a person held an office during an event at which that person did not hold it."""
-        for told in find_wrong_whens(self._context, sentence):
-            yield Conflict(told.start, told.message, told.fact)
+        for found in find_wrong_terms(self._context, sentence):
+            yield replace(found, start=restated.position(found.start)) if restated else found
 
     def _read_successions(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the successions that another sentence has the other way round."""
-        for turned in self._successions.read(sentence.text, sentence.own):
-            message = f"the text says {turned.stated!r}, and another sentence the opposite"
-            yield Conflict(turned.start, message, turned.fact)
+        yield from self._successions.read(sentence)
         if sentence.own is not None and not may_tell_succession(sentence.text):  # another check does it else
             folders = sentence.folders - {SHARED_FOLDER}
             yield from find_succession_conflicts(Scene(self._context, sentence.text, sentence.span, folders))
-
-    def _read_orders(self, sentence: Statement) -> Iterator[Conflict]:
-        """Yield what is said to have come first, and came later."""
-        text = sentence.text
-        if not is_unasserted(text, len(text)):
-            for order in find_wrong_orders(self._ledger, text, sentence.folders, sentence.own):
-                message = f"the text says {order.stated!r}, but the one was {span_in_words(order.earlier)}, the other {span_in_words(order.later)}"
-                yield Conflict(order.start, message, order.fact)
 
     def _read_book(self, number: int, sentence: Statement) -> Iterator[Conflict]:
         """Yield what another sentence about the same thing rules out."""

@@ -6,29 +6,23 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefings.checks.claims.sentences import Statement
     from briefings.checks.claims.subjects import Subject
     from briefings.checks.context import CheckContext
     from briefings.model.facts import Fact
 
-__all__ = ["Succession", "SuccessionBook", "may_tell_succession"]
+__all__ = ["SuccessionBook", "may_tell_succession"]
 
 _VERB = WordPattern(
     r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:(?P<passive>{replaced_by}|{hands_over})|(?P<active>{replaced}))\s+(?:(?:{definite_articles}|{honorifics}\.?|[^\W\d_A-ZА-Я][\w-]*)\s+){0,3}$"
 )
-
-
-class Succession(NamedTuple):
-    """A statement that one person followed another, and the fact that says the opposite."""
-
-    start: int
-    stated: str
-    fact: Fact | None
 
 
 def may_tell_succession(text: str) -> bool:
@@ -65,16 +59,17 @@ class SuccessionBook:
         """Read the facts, so that no copy of this process has to."""
         _ = self._known
 
-    def read(self, text: str, own: Fact | None) -> Iterator[Succession]:
+    def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield the statements of a sentence about who followed whom that another one turns around."""
-        if not may_tell_succession(text):
+        if not may_tell_succession(statement.text):
             return
-        for told in self._statements_in(text, own):
+        for told in self._statements_in(statement.text, statement.own):
             for known in self._known:
                 if known.earlier.is_same(told.later) and known.later.is_same(told.earlier):
-                    yield Succession(told.start, told.stated, known.fact)
+                    message = f"the text says {told.stated!r}, and another sentence the opposite"
+                    yield Conflict(told.start, message, known.fact)
                     break
-            if own is None:
+            if statement.own is None:
                 self._known.append(told)
 
     def _statements_in(self, text: str, own: Fact | None) -> Iterator[_Told]:

@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.claims.lengths import find_lengths
-from briefings.checks.claims.post_dates import WrongTerm, find_wrong_posts
+from briefings.checks.claims.post_dates import find_wrong_posts
 from briefings.checks.claims.stretches import (
     NamedEntry,
     Part,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Tenure
 
-__all__ = ["WrongTerm", "find_wrong_terms", "may_tell_terms"]
+__all__ = ["find_wrong_terms", "may_tell_terms"]
 
 _DEEDS = "tenure_deeds"
 _NEXT = 2 * MONTH
@@ -78,7 +79,7 @@ def may_tell_terms(context: CheckContext, text: str) -> bool:
     return context.titles.may_have(text)
 
 
-def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[WrongTerm]:
+def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[Conflict]:
     """Yield what a sentence says of a term of office and the facts rule out."""
     text = statement.text
     titles = context.titles.find(text)
@@ -130,7 +131,7 @@ def _tokens_of(statement: Statement, people: Sequence[NamedSubject]) -> frozense
 # --- start and end ------------------------------------------------------------------------------
 
 
-def _find_dates(entry: NamedEntry, tenure: Tenure) -> Iterator[WrongTerm]:
+def _find_dates(entry: NamedEntry, tenure: Tenure) -> Iterator[Conflict]:
     """Yield the starts and ends of a term that are not those on record."""
     for dated in find_dated(entry, _DEEDS, is_deed=True):
         span = dated.time.span
@@ -140,8 +141,8 @@ def _find_dates(entry: NamedEntry, tenure: Tenure) -> Iterator[WrongTerm]:
             or (dated.part is Part.ENDS and _ends_elsewhere(tenure, span))
         ):
             what = "ends" if dated.part is Part.ENDS else "begins"
-            message = f"the text says {dated.time.text!r}, but {tenure.key} {what} otherwise: {tenure.period}"
-            yield WrongTerm(dated.time.start, message, tenure)
+            message = text_says(dated.time.text, f"{tenure.key} {what} otherwise: {tenure.period}")
+            yield Conflict(dated.time.start, message, tenure)
             return
 
 
@@ -170,7 +171,7 @@ def _ends_elsewhere(tenure: Tenure, span: Span) -> bool:
 # --- length -------------------------------------------------------------------------------------
 
 
-def _find_length(entry: NamedEntry, tenure: Tenure) -> Iterator[WrongTerm]:
+def _find_length(entry: NamedEntry, tenure: Tenure) -> Iterator[Conflict]:
     """Yield the length of a term that is not that between its start and its end, nor any other day of the sentence."""
     statement, text = entry.statement, entry.statement.text
     start = tenure.period.start
@@ -188,14 +189,13 @@ def _find_length(entry: NamedEntry, tenure: Tenure) -> Iterator[WrongTerm]:
     length = lengths[0]
     is_told = find_measured(entry, _DEEDS, (length.start, length.end))
     if is_told and ends and not any(length.length.nearly_fits(begin, end) for end in ends):
-        message = f"the text says {length.stated!r}, but {tenure.key} has {tenure.period}"
-        yield WrongTerm(length.start, message, tenure)
+        yield Conflict.with_period(length.start, length.stated, tenure)
 
 
 # --- number -------------------------------------------------------------------------------------
 
 
-def _find_rank(context: CheckContext, statement: Statement, term: _Term) -> Iterator[WrongTerm]:
+def _find_rank(context: CheckContext, statement: Statement, term: _Term) -> Iterator[Conflict]:
     """Yield the number of a holder among all holders: "the third Keeper", if the facts have three before."""
     text, title, tenure = statement.text, term.title, term.tenure
     words = list(_WORD.finditer(text, max(0, title.whole_start - 60), title.whole_start))
@@ -212,8 +212,8 @@ def _find_rank(context: CheckContext, statement: Statement, term: _Term) -> Iter
         return
     least, is_all = _number_of(context, tenure)
     if rank < least or (is_all and rank != least):
-        message = f"the text says {word[0]!r}, but the facts have {least - 1} before {tenure.key}"
-        yield WrongTerm(word.start(), message, tenure)
+        message = text_says(word[0], f"the facts have {least - 1} before {tenure.key}")
+        yield Conflict(word.start(), message, tenure)
 
 
 def _number_of(context: CheckContext, tenure: Tenure) -> tuple[int, bool]:
@@ -248,7 +248,7 @@ def _number_of(context: CheckContext, tenure: Tenure) -> tuple[int, bool]:
 
 def _find_stranger(
     context: CheckContext, statement: Statement, term: _Term, people: Sequence[NamedSubject]
-) -> Iterator[WrongTerm]:
+) -> Iterator[Conflict]:
     """Yield who is said to have come before or after the holder of an office, though others are known to have."""
     text, tenure = statement.text, term.tenure
     word = _SUCCESSION.search(text)
@@ -274,7 +274,7 @@ def _find_stranger(
         return
     name = context.display_name(stranger)
     message = f"the text has {name} next to {tenure.key}, but others held the office before and after it"
-    yield WrongTerm(strangers[0].start, message, tenure)
+    yield Conflict(strangers[0].start, message, tenure)
 
 
 def _has_known_neighbours(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.periods import MONTH, event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import SINCE_BEFORE
@@ -18,9 +19,10 @@ from briefings.model.dates import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefings.checks.claims.sentences import Statement
     from briefings.checks.context import CheckContext
 
-__all__ = ["WrongVisit", "find_wrong_visits", "may_speak_of_visits", "seat_names"]
+__all__ = ["find_wrong_visits", "may_speak_of_visits", "seat_names"]
 
 _WORD = r"[^\W\d_]+(?:-[^\W\d_]+)?"
 # "The first ever visit", "its third trip", "visited it for the second time".
@@ -52,27 +54,18 @@ _NEWS = MONTH
 _ABROAD = "NATO Headquarters"
 
 
-class WrongVisit(NamedTuple):
-    """A visit that is not the one that a sentence counts it as, for an earlier one is on record."""
-
-    start: int
-    stated: str
-    contact: Contact
-
-
 def may_speak_of_visits(text: str) -> bool:
     """Return False only if a text certainly speaks of no visit."""
     return may_contain(text, "visit_nouns", "visit_verbs", "visit_perfects")
 
 
-def find_wrong_visits(
-    context: CheckContext, text: str, own: Span | None, folders: frozenset[str]
-) -> Iterator[WrongVisit]:
+def find_wrong_visits(context: CheckContext, statement: Statement) -> Iterator[Conflict]:
     """Yield the visits that a sentence calls the first, or the first since a year, though others were before them."""
+    text, own, folders = statement.text, statement.span, statement.folders
     if not may_speak_of_visits(text):
         return
     if _NEVER.search(text):
-        yield from _find_denied(context, text, own, folders)
+        yield from _find_denied(context, statement)
         return
     ranked = _RANKED.search(text) or _TIMES.search(text) or _PREDICATE.search(text)
     number = _number(ranked) if ranked else 0
@@ -95,19 +88,24 @@ def find_wrong_visits(
         if not goals or goals & _places(visit)
     ]
     if len(earlier) >= number:
-        yield WrongVisit(ranked.start(), ranked[0], earlier[0])
+        yield from _compare(statement, ranked, earlier[0])
 
 
-def _find_denied(
-    context: CheckContext, text: str, own: Span | None, folders: frozenset[str]
-) -> Iterator[WrongVisit]:
+def _compare(statement: Statement, words: re.Match[str], visit: Contact) -> Iterator[Conflict]:
+    """Yield that a visit on record rules out some words, unless the sentence is its own."""
+    if visit is not statement.own:
+        yield Conflict(words.start(), text_says(words[0], f"{visit.key} was in {visit.period}"), visit)
+
+
+def _find_denied(context: CheckContext, statement: Statement) -> Iterator[Conflict]:
     """Yield a visit on record in the time in which a sentence says that there was none."""
+    text, own, folders = statement.text, statement.span, statement.folders
     times = [time for time in find_times(text) if time.span]
     denied = _NEVER.search(text)
     if len(times) > 1 or not denied or is_unasserted(text, denied.start()):
         return
     if not times:
-        yield from _find_ever(context, text, own, folders)
+        yield from _find_ever(context, statement)
         return
     if not times[0].span:
         return
@@ -121,14 +119,13 @@ def _find_denied(
     visitors = posts or _visitors(context, text)
     if window and window.first < window.last and visitors and not _names_elsewhere(context, text, folders):
         for contact in _visits(context, folders, visitors, window, is_abroad=_is_abroad(text)):
-            yield WrongVisit(denied.start(), denied[0], contact)
+            yield from _compare(statement, denied, contact)
             return
 
 
-def _find_ever(
-    context: CheckContext, text: str, own: Span | None, folders: frozenset[str]
-) -> Iterator[WrongVisit]:
+def _find_ever(context: CheckContext, statement: Statement) -> Iterator[Conflict]:
     """Yield a visit on record where a sentence says that there never was one: "no Keeper has ever been here"."""
+    text, own, folders = statement.text, statement.span, statement.folders
     ever = _EVER.search(text)
     posts = {post.id for title in context.titles.find(text) for post in title.posts}
     named = folders & {context.countries.find(word[0]) for word in _CAPITAL.finditer(text)}
@@ -138,7 +135,7 @@ def _find_ever(
     found = list(_visits(context, named, posts, window, is_abroad=_is_abroad(text)))
     # Of a day in the past, the last one may be the visit of which the text speaks.
     if len(found) > (1 if ever["had"] or ever["had2"] else 0):
-        yield WrongVisit(ever.start(), ever[0], found[0])
+        yield from _compare(statement, ever, found[0])
 
 
 def _names_elsewhere(context: CheckContext, text: str, folders: frozenset[str]) -> bool:

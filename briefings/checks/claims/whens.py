@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.claims.entry_events import find_entry_event
 from briefings.checks.office_conflicts import OfficeConflict, TimeOfText, find_office_conflicts
 from briefings.checks.periods import span_in_words
@@ -15,19 +16,10 @@ if TYPE_CHECKING:
 
     from briefings.checks.claims.sentences import Statement
     from briefings.checks.context import CheckContext
-    from briefings.model.facts import Fact
 
-__all__ = ["WrongWhen", "find_wrong_whens", "may_tell_when"]
+__all__ = ["find_wrong_whens", "may_tell_when"]
 
 _WHEN = WordPattern(r"(?<!\w){that_time}(?!\w)")
-
-
-class WrongWhen(NamedTuple):
-    """A statement about an office at the time of an event that the facts rule out."""
-
-    start: int
-    message: str
-    fact: Fact
 
 
 def may_tell_when(context: CheckContext, text: str) -> bool:
@@ -35,7 +27,7 @@ def may_tell_when(context: CheckContext, text: str) -> bool:
     return _WHEN.may_match(text) and context.titles.may_have(text)
 
 
-def find_wrong_whens(context: CheckContext, statement: Statement) -> Iterator[WrongWhen]:
+def find_wrong_whens(context: CheckContext, statement: Statement) -> Iterator[Conflict]:
     """Yield the statements that a person held an office during an event at which that person did not hold it."""
     text, folders = statement.text, statement.folders
     if any(time.span for time in statement.account.times):
@@ -55,5 +47,5 @@ def find_wrong_whens(context: CheckContext, statement: Statement) -> Iterator[Wr
                 if isinstance(found, OfficeConflict) and found.conflict.tenures[0] is not event.fact:
                     name = context.display_name(found.person.id)
                     message = f"the text has {name} as {found.claim.title.text} {span_in_words(event.span)}, the time of {event.fact.key}"
-                    yield WrongWhen(shift + found.claim.named.start, message, found.conflict.tenures[0])
+                    yield Conflict(shift + found.claim.named.start, message, found.conflict.tenures[0])
                     return
