@@ -19,9 +19,10 @@ from briefings.checks.headings import heading_blocks
 from briefings.checks.joining_conflicts import find_joinings, speaks_of_joining
 from briefings.checks.leaving_conflicts import find_leavings
 from briefings.checks.main_partners import main_partners
-from briefings.checks.office_conflicts import TimeOfText, find_office_conflicts, find_succession_conflicts
+from briefings.checks.office_conflicts import TimeOfText, find_office_conflicts
 from briefings.checks.periods import allows
 from briefings.checks.subjects_of_text import SubjectsOfText
+from briefings.checks.succession_conflicts import find_succession_conflicts
 from briefings.checks.surroundings import Surroundings
 from briefings.checks.text.body_order import find_wrong_orders
 from briefings.checks.text.claim_times import is_in_past, opens_with_past, speaks_of_other_time
@@ -307,9 +308,7 @@ class _DocumentAudit:
 
     def _may_apply(self, period: Period, named_years: set[int]) -> bool:
         """Return whether a period allows the day of the document, or a year that the sentence names."""
-        days = (self.day, *(span.first for span in self._earlier))
-        if self._is_of_named_year:
-            days = ()
+        days = () if self._is_of_named_year else (self.day, *(span.first for span in self._earlier))
         return allows(period, days, named_years)
 
     # --- numbers and plans -------------------------------------------------------------------------

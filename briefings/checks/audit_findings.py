@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.conflicts import text_says
-from briefings.checks.durations import DurationConflict
-from briefings.checks.office_conflicts import CapacityConflict, OfficeConflict, SuccessionConflict
-from briefings.checks.periods import date_in_words, in_or_on, period_in_words, span_in_words
-from briefings.checks.term_conflicts import TermConflict
+from briefings.checks.periods import in_or_on, period_in_words
 from briefings.model.diagnostics import Diagnostic, Location, Severity
 
 if TYPE_CHECKING:
@@ -20,6 +17,8 @@ if TYPE_CHECKING:
     from briefings.checks.context import CheckContext
     from briefings.checks.joining_conflicts import Joining
     from briefings.checks.leaving_conflicts import Leaving
+    from briefings.checks.office_conflicts import StatedOfficeConflict
+    from briefings.checks.succession_conflicts import SuccessionConflict
     from briefings.checks.text.body_order import WrongOrder
     from briefings.checks.text.documents import Sentence
     from briefings.checks.text.founding import FoundingConflict
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.names import Mention
     from briefings.checks.text.near_names import NearName
     from briefings.model.entities import Framework, Organisation
-    from briefings.model.facts import Membership, Tenure
+    from briefings.model.facts import Membership
     from briefings.model.figures import Figure
 
 __all__ = [
@@ -45,8 +44,6 @@ __all__ = [
     "outdated_programme",
     "still_member",
     "succession",
-    "succession_message",
-    "term_message",
     "told",
     "wrong_order",
 ]
@@ -87,38 +84,13 @@ def _excerpt(text: str, position: int) -> str:
     return f"“{'…' if start else ''}{words}{'…' if end < len(text) else ''}”"
 
 
-def term_message(context: CheckContext, found: TermConflict | DurationConflict) -> str:
-    """Return in words how a stated start, end or length of a term differs from what is on record."""
-    title, name = found.claim.title.text, context.display_name(found.person.id)
-    record = f"on record: {_join_periods(found.tenures)}"
-    if isinstance(found, DurationConflict):
-        return f"{name} was not {title} for {found.years} years; {record}"
-    verb = "became" if found.has_begun else "ceased to be"
-    return f"when {name} {verb} {title}: the text says {found.time.text}; {record}"
-
-
-def office(
-    context: CheckContext, found: OfficeConflict | CapacityConflict | TermConflict | DurationConflict
-) -> Contradiction:
+def office(context: CheckContext, found: StatedOfficeConflict) -> Contradiction:
     """Report a person with an office at another time than on record."""
-    title, name = found.claim.title.text, context.display_name(found.person.id)
-    if isinstance(found, TermConflict | DurationConflict):
-        return _office_contradiction(found, term_message(context, found), found.tenures)
-    if isinstance(found, CapacityConflict):
-        message = f"{name} was {title} on {context.day} only as {found.tenures[0].capacity}"
-        return _office_contradiction(found, message, found.tenures)
-    conflict = found.conflict
-    when = span_in_words(conflict.span)
-    earlier = [span_in_words(span) for span in found.earlier if span != conflict.span]
-    either = f"; not {earlier[-1]} either, which an earlier sentence names" if earlier else ""
-    if not conflict.others:
-        message = f"{name} was not {title} {when}; on record: {_join_periods(conflict.own)}{either}"
-        return _office_contradiction(found, message, conflict.own)
-    holders = list(dict.fromkeys(context.display_name(tenure.holder) for tenure in conflict.others))
-    verb = "was" if len(holders) == 1 else "were"
-    record = f" ({name}: {_join_periods(conflict.own)})" if conflict.own else ""
-    message = f"{name} was not {title} {when}, but {' and '.join(holders)} {verb}{record}{either}"
-    return _office_contradiction(found, message, conflict.tenures)
+    keys = ", ".join(tenure.key for tenure in found.tenures)
+    places = tuple(tenure.location for tenure in found.tenures)
+    return Contradiction(
+        "holder-contradicted", found.claim.named.start, found.message(context), f"see {keys}", places
+    )
 
 
 def succession(context: CheckContext, found: SuccessionConflict) -> Contradiction:
@@ -126,21 +98,10 @@ def succession(context: CheckContext, found: SuccessionConflict) -> Contradictio
     return Contradiction(
         "holder-contradicted",
         found.replacement.later.start,
-        succession_message(context, found),
+        found.message(context),
         f"see {found.earlier.key}, {found.later.key}",
-        tuple(tenure.location for tenure in (found.earlier, *found.between, found.later)),
+        tuple(tenure.location for tenure in found.tenures),
     )
-
-
-def succession_message(context: CheckContext, found: SuccessionConflict) -> str:
-    """Return in words why one person did not directly follow another."""
-    names = [context.display_name(tenure.holder) for tenure in (found.earlier, found.later)]
-    title = found.replacement.title.text if found.replacement.title else "in office"
-    if not found.between:
-        return f"{names[1]} was {title} before {names[0]}, not after"
-    holders = list(dict.fromkeys(context.display_name(tenure.holder) for tenure in found.between))
-    verb = "was" if len(holders) == 1 else "were"
-    return f"{' and '.join(holders)} {verb} {title} between {names[0]} and {names[1]}"
 
 
 def outdated_body(mention: Mention, body: Framework | Organisation) -> Contradiction:
@@ -260,31 +221,3 @@ def outdated_plan(future: FutureStatement, position: int, day: date) -> Contradi
     """Report a statement about the future of a year that is over."""
     message = f"the text is from {day}, but says {future.phrase!r} about {max(future.years)}"
     return Contradiction("plan-overtaken", position, message, "say what happened instead")
-
-
-def _office_contradiction(
-    found: OfficeConflict | CapacityConflict | TermConflict | DurationConflict,
-    message: str,
-    tenures: Sequence[Tenure],
-) -> Contradiction:
-    return Contradiction(
-        "holder-contradicted",
-        found.claim.named.start,
-        message,
-        f"see {', '.join(tenure.key for tenure in tenures)}",
-        tuple(tenure.location for tenure in tenures),
-    )
-
-
-def _join_periods(tenures: Sequence[Tenure]) -> str:
-    return ", ".join(_term_in_words(tenure) for tenure in tenures)
-
-
-def _term_in_words(tenure: Tenure) -> str:
-    """Return when a tenure held; where no end is known, the last day on which a source shows it."""
-    period = tenure.period
-    if (period.start and period.end) or not tenure.attestations:
-        return period_in_words(period)
-    last = tenure.attestations[-1]
-    seen = f"last seen in office {'on' if last.day else 'in'} {date_in_words(last)}"
-    return f"{period_in_words(period)} ({seen})" if period.start or period.end else seen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.periods import terms_in_words
 from briefings.checks.text.offices import OfficeVerb
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, numbers
@@ -12,6 +13,7 @@ from briefings.checks.text.vocabulary import WordPattern, numbers
 if TYPE_CHECKING:
     from datetime import date
 
+    from briefings.checks.context import CheckContext
     from briefings.checks.text.offices import OfficeClaim
     from briefings.model.entities import Person
     from briefings.model.facts import Tenure
@@ -44,6 +46,11 @@ class DurationConflict:
     person: Person
     tenures: tuple[Tenure, ...]
     years: int
+
+    def message(self, context: CheckContext) -> str:
+        """Return in words how the number of years differs from what is on record."""
+        name, title = context.display_name(self.person.id), self.claim.title.text
+        return f"{name} was not {title} for {self.years} years; on record: {terms_in_words(self.tenures)}"
 
 
 def is_of_length(sentence: str, claim: OfficeClaim) -> bool:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from briefings.checks.claims.lengths import find_length
 from briefings.checks.durations import DurationConflict, find_duration_conflict, is_of_length
 from briefings.checks.holding import (
     HoldingConflict,
     held_tenures,
-    holders_between,
     own_tenures,
-    titled_tenures,
 )
+from briefings.checks.periods import span_in_words, terms_in_words
 from briefings.checks.term_conflicts import TermConflict, find_term_conflict
 from briefings.checks.terms_before import is_of_time_before
 from briefings.checks.text.assertion import is_of_namesake
@@ -25,17 +24,16 @@ from briefings.checks.text.claim_times import (
     term_dates,
     without_then,
 )
-from briefings.checks.text.offices import OfficeVerb, find_office_claims, find_replacements
+from briefings.checks.text.offices import OfficeVerb, find_office_claims
 from briefings.checks.text.times import find_times
-from briefings.checks.text.vocabulary import WordPattern, may_contain
-from briefings.factbase.spans import certain_span
+from briefings.checks.text.vocabulary import WordPattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from briefings.checks.context import CheckContext
-    from briefings.checks.text.offices import OfficeClaim, Replacement
+    from briefings.checks.text.offices import OfficeClaim
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
     from briefings.model.entities import Person, Post
@@ -44,10 +42,9 @@ if TYPE_CHECKING:
 __all__ = [
     "CapacityConflict",
     "OfficeConflict",
-    "SuccessionConflict",
+    "StatedOfficeConflict",
     "TimeOfText",
     "find_office_conflicts",
-    "find_succession_conflicts",
 ]
 
 _DIRECTLY = 22
@@ -91,6 +88,26 @@ class OfficeConflict:
     conflict: HoldingConflict
     earlier: tuple[Span, ...] = ()
 
+    @property
+    def tenures(self) -> tuple[Tenure, ...]:
+        """Return all tenures that show it."""
+        return self.conflict.tenures
+
+    def message(self, context: CheckContext) -> str:
+        """Return in words when the person had the post, and who had it at the time of the text."""
+        conflict, name = self.conflict, context.display_name(self.person.id)
+        denied = f"{name} was not {self.claim.title.text} {span_in_words(conflict.span)}"
+        record = terms_in_words(conflict.own)
+        earlier = [span_in_words(span) for span in self.earlier if span != conflict.span]
+        either = f"; not {earlier[-1]} either, which an earlier sentence names" if earlier else ""
+        if not conflict.others:
+            return f"{denied}; on record: {record}{either}"
+        holders = list(dict.fromkeys(context.display_name(tenure.holder) for tenure in conflict.others))
+        verb = "was" if len(holders) == 1 else "were"
+        return (
+            f"{denied}, but {' and '.join(holders)} {verb}{f' ({name}: {record})' if record else ''}{either}"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CapacityConflict:
@@ -106,10 +123,35 @@ class CapacityConflict:
     person: Person
     tenures: tuple[Tenure, ...]
 
+    def message(self, context: CheckContext) -> str:
+        """Return in words in which capacity the person had the post."""
+        name, title = context.display_name(self.person.id), self.claim.title.text
+        return f"{name} was {title} on {context.day} only as {self.tenures[0].capacity}"
+
+
+StatedOfficeConflict: TypeAlias = OfficeConflict | CapacityConflict | TermConflict | DurationConflict
+"""A statement about a person in an office that the facts rule out, one way or another."""
+
+
+class _StatedTerm(NamedTuple):
+    """A statement about an office with its sentence.
+
+    Attributes:
+        sentence: the sentence.
+        claim: the statement.
+        times: the times of the sentence that may belong to it.
+        time: the time of the text.
+    """
+
+    sentence: str
+    claim: OfficeClaim
+    times: Sequence[NamedTime]
+    time: TimeOfText
+
 
 def find_office_conflicts(
     context: CheckContext, sentence: str, time: TimeOfText, is_relevant: Callable[[Post], bool]
-) -> Iterator[OfficeConflict | CapacityConflict | TermConflict | DurationConflict]:
+) -> Iterator[StatedOfficeConflict]:
     """Yield the statements of a sentence about offices that the facts rule out.
 
     Args:
@@ -139,66 +181,16 @@ def find_office_conflicts(
         people = _people_meant(context, claim, posts)
         if not posts or not people:
             continue
-        conflicts = [
-            _find_conflict(context, sentence, claim, person, posts, own_times, time)
-            or (_find_duration(context, sentence, claim, person, posts, time) if len(claims) == 1 else None)
-            for person in people
-        ]
+        stated = _StatedTerm(sentence, claim, own_times, time)
+        conflicts: list[StatedOfficeConflict | None] = []
+        for person in people:
+            own = own_tenures(context.store, person.id, posts)
+            conflict = _find_conflict(context, stated, person, posts, own)
+            if conflict is None and len(claims) == 1:
+                conflict = find_duration_conflict(sentence, claim, person, own, time.day)
+            conflicts.append(conflict)
         if all(conflicts):
             yield next(conflict for conflict in conflicts if conflict)
-
-
-@dataclass(frozen=True, slots=True)
-class SuccessionConflict:
-    """A statement that one person followed another in an office, between whom others held it.
-
-    Attributes:
-        replacement: the statement.
-        earlier: the tenure of who is said to have held it first.
-        later: the tenure of who is said to have followed.
-        between: the tenures of others between them; empty if the two are in the wrong order.
-    """
-
-    replacement: Replacement
-    earlier: Tenure
-    later: Tenure
-    between: tuple[Tenure, ...]
-
-
-def find_succession_conflicts(context: CheckContext, sentence: str) -> Iterator[SuccessionConflict]:
-    """Yield the statements of a sentence about who followed whom that the facts rule out."""
-    if not may_contain(sentence, "replaced_by", "replaced", "hands_over", "successors", "predecessors"):
-        return
-    titles = context.titles.find(sentence)
-    for found in find_replacements(sentence, titles, context.people):
-        earlier, later = (_tenures_of(context, found, named.people) for named in (found.earlier, found.later))
-        conflicts = [
-            _find_between(context, found, left, right)
-            for left in earlier
-            for right in later
-            if left.post == right.post
-        ]
-        if conflicts and all(conflicts):
-            yield next(conflict for conflict in conflicts if conflict)
-
-
-def _tenures_of(context: CheckContext, found: Replacement, people: Sequence[Person]) -> list[Tenure]:
-    """Return the tenures of some people in the posts that a statement may mean: any, if it names no title."""
-    titles = [found.title] if found.title else []
-    return [tenure for person in people for tenure in titled_tenures(context.store, person.id, titles)]
-
-
-def _find_between(
-    context: CheckContext, found: Replacement, earlier: Tenure, later: Tenure
-) -> SuccessionConflict | None:
-    """Return how the facts rule out that one tenure directly followed another, or None if they do not."""
-    first, second = certain_span(earlier), certain_span(later)
-    if not first or not second:
-        return None
-    if second.first < first.first:
-        return SuccessionConflict(found, earlier, later, ())
-    between = holders_between(context.store, earlier, later)
-    return SuccessionConflict(found, earlier, later, between) if between else None
 
 
 def _posts_meant(
@@ -223,17 +215,11 @@ def _people_meant(context: CheckContext, claim: OfficeClaim, posts: Sequence[Pos
     return list(claim.named.people) if claim.named.is_full else []
 
 
-def _find_conflict(  # noqa: PLR0913, PLR0917 - everything that a statement and its time consist of
-    context: CheckContext,
-    sentence: str,
-    claim: OfficeClaim,
-    person: Person,
-    posts: Sequence[Post],
-    times: Sequence[NamedTime],
-    time: TimeOfText,
-) -> OfficeConflict | CapacityConflict | TermConflict | None:
+def _find_conflict(
+    context: CheckContext, stated: _StatedTerm, person: Person, posts: Sequence[Post], own: tuple[Tenure, ...]
+) -> StatedOfficeConflict | None:
     """Return why a statement about a person is ruled out, or None if it may be true."""
-    own = own_tenures(context.store, person.id, posts)
+    sentence, claim, times, time = stated
     end = max(claim.named.end, claim.title.whole_end)
     term = term_dates(sentence, end, times)
     if other_term := find_term_conflict(claim, person, own, term, times):
@@ -250,19 +236,6 @@ def _find_conflict(  # noqa: PLR0913, PLR0917 - everything that a statement and 
     if held and all(tenure.capacity for tenure in held) and not _CAPACITY.search(sentence):
         return CapacityConflict(claim, person, tuple(held))
     return None
-
-
-def _find_duration(  # noqa: PLR0913, PLR0917 - see above
-    context: CheckContext,
-    sentence: str,
-    claim: OfficeClaim,
-    person: Person,
-    posts: Sequence[Post],
-    time: TimeOfText,
-) -> DurationConflict | None:
-    """Return how the years that a sentence gives for a term are ruled out, or None."""
-    own = own_tenures(context.store, person.id, posts)
-    return find_duration_conflict(sentence, claim, person, own, time.day)
 
 
 def _spans_meant(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefings.model.dates import Period
-    from briefings.model.facts import Fact
+    from briefings.model.facts import Fact, Tenure
 
 __all__ = [
     "HALF_YEAR",
@@ -34,6 +34,7 @@ __all__ = [
     "span_in_words",
     "start_by_age",
     "starts_twice",
+    "terms_in_words",
 ]
 
 
@@ -146,6 +147,20 @@ def period_in_words(period: Period) -> str:
     if start:
         return f"since {date_in_words(start)}"
     return f"until {date_in_words(end)}" if end else "at a time unknown"
+
+
+def terms_in_words(tenures: Iterable[Tenure]) -> str:
+    """Return when tenures held; where no end is known, the last day on which a source shows them."""
+    return ", ".join(map(_term_in_words, tenures))
+
+
+def _term_in_words(tenure: Tenure) -> str:
+    period = tenure.period
+    if (period.start and period.end) or not tenure.attestations:
+        return period_in_words(period)
+    last = tenure.attestations[-1]
+    seen = f"last seen in office {'on' if last.day else 'in'} {date_in_words(last)}"
+    return f"{period_in_words(period)} ({seen})" if period.start or period.end else seen
 
 
 def span_in_words(span: Span) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.checks.periods import HALF_YEAR, MONTH, YEAR
+from briefings.checks.periods import HALF_YEAR, MONTH, YEAR, terms_in_words
 from briefings.checks.text.offices import OfficeVerb
 from briefings.factbase.spans import certain_span
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from briefings.checks.context import CheckContext
     from briefings.checks.text.claim_times import TermDates
     from briefings.checks.text.offices import OfficeClaim
     from briefings.checks.text.times import NamedTime
@@ -40,6 +41,12 @@ class TermConflict:
     time: NamedTime
     tenures: tuple[Tenure, ...]
     has_begun: bool
+
+    def message(self, context: CheckContext) -> str:
+        """Return in words how the start or end differs from what is on record."""
+        name, title = context.display_name(self.person.id), self.claim.title.text
+        verb, record = "became" if self.has_begun else "ceased to be", terms_in_words(self.tenures)
+        return f"when {name} {verb} {title}: the text says {self.time.text}; on record: {record}"
 
 
 def find_term_conflict(

@@ -24,7 +24,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.checks.audit_findings import succession_message, term_message
 from briefings.checks.causes import Cause, DatesOfFact, NameInFact
 from briefings.checks.context import Finding
 from briefings.checks.durations import DurationConflict
@@ -33,10 +32,10 @@ from briefings.checks.office_conflicts import (
     OfficeConflict,
     TimeOfText,
     find_office_conflicts,
-    find_succession_conflicts,
 )
 from briefings.checks.periods import event_span, in_or_on, may_include, span_in_words
 from briefings.checks.sides import belongs_to_side
+from briefings.checks.succession_conflicts import find_succession_conflicts
 from briefings.checks.term_conflicts import TermConflict
 from briefings.checks.text.offices import OfficeVerb
 from briefings.factbase.spans import certain_span
@@ -221,7 +220,7 @@ def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
                 found, TermConflict | DurationConflict
             ):
                 yield Finding(
-                    message=f"{fact.key} contradicts a tenure: {term_message(context, found)}",
+                    message=f"{fact.key} contradicts a tenure: {found.message(context)}",
                     location=passage.location,
                     entries=(fact, *found.tenures),
                     hint="correct the text, or the dates of the tenure",
@@ -229,13 +228,12 @@ def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
                     cause=NameInFact(fact.key, found.person.id),
                 )
         for succession in find_succession_conflicts(context, written):
-            tenures = (succession.earlier, *succession.between, succession.later)
             yield Finding(
-                message=f"{fact.key}: {succession_message(context, succession)}",
+                message=f"{fact.key}: {succession.message(context)}",
                 location=passage.location,
-                entries=(fact, *tenures),
+                entries=(fact, *succession.tenures),
                 hint="name the one who followed, or correct the tenures",
-                related=tuple(tenure.location for tenure in tenures),
+                related=tuple(tenure.location for tenure in succession.tenures),
                 cause=NameInFact(fact.key, succession.later.holder or ""),
             )
 
