@@ -24,7 +24,7 @@ from briefings.checks.periods import allows
 from briefings.checks.subjects_of_text import SubjectsOfText
 from briefings.checks.succession_conflicts import find_succession_conflicts
 from briefings.checks.surroundings import Surroundings
-from briefings.checks.text.body_order import find_wrong_orders
+from briefings.checks.text.body_order import find_wrong_body_orders
 from briefings.checks.text.claim_times import is_in_past, opens_with_past, speaks_of_other_time
 from briefings.checks.text.counted_things import counted_things, counts_at
 from briefings.checks.text.dates import find_years
@@ -218,7 +218,7 @@ class _DocumentAudit:
             yield audit_findings.impossible_day(day.start, day.text, day.reason)
         for near in self.body_names.find_near(text, mentions):
             yield audit_findings.nearly_a_name(near, max(0, text.find(near.text)))
-        for order in find_wrong_orders(blank_citations(text), mentions):
+        for order in find_wrong_body_orders(blank_citations(text), mentions):
             yield audit_findings.wrong_order(order)
         yield from self.claims.read(text)
         yield from self._check_counts(text, named_years)

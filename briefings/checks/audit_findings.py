@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefings.checks.leaving_conflicts import Leaving
     from briefings.checks.office_conflicts import StatedOfficeConflict
     from briefings.checks.succession_conflicts import SuccessionConflict
-    from briefings.checks.text.body_order import WrongOrder
+    from briefings.checks.text.body_order import BodyOrder
     from briefings.checks.text.documents import Sentence
     from briefings.checks.text.founding import FoundingConflict
     from briefings.checks.text.future import FutureStatement
@@ -165,7 +165,7 @@ def still_member(context: CheckContext, found: Leaving) -> Contradiction:
     )
 
 
-def order_message(found: WrongOrder) -> str:
+def order_message(found: BodyOrder) -> str:
     """Return in words what is wrong with the order of two bodies."""
     earlier, later = found.earlier.name.text, found.later.name.text
     if found.time:
@@ -173,7 +173,7 @@ def order_message(found: WrongOrder) -> str:
     return f"{later} came before {earlier}, not after"
 
 
-def wrong_order(found: WrongOrder) -> Contradiction:
+def wrong_order(found: BodyOrder) -> Contradiction:
     """Report a body said to have followed one that came after it."""
     message = order_message(found)
     entities = (found.earlier.entity, found.later.entity)

@@ -34,11 +34,10 @@ from briefings.checks.claims.visits import find_wrong_visits, may_speak_of_visit
 from briefings.checks.claims.whens import find_wrong_whens, may_tell_when
 from briefings.checks.claims.years_in_office import find_wrong_years_in_office, may_count_years_in_office
 from briefings.checks.frames.scene import Scene
-from briefings.checks.frames.successions import find_succession_conflicts, may_follow
+from briefings.checks.frames.successions import may_follow, read_successions
 from briefings.checks.retelling import RetoldEvents
 from briefings.checks.text.assertion import is_of_namesake, is_unasserted
-from briefings.checks.text.body_order import find_wrong_orders as find_wrong_body_orders
-from briefings.checks.text.body_order import may_order_bodies
+from briefings.checks.text.body_order import find_wrong_body_orders, may_order_bodies
 from briefings.checks.text.parts import find_wrong_sums, may_have_parts
 from briefings.checks.text.references import blank_citations, blank_quotations
 from briefings.checks.text.times import find_times, has_digit
@@ -232,7 +231,7 @@ class ClaimReader:
         yield from self._successions.read(sentence)
         if sentence.own is not None and not may_tell_succession(sentence.text):  # another check does it else
             folders = sentence.folders - {SHARED_FOLDER}
-            yield from find_succession_conflicts(Scene(self._context, sentence.text, sentence.span, folders))
+            yield from read_successions(Scene(self._context, sentence.text, sentence.span, folders))
 
     def _read_book(self, number: int, sentence: Statement) -> Iterator[Conflict]:
         """Yield what another sentence about the same thing rules out."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
 
-__all__ = ["find_agreement_conflicts"]
+__all__ = ["read_agreements"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SIGNED = WordPattern(r"(?<!\w)(?:{signed}|{signature_words})(?!\w)")
@@ -40,7 +40,7 @@ _MOST_TITLES = 10_000
 _LISTS = ("signed", "signature_words", "force_words", "ratification_words", "date_labels", "never_signed")
 
 
-def find_agreement_conflicts(scene: Scene) -> Iterator[Conflict]:
+def read_agreements(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of the day of an agreement, or of its being signed at all, that is ruled out."""
     text = scene.plain
     if not may_contain(text, *_LISTS) or _OTHER.search(text):

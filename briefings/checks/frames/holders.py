@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from briefings.checks.frames.scene import Scene
 
-__all__ = ["find_holder_conflicts"]
+__all__ = ["read_holders"]
 
 # "Who was Keeper in 2006: NAME"; any other word may say that it is someone else.
 _SMALL = WordPattern(
@@ -22,7 +22,7 @@ _SMALL = WordPattern(
 )
 
 
-def find_holder_conflicts(scene: Scene) -> Iterator[Conflict]:
+def read_holders(scene: Scene) -> Iterator[Conflict]:
     """Yield who is said to have had an office at a time at which the facts rule it out."""
     if not scene.is_cell or len(scene.titles) != 1 or len(scene.times) != 1 or not scene.person:
         return

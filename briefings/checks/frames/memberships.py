@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.times import NamedTime
     from briefings.model.facts import Membership
 
-__all__ = ["find_membership_conflicts"]
+__all__ = ["read_memberships"]
 
 _LISTS = ("joining", "membership_nouns", "member_words", "taking_part", "leaving", "joining_after")
 _CUE = WordPattern(
@@ -56,7 +56,7 @@ def _may_tell(text: str) -> bool:
     return may_contain(text, *_LISTS)
 
 
-def find_membership_conflicts(scene: Scene) -> Iterator[Conflict]:
+def read_memberships(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of the start or the end of a membership that the memberships on record rule out."""
     if not scene.times or not (scene.is_cell or _may_tell(scene.text)):
         return

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import PartialDate
 
-__all__ = ["find_name_conflicts"]
+__all__ = ["read_names"]
 
 _MOST_BETWEEN = 4
 _NAMED = WordPattern(r"(?<!\w)(?:{name_words})(?!\w)")
 
 
-def find_name_conflicts(scene: Scene) -> Iterator[Conflict]:
+def read_names(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of the time of a name that the period of that name rules out."""
     if (
         scene.is_cell

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.times import NamedTime
     from briefings.model.facts import Tenure
 
-__all__ = ["find_office_conflicts"]
+__all__ = ["read_terms"]
 
 # "Took office" says all; "appointed" says it only of the title that follows. In a cell, "appointed" is enough.
 _BEGINS = WordPattern(r"(?<!\w)(?:{office_begins})(?!\w)")
@@ -49,7 +49,7 @@ _PRONOUN = WordPattern(r"(?<!\w){subject_pronouns}(?!\w)")
 _RANKED = WordPattern(r"(?<!\w){ordinals_in_words}\s+(?:[\w-]+\s+)?$")
 
 
-def find_office_conflicts(scene: Scene) -> Iterator[Conflict]:
+def read_terms(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of the start or the end of a term of office that the tenures on record rule out."""
     if not _may_tell_office(scene) or not scene.times:
         return

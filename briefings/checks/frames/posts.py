@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefings.model.entities import Post
     from briefings.model.facts import Tenure
 
-__all__ = ["find_post_conflicts"]
+__all__ = ["read_posts"]
 
 _VACANT = WordPattern(r"(?<!\w)(?:{vacant}|{empty_offices})(?!\w)")
 _LACKS = WordPattern(r"(?<!\w)(?:{lacks_office})\s+(?:{indefinite_articles}\s+|{possessives}\s+)?$")
@@ -42,7 +42,7 @@ _ACTING = WordPattern(r"(?<!\w)(?:{capacities})(?!\w)")
 _PAIR = 2
 
 
-def find_post_conflicts(scene: Scene) -> Iterator[Conflict]:
+def read_posts(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of an office that its holders on record rule out."""
     if may_contain(scene.text, "vacant", "empty_offices", "lacks_office"):
         yield from _find_vacancy(scene)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.checks.frames.agreements import find_agreement_conflicts
-from briefings.checks.frames.holders import find_holder_conflicts
-from briefings.checks.frames.memberships import find_membership_conflicts
-from briefings.checks.frames.names import find_name_conflicts
-from briefings.checks.frames.offices import find_office_conflicts
-from briefings.checks.frames.posts import find_post_conflicts
-from briefings.checks.frames.styles import find_style_conflicts
-from briefings.checks.frames.successions import find_succession_conflicts
+from briefings.checks.frames.agreements import read_agreements
+from briefings.checks.frames.holders import read_holders
+from briefings.checks.frames.memberships import read_memberships
+from briefings.checks.frames.names import read_names
+from briefings.checks.frames.offices import read_terms
+from briefings.checks.frames.posts import read_posts
+from briefings.checks.frames.styles import read_styles
+from briefings.checks.frames.successions import read_successions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["read_frames"]
 
 _RULES = (
-    find_office_conflicts,
-    find_holder_conflicts,
-    find_membership_conflicts,
-    find_agreement_conflicts,
-    find_succession_conflicts,
-    find_name_conflicts,
-    find_post_conflicts,
-    find_style_conflicts,
+    read_terms,
+    read_holders,
+    read_memberships,
+    read_agreements,
+    read_successions,
+    read_names,
+    read_posts,
+    read_styles,
 )
 
 

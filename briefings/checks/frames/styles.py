@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefings.checks.frames.scene import Scene
 
-__all__ = ["find_style_conflicts"]
+__all__ = ["read_styles"]
 
 _HEAD_OF_STATE = "head-of-state"
 # "King NAME", "the President of Utopia, NAME".
@@ -27,7 +27,7 @@ _STYLE = WordPattern(
 _OTHERS = WordPattern(r"(?<!\w)(?:{relative_clauses}|{possessives}|{possessive_pronouns}|whose)\s+$")
 
 
-def find_style_conflicts(scene: Scene) -> Iterator[Conflict]:
+def read_styles(scene: Scene) -> Iterator[Conflict]:
     """Yield the heads of state whom a sentence calls by a style of another form of state."""
     if not may_contain(scene.text, "monarch_words", "president_words"):
         return

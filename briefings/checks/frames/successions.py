@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefings.checks.frames.scene import Scene
     from briefings.model.facts import Tenure
 
-__all__ = ["find_succession_conflicts", "may_follow"]
+__all__ = ["may_follow", "read_successions"]
 
 # "Was followed as Keeper by", "handed over to"; "replaced", "took over from"; "in place of".
 _PASSIVE = WordPattern(r"(?<!\w)(?:{followed_passive})(?!\w)")
@@ -63,7 +63,7 @@ def may_follow(text: str) -> bool:
     )
 
 
-def find_succession_conflicts(scene: Scene) -> Iterator[Conflict]:
+def read_successions(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of who followed whom in an office that the tenures on record rule out."""
     if not may_follow(scene.text) or not scene.people or _OTHER.search(scene.plain):
         return

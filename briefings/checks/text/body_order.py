@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.names import Mention
     from briefings.checks.text.times import NamedTime
 
-__all__ = ["WrongOrder", "find_wrong_orders", "may_order_bodies"]
+__all__ = ["BodyOrder", "find_wrong_body_orders", "may_order_bodies"]
 
 _END = r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*,?\s*"
 _REPLACED = WordPattern(
@@ -32,7 +32,7 @@ _DATED = WordPattern(
 )
 
 
-class WrongOrder(NamedTuple):
+class BodyOrder(NamedTuple):
     """A statement that one body followed another which it preceded.
 
     Attributes:
@@ -51,7 +51,7 @@ def may_order_bodies(text: str) -> bool:
     return may_contain(text, "replaced_by", "replaced", "hands_over", "renamings", "formerly_called")
 
 
-def find_wrong_orders(text: str, mentions: Sequence[Mention]) -> Iterator[WrongOrder]:
+def find_wrong_body_orders(text: str, mentions: Sequence[Mention]) -> Iterator[BodyOrder]:
     """Yield the statements of a text about which body replaced which that their periods rule out."""
     bodies = [mention for mention in mentions if isinstance(mention.entity, Framework | Organisation)]
     if len(bodies) < 2 or not may_order_bodies(text):  # noqa: PLR2004 - two bodies
@@ -67,7 +67,7 @@ def find_wrong_orders(text: str, mentions: Sequence[Mention]) -> Iterator[WrongO
         assert isinstance(second, Framework | Organisation)  # noqa: S101 - see above
         end, start = second.period.end, first.period.start
         if end and start and end.last_day <= start.last_day:
-            yield WrongOrder(earlier, later, None)
+            yield BodyOrder(earlier, later, None)
         elif (
             len(times) == 1
             and _DATED.search(text, 0, times[0].start)
@@ -76,4 +76,4 @@ def find_wrong_orders(text: str, mentions: Sequence[Mention]) -> Iterator[WrongO
         ):
             ends = [when.span for when in (begun, first.period.end) if when]
             if not any(span.overlap(times[0].span) for span in ends):
-                yield WrongOrder(earlier, later, times[0])
+                yield BodyOrder(earlier, later, times[0])
