@@ -176,7 +176,7 @@ class _DocumentAudit:
             if not found:
                 found = [*self.claims.read_events(cell.text)]
             if found:
-                yield replace(audit_findings.told(found[0]), position=cell.position)
+                yield replace(audit_findings.claim_contradiction(found[0]), position=cell.position)
                 return
 
     def _scene(self, text: str, *, is_cell: bool = False) -> Scene:
@@ -197,7 +197,7 @@ class _DocumentAudit:
             plain = blank_citations(text)
             named = self.context.institutions.name_offices(plain)
             for conflict in read_frames(self._scene(named.text if named else plain)):
-                reported = audit_findings.told(conflict)
+                reported = audit_findings.claim_contradiction(conflict)
                 yield replace(reported, position=named.position(reported.position)) if named else reported
 
     def _check_each(self, text: str) -> Iterator[Contradiction]:
@@ -209,17 +209,17 @@ class _DocumentAudit:
             yield from self._check_joining(text)
         yield from self._check_leaving(text)
         for found in find_founding_conflicts(text, mentions):
-            yield audit_findings.other_founding_date(found)
+            yield audit_findings.founding_contradiction(found)
         named_years = find_years(text) | _years_of_parts(text)
         self._is_of_named_year = opens_with_past(text, find_times(text))
         if not tells_succession:
             yield from self._check_mentions(text, mentions, named_years)
         for day in find_impossible_days(text):
-            yield audit_findings.impossible_day(day.start, day.text, day.reason)
+            yield audit_findings.day_contradiction(day.start, day.text, day.reason)
         for near in self.body_names.find_near(text, mentions):
-            yield audit_findings.nearly_a_name(near, max(0, text.find(near.text)))
+            yield audit_findings.near_name_contradiction(near, max(0, text.find(near.text)))
         for order in find_wrong_body_orders(blank_citations(text), mentions):
-            yield audit_findings.wrong_order(order)
+            yield audit_findings.order_contradiction(order)
         yield from self.claims.read(text)
         yield from self._check_counts(text, named_years)
         yield from self._check_plans(text)
@@ -237,10 +237,10 @@ class _DocumentAudit:
         ):
             if found.person.id not in people:
                 people.add(found.person.id)
-                reported = audit_findings.office(self.context, found)
+                reported = audit_findings.office_contradiction(self.context, found)
                 yield replace(reported, position=named.position(reported.position)) if named else reported
         for succession in find_succession_conflicts(self.context, text):
-            yield audit_findings.succession(self.context, succession)
+            yield audit_findings.succession_contradiction(self.context, succession)
 
     def _is_relevant(self, post: Post) -> bool:
         """Return whether a post is one of our side, or of a partner that the document is about."""
@@ -266,7 +266,7 @@ class _DocumentAudit:
                     and not self._may_apply(period, named_years)
                     and self._had_other_name(entity, mention.name, named_years)
                 ):
-                    yield audit_findings.name_of_other_time(self.context, mention)
+                    yield audit_findings.name_contradiction(self.context, mention)
 
     def _had_other_name(self, person: Person, name: Name, named_years: set[int]) -> bool:
         """Return whether a person had another name in the language of a name at the time that a text speaks of."""
@@ -287,24 +287,24 @@ class _DocumentAudit:
             for fact in self.context.memberships.get((folder, body.id), ())
         ]
         if not self._may_apply(body.period, named_years):
-            yield audit_findings.outdated_body(mention, body)
+            yield audit_findings.body_contradiction(mention, body)
         elif memberships and all(
             has_ended(fact, self.day) and not self._may_apply(fact.period, named_years)
             for fact in memberships
         ):
-            yield audit_findings.outdated_programme(mention, memberships)
+            yield audit_findings.programme_contradiction(mention, memberships)
 
     def _check_joining(self, text: str) -> Iterator[Contradiction]:
         """Check that partners joined bodies when the text says so."""
         partners = self.partner_ids - {SHARED_FOLDER}
         for found in find_joinings(self.context, text, partners, None):
             if found.is_ruled_out:
-                yield audit_findings.other_joining_date(self.context, found)
+                yield audit_findings.joining_contradiction(self.context, found)
 
     def _check_leaving(self, text: str) -> Iterator[Contradiction]:
         """Check that partners that left bodies by the text were not members after that."""
         for found in find_leavings(self.context, text, self.partner_ids - {SHARED_FOLDER}):
-            yield audit_findings.still_member(self.context, found)
+            yield audit_findings.leaving_contradiction(self.context, found)
 
     def _may_apply(self, period: Period, named_years: set[int]) -> bool:
         """Return whether a period allows the day of the document, or a year that the sentence names."""
@@ -326,14 +326,14 @@ class _DocumentAudit:
             if found and (
                 not time or (time.when and time.when.day) or counts_at(text, found[0], found[1], time)
             ):
-                yield audit_findings.other_number(*found)
+                yield audit_findings.number_contradiction(*found)
 
     def _check_plans(self, text: str) -> Iterator[Contradiction]:
         """Report the first future statement of a sentence if its year was over on the day of the document."""
         for language in LANGUAGES:
             future = find_future(blank_quotations(text), language)
             if future and future.years and max(find_years(text)) < self.day.year:
-                yield audit_findings.outdated_plan(future, text.index(future.phrase), self.day)
+                yield audit_findings.plan_contradiction(future, text.index(future.phrase), self.day)
                 return
 
 

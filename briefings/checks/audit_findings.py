@@ -31,21 +31,21 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Contradiction",
-    "impossible_day",
-    "name_of_other_time",
-    "nearly_a_name",
-    "office",
+    "body_contradiction",
+    "claim_contradiction",
+    "day_contradiction",
+    "founding_contradiction",
+    "joining_contradiction",
+    "leaving_contradiction",
+    "name_contradiction",
+    "near_name_contradiction",
+    "number_contradiction",
+    "office_contradiction",
+    "order_contradiction",
     "order_message",
-    "other_founding_date",
-    "other_joining_date",
-    "other_number",
-    "outdated_body",
-    "outdated_plan",
-    "outdated_programme",
-    "still_member",
-    "succession",
-    "told",
-    "wrong_order",
+    "plan_contradiction",
+    "programme_contradiction",
+    "succession_contradiction",
 ]
 
 _EXCERPT = 90
@@ -84,8 +84,8 @@ def _excerpt(text: str, position: int) -> str:
     return f"“{'…' if start else ''}{words}{'…' if end < len(text) else ''}”"
 
 
-def office(context: CheckContext, found: StatedOfficeConflict) -> Contradiction:
-    """Report a person with an office at another time than on record."""
+def office_contradiction(context: CheckContext, found: StatedOfficeConflict) -> Contradiction:
+    """Return the contradiction about a person with an office at another time than on record."""
     keys = ", ".join(tenure.key for tenure in found.tenures)
     places = tuple(tenure.location for tenure in found.tenures)
     return Contradiction(
@@ -93,8 +93,8 @@ def office(context: CheckContext, found: StatedOfficeConflict) -> Contradiction:
     )
 
 
-def succession(context: CheckContext, found: SuccessionConflict) -> Contradiction:
-    """Report that one person did not directly follow another in an office."""
+def succession_contradiction(context: CheckContext, found: SuccessionConflict) -> Contradiction:
+    """Return the contradiction that one person did not directly follow another in an office."""
     return Contradiction(
         "holder-contradicted",
         found.replacement.later.start,
@@ -104,14 +104,14 @@ def succession(context: CheckContext, found: SuccessionConflict) -> Contradictio
     )
 
 
-def outdated_body(mention: Mention, body: Framework | Organisation) -> Contradiction:
-    """Report a body at a time when it did not exist."""
+def body_contradiction(mention: Mention, body: Framework | Organisation) -> Contradiction:
+    """Return the contradiction about a body at a time when it did not exist."""
     message = f"{mention.name.text} did not exist at that time; its period is {body.period}"
     return Contradiction("body-contradicted", mention.start, message, f"see {body.id}", (body.location,))
 
 
-def outdated_programme(mention: Mention, memberships: Sequence[Membership]) -> Contradiction:
-    """Report a programme after the partner took part in it."""
+def programme_contradiction(mention: Mention, memberships: Sequence[Membership]) -> Contradiction:
+    """Return the contradiction about a programme after the partner took part in it."""
     periods = ", ".join(f"{fact.period} ({fact.folder})" for fact in memberships)
     return Contradiction(
         "programme-contradicted",
@@ -122,8 +122,8 @@ def outdated_programme(mention: Mention, memberships: Sequence[Membership]) -> C
     )
 
 
-def other_joining_date(context: CheckContext, found: Joining) -> Contradiction:
-    """Report a date of joining that differs from the one on record."""
+def joining_contradiction(context: CheckContext, found: Joining) -> Contradiction:
+    """Return the contradiction about a date of joining that differs from the one on record."""
     first, mention = found.memberships[0], found.claim.body
     start = first.period.start
     joined = in_or_on(start) if start else "at an unknown date"
@@ -137,8 +137,8 @@ def other_joining_date(context: CheckContext, found: Joining) -> Contradiction:
     )
 
 
-def other_founding_date(found: FoundingConflict) -> Contradiction:
-    """Report a date of foundation that differs from the one on record."""
+def founding_contradiction(found: FoundingConflict) -> Contradiction:
+    """Return the contradiction about a date of foundation that differs from the one on record."""
     start = found.body.period.start
     founded = in_or_on(start) if start else "at an unknown date"
     message = f"{found.mention.name.text} was founded {founded}, not {found.time.text}"
@@ -147,13 +147,13 @@ def other_founding_date(found: FoundingConflict) -> Contradiction:
     )
 
 
-def impossible_day(position: int, phrase: str, reason: str) -> Contradiction:
-    """Report a day that does not exist."""
+def day_contradiction(position: int, phrase: str, reason: str) -> Contradiction:
+    """Return the contradiction about a day that does not exist."""
     return Contradiction("impossible-date", position, text_says(phrase, reason), "look up the date")
 
 
-def still_member(context: CheckContext, found: Leaving) -> Contradiction:
-    """Report a partner said to have left a body of which it was a member after that."""
+def leaving_contradiction(context: CheckContext, found: Leaving) -> Contradiction:
+    """Return the contradiction about a partner said to have left a body of which it was a member after that."""
     partner, body = context.display_name(found.memberships[0].folder), found.body.name.text
     periods = ", ".join(str(fact.period) for fact in found.memberships)
     return Contradiction(
@@ -173,8 +173,8 @@ def order_message(found: BodyOrder) -> str:
     return f"{later} came before {earlier}, not after"
 
 
-def wrong_order(found: BodyOrder) -> Contradiction:
-    """Report a body said to have followed one that came after it."""
+def order_contradiction(found: BodyOrder) -> Contradiction:
+    """Return the contradiction about a body said to have followed one that came after it."""
     message = order_message(found)
     entities = (found.earlier.entity, found.later.entity)
     return Contradiction(
@@ -186,14 +186,14 @@ def wrong_order(found: BodyOrder) -> Contradiction:
     )
 
 
-def nearly_a_name(near: NearName, position: int) -> Contradiction:
-    """Report a name of a body that is nearly one on record."""
+def near_name_contradiction(near: NearName, position: int) -> Contradiction:
+    """Return the contradiction about a name of a body that is nearly one on record."""
     message = text_says(near.text, f"the name on record is {near.name.text!r}")
     return Contradiction("name-contradicted", position, message, f"see {near.body.id}", (near.body.location,))
 
 
-def told(conflict: Conflict) -> Contradiction:
-    """Report a statement that a fact, or the text itself, contradicts."""
+def claim_contradiction(conflict: Conflict) -> Contradiction:
+    """Return the contradiction about a statement that a fact, or the text itself, contradicts."""
     fact = conflict.fact
     hint = f"see {fact.key}" if fact else "look up the days"
     return Contradiction(
@@ -201,14 +201,14 @@ def told(conflict: Conflict) -> Contradiction:
     )
 
 
-def other_number(position: int, phrase: str, figure: Figure) -> Contradiction:
-    """Report a number of things other than the figure on record."""
+def number_contradiction(position: int, phrase: str, figure: Figure) -> Contradiction:
+    """Return the contradiction about a number of things other than the figure on record."""
     message = text_says(phrase, f"{figure.key} is {figure.value}")
     return Contradiction("number-contradicted", position, message, f"see {figure.key}", (figure.location,))
 
 
-def name_of_other_time(context: CheckContext, mention: Mention) -> Contradiction:
-    """Report a name that a person had at another time."""
+def name_contradiction(context: CheckContext, mention: Mention) -> Contradiction:
+    """Return the contradiction about a name that a person had at another time."""
     name = context.display_name(mention.entity.id)
     when = f", but only {period_in_words(mention.name.period)}" if mention.name.period else ""
     message = f"{name} was not called {mention.name.text} at that time{when}"
@@ -217,7 +217,7 @@ def name_of_other_time(context: CheckContext, mention: Mention) -> Contradiction
     )
 
 
-def outdated_plan(future: FutureStatement, position: int, day: date) -> Contradiction:
-    """Report a statement about the future of a year that is over."""
+def plan_contradiction(future: FutureStatement, position: int, day: date) -> Contradiction:
+    """Return the contradiction about a statement about the future of a year that is over."""
     message = f"the text is from {day}, but says {future.phrase!r} about {max(future.years)}"
     return Contradiction("plan-overtaken", position, message, "say what happened instead")

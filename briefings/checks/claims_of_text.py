@@ -65,7 +65,7 @@ class ClaimsOfText:
     def _read(self, text: str) -> list[Contradiction]:
         day = self._context.day
         return [
-            audit_findings.told(conflict)
+            audit_findings.claim_contradiction(conflict)
             for conflict in self._reader.read(text, Span(day, day), self._folders)
         ]
 

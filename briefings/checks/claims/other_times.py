@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from briefings.checks.claims.differences import Told
     from briefings.checks.claims.ledger import Match
 
-__all__ = ["other_anniversaries", "other_days", "other_ends", "other_lengths", "other_starts"]
+__all__ = [
+    "find_other_anniversaries",
+    "find_other_days",
+    "find_other_ends",
+    "find_other_lengths",
+    "find_other_starts",
+]
 
 _LEAST_SAME = 3
 _NEARLY_SAME = 0.85
@@ -28,7 +34,7 @@ _IS_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _UNREAL = WordPattern(r"(?<!\w){unreal_verbs}(?!\w)")
 
 
-def other_days(told: Told, match: Match) -> Iterator[Conflict]:
+def find_other_days(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the time of what happens once, if a fact has another one."""
     entry = match.entry
     span, spans = entry.span, told.spans
@@ -68,7 +74,7 @@ def _has_two_places(account: Account, match: Match) -> bool:
     return bool(here - there and there - here)
 
 
-def other_starts(told: Told, match: Match) -> Iterator[Conflict]:
+def find_other_starts(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the start of a state that a fact dates otherwise: "since 2005"."""
     fact, since, start = match.entry.fact, told.account.since, match.entry.start
     if (
@@ -88,7 +94,7 @@ def _counts_some(told: Told, match: Match) -> bool:
     return bool(quantities) and not match.entry.account.quantities and not find_length(told.account.text)
 
 
-def other_ends(told: Told, match: Match) -> Iterator[Conflict]:
+def find_other_ends(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the end of a state that a fact dates otherwise: "in 2010 its troops left", "from 1999 to 2018"."""
     account, end = told.account, match.entry.end
     if not match.entry.fact or not end or match.cover < NEARLY or _counts_some(told, match):
@@ -101,7 +107,7 @@ def other_ends(told: Told, match: Match) -> Iterator[Conflict]:
         yield Conflict.with_value(time.start, time.text, match.entry.dated, match.entry.fact)
 
 
-def other_lengths(told: Told, match: Match) -> Iterator[Conflict]:
+def find_other_lengths(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the length of time of an event that a fact gives two days: "it lasted three weeks"."""
     span, text = match.entry.span, told.account.text
     if not span or span.first == span.last or match.cover < NEARLY or not is_same_time(told, match.entry):
@@ -112,7 +118,7 @@ def other_lengths(told: Told, match: Match) -> Iterator[Conflict]:
         yield Conflict.with_value(length.start(), length[0], match.entry.dated, match.entry.fact)
 
 
-def other_anniversaries(told: Told, match: Match) -> Iterator[Conflict]:
+def find_other_anniversaries(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the anniversaries that do not fit what a fact dates: "in 2010 it marked its tenth anniversary"."""
     span, account = match.entry.span, told.account
     begun = match.entry.account.tokens & tokens_of("once_tokens")

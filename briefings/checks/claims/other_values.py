@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from briefings.checks.claims.quantities import Quantity
 
 __all__ = [
+    "find_other_firsts",
+    "find_other_names",
+    "find_other_numbers",
+    "find_other_places",
+    "find_other_ranks",
     "has_slot",
-    "other_firsts",
-    "other_names",
-    "other_numbers",
-    "other_places",
-    "other_ranks",
     "tells_first",
 ]
 
@@ -51,7 +51,7 @@ _BACKWARD = WordPattern(r"\W*{backward_pronouns}(?!\w)")
 _GENERIC = frozenset({"country"})
 
 
-def other_numbers(told: Told, match: Match) -> Iterator[Conflict]:
+def find_other_numbers(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the numbers of things that a fact counts otherwise."""
     if not is_same_time(told, match.entry) or _is_of_any_time(told, match):
         return
@@ -140,7 +140,7 @@ def _things(quantity: Quantity) -> frozenset[str]:
     return frozenset(thing for thing in quantity.things if not thing.startswith("@"))
 
 
-def other_ranks(told: Told, match: Match) -> Iterator[Conflict]:
+def find_other_ranks(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the ordinal numbers that a fact has otherwise: "the twelfth country to sign it", "its third visit"."""
     ranked = [(other, _things(other)) for other in match.entry.account.ranks]
     for rank in () if _BACKWARD.match(told.account.text) else told.account.ranks:
@@ -153,7 +153,7 @@ def other_ranks(told: Told, match: Match) -> Iterator[Conflict]:
             yield _difference(match, rank, others[0])
 
 
-def other_places(told: Told, match: Match) -> Iterator[Conflict]:
+def find_other_places(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the place of an event that a fact puts elsewhere."""
     entry = match.entry
     if match.cover < STRONG or not told.account.places:
@@ -178,7 +178,7 @@ def tells_first(account: Account) -> bool:
     return _FIRST.search(account.text) is not None
 
 
-def other_firsts(told: Told, match: Match) -> Iterator[Conflict]:
+def find_other_firsts(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield what a sentence calls the first of its kind, or the first since a year, though a fact has an earlier one."""
     account, entry = told.account, match.entry
     if not entry.fact or not entry.span:
@@ -200,7 +200,7 @@ def _difference(match: Match, stated: Quantity, recorded: Quantity) -> Conflict:
     return Conflict.with_value(stated.start, stated.stated, recorded.stated, match.entry.fact)
 
 
-def other_names(told: Told, match: Match) -> Iterator[Conflict]:
+def find_other_names(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the name that a fact has otherwise in the same words: "the director was NAME", "it was led by BODY"."""
     account = told.account
     for sentence in match.entry.sentences:

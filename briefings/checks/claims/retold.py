@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.lengths import find_length
 from briefings.checks.claims.other_times import (
-    other_anniversaries,
-    other_days,
-    other_ends,
-    other_lengths,
-    other_starts,
+    find_other_anniversaries,
+    find_other_days,
+    find_other_ends,
+    find_other_lengths,
+    find_other_starts,
 )
 from briefings.checks.claims.other_values import (
+    find_other_firsts,
+    find_other_names,
+    find_other_numbers,
+    find_other_places,
+    find_other_ranks,
     has_slot,
-    other_firsts,
-    other_names,
-    other_numbers,
-    other_places,
-    other_ranks,
     tells_first,
 )
 from briefings.checks.claims.tokens import token as word_token
@@ -55,15 +55,15 @@ class _Finder(NamedTuple):
 
 
 _VALUES = (
-    _Finder(NUMBER, other_numbers, lambda account: bool(account.quantities)),
-    _Finder(RANK, other_ranks, lambda account: bool(account.ranks)),
-    _Finder(PLACE, other_places, lambda account: bool(account.places)),
-    _Finder(NUMBER, other_lengths, lambda account: find_length(account.text) is not None),
+    _Finder(NUMBER, find_other_numbers, lambda account: bool(account.quantities)),
+    _Finder(RANK, find_other_ranks, lambda account: bool(account.ranks)),
+    _Finder(PLACE, find_other_places, lambda account: bool(account.places)),
+    _Finder(NUMBER, find_other_lengths, lambda account: find_length(account.text) is not None),
 )
 _NAMES = (
-    _Finder(RANK | NAME, other_anniversaries, lambda account: bool(account.ranks)),
-    _Finder(RANK | NAME, other_names, lambda _: True),
-    _Finder(RANK | NAME, other_firsts, tells_first),
+    _Finder(RANK | NAME, find_other_anniversaries, lambda account: bool(account.ranks)),
+    _Finder(RANK | NAME, find_other_names, lambda _: True),
+    _Finder(RANK | NAME, find_other_firsts, tells_first),
 )
 
 
@@ -130,7 +130,11 @@ def differing_kinds(account: Account) -> int:
 def _find_other_times(told: Told, matches: Sequence[Match]) -> Iterator[Conflict]:
     """Yield the times that differ, each unless some fact about the same matter has it."""
     account = told.account
-    for time, find in ((None, other_days), (account.since, other_starts), (account.until, other_ends)):
+    for time, find in (
+        (None, find_other_days),
+        (account.since, find_other_starts),
+        (account.until, find_other_ends),
+    ):
         found = [(match, differences) for match in matches if (differences := list(find(told, match)))]
         if found:
             spans = [time.span] if time and time.span else told.spans

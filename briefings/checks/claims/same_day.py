@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.claims.differences import Told
 from briefings.checks.claims.ledger import Match
-from briefings.checks.claims.other_values import other_numbers, other_ranks
+from briefings.checks.claims.other_values import find_other_numbers, find_other_ranks
 from briefings.checks.claims.words import NUMBER, RANK
 
 if TYPE_CHECKING:
@@ -54,5 +54,5 @@ class DayBook:
             if len(shared - counted) + len(same_rank) < least:
                 continue
             match = Match(entry, shared, 0.0, 0.0, 0.0)
-            yield from other_numbers(told, match)
-            yield from other_ranks(told, match)
+            yield from find_other_numbers(told, match)
+            yield from find_other_ranks(told, match)
