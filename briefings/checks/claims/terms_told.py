@@ -22,6 +22,7 @@ from briefings.checks.holding import own_tenures
 from briefings.checks.periods import HALF_YEAR, MONTH, YEAR
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.offices import is_occasion
+from briefings.checks.text.titles import is_of_pronoun
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
 from briefings.model.entities import Post
@@ -52,7 +53,6 @@ _OFFICE_OF = WordPattern(
 )
 # "NAME's predecessor": who came after does not count.
 _PREDECESSOR_OF = WordPattern(r"[’']s?\s+(?:[\w-]+\s+)?(?:{predecessors})(?!\w)")
-_PRONOUN = WordPattern(r"(?<!\w){subject_pronouns}(?!\w)")
 # "For five years before the fire": up to a time that the sentence does not name.
 _LIMITED = WordPattern(
     r"[^.;:]*?(?<!\w)(?:{order_before}|{until_when}|{that_time})\s+(?!(?:{person_pronouns}|[\w-]+ing)(?!\w))"
@@ -87,7 +87,8 @@ def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[Co
     people = [each for each in context.people_in(text) if len(each.subject.ids) == 1]
     if not titles or not people:
         return
-    term = None if _is_of_pronoun(text, titles, people) else _only_term(context, titles, people)
+    is_named = not is_of_pronoun(text, titles, (person.start for person in people))
+    term = _only_term(context, titles, people) if is_named else None
     if term and len({each.subject.ids for each in people}) > 1 and may_contain(text, "follow_words"):
         yield from _find_stranger(context, statement, term, people)
     if not term or _OTHER.search(text) or is_occasion(text, term.title):
@@ -98,12 +99,6 @@ def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[Co
         yield from _find_dates(entry, term.tenure)
     yield from _find_length(entry, term.tenure)
     yield from _find_rank(context, statement, term)
-
-
-def _is_of_pronoun(text: str, titles: Sequence[Title], people: Sequence[NamedSubject]) -> bool:
-    """Return whether a pronoun stands before a title, and all names behind it: "he was Keeper until she came"."""
-    first = min(title.whole_start for title in titles)
-    return _PRONOUN.search(text, 0, first) is not None and all(person.start > first for person in people)
 
 
 def _only_term(

@@ -11,6 +11,7 @@ from briefings.checks.periods import HALF_YEAR, period_in_words
 from briefings.checks.term_conflicts import ends_at_other_time, starts_at_other_time
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.offices import is_occasion
+from briefings.checks.text.titles import is_of_pronoun
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ _OTHER = WordPattern(
     r"(?<!\w)(?:{successors}|{predecessors}|{capacities}|{anniversaries}|{order_before}|{order_after}|{other_people}|{unreal_verbs}|{vague_offices})(?!\w)"
 )
 _AIDE = WordPattern(r"(?<!\w){aides}\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})$")
-_PRONOUN = WordPattern(r"(?<!\w){subject_pronouns}(?!\w)")
 _RANKED = WordPattern(r"(?<!\w){ordinals_in_words}\s+(?:[\w-]+\s+)?$")
 
 
@@ -184,12 +184,8 @@ def _is_of_other(scene: Scene) -> bool:
         is_occasion(plain, title) for title in scene.titles
     ):
         return True
-    if (
-        starts
-        and _PRONOUN.search(plain, 0, min(starts))
-        and all(one.start > min(starts) for one in scene.people)
-    ):
-        return True  # "he was Keeper until she came"
+    if starts and is_of_pronoun(plain, scene.titles, (one.start for one in scene.people)):
+        return True
     return not scene.is_cell and (
         _OTHER.search(plain) is not None or any(_AIDE.search(plain, 0, start) for start in starts)
     )

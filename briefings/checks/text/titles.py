@@ -16,12 +16,12 @@ from briefings.checks.text.vocabulary import WordPattern, translations, word_set
 from briefings.model.entities import NamedEntity, Organisation, Partner, Post
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefings.checks.text.countries import CountryIndex
     from briefings.factbase.store import FactStore
 
-__all__ = ["Title", "TitleIndex"]
+__all__ = ["Title", "TitleIndex", "is_of_pronoun"]
 
 # An article before an apostrophe is a word of its own: "l'ex-ministre".
 _WORD = re.compile(r"(?<![^\W_])[dlDL](?=')|[^\W_]+(?:'[^\W_]+)*")
@@ -39,6 +39,7 @@ _REST = re.compile(
 )
 # "Was then Keeper" has the Keeper of that time, "the then Keeper" that of another.
 _IS_ADVERB = WordPattern(r"(?<!\w)(?:{was_then}|{is_now})\s+{adverbs_of_time}$")
+_PRONOUN = WordPattern(r"(?<!\w){subject_pronouns}(?!\w)")
 _CAPITAL_AFTER = re.compile(r"[\s-]+[^\W\d_a-zа-я]")
 _TITLES = "titles"
 _MOST_WORDS_BACK = 3
@@ -267,6 +268,18 @@ class _Words:
             return False
         between = self.text[self.matches[index - 1].end() : self.matches[index].start()]
         return _BLANK.fullmatch(between) is not None
+
+
+def is_of_pronoun(text: str, titles: Sequence[Title], people: Iterable[int]) -> bool:
+    """Return whether a pronoun is before the titles, and all names behind: "he was Keeper until she came".
+
+    Args:
+        text: the sentence.
+        titles: its titles, of which there are some.
+        people: where the names of people start.
+    """
+    first = min(title.whole_start for title in titles)
+    return _PRONOUN.search(text, 0, first) is not None and all(start > first for start in people)
 
 
 def _is_preposition(word: str, title: str) -> bool:
