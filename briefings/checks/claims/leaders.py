@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.conflicts import Conflict
-from briefings.checks.claims.things import Shelf, Thing, clause_around, thing_between
+from briefings.checks.claims.things import Shelf, Thing, thing_between
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.periods import MONTH, QUARTER, YEAR
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.sentences import clause_around
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.dates import Span
 

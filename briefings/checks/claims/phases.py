@@ -7,9 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.conflicts import Conflict, text_says
-from briefings.checks.claims.things import Shelf, Thing, clause_around, thing_between
+from briefings.checks.claims.things import Shelf, Thing, thing_between
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.sentences import clause_around
 from briefings.checks.text.vocabulary import PhraseTable, WordPattern, may_contain, translations
 
 if TYPE_CHECKING:

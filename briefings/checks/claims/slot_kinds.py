@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from briefings.checks.claims.lengths import LengthOfTime, find_length
 from briefings.checks.claims.slots import Slot, SlotBook
-from briefings.checks.claims.things import Thing, clause_around, thing_between
+from briefings.checks.claims.things import Thing, thing_between
 from briefings.checks.claims.tokens import token, tokens_of
 from briefings.checks.claims.words import NUMBER, PLACE, RANK, TIME
 from briefings.checks.periods import MONTH
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.sentences import clause_around
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern, may_contain, translations
 from briefings.model.contacts import Contact

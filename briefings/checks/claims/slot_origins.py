@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.checks.claims.slots import Slot, SlotBook
-from briefings.checks.claims.things import Thing, clause_around, thing_between
+from briefings.checks.claims.things import Thing, thing_between
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.periods import YEAR, start_by_age
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.sentences import clause_around
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern, numbers
 

@@ -12,10 +12,10 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.things import clause_around
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import RANGE_BETWEEN, SINCE_BEFORE
+from briefings.checks.text.sentences import clause_around
 from briefings.checks.text.vocabulary import WordPattern, translations
 
 if TYPE_CHECKING:

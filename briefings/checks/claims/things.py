@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from briefings.checks.claims.tokens import tokens_of
-from briefings.checks.text.vocabulary import WordPattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -15,9 +14,8 @@ if TYPE_CHECKING:
     from briefings.checks.claims.accounts import Account
     from briefings.model.facts import Fact
 
-__all__ = ["AboutThing", "Shelf", "Thing", "clause_around", "thing_between"]
+__all__ = ["AboutThing", "Shelf", "Thing", "thing_between"]
 
-_CLAUSE_CUT = WordPattern(r"\s*[,;:()]\s*|\s+[-–—]\s+|\s+(?={relative_pronouns}\s)")
 _LEAST_WORDS, _MOST_WORDS = 2, 40
 _LEAST_FOR_OTHER_WORDS = 3
 # A word that so many statements of a text have leads to no more of them, so that reading takes linear time.
@@ -131,18 +129,6 @@ class Shelf(Generic[_T]):
             if least < len(shared):
                 reached |= items & shared[least]
         return reached
-
-
-def clause_around(text: str, position: int) -> tuple[int, int]:
-    """Return where the clause begins and ends that has a position."""
-    start, end = 0, len(text)
-    for cut in _CLAUSE_CUT.finditer(text):
-        if cut.end() <= position:
-            start = cut.end()
-        elif cut.start() > position:
-            end = cut.start()
-            break
-    return start, end
 
 
 def thing_between(account: Account, start: int, end: int, without: Collection[str]) -> Thing:

@@ -37,7 +37,6 @@ _NOT_UNTIL = WordPattern(r"(?<!\w)(?:{not_until})\s*(?:{date_prepositions}\s+)?$
 _SMALL = WordPattern(
     r"(?<!\w)(?:{since_when}|{until_when}|{date_prepositions}|{definite_articles}|{was_then}|{is_now}|{held_by}|{words_before_title}|{owner_links}|{possessives}|{current_words}|{range_starts}|{honorifics})(?!\w)|(?<!\w){elisions}|[()«»“”\"]"
 )
-_CLAUSE_CUT = WordPattern(r"\s*[;:|]\s*|\s+[-–—]\s+|,\s+(?=(?:{relative_pronouns}|{relative_clauses})\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,16 +201,6 @@ class Scene:
         if any(mark in rest for mark in ".;:|"):
             return False
         return len(_SMALL.sub(" ", rest).replace(",", " ").split()) <= most
-
-    def clause(self, position: int) -> tuple[int, int]:
-        """Return where the clause begins and ends that has a position; a relative clause is one of its own."""
-        start, end = 0, len(self.text)
-        for cut in _CLAUSE_CUT.finditer(self.text):
-            if cut.end() <= position:
-                start = cut.end()
-            elif cut.start() > position:
-                return start, cut.start()
-        return start, end
 
 
 @cache

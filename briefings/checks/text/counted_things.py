@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefings.checks.claims.things import clause_around
 from briefings.checks.text.claim_times import opens_with_past
 from briefings.checks.text.numbers import parse_number
 from briefings.checks.text.references import blank_references
+from briefings.checks.text.sentences import clause_around
 from briefings.checks.text.vocabulary import (
     WordPattern,
     may_contain,

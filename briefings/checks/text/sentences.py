@@ -1,4 +1,4 @@
-"""Sentences of texts."""
+"""Sentences and clauses of texts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from briefings.checks.text.vocabulary import phrases
+from briefings.checks.text.vocabulary import WordPattern, phrases
 
-__all__ = ["sentence_ends", "split_sentences"]
+__all__ = ["clause_around", "sentence_ends", "split_sentences"]
 
 _LONGEST_END = 60
+_CLAUSE_CUT = WordPattern(r"\s*[,;:()]\s*|\s+[-–—]\s+|\s+(?={relative_pronouns}\s)")
 # The mark of a note behind a full stop: "[3]", "³", "3".
 _NOTE = r"(?:\[[\w ]{1,12}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+|(?<=[.!?…”»\")])\d{1,3}(?=\s))"
 # What each end has. Of marks without a space nothing is searched twice, so that searching takes linear time.
@@ -31,6 +32,18 @@ def split_sentences(text: str) -> list[str]:
     """Return the sentences of a text."""
     cuts = [0, *sentence_ends(text), len(text)]
     return [part for begin, end in pairwise(cuts) if (part := text[begin:end].strip())]
+
+
+def clause_around(text: str, position: int) -> tuple[int, int]:
+    """Return where the clause begins and ends that has a position."""
+    start, end = 0, len(text)
+    for cut in _CLAUSE_CUT.finditer(text):
+        if cut.end() <= position:
+            start = cut.end()
+        elif cut.start() > position:
+            end = cut.start()
+            break
+    return start, end
 
 
 @cache
