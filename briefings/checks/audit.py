@@ -15,13 +15,12 @@ from briefings.checks.context import CheckContext
 from briefings.checks.dateline import is_dateline
 from briefings.checks.frames.reader import read_frames
 from briefings.checks.frames.scene import Scene
-from briefings.checks.headings import heading_blocks
 from briefings.checks.joining_conflicts import find_joinings, speaks_of_joining
 from briefings.checks.leaving_conflicts import find_leavings
 from briefings.checks.main_partners import main_partners
 from briefings.checks.office_conflicts import TimeOfText, find_office_conflicts
 from briefings.checks.periods import allows
-from briefings.checks.subjects_of_text import SubjectsOfText
+from briefings.checks.subjects_of_text import SubjectsOfText, heading_blocks
 from briefings.checks.succession_conflicts import find_succession_conflicts
 from briefings.checks.surroundings import Surroundings
 from briefings.checks.text.body_order import find_wrong_body_orders

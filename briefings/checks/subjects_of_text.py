@@ -1,10 +1,11 @@
-"""The people and things that the sentences of a text are about, so that later words for them can be read as their names."""
+"""Headings of a text, and the people and things that the sentences of a text are about, so that later words for them can be read as their names."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.dateline import is_dateline
 from briefings.checks.text.restatements import (
     opening_noun,
     resolve_body,
@@ -17,10 +18,13 @@ from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.entities import SHARED_FOLDER, Post
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefings.checks.context import CheckContext
+    from briefings.checks.text.documents import Sentence
     from briefings.checks.text.restatements import Restatement
 
-__all__ = ["SubjectsOfText", "Wordings"]
+__all__ = ["SubjectsOfText", "Wordings", "heading_blocks"]
 
 _LONGEST_HEADING = 60
 _MOST_PEOPLE = 3
@@ -29,6 +33,11 @@ _NOT_A_HEADING = re.compile(r"[:;|\t]|[.!?…][”’»\"')\]]*$")
 _OPENING = WordPattern(
     r"\W*(?:(?:{date_prepositions})\s+[^,]{3,30},\s+)?(?P<thing>(?:{definite_articles}\s+)?[^,;:.]{3,70}?)\s+(?:{thing_verbs}|{is_now}|{was_then})(?!\w)"
 )
+
+
+def _is_heading(text: str) -> bool:
+    """Return whether a line may be a heading: a few words without an end."""
+    return len(text) <= _LONGEST_HEADING and not _NOT_A_HEADING.search(text)
 
 
 class Wordings(NamedTuple):
@@ -112,7 +121,7 @@ class SubjectsOfText:
 
     def _remember_topic(self, text: str) -> None:
         """Remember what the table of data is about that a short line opens, and the office of that person."""
-        if len(text) > _LONGEST_HEADING or _NOT_A_HEADING.search(text):
+        if not _is_heading(text):
             if ":" not in text and "|" not in text:
                 self._topic = self._title = ""
             return
@@ -121,3 +130,23 @@ class SubjectsOfText:
             self._title = text[title.whole_start : title.whole_end]
         elif not find_times(text):
             self._topic, self._title = text.strip(), ""
+
+
+def heading_blocks(context: CheckContext, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Return the numbers of the blocks that are headings: a few words without an end, and without an office."""
+    blocks: dict[int, list[str]] = {}
+    for sentence in sentences:
+        blocks.setdefault(sentence.block, []).append(sentence.text)
+    return frozenset(
+        number
+        for number, texts in blocks.items()
+        if len(texts) == 1
+        and _is_heading(texts[0])
+        and not _is_day_alone(texts[0])
+        and not context.titles.find(texts[0])
+    )
+
+
+def _is_day_alone(text: str) -> bool:
+    """Return whether a line is a dateline with a day, which is that of the text."""
+    return is_dateline(text) and any(time.when and time.when.day for time in find_times(text))
