@@ -60,8 +60,7 @@ def find_day(document: Document) -> DayOfText | None:
         if _is_chronology([(sentence, time) for sentence, time in found if time]):
             continue
         for sentence, time in found:
-            if time:
-                assert time.when is not None  # noqa: S101 - a dateline exists
+            if time and time.when:
                 line, _ = sentence.place(time.start)
                 return DayOfText(time.when.first_day, f"the date at its head, line {line}")
     try:

@@ -118,10 +118,10 @@ def _find_event(
     best = max(
         found, key=lambda match: (isinstance(match.entry.fact, Agreement) and "sign" in needed, match.weight)
     )
-    assert best.entry.span  # noqa: S101 - only events are left
-    if any(match.weight == best.weight and match.entry.span != best.entry.span for match in found):
+    span = best.entry.span
+    if any(match.weight == best.weight and match.entry.span != span for match in found):
         return None  # it may be either of two things
-    return _Event(best.entry.span, best.entry.fact)
+    return _Event(span, best.entry.fact) if span else None
 
 
 def _core(account: Account) -> frozenset[str]:

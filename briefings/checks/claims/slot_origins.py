@@ -123,14 +123,12 @@ def _find_beginnings(statement: Statement) -> Iterator[Slot[Span]]:
     if len(times) != 1 or not times[0].span or is_unasserted(text, len(text)):
         return
     time, span = times[0], times[0].span
-    if age := _age(_AGE.search(text)):
-        cue = _AGE.search(text)
-        assert cue  # noqa: S101 - it gave the age
-        value = start_by_age(span, age)
-    elif cue := _BEGUN.search(text):
-        value = span
-    else:
+    cue = _AGE.search(text)
+    age = _age(cue)
+    cue = cue if age else _BEGUN.search(text)
+    if not cue:
         return
+    value = start_by_age(span, age) if age else span
     thing = thing_between(statement.account, *_stretch(text, cue.start(), time.start), statement.partners)
     words = thing.words - tokens_of("age_tokens")
     if thing.names:

@@ -144,11 +144,9 @@ def _compare_bounds(
     period = body.entity.period if isinstance(body.entity, Framework) else ANY_TIME
     is_early = start and start.span and period.start and start.span.last < period.start.first_day
     is_late = end and end.span and period.end and period.end.last_day + _WINDING_UP < end.span.first
-    if not known and (is_early or is_late):
-        time = start if is_early else end
-        assert time is not None  # noqa: S101 - see above
-        yield Conflict(time.start, text_says(time.text, f"{body.name.text} existed {period}"))
-        return
+    outside = start if is_early else (end if is_late else None)
+    if not known and outside:
+        yield Conflict(outside.start, text_says(outside.text, f"{body.name.text} existed {period}"))
     if not known:
         return
     if start and start.span and all(begins_elsewhere(body.entity, item, start.span) for item in known):

@@ -53,18 +53,19 @@ def may_order_bodies(text: str) -> bool:
 
 def find_wrong_body_orders(text: str, mentions: Sequence[Mention]) -> Iterator[BodyOrder]:
     """Yield the statements of a text about which body replaced which that their periods rule out."""
-    bodies = [mention for mention in mentions if isinstance(mention.entity, Framework | Organisation)]
+    bodies = [
+        (mention, mention.entity)
+        for mention in mentions
+        if isinstance(mention.entity, Framework | Organisation)
+    ]
     if len(bodies) < 2 or not may_order_bodies(text):  # noqa: PLR2004 - two bodies
         return
     times = [time for time in find_times(text) if time.span]
     for left, right in pairwise(bodies):
-        verb = _REPLACED.fullmatch(text, left.end, right.start)
-        if not verb or is_unasserted(text, left.start):
+        verb = _REPLACED.fullmatch(text, left[0].end, right[0].start)
+        if not verb or is_unasserted(text, left[0].start):
             continue
-        earlier, later = (left, right) if verb["passive"] else (right, left)
-        first, second = earlier.entity, later.entity
-        assert isinstance(first, Framework | Organisation)  # noqa: S101 - see above
-        assert isinstance(second, Framework | Organisation)  # noqa: S101 - see above
+        (earlier, first), (later, second) = (left, right) if verb["passive"] else (right, left)
         end, start = second.period.end, first.period.start
         if end and start and end.last_day <= start.last_day:
             yield BodyOrder(earlier, later, None)

@@ -61,10 +61,10 @@ def find_founding_conflicts(text: str, mentions: Sequence[Mention]) -> Iterator[
     times = find_times(text)
     for mention in mentions:
         body = mention.entity
-        start = body.period.start if isinstance(body, Framework | Organisation) else None
-        time = _founding_time(text, mention, times) if start else None
-        if start and time and time.span and not time.span.overlap(start.span):
-            assert isinstance(body, Framework | Organisation)  # noqa: S101 - it has a period
+        if not isinstance(body, Framework | Organisation) or not body.period.start:
+            continue
+        time = _founding_time(text, mention, times)
+        if time and time.span and not time.span.overlap(body.period.start.span):
             yield FoundingConflict(mention, body, time)
 
 
