@@ -14,8 +14,7 @@ from briefings.checks.holding import (
     own_tenures,
 )
 from briefings.checks.periods import span_in_words, terms_in_words
-from briefings.checks.term_conflicts import TermConflict, find_term_conflict
-from briefings.checks.terms_before import is_of_time_before
+from briefings.checks.term_conflicts import TermConflict, find_term_conflict, is_of_time_before
 from briefings.checks.text.assertion import is_of_namesake
 from briefings.checks.text.claim_times import (
     SINCE_BEFORE,

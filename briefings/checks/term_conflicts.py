@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.periods import HALF_YEAR, MONTH, YEAR, terms_in_words
 from briefings.checks.text.offices import OfficeVerb
+from briefings.checks.text.vocabulary import WordPattern
 from briefings.factbase.spans import certain_span
 
 if TYPE_CHECKING:
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
     from briefings.model.entities import Person
     from briefings.model.facts import Tenure
 
-__all__ = ["TermConflict", "ends_at_other_time", "find_term_conflict", "starts_at_other_time"]
+__all__ = [
+    "TermConflict",
+    "ends_at_other_time",
+    "find_term_conflict",
+    "is_of_time_before",
+    "starts_at_other_time",
+]
+
+_ORDER_BEFORE_NAME = WordPattern(r"(?<!\w)(?:{order_before}|{order_after}|{until_when})\s+$")
+_EARLIER = WordPattern(r"(?<!\w)(?:{pluperfect_auxiliaries})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +129,16 @@ def ends_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
 def _near(first: date, last: date, span: Span) -> bool:
     """Return whether two ranges of days are within a month of each other."""
     return first - span.last <= MONTH and span.first - last <= MONTH
+
+
+def is_of_time_before(
+    sentence: str, claim: OfficeClaim, spans: Sequence[Span], own: Sequence[Tenure]
+) -> bool:
+    """Return whether a statement may be of a time before or after the one that is named: "who had been Keeper", "before she was"."""
+    places = sorted((claim.named.start, claim.named.end, claim.title.whole_start, claim.title.whole_end))
+    if _ORDER_BEFORE_NAME.search(sentence, 0, places[0]):
+        return True
+    return _EARLIER.search(sentence, places[0], places[-1]) is not None and any(
+        (held := certain_span(tenure)) is not None and any(held.first <= span.last for span in spans)
+        for tenure in own
+    )
