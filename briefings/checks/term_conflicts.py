@@ -109,7 +109,7 @@ def starts_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
     if span is None:
         return False
     if start:
-        return not _near(start.first_day, start.last_day, span)
+        return not _is_near(start.first_day, start.last_day, span)
     # It held before, by a source, or had ended.
     return bool(held and held.first < span.first) or bool(
         tenure.period.end and tenure.period.end.last_day < span.first
@@ -126,7 +126,7 @@ def ends_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
     return bool(held and held.last > span.last)
 
 
-def _near(first: date, last: date, span: Span) -> bool:
+def _is_near(first: date, last: date, span: Span) -> bool:
     """Return whether two ranges of days are within a month of each other."""
     return first - span.last <= MONTH and span.first - last <= MONTH
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.claims.lives import BORN, DIED, find_life_claims, speaks_of_lives
-from briefings.checks.claims.model import Claim, contradict
+from briefings.checks.claims.model import Claim, are_contradictory
 from briefings.checks.claims.subjects import Subject
 from briefings.checks.periods import event_span, known_span
 from briefings.checks.text.assertion import is_of_namesake, is_unasserted
@@ -139,7 +139,7 @@ class LifeBook:
             is_past = is_past or (own is not None and fact is own and other == claim)
             if is_past and fact is own:
                 continue
-            if contradict(claim, other) or _is_backwards(claim, other):
+            if are_contradictory(claim, other) or _is_backwards(claim, other):
                 what = "birth" if other.relation == BORN else "death"
                 is_date = isinstance(fact, Life) or find_times(other.stated)  # and not an age
                 reason = (

@@ -10,7 +10,7 @@ from briefings.model.dates import Span
 if TYPE_CHECKING:
     from briefings.checks.claims.subjects import Subject
 
-__all__ = ["Claim", "Value", "contradict"]
+__all__ = ["Claim", "Value", "are_contradictory"]
 
 Value: TypeAlias = Span | int | str
 
@@ -34,7 +34,7 @@ class Claim:
     stated: str
 
 
-def contradict(left: Claim, right: Claim) -> bool:
+def are_contradictory(left: Claim, right: Claim) -> bool:
     """Return whether two claims give one relation of one subject two values that cannot both be true."""
     if left.relation != right.relation or not left.subject.is_same(right.subject):
         return False

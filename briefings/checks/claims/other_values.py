@@ -56,12 +56,16 @@ def find_other_numbers(told: Told, match: Match) -> Iterator[Conflict]:
     if not is_same_time(told, match.entry) or _is_of_any_time(told, match):
         return
     left = [
-        q for q in told.account.quantities if not any(_agree(q, r) for r in match.entry.account.quantities)
+        q
+        for q in told.account.quantities
+        if not any(_may_agree(q, r) for r in match.entry.account.quantities)
     ]
     if not left or _BACKWARD.match(told.account.text):
         return
     right = [
-        r for r in match.entry.account.quantities if not any(_agree(q, r) for q in told.account.quantities)
+        r
+        for r in match.entry.account.quantities
+        if not any(_may_agree(q, r) for q in told.account.quantities)
     ]
     counted = [(other, _things(other) - _GENERIC) for other in right]
     for quantity in left:
@@ -98,7 +102,7 @@ def _is_told_too(entry: Entry, stated: str) -> bool:
     return any(stated.lower() in words.lower() for words in written)
 
 
-def _agree(left: Quantity, right: Quantity) -> bool:
+def _may_agree(left: Quantity, right: Quantity) -> bool:
     """Return whether two numbers may be the same, one of them rounded."""
     if left.value == right.value:
         return True
@@ -166,7 +170,7 @@ def find_other_places(told: Told, match: Match) -> Iterator[Conflict]:
     if len(stated) != 1 or len(missing) != 1:
         return
     shared = [key for key in match.shared if key not in told.account.names or key.startswith("@")]
-    agreed = [q for q in told.account.quantities if any(_agree(q, r) for r in entry.account.quantities)]
+    agreed = [q for q in told.account.quantities if any(_may_agree(q, r) for r in entry.account.quantities)]
     if len([*shared, *agreed]) >= _LEAST_SAME and is_same_time(told, entry):
         place = stated[0]
         if not told.countries.may_overlap(place.stated, known[missing[0]]):

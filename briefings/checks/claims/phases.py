@@ -88,7 +88,7 @@ class PhaseBook:
         for phase in self._read_phases(statement):
             shelf = self._known.setdefault(phase.aspect, Shelf())
             for known in shelf.find(phase.thing):
-                if (known.fact is None or known.fact is not phase.fact) and _exclude(phase, known):
+                if (known.fact is None or known.fact is not phase.fact) and _are_exclusive(phase, known):
                     yield _conflict(phase, known)
                     break
             else:
@@ -166,7 +166,7 @@ def _opens_clause(text: str, time: NamedTime) -> bool:
     return _OPENING.fullmatch(text, clause_around(text, time.start)[0], time.start) is not None
 
 
-def _exclude(one: _Phase, other: _Phase) -> bool:
+def _are_exclusive(one: _Phase, other: _Phase) -> bool:
     """Return whether two statements about a property of one thing cannot both be true."""
     kinds = {one.kind, other.kind}
     if one.kind == other.kind:

@@ -53,14 +53,14 @@ _REPEATED = WordPattern(r"(?<!\w)(?:{repetitions})(?!\w)")
 def slot_books(countries: CountryIndex) -> tuple[SlotBook[Any], ...]:
     """Return an empty book for each kind of value."""
     return (
-        SlotBook(_find_ranks, _other_rank, _may_have_rank),
-        SlotBook(_find_same_rank, _other_time_of_rank, _may_have_rank),
-        SlotBook(_find_lengths, _other_length, _may_have_length),
-        SlotBook(_find_places, partial(_other_place, countries), _may_have_place),
-        SlotBook(_find_counts, _other_count, _may_have_count),
-        SlotBook(_find_seats, partial(_other_seat, countries), _may_have_seat),
-        SlotBook(_find_agents, _other_agent, _may_have_agent),
-        SlotBook(_find_orders, _other_order, _may_have_order),
+        SlotBook(_find_ranks, _ranks_differ, _may_have_rank),
+        SlotBook(_find_same_rank, _times_of_ranks_differ, _may_have_rank),
+        SlotBook(_find_lengths, _lengths_differ, _may_have_length),
+        SlotBook(_find_places, partial(_places_differ, countries), _may_have_place),
+        SlotBook(_find_counts, _counts_differ, _may_have_count),
+        SlotBook(_find_seats, partial(_seats_differ, countries), _may_have_seat),
+        SlotBook(_find_agents, _agents_differ, _may_have_agent),
+        SlotBook(_find_orders, _orders_differ, _may_have_order),
     )
 
 
@@ -95,7 +95,7 @@ def _find_ranks(statement: Statement) -> Iterator[Slot[_Ranked]]:
         yield Slot(thing, (things, rank.value), statement.at, statement.own, rank.start, rank.stated)
 
 
-def _other_rank(one: Slot[_Ranked], other: Slot[_Ranked]) -> bool:
+def _ranks_differ(one: Slot[_Ranked], other: Slot[_Ranked]) -> bool:
     things, rank = one.value
     other_things, other_rank = other.value
     if not things & other_things or rank == other_rank:
@@ -121,7 +121,7 @@ def _find_same_rank(statement: Statement) -> Iterator[Slot[float]]:
             yield Slot(statement.core, rank.value, statement.at, statement.own, rank.start, rank.stated)
 
 
-def _other_time_of_rank(one: Slot[float], other: Slot[float]) -> bool:
+def _times_of_ranks_differ(one: Slot[float], other: Slot[float]) -> bool:
     return bool(one.value == other.value and one.at and other.at and not one.at.overlap(other.at))
 
 
@@ -151,7 +151,7 @@ def _find_lengths(statement: Statement) -> Iterator[Slot[_Length]]:
         yield Slot(statement.core, (start, end), None, fact, 0, f"{start.first.year} to {end.last.year}")
 
 
-def _other_length(one: Slot[_Length], other: Slot[_Length]) -> bool:
+def _lengths_differ(one: Slot[_Length], other: Slot[_Length]) -> bool:
     left, right = one.value, other.value
     if isinstance(left, LengthOfTime) and isinstance(right, LengthOfTime):
         is_one_time = one.at is None or other.at is None or one.at.overlap(other.at) is not None
@@ -183,7 +183,7 @@ def _find_places(statement: Statement) -> Iterator[Slot[str]]:
     yield Slot(core, _place_forms().get(name, name), statement.at, statement.own, start, written)
 
 
-def _other_place(countries: CountryIndex, one: Slot[str], other: Slot[str]) -> bool:
+def _places_differ(countries: CountryIndex, one: Slot[str], other: Slot[str]) -> bool:
     return _is_same_month(one, other) and _are_apart(countries, one, other)
 
 
@@ -214,7 +214,7 @@ def _find_seats(statement: Statement) -> Iterator[Slot[str]]:
     yield Slot(thing, fold(seat["place"]), statement.at, statement.own, seat.start("place"), seat["place"])
 
 
-def _other_seat(countries: CountryIndex, one: Slot[str], other: Slot[str]) -> bool:
+def _seats_differ(countries: CountryIndex, one: Slot[str], other: Slot[str]) -> bool:
     return bool(one.at and other.at and one.at.overlap(other.at)) and _are_apart(countries, one, other)
 
 
@@ -243,7 +243,7 @@ def _find_counts(statement: Statement) -> Iterator[Slot[_Count]]:
             yield Slot(thing, value, statement.at, statement.own, quantity.start, quantity.stated)
 
 
-def _other_count(one: Slot[_Count], other: Slot[_Count]) -> bool:
+def _counts_differ(one: Slot[_Count], other: Slot[_Count]) -> bool:
     return bool(
         _is_same_month(one, other)
         and one.value[0] & other.value[0]
@@ -277,7 +277,7 @@ def _find_agents(statement: Statement) -> Iterator[Slot[frozenset[str]]]:
         yield Slot(thing, name, statement.at, statement.own, start, found["name"])
 
 
-def _other_agent(one: Slot[frozenset[str]], other: Slot[frozenset[str]]) -> bool:
+def _agents_differ(one: Slot[frozenset[str]], other: Slot[frozenset[str]]) -> bool:
     return _is_same_month(one, other) and bool(one.value - other.value and other.value - one.value)
 
 
@@ -303,7 +303,7 @@ def _find_orders(statement: Statement) -> Iterator[Slot[_Order]]:
     yield Slot(both, (earlier, later), None, statement.own, word.start(), word[0])
 
 
-def _other_order(one: Slot[_Order], other: Slot[_Order]) -> bool:
+def _orders_differ(one: Slot[_Order], other: Slot[_Order]) -> bool:
     earlier, later = one.value
     other_earlier, other_later = other.value
     return (

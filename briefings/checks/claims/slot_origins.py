@@ -51,14 +51,16 @@ _SHORT = 3
 
 def capital_book() -> SlotBook[_Town]:
     """Return an empty book of capitals and seats."""
-    return SlotBook(_find_capitals, _other_capital, lambda statement: _CUE.search(statement.text) is not None)
+    return SlotBook(
+        _find_capitals, _capitals_differ, lambda statement: _CUE.search(statement.text) is not None
+    )
 
 
 def age_book() -> SlotBook[Span]:
     """Return an empty book of the beginnings of things."""
     return SlotBook(
         _find_beginnings,
-        _other_beginning,
+        _beginnings_differ,
         lambda statement: (
             bool(statement.times) and (_AGE.may_match(statement.text) or _BEGUN.may_match(statement.text))
         ),
@@ -98,7 +100,7 @@ def _tokens(statement: Statement, start: int, end: int) -> frozenset[str]:
     return frozenset(key for place, key in statement.account.words if start <= place < end)
 
 
-def _other_capital(one: Slot[_Town], other: Slot[_Town]) -> bool:
+def _capitals_differ(one: Slot[_Town], other: Slot[_Town]) -> bool:
     """Return whether two towns cannot both be the capital: at times less than a year apart, or without a time."""
     if one.at and other.at:
         is_one_time = max(one.at.first, other.at.first) - min(one.at.last, other.at.last) < YEAR
@@ -152,7 +154,7 @@ def _age(found: re.Match[str] | None) -> int:
     return age if 1 < age < _MOST_AGE else 0
 
 
-def _other_beginning(one: Slot[Span], other: Slot[Span]) -> bool:
+def _beginnings_differ(one: Slot[Span], other: Slot[Span]) -> bool:
     """Return whether two beginnings of one thing are years apart; people count in round years."""
     left, right = one.value, other.value
     is_one = (

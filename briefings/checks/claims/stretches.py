@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefings.checks.claims.sentences import Statement
     from briefings.checks.text.times import NamedTime
 
-__all__ = ["Dated", "NamedEntry", "Part", "find_dated", "find_measured", "light_words", "owner_tokens"]
+__all__ = ["Dated", "NamedEntry", "Part", "find_dated", "is_measured", "light_words", "owner_tokens"]
 
 _UNTIL = WordPattern(r"(?<!\w)(?:{until_when})\s+(?:(?:{definite_articles}|{date_prepositions})\s+)*$")
 _UNREAL = WordPattern(r"(?<!\w)(?:{unreal_verbs}|{not_a_fact}|{talk_of})\s+(?:[\w’'-]+\s+){0,3}$")
@@ -113,7 +113,7 @@ def find_dated(entry: NamedEntry, key: str, *, is_deed: bool = False) -> Iterato
                 yield dated
 
 
-def find_measured(entry: NamedEntry, key: str, length: tuple[int, int]) -> bool:
+def is_measured(entry: NamedEntry, key: str, length: tuple[int, int]) -> bool:
     """Return whether a sentence gives a length of time to an entry which it names."""
     deeds = _find_deeds(entry, key, is_deed=True)
     deed = next((deed for deed in deeds if _is_tight(entry, deed, length)), None)

@@ -13,7 +13,7 @@ from briefings.checks.claims.stretches import (
     NamedEntry,
     Part,
     find_dated,
-    find_measured,
+    is_measured,
     light_words,
     owner_tokens,
 )
@@ -182,7 +182,7 @@ def _find_length(entry: NamedEntry, tenure: Tenure) -> Iterator[Conflict]:
     if statement.span and statement.own:
         ends.append(statement.span)
     length = lengths[0]
-    is_told = find_measured(entry, _DEEDS, (length.start, length.end))
+    is_told = is_measured(entry, _DEEDS, (length.start, length.end))
     if is_told and ends and not any(length.length.nearly_fits(begin, end) for end in ends):
         yield Conflict.with_period(length.start, length.stated, tenure)
 

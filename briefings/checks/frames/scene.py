@@ -161,7 +161,7 @@ class Scene:
         times = [time for time in find_times(self.text) if time.span]
         if self.day:
             relative = find_relative_times(self.plain, self.day)
-            times += [one for one in relative if not any(_overlap(one, time) for time in times)]
+            times += [one for one in relative if not any(_overlaps(one, time) for time in times)]
         return tuple(sorted(times, key=lambda time: time.start))
 
     @cached_property
@@ -210,5 +210,5 @@ def _other_countries() -> frozenset[str]:
     return frozenset(stem(name) for name in names if " " not in name)
 
 
-def _overlap(one: NamedTime, other: NamedTime) -> bool:
+def _overlaps(one: NamedTime, other: NamedTime) -> bool:
     return one.start < other.end and other.start < one.end

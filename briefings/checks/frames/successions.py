@@ -196,11 +196,11 @@ def _begins_before(one: Tenure, other: Tenure) -> bool:
         and start
         and end.last_day < start.first_day + _HAND_OVER
         and end.first_day <= start.last_day
-        and _starts(one, other)
+        and _starts_before(one, other)
     )
 
 
-def _starts(one: Tenure, other: Tenure) -> bool:
+def _starts_before(one: Tenure, other: Tenure) -> bool:
     """Return whether a tenure has no start, or one before that of another."""
     mine, theirs = one.period.start, other.period.start
     return mine is None or theirs is None or mine.last_day < theirs.first_day

@@ -184,7 +184,7 @@ def _difference(left: _Account, right: _Account) -> str:
         return _difference_at_one_time(left, right, only, len(names))
     if names or left.numbers != right.numbers:
         return ""
-    is_one = _tell_once(left, right) or _is_surely_near(left.fact.period, right.fact.period)
+    is_one = _happen_once(left, right) or _is_surely_near(left.fact.period, right.fact.period)
     return "two dates" if is_one else ""
 
 
@@ -210,7 +210,7 @@ def _difference_at_one_time(left: _Account, right: _Account, only: list[list[str
         and len(left.numbers) == len(right.numbers)
     ):
         return "two numbers"
-    if (not any(only) or _tell_once(left, right)) and _name_other_times(left, right):
+    if (not any(only) or _happen_once(left, right)) and _name_other_times(left, right):
         return "two dates"
     is_one_name_each = names == 2 and all(len(words) == 1 for words in only)  # noqa: PLR2004 - one in each
     return "two places or names" if is_one_name_each else ""
@@ -222,7 +222,7 @@ def _name_other_times(left: _Account, right: _Account) -> bool:
     return all(spans) and not any(one.overlap(other) for one in spans[0] for other in spans[1])
 
 
-def _tell_once(left: _Account, right: _Account) -> bool:
+def _happen_once(left: _Account, right: _Account) -> bool:
     """Return whether both texts tell what happens only once: a birth, a foundation, a ratification."""
     return all(any(_ONCE.search(word) for word in account.words.values()) for account in (left, right))
 

@@ -198,7 +198,9 @@ class TitleIndex:
         ):
             return None
         entities = [owner.value for owner in (before, after) if owner]
-        posts = tuple(post for post in occurrence.value if all(_belongs(post, entity) for entity in entities))
+        posts = tuple(
+            post for post in occurrence.value if all(_belongs_to(post, entity) for entity in entities)
+        )
         posts, whole_end = self._read_rest(
             text, sentence.matches[after.end - 1].end() if after else end, posts
         )
@@ -295,7 +297,7 @@ def _follows_possessive(text: str, start: int) -> bool:
     return _POSSESSIVE_BEFORE.search(text, begin, start) is not None
 
 
-def _belongs(post: Post, owner: NamedEntity) -> bool:
+def _belongs_to(post: Post, owner: NamedEntity) -> bool:
     """Return whether a post is one of a country or of a body."""
     return owner.id in {post.partner, post.organisation}
 
