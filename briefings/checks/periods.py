@@ -21,6 +21,7 @@ __all__ = [
     "QUARTER",
     "YEAR",
     "allows",
+    "are_swapped",
     "certain_double_term",
     "date_in_words",
     "event_span",
@@ -104,7 +105,12 @@ def has_swapped_day_and_month(left: Period, right: Period) -> bool:
     first, second = left.start or left.end, right.start or right.end
     if first is None or second is None or first.day is None:
         return False
-    return (first.year, first.month, first.day) == (second.year, second.day, second.month)
+    return are_swapped(first, second)
+
+
+def are_swapped(one: date | PartialDate, other: date | PartialDate) -> bool:
+    """Return whether one date is another with day and month swapped."""
+    return (one.year, one.month, one.day) == (other.year, other.day, other.month)
 
 
 def certain_double_term(left: Fact, right: Fact) -> Span | None:

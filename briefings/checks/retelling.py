@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.conflicts import Conflict
-from briefings.checks.periods import YEAR, event_span
+from briefings.checks.periods import YEAR, are_swapped, event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import speaks_of_other_time
 from briefings.checks.text.spelling import fold, stem
@@ -210,8 +210,7 @@ def _is_swapped(fact: Fact, stated: Span | None) -> bool:
     span = event_span(fact.period)
     if not span or not stated or span.first != span.last or stated.first != stated.last or span == stated:
         return False
-    day, other = span.first, stated.first
-    return (day.year, day.month, day.day) == (other.year, other.day, other.month)
+    return are_swapped(span.first, stated.first)
 
 
 def _names_place(fact: Contact, text: str) -> bool:
