@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.periods import terms_in_words
+from briefings.checks.text.numbers import number_value
 from briefings.checks.text.offices import OfficeVerb
 from briefings.checks.text.times import find_times
-from briefings.checks.text.vocabulary import WordPattern, numbers
+from briefings.checks.text.vocabulary import WordPattern
 
 if TYPE_CHECKING:
     from datetime import date
@@ -97,5 +98,5 @@ def find_duration_conflict(
 
 def _value(number: str) -> int:
     """Return the number of years; 0 for a word that is none, and for a year: "с апреля 2022 года"."""
-    years = int(number) if number.isdecimal() else numbers("numbers").get(number.lower(), 0)
+    years = number_value(number)
     return years if years <= _MOST_YEARS else 0

@@ -8,10 +8,11 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.quantities import quantities_in, ranks_in, things_after
-from briefings.checks.claims.tokens import ordinal_value, unify_phrases
+from briefings.checks.claims.tokens import unify_phrases
 from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME, WORD
 from briefings.checks.text.claim_times import RANGE_BETWEEN, SINCE_BEFORE
 from briefings.checks.text.names import Mention
+from briefings.checks.text.numbers import ordinal_value
 from briefings.checks.text.spelled_numbers import spell_in_digits
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.times import find_times, has_digit

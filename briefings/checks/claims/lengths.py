@@ -11,7 +11,7 @@ from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.periods import YEAR
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import SINCE_BEFORE
-from briefings.checks.text.spelling import stem
+from briefings.checks.text.numbers import number_value, ordinal_value
 from briefings.checks.text.times import NamedTime, find_times, has_digit
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
 from briefings.model.dates import PartialDate, Span
@@ -75,7 +75,7 @@ class LengthOfTime(NamedTuple):
     @classmethod
     def read(cls, length: re.Match[str]) -> LengthOfTime:
         """Return the length that `find_length` found."""
-        return cls(_value(length["number"]) or 1, next(name for name in _DAYS if length[name]))
+        return cls(number_value(length["number"]) or 1, next(name for name in _DAYS if length[name]))
 
     @property
     def days(self) -> float:
@@ -169,7 +169,7 @@ def find_wrong_distances(statement: Statement, anchor: Span | None) -> Iterator[
             if _DISTANCE.match(text, length.end())
             else (own if _AGO.match(text, length.end()) else None)
         )
-        if since and _value(length["number"]) and is_ruled_out(length, since, time):
+        if since and number_value(length["number"]) and is_ruled_out(length, since, time):
             yield _conflict(length, str(since.first), times[0].text)
             return
     following = _FOLLOWING.search(text) if anchor else None
@@ -196,9 +196,7 @@ def _find_wrong_anniversaries(text: str, times: Sequence[NamedTime], own: Span |
         return
     years = sorted(span.first.year for span in spans)
     for match in _ANNIVERSARY.finditer(text):
-        number = (
-            int(match["digits"]) if match["digits"] else numbers("ordinal_values").get(stem(match["word"]), 0)
-        )
+        number = int(match["digits"]) if match["digits"] else ordinal_value(match["word"])
         before = sum(time.end <= match.start() for time in times)
         if (
             number > 0
@@ -227,7 +225,9 @@ def find_length(text: str) -> re.Match[str] | None:
 
 def _find_lengths(text: str) -> list[re.Match[str]]:
     """Return all lengths of time in a text."""
-    return [length for length in _LENGTH.finditer(text) if _value(length["number"]) or _is_one(text, length)]
+    return [
+        length for length in _LENGTH.finditer(text) if number_value(length["number"]) or _is_one(text, length)
+    ]
 
 
 def _is_one(text: str, length: re.Match[str]) -> bool:
@@ -251,17 +251,13 @@ def is_ruled_out(length: re.Match[str], first: Span | None, last: Span | None) -
     """Return whether so many units can't lie between two times, counted with or without both ends."""
     spans = sorted((span for span in (first, last) if span), key=lambda span: span.first)
     unit = next(name for name in _DAYS if length[name])
-    days, number = _DAYS[unit], _value(length["number"]) or 1
+    days, number = _DAYS[unit], number_value(length["number"]) or 1
     least = max(0, (spans[-1].first - spans[0].last).days)
     most = (spans[-1].last - spans[0].first).days + 1
     if len(spans) == 1:  # the first and the last day of one span
         least = most - 1
     slack = 0.0 if unit == "days" else 0.6 * days
     return not least - slack <= number * days <= most + slack
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isdecimal() else numbers("numbers").get(number.lower(), 0)
 
 
 def counted_times(text: str, times: Sequence[NamedTime], own: Span | None) -> list[NamedTime]:

@@ -11,9 +11,9 @@ from briefings.checks.claims.subjects import people_in
 from briefings.checks.periods import start_by_age
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import is_in_past
-from briefings.checks.text.spelling import stem
+from briefings.checks.text.numbers import number_value, ordinal_value
 from briefings.checks.text.times import find_times, has_digit
-from briefings.checks.text.vocabulary import WordPattern, numbers
+from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.dates import Span
 
 if TYPE_CHECKING:
@@ -182,9 +182,7 @@ def _age_of(match: re.Match[str]) -> int:
         or groups.get("word")
         or ""
     )
-    if written.isdecimal():
-        return int(written)
-    return numbers("numbers").get(written.lower(), 0) or numbers("ordinal_values").get(stem(written), 0)
+    return number_value(written) or ordinal_value(written)
 
 
 def _subject(

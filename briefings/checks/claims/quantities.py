@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.tokens import ordinal_value
 from briefings.checks.claims.words import WORD
 from briefings.checks.text.claim_times import RANGE_BETWEEN
+from briefings.checks.text.numbers import number_value, ordinal_value
 from briefings.checks.text.vocabulary import WordPattern, numbers
 
 if TYPE_CHECKING:
@@ -121,11 +121,11 @@ def things_after(text: str, end: int, words: Sequence[tuple[int, str]]) -> tuple
 def _has_unit(text: str, end: int) -> bool:
     """Return whether a number of tens goes on with a word for its units."""
     following = _TENS.match(text, end)
-    return bool(following and 0 < numbers("numbers").get(following["unit"].lower(), 0) < _TEN)
+    return bool(following and 0 < number_value(following["unit"]) < _TEN)
 
 
 def _value(match: re.Match[str]) -> float:
     """Return the value of a number in digits or in words; 0 for another word."""
     if match["digits"]:
         return float(_GROUPS.sub("", match["digits"]).replace(",", "."))
-    return numbers("numbers").get(match["word"].lower(), 0)
+    return number_value(match["word"])

@@ -9,9 +9,10 @@ from briefings.checks.claims.things import Thing, thing_between
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.periods import YEAR, start_by_age
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.numbers import number_value
 from briefings.checks.text.sentences import clause_around
 from briefings.checks.text.spelling import fold
-from briefings.checks.text.vocabulary import WordPattern, numbers
+from briefings.checks.text.vocabulary import WordPattern
 
 if TYPE_CHECKING:
     import re
@@ -149,8 +150,7 @@ def _stretch(text: str, cue: int, time: int) -> tuple[int, int]:
 
 def _age(found: re.Match[str] | None) -> int:
     """Return an age in years, in digits or in words; 0 if there is none."""
-    written = (found["number"] or found["turned"]).lower() if found else ""
-    age = int(written) if written.isdecimal() else numbers("numbers").get(written, 0)
+    age = number_value(found["number"] or found["turned"]) if found else 0
     return age if 1 < age < _MOST_AGE else 0
 
 

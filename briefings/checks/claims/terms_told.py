@@ -17,10 +17,10 @@ from briefings.checks.claims.stretches import (
     light_words,
     owner_tokens,
 )
-from briefings.checks.claims.tokens import ordinal_value
 from briefings.checks.holding import own_tenures
 from briefings.checks.periods import HALF_YEAR, MONTH, YEAR
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.numbers import ordinal_value
 from briefings.checks.text.offices import is_occasion
 from briefings.checks.text.titles import is_of_pronoun
 from briefings.checks.text.vocabulary import WordPattern, may_contain

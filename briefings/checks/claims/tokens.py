@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from briefings.checks.text.numbers import ordinal_value
 from briefings.checks.text.spelling import stem
 from briefings.checks.text.vocabulary import (
     PhraseTable,
@@ -18,7 +19,7 @@ from briefings.checks.text.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ordinal_value", "token", "tokens_of", "unify_phrases"]
+__all__ = ["token", "tokens_of", "unify_phrases"]
 
 _SUFFIXES = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "ers", "er", "es", "s", "ion", "ions", "ly", "e")  # fmt: skip
 _LEAST_ROOT = 4
@@ -95,12 +96,6 @@ def _small_words() -> frozenset[str]:
     return frozenset(
         word for key in (*keys, "about_numbers", "least_numbers", "most_numbers") for word in word_set(key)
     )
-
-
-@lru_cache(maxsize=50_000)
-def ordinal_value(word: str) -> int:
-    """Return the number of an ordinal in words, in any case; 0 for another word."""
-    return numbers("ordinal_values").get(stem(word), 0)
 
 
 def unify_phrases(text: str) -> str:

@@ -10,9 +10,10 @@ from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.periods import MONTH, event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import SINCE_BEFORE
-from briefings.checks.text.spelling import fold, stem
+from briefings.checks.text.numbers import ordinal_value
+from briefings.checks.text.spelling import fold
 from briefings.checks.text.times import find_times
-from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers, translations
+from briefings.checks.text.vocabulary import WordPattern, may_contain, translations
 from briefings.model.contacts import Contact
 from briefings.model.dates import Span
 
@@ -190,7 +191,7 @@ def _visits(
 def _number(match: re.Match[str]) -> int:
     """Return the number that a sentence gives a visit; 0 for another word."""
     digits = match.groupdict().get("digits")
-    return int(digits) if digits else numbers("ordinal_values").get(stem(match["word"]), 0)
+    return int(digits) if digits else ordinal_value(match["word"])
 
 
 def _visitors(context: CheckContext, text: str) -> set[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.tokens import ordinal_value, token
+from briefings.checks.claims.tokens import token
+from briefings.checks.text.numbers import ordinal_value
 from briefings.checks.text.spelling import WORD_START, to_latin
 from briefings.checks.text.vocabulary import numbers
 

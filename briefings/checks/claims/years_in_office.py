@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.conflicts import Conflict
-from briefings.checks.claims.tokens import ordinal_value
 from briefings.checks.holding import titled_tenures
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.numbers import ordinal_value
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
-from briefings.checks.text.spelling import stem
-from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
+from briefings.checks.text.numbers import ordinal_value
+from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _find_rank(scene: Scene) -> Iterator[Conflict]:
 def _ranked_titles(scene: Scene) -> Iterator[tuple[int, int, Title]]:
     """Yield the titles with an ordinal number directly before them: where it is, the number and the title."""
     for word in _WITH_RANK.finditer(scene.plain):
-        number = numbers("ordinal_values").get(stem(word[0]), 0)
+        number = ordinal_value(word[0])
         if number < 1:
             continue
         blank = scene.text[: word.start()] + " " * len(word[0]) + scene.text[word.end() :]

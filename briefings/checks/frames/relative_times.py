@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from briefings.checks.text.numbers import number_value
 from briefings.checks.text.times import NamedTime
-from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers, translations
+from briefings.checks.text.vocabulary import WordPattern, may_contain, translations
 from briefings.model.dates import PartialDate, Span
 from briefings.model.days import add_months, move_day
 
@@ -32,8 +33,7 @@ def find_relative_times(text: str, day: date) -> Iterator[NamedTime]:
             meaning = next(meaning for written, meaning in meanings if written.fullmatch(match[0]))
             yield _time(match, _span(meaning, day))
     for match in _AGO.finditer(text) if may_contain(text, "ago_words", "ago_before") else ():
-        number = match["number"]
-        years = int(number) if number.isdecimal() else numbers("numbers").get(number.lower(), 0)
+        years = number_value(match["number"])
         if years and (match["before"] or match["after"]):
             slack = timedelta(days=190 if years < _LONG_AGO else 370)
             then = add_months(day, -12 * years)

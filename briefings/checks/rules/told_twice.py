@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.causes import SameMatter
 from briefings.checks.context import Finding
 from briefings.checks.periods import HALF_YEAR, event_span, is_close
-from briefings.checks.text.numbers import counts_in
+from briefings.checks.text.numbers import counts_in, number_value
 from briefings.checks.text.parts import speaks_of_part
 from briefings.checks.text.spelled_numbers import spell_in_digits
 from briefings.checks.text.spelling import stem
@@ -139,7 +139,7 @@ def _key(word: str) -> str | None:
         return None
     plain = word.lower()
     is_small = plain in word_set("stop_words") or plain in word_set("auxiliaries")
-    return None if is_small or numbers("numbers").get(plain) else stem(word)
+    return None if is_small or number_value(plain) else stem(word)
 
 
 def _similar_pairs(accounts: Sequence[_Account]) -> Iterator[tuple[_Account, _Account]]:

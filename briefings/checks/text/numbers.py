@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from briefings.checks.text import vocabulary
 from briefings.checks.text.dates import find_years
@@ -16,8 +16,10 @@ from briefings.model import locales
 
 __all__ = [
     "counts_in",
+    "number_value",
     "numbers_by_word",
     "numbers_in_digits",
+    "ordinal_value",
     "parse_number",
     "spelled_numbers",
     "years_in_digits",
@@ -37,6 +39,17 @@ def parse_number(text: str, language: str) -> int | None:
     if text.isdecimal():
         return int(text)
     return vocabulary.numbers("numbers", locales.primary_language(language)).get(text.lower())
+
+
+def number_value(word: str) -> int:
+    """Return the number that a word says in digits, or in words of any language; 0 for another word."""
+    return int(word) if word.isdecimal() else vocabulary.numbers("numbers").get(word.lower(), 0)
+
+
+@lru_cache(maxsize=50_000)
+def ordinal_value(word: str) -> int:
+    """Return the number of an ordinal in words, in any case; 0 for another word."""
+    return vocabulary.numbers("ordinal_values").get(stem(word), 0)
 
 
 def years_in_digits(text: str) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.text.vocabulary import WordPattern, numbers
+from briefings.checks.text.numbers import number_value
+from briefings.checks.text.vocabulary import WordPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,4 +81,4 @@ def _read_parts(text: str) -> list[int]:
 def _value(number: str) -> int:
     """Return the value of a number in digits or in words; 0 for another word."""
     digits = re.sub(r"\D", "", number)
-    return int(digits) if digits else numbers("numbers").get(number.lower(), 0)
+    return number_value(digits or number)
