@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from briefings.checks.periods import HALF_YEAR, MONTH, YEAR, terms_in_words
+from briefings.checks.periods import YEAR, terms_in_words
+from briefings.checks.stated_terms import ends_elsewhere, starts_elsewhere
 from briefings.checks.text.offices import OfficeVerb
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.factbase.spans import certain_span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Callable, Sequence
 
     from briefings.checks.context import CheckContext
     from briefings.checks.text.claim_times import TermDates
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TermConflict",
-    "ends_at_other_time",
     "find_term_conflict",
     "is_of_time_before",
-    "starts_at_other_time",
 ]
 
 _ORDER_BEFORE_NAME = WordPattern(r"(?<!\w)(?:{order_before}|{order_after}|{until_when})\s+$")
 _EARLIER = WordPattern(r"(?<!\w)(?:{pluperfect_auxiliaries})(?!\w)")
+
+_Differs: TypeAlias = "Callable[[Tenure, Span], bool]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,58 +77,30 @@ def find_term_conflict(
     following = next((item for item in times if item.start >= end), None)
     preceding = next((item for item in reversed(times) if item.end <= claim.named.start), None)
     nearest = following or preceding
-    stated = [(term.since, starts_at_other_time, True), (term.until, ends_at_other_time, False)]
-    by_verb = {
-        OfficeVerb.ELECTED: (_is_elected_at_other_time, True),
-        OfficeVerb.BEGAN: (starts_at_other_time, True),
-        OfficeVerb.ENDED: (ends_at_other_time, False),
+    stated: list[tuple[NamedTime | None, _Differs, bool]] = [
+        (term.since, starts_elsewhere, True),
+        (term.until, ends_elsewhere, False),
+    ]
+    by_verb: dict[OfficeVerb, tuple[_Differs, bool]] = {
+        OfficeVerb.ELECTED: (_is_elected_elsewhere, True),
+        OfficeVerb.BEGAN: (starts_elsewhere, True),
+        OfficeVerb.ENDED: (ends_elsewhere, False),
     }
     if claim.verb in by_verb:
         differs, has_begun = by_verb[claim.verb]
         stated.insert(0, (nearest, differs, has_begun))
     for time, differs, has_begun in stated:
-        if time and all(differs(tenure, time) for tenure in own):
+        if time and time.span and all(differs(tenure, time.span) for tenure in own):
             return TermConflict(claim, person, time, own, has_begun=has_begun)
     return None
 
 
-def _is_elected_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
-    """Return whether someone certainly was not elected to a tenure at a stated time: within a year before it, or in it."""
-    start, end, span, held = tenure.period.start, tenure.period.end, stated.span, certain_span(tenure)
-    first = start.first_day if start else None
-    if span is None:
-        return False
-    is_before = first is not None and first - span.last > YEAR
-    last = end.last_day if end else None
-    return is_before or bool(held and last is not None and span.first > last)
-
-
-def starts_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
-    """Return whether a tenure certainly did not begin at a stated time, with a month for the taking of office."""
-    start, span, held = tenure.period.start, stated.span, certain_span(tenure)
-    if span is None:
-        return False
-    if start:
-        return not _is_near(start.first_day, start.last_day, span)
-    # It held before, by a source, or had ended.
-    return bool(held and held.first < span.first) or bool(
-        tenure.period.end and tenure.period.end.last_day < span.first
-    )
-
-
-def ends_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
-    """Return whether a tenure certainly did not end at a stated time."""
-    end, span, held = tenure.period.end, stated.span, certain_span(tenure)
-    if span is None:
-        return False
-    if end:  # a resignation may be long before the last day
-        return span.first - end.last_day > MONTH or end.first_day - span.last > HALF_YEAR
-    return bool(held and held.last > span.last)
-
-
-def _is_near(first: date, last: date, span: Span) -> bool:
-    """Return whether two ranges of days are within a month of each other."""
-    return first - span.last <= MONTH and span.first - last <= MONTH
+def _is_elected_elsewhere(tenure: Tenure, span: Span) -> bool:
+    """Return whether someone certainly was not elected to a tenure on some days: within a year before it, or in it."""
+    start, end = tenure.period.start, tenure.period.end
+    if start and start.first_day - span.last > YEAR:
+        return True
+    return bool(certain_span(tenure) and end and span.first > end.last_day)
 
 
 def is_of_time_before(

@@ -18,7 +18,8 @@ from briefings.checks.claims.stretches import (
     owner_tokens,
 )
 from briefings.checks.holding import own_tenures
-from briefings.checks.periods import HALF_YEAR, MONTH, YEAR
+from briefings.checks.periods import MONTH, YEAR
+from briefings.checks.stated_terms import ends_elsewhere, starts_elsewhere
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.numbers import ordinal_value
 from briefings.checks.text.offices import is_occasion
@@ -132,8 +133,8 @@ def _find_dates(entry: NamedEntry, tenure: Tenure) -> Iterator[Conflict]:
         span = dated.time.span
         if span and (
             (dated.part is Part.CHOSEN and _is_chosen_elsewhere(tenure, span))
-            or (dated.part is Part.BEGINS and _starts_elsewhere(tenure, span))
-            or (dated.part is Part.ENDS and _ends_elsewhere(tenure, span))
+            or (dated.part is Part.BEGINS and starts_elsewhere(tenure, span, MONTH))
+            or (dated.part is Part.ENDS and ends_elsewhere(tenure, span, MONTH))
         ):
             what = "ends" if dated.part is Part.ENDS else "begins"
             message = text_says(dated.time.text, f"{tenure.key} {what} otherwise: {tenure.period}")
@@ -145,22 +146,6 @@ def _is_chosen_elsewhere(tenure: Tenure, span: Span) -> bool:
     """Return whether a person certainly was not appointed at a time: within a year before the start."""
     start = tenure.period.start
     return bool(start and (start.first_day - span.last > YEAR or span.first - start.last_day > MONTH))
-
-
-def _starts_elsewhere(tenure: Tenure, span: Span) -> bool:
-    """Return whether a tenure certainly did not begin at a time, give or take a month."""
-    start, held = tenure.period.start, certain_span(tenure)
-    if start:
-        return start.first_day - span.last > MONTH or span.first - start.last_day > MONTH
-    return bool(held and held.first < span.first - MONTH)
-
-
-def _ends_elsewhere(tenure: Tenure, span: Span) -> bool:
-    """Return whether a tenure certainly did not end at a time; a resignation may be long before the last day."""
-    end, held = tenure.period.end, certain_span(tenure)
-    if end:
-        return span.first - end.last_day > MONTH or end.first_day - span.last > HALF_YEAR
-    return bool(held and held.last > span.last + MONTH)
 
 
 # --- length -------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.holding import titled_tenures
 from briefings.checks.periods import HALF_YEAR, period_in_words
-from briefings.checks.term_conflicts import ends_at_other_time, starts_at_other_time
+from briefings.checks.stated_terms import ends_elsewhere, starts_elsewhere
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.offices import is_occasion
 from briefings.checks.text.titles import is_of_pronoun
@@ -57,12 +57,13 @@ def read_terms(scene: Scene) -> Iterator[Conflict]:
     if not tenures or _is_of_other(scene):
         return
     start, end = _labelled(scene) if scene.is_cell else _attached(scene)
-    for time, differs in ((start, starts_at_other_time), (end, ends_at_other_time)):
+    for time, differs in ((start, starts_elsewhere), (end, ends_elsewhere)):
         if (
             time
+            and time.span
             and not is_unasserted(scene.text, time.start)
             and not (time is start and _is_choice(scene, tenures, time))
-            and all(differs(tenure, time) for tenure in tenures)
+            and all(differs(tenure, time.span) for tenure in tenures)
         ):
             yield _conflict(scene, tenures, time)
             return

@@ -9,7 +9,7 @@ from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.claims.subjects import NamedSubject, Subject
 from briefings.checks.holding import holders_between, titled_tenures
 from briefings.checks.periods import MONTH
-from briefings.checks.term_conflicts import ends_at_other_time, starts_at_other_time
+from briefings.checks.stated_terms import ends_elsewhere, starts_elsewhere
 from briefings.checks.text.arabic import is_arabic
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.offices import IS_BODILY
@@ -226,8 +226,9 @@ def _find_other_time(
     if (
         is_attached
         and came
-        and all(starts_at_other_time(tenure, time) for tenure in came)
-        and all(ends_at_other_time(tenure, time) for tenure in left)
+        and time.span
+        and all(starts_elsewhere(tenure, time.span) for tenure in came)
+        and all(ends_elsewhere(tenure, time.span) for tenure in left)
     ):
         name = scene.context.display_name(came[0].holder)
         message = text_says(time.text, f"{name} took over {came[0].period}")
