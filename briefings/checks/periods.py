@@ -23,7 +23,6 @@ __all__ = [
     "allows",
     "are_swapped",
     "certain_double_term",
-    "date_in_words",
     "event_span",
     "has_swapped_day_and_month",
     "in_or_on",
@@ -138,7 +137,7 @@ def in_or_on(when: PartialDate | Period) -> str:
     return f"{'on' if date_ and date_.day and str(date_) == str(when) else 'in'} {when}"
 
 
-def date_in_words(when: PartialDate) -> str:
+def _date_in_words(when: PartialDate) -> str:
     """Return a date as people write it: "1 October 2026", "October 2026", "about 2026"."""
     qualifier = _QUALIFIERS.get(when.qualifier or "", "")
     month = f"{_MONTHS[when.month - 1]} " if when.month else ""
@@ -149,10 +148,10 @@ def period_in_words(period: Period) -> str:
     """Return a period as people say it: "since 2025", "until 2007", "2004 to November 2010"."""
     start, end = period.start, period.end
     if start and end:
-        return date_in_words(start) if start == end else f"{date_in_words(start)} to {date_in_words(end)}"
+        return _date_in_words(start) if start == end else f"{_date_in_words(start)} to {_date_in_words(end)}"
     if start:
-        return f"since {date_in_words(start)}"
-    return f"until {date_in_words(end)}" if end else "at a time unknown"
+        return f"since {_date_in_words(start)}"
+    return f"until {_date_in_words(end)}" if end else "at a time unknown"
 
 
 def terms_in_words(tenures: Iterable[Tenure]) -> str:
@@ -165,7 +164,7 @@ def _term_in_words(tenure: Tenure) -> str:
     if (period.start and period.end) or not tenure.attestations:
         return period_in_words(period)
     last = tenure.attestations[-1]
-    seen = f"last seen in office {'on' if last.day else 'in'} {date_in_words(last)}"
+    seen = f"last seen in office {'on' if last.day else 'in'} {_date_in_words(last)}"
     return f"{period_in_words(period)} ({seen})" if period.start or period.end else seen
 
 
