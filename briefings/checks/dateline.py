@@ -21,7 +21,7 @@ _HEAD_SENTENCES = 10
 _MOST_HEADING_WORDS = 14
 # "DUSHANBE, June 23, 2011", "Brussels (15 May 2019)", "Last updated: 3 May 2019", "On 23 June 2011" is none.
 _BEFORE_DATE = WordPattern(
-    r"\W*(?:(?:[^\W\d_a-zа-я][\w.’'-]*|{definite_articles}|of|de|du|la|le)[\s,()/|–—-]*){0,5}"
+    r"\W*(?:(?:{capital}[\w.’'-]*|{definite_articles}|of|de|du|la|le)[\s,()/|–—-]*){0,5}"
     r"|.{0,40}?\b(?:{dated_words})\b\W*(?:on\s+)?",
     re.NOFLAG,
 )

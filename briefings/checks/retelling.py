@@ -11,7 +11,7 @@ from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.periods import YEAR, are_swapped, event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import speaks_of_other_time
-from briefings.checks.text.spelling import fold, stem
+from briefings.checks.text.spelling import CAPITAL, fold, stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, translations, word_set
 from briefings.model.contacts import Contact
@@ -35,9 +35,9 @@ _REPEATED = WordPattern(
     r"(?<!\w)(?:{ordinals_in_words}|{renewal}|{later_stages}|again|another|annual|yearly|next|previous|last|since|until|after|before|from)(?!\w)"
 )
 _RECALLED = WordPattern(r"(?<!\w)(?:{recollections}|{past_reports})(?!\w)")
-_TOWN = re.compile(r"[^\W\d_a-zа-я][\w’'-]{2,}")
+_TOWN = re.compile(rf"{CAPITAL}[\w’'-]{{2,}}")
 _PLACE = WordPattern(
-    r"(?<!\w){place_prepositions}\s+(?P<town>(?-i:[^\W\d_a-zа-я])[\w’'-]{3,})(?![\w’'-])(?!\s(?-i:[^\W\d_a-zа-я]))"
+    r"(?<!\w){place_prepositions}\s+(?P<town>(?-i:{capital})[\w’'-]{3,})(?![\w’'-])(?!\s(?-i:{capital}))"
 )
 _IN = WordPattern(r"(?<!\w){place_prepositions}\s+$")
 _LONGEST_PREPOSITION = 16

@@ -40,10 +40,10 @@ _SIGNED = WordPattern(
     r"(?<!\w){signed}\s+(?:(?:{definite_articles}|{indefinite_articles})\s+|{elisions})?[«“\"„]?(?P<title>(?:[\w-]+\s+){0,2}?{document_kinds}\b[^.,;:()»”\"]{3,120})"
 )
 _TITLE_CUT = WordPattern(
-    r"(?:\s+(?:{place_prepositions})\s+(?-i:[^\W\d_a-zа-я])[\w’'-]+)?(?:\s+(?:{date_prepositions})(?:\s+{definite_articles})?)?\s*$"
+    r"(?:\s+(?:{place_prepositions})\s+(?-i:{capital})[\w’'-]+)?(?:\s+(?:{date_prepositions})(?:\s+{definite_articles})?)?\s*$"
 )
 _PLACE = WordPattern(
-    r"(?<!\w)(?:{place_prepositions})\s+((?-i:[^\W\d_a-zа-я])[\w’'-]+(?:\s(?-i:[^\W\d_a-zа-я])[\w’'-]+)?)"
+    r"(?<!\w)(?:{place_prepositions})\s+((?-i:{capital})[\w’'-]+(?:\s(?-i:{capital})[\w’'-]+)?)"
 )
 _LONGEST_QUOTE = 400
 

@@ -31,7 +31,7 @@ __all__ = ["Account", "JoinedAccount", "Place"]
 _UNTIL = WordPattern(r"(?<!\w)(?:{until_when})\s+(?:{definite_articles}\s+)?$")
 _RANGE_START = WordPattern(r"(?<!\w)(?:{range_starts}|{since_when})\s+(?:{definite_articles}\s+)?$")
 _PLACE = WordPattern(
-    r"(?<!\w)(?:{place_prepositions})\s+((?-i:[^\W\d_a-zа-я])[\w’'-]+(?:\s(?-i:[^\W\d_a-zа-я])[\w’'-]+)?)"
+    r"(?<!\w)(?:{place_prepositions})\s+((?-i:{capital})[\w’'-]+(?:\s(?-i:{capital})[\w’'-]+)?)"
 )
 _VERB = re.compile(r"[a-z](?:ed|nt|ught|ew)$|[а-я](?:л|ла|ло|ли|лся|лась|лось|лись)$|[a-z]ée?s?$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s)[\W\d]*$")

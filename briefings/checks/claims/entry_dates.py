@@ -11,6 +11,7 @@ from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.joining_conflicts import partner_meant
 from briefings.checks.periods import YEAR, event_span
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.spelling import CAPITAL
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
 from briefings.model.entities import SHARED_FOLDER, Framework
@@ -34,7 +35,7 @@ _MEMBERSHIP, _AGREEMENT = "membership_deeds", "agreement_deeds"
 
 _FOUNDING = WordPattern(r"(?<!\w)(?:{founding_words})(?!\w)")
 # What may be beside the title of a document: "(3 May 2010)", "2010 Agreement".
-_BESIDE_TITLE = re.compile(r"\([^()\d]{0,30}\d|\d{4} [^\W\d_a-zа-я]")
+_BESIDE_TITLE = re.compile(rf"\([^()\d]{{0,30}}\d|\d{{4}} {CAPITAL}")
 _OPENS_BRACKET = WordPattern(r"[»”\"“]?\s*\((?:(?:{signed}|{date_labels})\s+)?(?:{date_prepositions}\s+)?")
 
 

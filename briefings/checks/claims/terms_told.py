@@ -63,7 +63,7 @@ _OTHER = WordPattern(r"(?<!\w)(?:{capacities}|deputy|again)(?!\w)")
 _COUNTED = WordPattern(r"(?<!\w){ordinals_in_words}\s+(?:[\w-]+\s+)?$")
 # Behind a title that an ordinal number counts: "the second Keeper to come" counts visits.
 _RANK_END = WordPattern(
-    r"\s*(?:$|[.,;:)–—-]|(?:{since_when}|{owner_links}|{is_now}|{was_then})\s|(?-i:[^\W\d_a-zа-я]))"
+    r"\s*(?:$|[.,;:)–—-]|(?:{since_when}|{owner_links}|{is_now}|{was_then})\s|(?-i:{capital}))"
 )
 
 

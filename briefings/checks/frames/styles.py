@@ -20,7 +20,7 @@ __all__ = ["read_styles"]
 _HEAD_OF_STATE = "head-of-state"
 # "King NAME", "the President of Utopia, NAME".
 _STYLE = WordPattern(
-    r"(?<![\w-])(?:(?P<monarch>{monarch_words})|(?P<president>{president_words}))(?:\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})?(?-i:[^\W\d_a-zа-я])[\w-]+)?,?\s+$"
+    r"(?<![\w-])(?:(?P<monarch>{monarch_words})|(?P<president>{president_words}))(?:\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})?(?-i:{capital})[\w-]+)?,?\s+$"
 )
 
 # "The club, whose president, NAME".

@@ -41,7 +41,7 @@ _LISTS = ("followed_passive", "relieved", "instead_of")
 _PAIR = 2
 _WHO = WordPattern(r"(?<!\w)(?:{relative_pronouns}|{person_pronouns})\s+(?:[\w-]+\s+){0,2}$")
 _NAME = WordPattern(
-    r"\s+(?:{honorifics}\.?\s+)*(?P<name>(?-i:[^\W\d_a-zа-я])[\w'-]+(?:\s+(?:of|{name_particles})(?:\s+the)?)?\s+(?-i:[^\W\d_a-zа-я])[\w'-]+)"
+    r"\s+(?:{honorifics}\.?\s+)*(?P<name>(?-i:{capital})[\w'-]+(?:\s+(?:of|{name_particles})(?:\s+the)?)?\s+(?-i:{capital})[\w'-]+)"
 )
 # A surname that has no cases in Russian.
 _INDECLINABLE = re.compile(r"[а-яё](?:[еёиоуыэю]|их|ых)$")

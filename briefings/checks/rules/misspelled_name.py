@@ -30,6 +30,7 @@ from briefings.checks.text.dates import find_years
 from briefings.checks.text.names import SUCCESSION, is_eponym, strip_possessive
 from briefings.checks.text.near_names import BodyNames
 from briefings.checks.text.references import blank_references, reference_to
+from briefings.checks.text.spelling import CAPITAL
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Person
 
@@ -43,7 +44,7 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
-_CAPITALISED = re.compile(r"[^\W\d_a-zа-я][\w’'-]+")
+_CAPITALISED = re.compile(rf"{CAPITAL}[\w’'-]+")
 _MIN_SIMILARITY = 0.75
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
 from briefings.checks.text.references import blank_references
+from briefings.checks.text.spelling import CAPITAL
 from briefings.checks.text.vocabulary import word_set
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import NamedEntity
@@ -35,7 +36,7 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.INFO
 
 _ACRONYM = re.compile(
-    r"(?<![\w-])(?=[^\W\d_a-zа-я]{2})[A-ZА-Я]{2,7}(?=s?(?![\w-]))|(?<![\w-])[A-Z][a-z]{1,2}[A-Z](?![\w-])"
+    rf"(?<![\w-])(?={CAPITAL}{{2}})[A-ZА-Я]{{2,7}}(?=s?(?![\w-]))|(?<![\w-])[A-Z][a-z]{{1,2}}[A-Z](?![\w-])"
 )
 _ROMAN = re.compile(r"[IVX]+")
 

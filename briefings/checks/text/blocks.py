@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from briefings.checks.text.spelling import CAPITAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -16,7 +18,7 @@ _BLOCK_START = re.compile(r"\s*(?:[-*+>#|]|\d+[.)]\s)")
 _MARKUP = re.compile(r"^\s*(?:[-*+>#]+\s+|\d+[.)]\s+)+|\[\^[^\]]*\]|[*_`]+")
 # In plain text: a bullet, a number, a label ("Prime minister: NAME") or a heading ("== Notes ==") starts a block.
 _ITEM = re.compile(r"\s*(?:[•◦▪●‣∙·*–—-]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+|==|\|)")
-_LABEL = re.compile(r"\s*[^\W\d_a-zа-я][\w’'/.-]*(?:[ ][\w’'/().-]+){0,6}:(?:\s|$)")
+_LABEL = re.compile(rf"\s*{CAPITAL}[\w’'/.-]*(?:[ ][\w’'/().-]+){{0,6}}:(?:\s|$)")
 _ITEM_MARK = re.compile(r"^\s*(?:[•◦▪●‣∙·*–—-]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+)")
 _SENTENCE_END = re.compile(r"[.!?…:;,”’»\"')\]]\s*$")
 _HYPHEN_END = re.compile(r"(?<=[^\W\d_]{2})[-\u00ad\u2010]$")

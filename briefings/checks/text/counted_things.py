@@ -12,6 +12,7 @@ from briefings.checks.text.claim_times import opens_with_past
 from briefings.checks.text.numbers import parse_number
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import clause_around
+from briefings.checks.text.spelling import CAPITAL
 from briefings.checks.text.vocabulary import (
     WordPattern,
     may_contain,
@@ -235,7 +236,7 @@ def _read_name(
         # "The fourteen states that today make up the League", "14 государств, из которых состоит Лига".
         rf"|\b{number}\s+(?:{thing}|{_MEMBERS.source}),?\s+(?:{_WHICH.source}|{_OF_WHICH.source})?\s*(?:{_NOW.source},?\s+)?(?:{_MAKE_UP.source})\s+{to_whole}"
         # "The League is made up of 14 states", "В Лигу сегодня входит 14 стран".
-        rf"|\b{whole}(?:\s+{_NOW.source})?\s+{_MADE_OF.source}(?:\s+{_NOW.source})?\s+{number}\s+(?:{thing}|{_MEMBERS.source})\b(?!\s+(?:{_RESTRICTIONS.source}\b|(?-i:[^\W\d_a-zа-я])))"
+        rf"|\b{whole}(?:\s+{_NOW.source})?\s+{_MADE_OF.source}(?:\s+{_NOW.source})?\s+{number}\s+(?:{thing}|{_MEMBERS.source})\b(?!\s+(?:{_RESTRICTIONS.source}\b|(?-i:{CAPITAL})))"
         # "The League unites 14 states", in Arabic, with the verb first.
         rf"|(?<![\w])(?=[\u0620-\u06ff]){_HAS.source}\s+{whole}(?:\s+{_NOW.source})?\s+{number}\s+(?:{thing}|{_MEMBERS.source})\b(?!\s+{_RESTRICTIONS.source}\b)"
         # "With its 16 members the League is small."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.text.own_bodies import own_bodies
 from briefings.checks.text.restatements import Restatement, replace_words
+from briefings.checks.text.spelling import CAPITAL
 from briefings.checks.text.vocabulary import (
     LANGUAGES,
     WordPattern,
@@ -95,7 +96,7 @@ class Institutions:
             verb, institution = _choice("led_by", language), _choice("institutions", language)
             self._passives[language] = re.compile(
                 rf"(?<!\w){_ARTICLE.source}(?:(?P<institution>{institution})|(?P<body>{self._bodies}))"
-                rf"(?P<owner>\s+(?:{_LINK.source}|(?=[А-ЯЁ]))(?-i:[^\W\d_a-zа-я])[\w-]+)?,?\s+(?P<verb>{verb})\s+(?=(?-i:[^\W\d_a-zа-я]))",
+                rf"(?P<owner>\s+(?:{_LINK.source}|(?=[А-ЯЁ]))(?-i:{CAPITAL})[\w-]+)?,?\s+(?P<verb>{verb})\s+(?=(?-i:{CAPITAL}))",
                 re.IGNORECASE,
             )
         return self._passives[language]

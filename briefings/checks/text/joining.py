@@ -34,7 +34,7 @@ _AND_BODY = WordPattern(
 _NOT_A_FACT = WordPattern(r"(?<!\w)(?:{not_a_fact})\s+(?:(?:{adverbs_before_verb}|{auxiliaries})\s+){0,3}$")
 # "Its accession to BODY", "the accession of COUNTRY to BODY"; "member of BODY" without a verb, "a BODY member".
 _NOUN = WordPattern(
-    rf"(?<!\w)(?:(?P<noun>{{membership_nouns}})|(?P<member>{{member_words}}))(?P<who>\s+(?:{{owner_links}}\s+(?:{{definite_articles}}\s+)?|{{elisions}})?(?-i:[^\W\d_a-zа-я])[\w’'-]+(?:\s+(?-i:[^\W\d_a-zа-я])[\w’'-]+){{0,2}})?"
+    rf"(?<!\w)(?:(?P<noun>{{membership_nouns}})|(?P<member>{{member_words}}))(?P<who>\s+(?:{{owner_links}}\s+(?:{{definite_articles}}\s+)?|{{elisions}})?(?-i:{{capital}})[\w’'-]+(?:\s+(?-i:{{capital}})[\w’'-]+){{0,2}})?"
     rf"\s+(?:{{membership_links}})\s*{_FILLER}$"
 )
 # "Negotiations on its accession".
@@ -48,9 +48,7 @@ _NOUN_DATE = WordPattern(
 )
 # Between who joins and such a noun: "COUNTRY, a member", "COUNTRY (member".
 _NO_SUBJECT = WordPattern(r"[\s,(–—-]*(?<!\w)(?:{definite_articles}|{indefinite_articles}|{elisions})?\s*$")
-_SUBJECT_AFTER = WordPattern(
-    r"\s*,\s*(?:(?:{definite_articles})\s+|{elisions})?((?-i:[^\W\d_a-zа-я])[\w’'-]+)"
-)
+_SUBJECT_AFTER = WordPattern(r"\s*,\s*(?:(?:{definite_articles})\s+|{elisions})?((?-i:{capital})[\w’'-]+)")
 _REPORTED = WordPattern(r"(?<!\w){reported_speech}\b")
 _OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{since_when})\s+(?:{definite_articles}\s+)?)?$")
 _YEAR_LINK = WordPattern(r"\s*,?\s+{year_links}\b")

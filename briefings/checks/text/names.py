@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.text.own_bodies import own_bodies
 from briefings.checks.text.phrase_index import PhraseIndex
 from briefings.checks.text.references import blank_references
-from briefings.checks.text.spelling import WORD_START, stem
+from briefings.checks.text.spelling import CAPITAL, WORD_START, stem
 from briefings.checks.text.vocabulary import LANGUAGES, WordPattern, translations
 from briefings.model.entities import Framework, NamedEntity, Organisation, Person, Place
 
@@ -32,11 +32,11 @@ _LATIN = re.compile(r"[\W\d_A-Za-zÀ-ɏ]")
 _CERTAIN_LETTERS = 3
 _POSSESSIVE = re.compile(r"[’']s?$")
 # Things named after a person: "Agatha Baker International Airport", "rue Agatha Baker".
-_AFTER_EPONYM = WordPattern(r"(?:\s+(?-i:[^\W\d_a-zа-я][\w-]*)){0,3}?\s+{namesakes_after}\b")
+_AFTER_EPONYM = WordPattern(r"(?:\s+(?-i:{capital}[\w-]*)){0,3}?\s+{namesakes_after}\b")
 _BEFORE_EPONYM = WordPattern(r"(?<!\w){namesakes_before}\s+$")
 _LOOKBEHIND = 40
 _ARTICLE_BEFORE = WordPattern(r"(?<!\w){definite_articles}\s+$")
-_NAME_GOES_ON = re.compile(r"[\s-]+(?:of\s+(?:the\s+)?)?[^\W\d_a-zа-я]")
+_NAME_GOES_ON = re.compile(rf"[\s-]+(?:of\s+(?:the\s+)?)?{CAPITAL}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.text.spelling import CAPITAL
 from briefings.checks.text.vocabulary import word_set
 from briefings.model.entities import Framework, Organisation
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["BodyNames", "NearName"]
 
-_CAPITAL = r"(?<!\w)[^\W\d_a-zа-я][\w’'-]++"
-_RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:of|for|and|on|de|du|des|pour|la|et)\s+)*{_CAPITAL}){{2,8}}")
+_CAPITALISED = rf"(?<!\w){CAPITAL}[\w’'-]++"
+_RUN = re.compile(
+    rf"{_CAPITALISED}(?:\s+(?:(?:of|for|and|on|de|du|des|pour|la|et)\s+)*{_CAPITALISED}){{2,8}}"
+)
 _WORD = re.compile(r"[\w’'-]+")
 # "And" in Arabic is written together with a Latin name: "وthe Lantern Forum".
 _JOINED = re.compile(r"(?<!\w)[\u0620-\u06ff]{1,2}(?=[A-Za-z])")

@@ -49,14 +49,14 @@ _IS_AFTER = WordPattern(
 )
 # From a name to a title: "NAME, the Keeper", "NAME (Keeper)", "NAME is the Keeper", "NAME served as Keeper".
 _APPOSITION = WordPattern(
-    r"\s*(?:\([^()]{1,40}\)\s*)?(?:,\s*[^\W\d_a-zа-я]{2,}(?:\.[A-Z])*\s*)?[,(-]\s*(?:{relative_pronouns}\s+{as_title}\s+|{that_time}\s+)?(?:(?:{words_before_title}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:,\s*{capital}{2,}(?:\.[A-Z])*\s*)?[,(-]\s*(?:{relative_pronouns}\s+{as_title}\s+|{that_time}\s+)?(?:(?:{words_before_title}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:{capital}[\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
     re.NOFLAG,
 )
 # "NAME | Keeper", in a row without a time.
 _NEXT_CELL = re.compile(r"\s*\|\s*")
 _VERB_BEFORE = WordPattern(
     r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:{adverbs_before_verb}\s+)?(?:(?P<elected>{elected}|{appointed})|(?P<began>{took_office})|(?P<ended>{left_office})|(?P<is>{is_now})|(?P<was>{was_then}))"
-    r"\s+(?:{still_words}\s+|{adverbs_of_time}\s+)?(?:(?:{words_before_title}|{possessives}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
+    r"\s+(?:{still_words}\s+|{adverbs_of_time}\s+)?(?:(?:{words_before_title}|{possessives}|{elisions})\s*)?(?:{current_words}\s+)?(?:(?:{capital}[\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
     re.NOFLAG,
 )
 _TITLE_END = WordPattern(

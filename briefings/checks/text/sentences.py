@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from briefings.checks.text.spelling import CAPITAL
 from briefings.checks.text.vocabulary import WordPattern, phrases
 
 __all__ = ["clause_around", "sentence_ends", "split_sentences"]
@@ -54,5 +55,5 @@ def _end_pattern() -> re.Pattern[str]:
     """
     abbreviations = "".join(rf"(?<!\b{word})" for word in phrases("abbreviations"))
     return re.compile(
-        rf"(?<![\s.(\"“«][^\W\d_])(?<![\s.(\"“«]{_LONG_INITIALS}){abbreviations}[.!?…][”’»\"')\]]{{0,9}}{_NOTE}{{0,9}}\s+(?=[\"“«(\[•]{{0,9}}[^\W\d_a-zа-я]|•)"
+        rf"(?<![\s.(\"“«][^\W\d_])(?<![\s.(\"“«]{_LONG_INITIALS}){abbreviations}[.!?…][”’»\"')\]]{{0,9}}{_NOTE}{{0,9}}\s+(?=[\"“«(\[•]{{0,9}}{CAPITAL}|•)"
     )

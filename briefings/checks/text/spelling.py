@@ -8,7 +8,10 @@ from functools import lru_cache
 
 from briefings.checks.text.arabic import consonants, is_arabic, stem_arabic
 
-__all__ = ["WORD_START", "consonant_key", "fold", "sound_keys", "spell_marks", "stem", "to_latin"]
+__all__ = ["CAPITAL", "WORD_START", "consonant_key", "fold", "sound_keys", "spell_marks", "stem", "to_latin"]
+
+CAPITAL = r"[^\W\d_a-zа-я]"
+"""A capital letter in a pattern, or a letter of a script without them; in a pattern of word lists it is `{capital}`."""
 
 WORD_START = r"(?<![^\W\d_])(?!(?:[LlDdSsNnJjCc]|[Qq]u)[’'][^\W\d_])"
 """The start of a word in a pattern: in French, letters before an apostrophe are another word, "l’accord"."""

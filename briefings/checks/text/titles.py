@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.text.phrase_index import Occurrence, PhraseIndex
 from briefings.checks.text.references import unify_characters
 from briefings.checks.text.sieve import Sieve
-from briefings.checks.text.spelling import fold, stem
+from briefings.checks.text.spelling import CAPITAL, fold, stem
 from briefings.checks.text.times import starts_time
 from briefings.checks.text.vocabulary import WordPattern, translations, word_set
 from briefings.model.entities import NamedEntity, Organisation, Partner, Post
@@ -35,12 +35,12 @@ _OWN_COUNTRY = WordPattern(r"{own_country}\b")
 _MODIFIER_AFTER = WordPattern(r"[\s-]+{title_modifiers_after}(?!\w)")
 # What a title goes on with: "Special Representative for the Caucasus and Central Asia".
 _REST = re.compile(
-    r"[^\W\d_][\w'-]*(?:\s+(?:[^\W\d_a-zа-я][\w'-]*|(?:and|et|de|du|la|le|l'|и)(?=\s+[^\W\d_a-zа-я])))*"
+    rf"[^\W\d_][\w'-]*(?:\s+(?:{CAPITAL}[\w'-]*|(?:and|et|de|du|la|le|l'|и)(?=\s+{CAPITAL})))*"
 )
 # "Was then Keeper" has the Keeper of that time, "the then Keeper" that of another.
 _IS_ADVERB = WordPattern(r"(?<!\w)(?:{was_then}|{is_now})\s+{adverbs_of_time}$")
 _PRONOUN = WordPattern(r"(?<!\w){subject_pronouns}(?!\w)")
-_CAPITAL_AFTER = re.compile(r"[\s-]+[^\W\d_a-zа-я]")
+_CAPITAL_AFTER = re.compile(rf"[\s-]+{CAPITAL}")
 _TITLES = "titles"
 _MOST_WORDS_BACK = 3
 _MOST_TEXTS = 500

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.text.alternatives import any_of
 from briefings.checks.text.sieve import Sieve, literals_of
+from briefings.checks.text.spelling import CAPITAL
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
 from briefings.model.diagnostics import BriefingsError
 
@@ -175,12 +176,12 @@ class PhraseTable:
 class WordPattern:
     """A regular expression over word lists, compiled at its first use.
 
-    `{key}` matches any phrase of that list, in any language.
+    `{key}` matches any phrase of that list, in any language, and `{capital}` a capital letter.
     """
 
     def __init__(self, template: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
         """Keep a template, `{signed} in`, and the flags to compile it with."""
-        self._template = template
+        self._template = template.replace("{capital}", CAPITAL)
         self._flags = flags
 
     @cached_property
