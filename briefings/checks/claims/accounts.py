@@ -14,7 +14,7 @@ from briefings.checks.text.claim_times import RANGE_BETWEEN, SINCE_BEFORE
 from briefings.checks.text.names import Mention
 from briefings.checks.text.numbers import ordinal_value
 from briefings.checks.text.spelled_numbers import spell_in_digits
-from briefings.checks.text.spelling import fold
+from briefings.checks.text.spelling import CAPITAL, fold
 from briefings.checks.text.times import find_times, has_digit
 from briefings.checks.text.vocabulary import WordPattern
 
@@ -35,8 +35,8 @@ _PLACE = WordPattern(
 )
 _VERB = re.compile(r"[a-z](?:ed|nt|ught|ew)$|[а-я](?:л|ла|ло|ли|лся|лась|лось|лись)$|[a-z]ée?s?$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s)[\W\d]*$")
-_CAPITAL_NEXT = re.compile(r"\s+[^\W\d_a-zа-яё]")
-_OPENING_NAME = re.compile(r"\W*[^\W\d_a-zа-яё]\S*\s+[^\W\d_a-zа-яё]")
+_CAPITAL_NEXT = re.compile(rf"\s+{CAPITAL}")
+_OPENING_NAME = re.compile(rf"\W*{CAPITAL}\S*\s+{CAPITAL}")
 # So many numbers in a sentence are a table, and only the first of them are compared.
 _MOST_NUMBERS = 24
 _FURTHER = WordPattern(r"(?<!\w){further_words}(?!\w)")

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RenamingBook"]
 
-_C = r"(?-i:[^\W\d_a-zа-яёӣӯҳҷқғ])[\w’'-]*"
-_NAME = rf"{_C}(?:(?:\s+(?:of|for|and|the|de|du|des|la|et|по|и))*\s+{_C}){{0,6}}"
+_CAPITALISED = r"(?-i:{capital})[\w’'-]*"
+_NAME = rf"{_CAPITALISED}(?:(?:\s+(?:of|for|and|the|de|du|des|la|et|по|и))*\s+{_CAPITALISED}){{0,6}}"
 _IN = r"(?:,?\s+(?:in|on|en|в|le)\s+[^,.;]{3,25}?)?"
 _ARTICLE = r"(?:(?:{definite_articles}|{elisions})\s*)?[«“\"„]?"
 # "OLD was renamed NEW", "OLD became NEW in 2010".

@@ -32,8 +32,8 @@ _Length: TypeAlias = "LengthOfTime | tuple[Span, Span]"
 _Count: TypeAlias = tuple[frozenset[str], float]
 _Order: TypeAlias = tuple[Thing, Thing]
 _Value = TypeVar("_Value")
-_CAPITAL = r"(?-i:[^\W\d_a-zа-яёӣӯҳҷқғ])[\w’'-]*"
-_NAME = rf"{_CAPITAL}(?:(?:\s+(?:of|for|and|the|de|du|des|la|et))*\s+{_CAPITAL}){{0,5}}"
+_CAPITALISED = r"(?-i:{capital})[\w’'-]*"
+_NAME = rf"{_CAPITALISED}(?:(?:\s+(?:of|for|and|the|de|du|des|la|et))*\s+{_CAPITALISED}){{0,5}}"
 # "Signed by the Ministry of Defence", "the Ministry of Defence signed".
 _AGENT = WordPattern(
     rf"(?<!\w)(?P<deed>{{agent_deeds}})(?!\w)(?:\s+(?!by\b)[\w-]+){{0,4}}\s+{{agents}}\s+(?:{{definite_articles}}\s+)?(?P<name>{_NAME})"
@@ -42,9 +42,9 @@ _DOER = WordPattern(
     rf"(?:^|[,;]\s|\d{{4}},?\s)(?:{{definite_articles}}\s+)?(?P<name>{_NAME})\s+(?P<deed>{{agent_deeds}})(?!\w)"
 )
 _HOST = WordPattern(
-    rf"(?:^|\s)(?P<place>{_CAPITAL})\s+(?:{{hosts_event}})\s",
+    rf"(?:^|\s)(?P<place>{_CAPITALISED})\s+(?:{{hosts_event}})\s",
 )
-_SEAT = WordPattern(rf"(?<!\w)(?:{{seat_words}})\s+(?P<place>{_CAPITAL}(?:\s{_CAPITAL})?)")
+_SEAT = WordPattern(rf"(?<!\w)(?:{{seat_words}})\s+(?P<place>{_CAPITALISED}(?:\s{_CAPITALISED})?)")
 _ORDER = WordPattern(r"(?<!\w)(?:(?P<before>{order_before})|(?P<after>{order_after}|{follows}))(?!\w)")
 _NO_ORDER = WordPattern(r"(?<!\w)(?:{not_an_order})\s*$")
 _REPEATED = WordPattern(r"(?<!\w)(?:{repetitions})(?!\w)")

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["age_book", "capital_book"]
 
 _Town: TypeAlias = str
-_CAPITAL = r"(?-i:[^\W\d_a-zà-öø-ÿа-яёӣӯҳҷқғ])[\w’'-]*"
-_TOWN = rf"(?P<town>{_CAPITAL}(?:[\s-]{_CAPITAL})?)"
+_CAPITALISED = r"(?-i:{capital})[\w’'-]*"
+_TOWN = rf"(?P<town>{_CAPITALISED}(?:[\s-]{_CAPITALISED})?)"
 _OF = r"(?:\s+(?:{owner_links})\s+(?:{definite_articles}\s+)?|\s*{elisions}|\s+(?=(?-i:[А-ЯЁ])))"
 # "Zenda, (the) capital of", "Zenda is the capital of".
 _AFTER_TOWN = WordPattern(

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NamedSubject", "Subject", "people_in"]
 
-_CAPITAL = r"(?-i:[^\W\d_a-zа-яёӣӯҳҷқғ])[\w'’.-]*"
+_CAPITALISED = r"(?-i:{capital})[\w'’.-]*"
 _RUN = WordPattern(
-    rf"(?:(?<![\w'’-])|(?<=\b[dDlLnN]['’])|(?<=\b[Qq]u['’])){_CAPITAL}(?:\s+(?:{{name_particles}}\s+)?{_CAPITAL}){{0,4}}",
+    rf"(?:(?<![\w'’-])|(?<=\b[dDlLnN]['’])|(?<=\b[Qq]u['’])){_CAPITALISED}(?:\s+(?:{{name_particles}}\s+)?{_CAPITALISED}){{0,4}}",
     re.NOFLAG,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")

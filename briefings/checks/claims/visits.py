@@ -11,7 +11,7 @@ from briefings.checks.periods import MONTH, event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.claim_times import SINCE_BEFORE
 from briefings.checks.text.numbers import ordinal_value
-from briefings.checks.text.spelling import fold
+from briefings.checks.text.spelling import CAPITAL, fold
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain, translations
 from briefings.model.contacts import Contact
@@ -47,9 +47,9 @@ _EVER = WordPattern(
 )
 _BEFORE = WordPattern(r"(?<!\w)(?:{until_when}|{order_before})\s+(?:{definite_articles}\s+)?$")
 _SINCE_CLAUSE = WordPattern(r"(?<!\w)(?:{since_when})(?!\w)[^.;]{0,40}$")
-_CAPITAL = re.compile(r"(?<![\w.])[^\W\d_a-zа-яё][\w’-]+")
+_CAPITALISED = re.compile(rf"(?<![\w.]){CAPITAL}[\w’-]+")
 _GOAL = WordPattern(
-    r"(?<!\w){goal_prepositions}\s+(?:{definite_articles}\s+)?(?P<name>(?-i:[^\W\d_a-zа-яё])[\w’-]+)"
+    r"(?<!\w){goal_prepositions}\s+(?:{definite_articles}\s+)?(?P<name>(?-i:{capital})[\w’-]+)"
 )
 _NEWS = MONTH
 _ABROAD = "NATO Headquarters"
@@ -129,7 +129,7 @@ def _find_ever(context: CheckContext, statement: Statement) -> Iterator[Conflict
     text, own, folders = statement.text, statement.span, statement.folders
     ever = _EVER.search(text)
     posts = {post.id for title in context.titles.find(text) for post in title.posts}
-    named = folders & {context.countries.find(word[0]) for word in _CAPITAL.finditer(text)}
+    named = folders & {context.countries.find(word[0]) for word in _CAPITALISED.finditer(text)}
     if not ever or not own or len(posts) != 1 or len(named) != 1 or _names_elsewhere(context, text, named):
         return
     window = Span(date.min, max(date.min + _NEWS, own.first) - _NEWS)
@@ -147,7 +147,7 @@ def _names_elsewhere(context: CheckContext, text: str, folders: frozenset[str]) 
     places = {word for place in context.meeting_places for word in place.split()}
     return any(
         fold(word[0]) not in places and context.countries.find(word[0]) not in folders
-        for word in _CAPITAL.finditer(text, 1)
+        for word in _CAPITALISED.finditer(text, 1)
         if not any(start <= word.start() < end for start, end in taken)
     )
 

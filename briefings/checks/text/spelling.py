@@ -10,7 +10,7 @@ from briefings.checks.text.arabic import consonants, is_arabic, stem_arabic
 
 __all__ = ["CAPITAL", "WORD_START", "consonant_key", "fold", "sound_keys", "spell_marks", "stem", "to_latin"]
 
-CAPITAL = r"[^\W\d_a-zа-я]"
+CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яѐ-џӣӯҳҷқғ]"
 """A capital letter in a pattern, or a letter of a script without them; in a pattern of word lists it is `{capital}`."""
 
 WORD_START = r"(?<![^\W\d_])(?!(?:[LlDdSsNnJjCc]|[Qq]u)[’'][^\W\d_])"

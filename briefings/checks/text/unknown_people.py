@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["UnknownHolder", "find_unknown_holders"]
 
-_NAME = r"(?P<name>(?-i:[^\W\d_a-zа-яӣӯҳҷқғ])[\w'-]+(?:\s+(?:{name_particles}\s+)?(?-i:[^\W\d_a-zа-яӣӯҳҷқғ])[\w'-]+){1,3})"
+_NAME = r"(?P<name>(?-i:{capital})[\w'-]+(?:\s+(?:{name_particles}\s+)?(?-i:{capital})[\w'-]+){1,3})"
 _AFTER = WordPattern(r"\s*(?:[:|=,(-]\s*)?(?:(?<!\w){honorifics}\.?\s+)*" + _NAME)
 _BEFORE = WordPattern(
     _NAME

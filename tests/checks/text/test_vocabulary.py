@@ -9,6 +9,7 @@ import pytest
 
 from briefings import checks
 from briefings.checks.text import vocabulary
+from briefings.checks.text.spelling import CAPITAL
 from briefings.checks.text.vocabulary import (
     LANGUAGES,
     WordPattern,
@@ -150,3 +151,23 @@ def test_letters_rule_out_no_phrase(key: str, language: str, text: str) -> None:
     pattern = language_pattern(key, language)
     assert pattern is not None
     assert pattern.search(text) is not None
+
+
+@pytest.mark.parametrize("letter", [*list("AZÉØЖЯЁЇӢҚ"), "ك"])
+def test_a_capital_is_known(letter: str) -> None:
+    """A capital letter of each alphabet is one, and so is a letter of a script that has none."""
+    assert re.fullmatch(CAPITAL, letter)
+    assert WordPattern(r"(?-i:{capital})\w*").fullmatch(f"{letter}bc")
+
+
+@pytest.mark.parametrize("letter", list("azéßøжяёїӣқ7_-"))
+def test_no_other_letter_is_a_capital(letter: str) -> None:
+    """A small letter with or without an accent is none, and neither is what is no letter."""
+    assert re.fullmatch(CAPITAL, letter) is None
+    assert WordPattern(r"(?-i:{capital})\w*").fullmatch(f"{letter}bc") is None
+
+
+def test_a_capital_is_spelled_once() -> None:
+    """No other pattern lists the letters that are no capitals by hand."""
+    by_hand = [path.name for path in PACKAGE.rglob("*.py") if r"[^\W\d_a-z" in path.read_text("utf-8")]
+    assert by_hand == ["spelling.py"]
