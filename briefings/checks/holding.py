@@ -10,6 +10,7 @@ from briefings.factbase.spans import certain_span
 from briefings.factbase.standing import standing_of
 from briefings.factbase.succession import successors
 from briefings.model.dates import Certainty
+from briefings.model.entities import Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from briefings.checks.text.titles import Title
     from briefings.factbase.store import FactStore
     from briefings.model.dates import Span
-    from briefings.model.entities import Post
     from briefings.model.facts import Tenure
 
 __all__ = [
@@ -137,7 +137,7 @@ def _holds_elsewhere(store: FactStore, person: str, post: Post, span: Span) -> b
     return bool(post.partner) and any(
         not tenure.capacity
         and tenure.post != post.id
-        and getattr(store.entities[tenure.post], "partner", None) == post.partner
+        and store.entity(Post, tenure.post).partner == post.partner
         and (held := certain_span(tenure)) is not None
         and held.first <= span.first
         and span.last <= held.last
@@ -154,8 +154,8 @@ def _may_hold(store: FactStore, tenure: Tenure, span: Span) -> bool:
             return True
         if span.first > certain.last and _has_been_replaced(store, tenure, span):
             return False
-    post = store.entities[tenure.post]
-    others = store.tenures_by_post.get(tenure.post, ()) if getattr(post, "seats", 1) == 1 else ()
+    has_one_seat = store.entity(Post, tenure.post).seats == 1
+    others = store.tenures_by_post.get(tenure.post, ()) if has_one_seat else ()
     return not any(
         other.holder != tenure.holder
         and not other.is_coming

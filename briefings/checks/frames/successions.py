@@ -16,7 +16,7 @@ from briefings.checks.text.offices import IS_BODILY
 from briefings.checks.text.spelling import sound_keys, spell_marks
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
-from briefings.model.entities import Person
+from briefings.model.entities import Person, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -237,9 +237,9 @@ def _find_other_time(
 
 def _find_neighbour(scene: Scene, tenure: Tenure, other: NamedSubject, *, is_later: bool) -> Conflict | None:
     """Return who directly followed, or came before, a tenure, where a sentence names another person; else None."""
-    post = scene.context.store.entities[tenure.post]
+    post = scene.context.store.entity(Post, tenure.post)
     mark = tenure.period.end if is_later else tenure.period.start
-    if mark is None or getattr(post, "seats", 1) != 1:
+    if mark is None or post.seats != 1:
         return None
     for neighbour in scene.context.store.tenures_by_post.get(tenure.post, ()):
         beside = neighbour.period.start if is_later else neighbour.period.end
