@@ -37,7 +37,7 @@ __all__ = ["addendum"]
     help=f"File formats to keep, several with commas: {', '.join(NAMED_FORMATS)}. Default: {', '.join(DEFAULT_FORMATS)}.",
 )
 def addendum(number: str, folder: Path | None, to: Sequence[str], formats: Sequence[str]) -> None:
-    """Issue an addendum to the edition with a NUMBER: what of it to replace, to delete and to add, as of today.
+    """Issue an addendum to the edition with a NUMBER: what to replace, delete and add in it, as of today.
 
     It is kept in editions/ with a line in the register, numbered as an addendum of this edition.
     """

@@ -23,7 +23,9 @@ _CALENDAR_SUFFIX = ".ics"
 
 
 @options.command(
-    "ahead", "briefings ahead tajikistan --as-of 2023-01-01", "List dates ahead, or write them as a calendar."
+    "ahead",
+    "briefings ahead tajikistan --as-of 2023-01-01",
+    "List upcoming dates, or export them as a calendar.",
 )
 @options.partners
 @options.project
@@ -47,9 +49,9 @@ def ahead(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     calendar: Path | None,
     format_: str,
 ) -> None:
-    """List what comes for each PARTNER, or for all, the next thing first.
+    """List upcoming dates for each PARTNER, or for all, the next one first.
 
-    That is: dates ahead, visits and other contacts that are planned, commitments that fall due, new names, embargoes and
+    These are: dates ahead, visits and other contacts that are planned, commitments that fall due, new names, embargoes and
     changes of markings; and when memberships, agreements, terms of office, posts and bodies begin, reach a stage, or end.
     """
     from briefings.authoring.ahead import coming_data, coming_lines, list_coming

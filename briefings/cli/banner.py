@@ -13,7 +13,7 @@ from briefings.cli.terminal import print_result, relative_path
 __all__ = ["banner"]
 
 
-@options.command("banner", "briefings banner 1", "Make the first page of an edition that is superseded.")
+@options.command("banner", "briefings banner 1", "Reprint page 1 of an edition, marked as superseded.")
 @click.argument("number", metavar="NUMBER")
 @options.project
 @click.option(
@@ -24,9 +24,9 @@ __all__ = ["banner"]
     help="Folder for the files. Default: the present one.",
 )
 def banner(number: str, folder: Path | None, output: Path) -> None:
-    """Make the first page of the edition with a NUMBER, with the latest edition of its note named on top.
+    """Reprint page 1 of the edition with a NUMBER, with a banner that names the latest edition of its note.
 
-    Its readers put it on their copies. It says what was issued, from the archive; the marking stays above the banner.
+    Its readers put the page on their copies. Its text comes from the archive; the marking stays above the banner.
     """
     from briefings.editions.banner import banner_files
     from briefings.loading.files import make_folder, write_atomic

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 
-@options.command("check", "briefings check tajikistan", "Find errors and doubts in facts and templates.")
+@options.command("check", "briefings check tajikistan", "Report errors and warnings in facts and templates.")
 @options.partners
 @options.project
 @options.as_of
@@ -64,7 +64,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     format_: str,
     explain: str | None,
 ) -> None:
-    """Check the facts and templates of each PARTNER, or of the whole project, for errors and doubts.
+    """Check the facts and templates of each PARTNER, or of the whole project, for errors and warnings.
 
     Each finding has a location and says what to do. Of many findings, only errors are printed in full. Exit 1 if there
     is an error, listed or not.

@@ -24,15 +24,15 @@ __all__ = ["check_edition"]
 @options.command(
     "check-edition",
     "briefings check-edition 1",
-    "Tell whether an edition is as issued, and still right.",
+    "Compare a file with the edition as issued.",
 )
 @click.argument("name", metavar="FILE|NUMBER")
 @options.project
 def check_edition(name: str, folder: Path | None) -> None:
-    """Find the edition that a FILE is of, under whatever name, or the one with a NUMBER; say what has changed since.
+    """Compare a FILE, whatever its name, or the edition with a NUMBER, with what was issued; report what has changed since.
 
-    The bytes tell the edition, or else the identity that the file carries, or the number that it prints. Exit 1 if the
-    file is not as issued, or if its facts or sentences have changed, ended, fallen due or gone.
+    The edition is found by the bytes of the file, by the identity in it, or by the number that it prints. Exit 1 if the
+    file is not as issued, or if its facts or sentences have changed, ended, become due or been deleted.
     """
     from briefings.diff.edition_check import changes_since
     from briefings.diff.formats import FORMATTERS

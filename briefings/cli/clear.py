@@ -33,7 +33,7 @@ __all__ = ["clear"]
     help="As what: an office of `clearance:` in facts/house.yaml, or another one.",
 )
 def clear(note: str, folder: Path | None, audience: str, by: str, office: str) -> None:
-    """Clear a NOTE as it is now, in each of its languages; a later change of what it says ends the clearance.
+    """Clear a NOTE as it is now, in each of its languages; a later change of its text ends the clearance.
 
     NOTE is named as its files are, with or without language: tajikistan, tajikistan.card or tajikistan.card.fr. The clearance gets a
     line in editions/clearances.yaml, and the head of the note prints it.

@@ -31,7 +31,7 @@ _HIGHEST_PORT = 65_535
 @options.audience
 @click.option("--no-open", is_flag=True, help="Print the address, and open no browser.")
 def serve(folder: Path | None, port: int, read_only: bool, audience: str | None, no_open: bool) -> None:
-    """Open a page with what waits for you, each note as it prints, and what each of its sentences rests on.
+    """Open the live page: your open tasks, each note as it prints, and the facts and sources of each sentence.
 
     Only this machine can reach it, and only with the address that is printed. Ctrl+C ends it.
 

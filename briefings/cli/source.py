@@ -21,8 +21,8 @@ __all__ = ["source", "sources"]
 
 @click.group(
     "source",
-    short_help="Capture the text of a source, or show what rests on a source.",
-    help="""Capture the text of a source, or show what rests on a source.
+    short_help="Keep the text of a source, or show what depends on it.",
+    help="""Keep the text of a source, or show what depends on it.
 
     Example: briefings source recall nato-tj-2017
     """,
@@ -93,7 +93,9 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     print_findings(find_findings_about(project, [new_source.id], clock.today()), "about the new source")
 
 
-@options.command("recall", "briefings source recall nato-tj-2017", "Show everything that rests on a source.")
+@options.command(
+    "recall", "briefings source recall nato-tj-2017", "Show everything that depends on a source."
+)
 @click.argument("id_", metavar="ID")
 @click.option("--mark", is_flag=True, help="Make these facts due for review, in their files.")
 @options.project
@@ -126,7 +128,7 @@ def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None, audien
             print_message(f"marked for review: {relative_path(path)}")
 
 
-@options.command("sources", "briefings sources", "Show how many facts rest on each publisher.")
+@options.command("sources", "briefings sources", "Count the facts of each publisher.")
 @options.project
 @options.audience
 @options.format_option("text", "json")

@@ -20,7 +20,9 @@ __all__ = ["translate"]
 
 
 @options.command(
-    "translate", "briefings translate zubrowka --lang en", "Write frames for translations, or bind them."
+    "translate",
+    "briefings translate zubrowka --lang en",
+    "Add empty entries for translations, or bind translations.",
 )
 @click.argument(
     "name", nargs=-1, required=True, shell_complete=completers.partners, metavar="PARTNER|FACT..."

@@ -18,14 +18,14 @@ __all__ = ["why"]
 
 
 @options.command(
-    "why", "briefings why tajikistan/pfp", "Explain why a note states a fact, or says some words."
+    "why", "briefings why tajikistan/pfp", "Show the sources of a fact, or the facts behind some words."
 )
 @click.argument("fact", metavar="FACT_OR_WORDS")
 @options.project
 @options.as_of
 @options.audience
 def why(fact: str, folder: Path | None, as_of: date | None, audience: str | None) -> None:
-    """Show what a fact rests on, the sentences that print it, and to whom it was issued; or the facts behind some words.
+    """Show the sources of a fact, the sentences that print it, and the readers who got it; or the facts behind some words.
 
     Give a fact as PARTNER/ID, or words as a note prints them, in quotes.
     """
