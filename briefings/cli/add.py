@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefings.authoring.key_meaning import meaning_of
 from briefings.cli import clock, completers, options
 from briefings.cli.projects import find_own_project
 from briefings.cli.reporting import print_findings
@@ -56,8 +56,6 @@ _KINDS_IN_WORDS = {
     "tenure": "term of office",
 }
 """The words for a kind of entry where its name in fact files says little to a newcomer."""
-_SEE = re.compile(r"[;.,]? ?[Ss]ee (?:the )?(?:[\w ]+|below)$")
-"""A reference to another part of the page on fact files, which a help text does not have."""
 
 
 class _KindGroup(click.Group):
@@ -184,10 +182,8 @@ def _only_word(field: FormField) -> str:
 
 def _plain(key: Key) -> str:
     """Return the meaning of a key as a help text, without Markdown; a word to type keeps its case."""
-    meaning = key.meaning
-    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", meaning).replace("**", "").replace("`", "")
-    text = _SEE.sub("", text) or f"the {key.name}"
-    return text if meaning.startswith("`") else f"{text[0].upper()}{text[1:]}"
+    text = meaning_of(key) or f"the {key.name}"
+    return text if key.meaning.startswith("`") else f"{text[0].upper()}{text[1:]}"
 
 
 def _run(kind: str, list_name: str, fields: Sequence[FormField], answers: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from briefings.authoring.fact_edits import LIST_BY_KIND, FactEdits
 from briefings.authoring.fact_titles import fact_title
+from briefings.authoring.key_meaning import without_markdown
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.model.diagnostics import BriefingsError, with_article
 from briefings.server.complete import complete
@@ -19,7 +20,7 @@ from briefings.server.entry_drafts import draft_change, draft_new
 from briefings.server.entry_names import ValueNames, id_namer
 from briefings.server.entry_slots import HOUSE_KEY, find_slot
 from briefings.server.fact_details import find_fact
-from briefings.server.form_fields import about_kind, form_of_list, kind_in_words, plain_words
+from briefings.server.form_fields import about_kind, form_of_list, kind_in_words
 from briefings.server.form_page import FormDetails, show_fields
 from briefings.server.form_sending import (
     LIVE,
@@ -144,7 +145,7 @@ def _about(reading: Reading, slot: EntrySlot) -> str:
     if fact := find_fact(reading, slot.key):
         return fact_title(reading.store, fact, reading.day)
     entity = reading.store.entities.get(slot.key)
-    return reading.name(entity) if entity else plain_words(slot.table.description)
+    return reading.name(entity) if entity else without_markdown(slot.table.description)
 
 
 def _beside(trial: Trial | None, form: Mapping[str, str]) -> dict[str, list[Diagnostic]]:

@@ -5,12 +5,12 @@ The fields that a newcomer needs come first, and the rest is under "More".
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefings.authoring.entry_form import DATE_TYPES, fields_of, kinds_of
+from briefings.authoring.key_meaning import meaning_of, without_markdown
 from briefings.loading.collection_types import ListType
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.loading.scalars import PERIOD
@@ -48,7 +48,6 @@ __all__ = [
     "form_of_list",
     "form_of_table",
     "kind_in_words",
-    "plain_words",
 ]
 
 FACTS = "fact"
@@ -65,8 +64,6 @@ _COMPLETED = dict.fromkeys(
     ("after", "replaces", "protocol_to", "contact", "rests", "settles", "prefers"), FACTS
 ) | {"role": ROLE}
 """The kinds of offers for keys that name no kind of entry."""
-_SEE = re.compile(r"[;.]? ?[Ss]ee (?:the )?(?:[\w ]+|below)$")
-_LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 _LONG_WORDS = ("quote", "because")
 
 
@@ -200,7 +197,7 @@ def _new_source() -> Iterator[Field]:
 
 def _plain_field(key: Key, type_: ValueType) -> Field:
     """Return the field for a single value of a key."""
-    help_ = _SEE.sub("", plain_words(key.meaning)) or key.name.replace("_", " ")
+    help_ = meaning_of(key) or key.name.replace("_", " ")
     schema = type_.json_schema()
     return Field(
         name=key.name,
@@ -224,13 +221,8 @@ def kind_in_words(name: str) -> str:
 
 def about_kind(table: Table[Any]) -> str:
     """Return what a kind of entry is, for someone who chooses one: without the rules for its keys."""
-    about, rule, _ = plain_words(table.description).partition("; always ")
+    about, rule, _ = without_markdown(table.description).partition("; always ")
     return f"{about}." if rule else about
-
-
-def plain_words(text: str) -> str:
-    """Return a text of the reference without its Markdown."""
-    return _LINK.sub(r"\1", text).replace("`", "").replace("**", "")
 
 
 def _choices(schema: Any) -> Iterator[str]:  # noqa: ANN401 - a JSON Schema
