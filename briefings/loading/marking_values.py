@@ -209,5 +209,7 @@ def _read_day(node: Node, context: ReadContext) -> PartialDate | None:
     try:
         return parse_single_day(node.text)
     except ValueError as error:
-        context.report("bad-declassify", f"'declassify': {error}", node.location)
+        message, front = f"'declassify': {error}", "'declassify': "
+        problem = Diagnostic("bad-declassify", message, node.location, keys=("declassify",), front=front)
+        context.problems.append(problem)
         return None
