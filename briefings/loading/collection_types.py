@@ -188,7 +188,8 @@ class MappingType(ValueType):
         for name_ in self.required:
             if name_ not in written:
                 hint = f"add `{name_}: {self.example}`"
-                context.report("missing-field", f"{key!r} has no {name_!r}", node.location, hint)
+                message = f"{key!r} has no {name_!r}"
+                context.report("missing-field", message, node.location, hint, (name_,))
         return values
 
     @property

@@ -226,7 +226,7 @@ def _check_times(item: Entry) -> Iterator[Diagnostic]:
     start, end = item.values["time"], item.values["until"]
     if item.has_key("until") and not item.has_key("time"):
         message = "this programme item has 'until', but no 'time'"
-        yield Diagnostic("missing-field", message, item.location, hint="add `time:`")
+        yield Diagnostic("missing-field", message, item.location, hint="add `time:`", keys=("time",))
     elif start and end and _minutes_between(start, end) > _LONGEST_ITEM:
         message = f"this programme item begins at {start}, but ends at {end}"
         yield Diagnostic("until", message, item.location, hint="correct `time:` or `until:`")

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.loading.files import failure_reason
-from briefings.loading.parsers import parse_id
+from briefings.loading.parsers import InvalidValueError, parse_id
 from briefings.model.diagnostics import Diagnostic, Location
 from briefings.model.entities import ALL_PARTNERS
 
@@ -78,8 +78,8 @@ def _find_name_problem(name: str, location: Location) -> Diagnostic | None:
         return Diagnostic("bad-folder-name", message, location, hint=hint)
     try:
         parse_id(name)
-    except ValueError as error:
-        return Diagnostic("bad-folder-name", str(error), location)
+    except InvalidValueError as error:
+        return Diagnostic("bad-folder-name", str(error), location, value=name, wanted=error.wanted)
     return None
 
 

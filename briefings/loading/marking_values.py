@@ -107,7 +107,8 @@ def _read_mapping(node: Mapping, context: ReadContext) -> Marking | None:
     """Read a marking that says more than its level."""
     nodes = {name.text: value for name, value in node.entries}
     if "level" not in nodes:
-        context.report("missing-field", "this marking has no 'level'", node.location, "add `level:`")
+        message = "this marking has no 'level'"
+        context.report("missing-field", message, node.location, "add `level:`", ("level",))
         return None
     level = LINE.read(nodes["level"], "level", context)
     if level is None or not _is_level(level, nodes["level"].location, context) or context.scheme is None:

@@ -178,7 +178,15 @@ def _read_point(
             values[name] = _PARSERS[name](row[name].strip())
         except ValueError as error:
             column = 1 + sum(len(field) + 1 for field in list(row.values())[: number - 1])
-            context.report("bad-series", f"{name!r}: {error}", place._replace(column=column))
+            context.problems.append(
+                Diagnostic(
+                    "bad-series",
+                    f"{name!r}: {error}",
+                    place._replace(column=column),
+                    keys=(name,),
+                    front=f"{name!r}: ",
+                )
+            )
     if len(values) < len(row):
         return None
     return Point(values["period"], values["value"], values.get("estimate", False), values.get("published"))

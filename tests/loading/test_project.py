@@ -26,7 +26,7 @@ from briefings.loading.tables import Key, Table, TableType
 from briefings.model import entities
 from briefings.model.contacts import Contact, Participant, ProgrammeItem, Visit
 from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period
-from briefings.model.diagnostics import BriefingsError, Location
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, format_diagnostic
 from briefings.model.entities import Area, Framework, Organisation, Person, Post, Source
 from briefings.model.evidence import REFERENCE_KINDS, Disagreement, Evidence, Name, Text
 from briefings.model.facts import Agreement, Cooperation, Membership, Statement, Tenure
@@ -40,6 +40,7 @@ from briefings.views.records import Scope
 from tests.support.cases import CASES, case_params, files_of
 from tests.support.everything import ONE_OF_EVERYTHING
 from tests.support.notes import FICTIONAL
+from tests.support.problem_fields import unfilled_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,20 +86,27 @@ def load_cases(name: str) -> list[Any]:
 
 def load_problems(project: Path, files: dict[str, str]) -> str:
     """Write files into a project, load it, and return its problems as they are printed."""
+    return "\n".join(map(format_diagnostic, load_errors(project, files)))
+
+
+def load_errors(project: Path, files: dict[str, str]) -> tuple[Diagnostic, ...]:
+    """Write files into a project, load it, and return its problems."""
     for path, text in files.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_text(text, "utf-8")
     try:
         load(project)
     except BriefingsError as error:
-        return str(error)
-    return ""
+        return error.diagnostics
+    return ()
 
 
 @pytest.mark.parametrize("case", [*load_cases("refused"), *load_cases("unreadable")])
 def test_refused(case: Case, project: Path, case_checker: CaseChecker) -> None:
     """What fact files may not say is reported as the case says: code, line, column, sentence and hint."""
-    case_checker.check(case, load_problems(project, files_of(case)))
+    problems = load_errors(project, files_of(case))
+    case_checker.check(case, "\n".join(map(format_diagnostic, problems)))
+    assert {problem: unfilled for problem in problems if (unfilled := [*unfilled_fields(problem)])} == {}
 
 
 @pytest.mark.parametrize("case", load_cases("accepted"))
@@ -117,6 +125,21 @@ def test_every_code_has_a_case() -> None:
     codes |= value_codes(table for table in TABLES.values() if table not in elsewhere)
     assert sorted(codes) == sorted(tested & codes)
     assert {"bad-text", "unknown-source", "unknown-partner", "unknown-marking", "no-evidence"} < codes
+
+
+@pytest.mark.parametrize(
+    ("problem", "unfilled"),
+    [
+        (Diagnostic("bad-on", "'on': '30' is not a date; write 2010", front="'on': "), ["wanted"]),
+        (Diagnostic("bad-on", "'on': it is empty"), ["front"]),
+        (Diagnostic("missing-field", "this contact has neither 'on' nor 'stages'"), ["keys"]),
+        (Diagnostic("unknown-person", "unknown person 'zero'"), ["value"]),
+        (Diagnostic("unknown-person", "unknown person 'zero'", value="zero", wanted="person"), []),
+    ],
+    ids=lambda value: value.code if isinstance(value, Diagnostic) else "",
+)
+def test_a_field_that_a_message_alone_says_is_noticed(problem: Diagnostic, unfilled: list[str]) -> None:
+    assert [*unfilled_fields(problem)] == unfilled
 
 
 def value_codes(tables: Iterable[Table[Any]]) -> set[str]:
