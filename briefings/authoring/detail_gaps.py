@@ -88,7 +88,7 @@ def _find_author_gap(facts: Iterable[Fact]) -> Iterator[Diagnostic]:
         if isinstance(fact, Contact) and fact.form in ONE_SIDED_FORMS and not fact.author
     ]
     hint = "add `by: ours`, `by: theirs`, or the id of an organisation or person"
-    yield from _gap("no-author", lacking, "nothing says who called or wrote: {ids}", hint)
+    yield from _gap("no-author", lacking, "it is not recorded who called or wrote: {ids}", hint)
 
 
 def _find_commitment_gap(facts: Iterable[Fact]) -> Iterator[Diagnostic]:

@@ -106,7 +106,7 @@ class _GapFinder:
         """Yield a gap if nothing says what came after a partner that has ended."""
         if self.partner.successor_name is None:
             hint = "add `successor_name:`, and `successor:` if it is a partner of the house"
-            message = f"the partner ended ({self.partner.period.end}), and nothing says what came after it"
+            message = f"the partner ended ({self.partner.period.end}), but no successor is on record"
             yield self._gap_at("no-successor", message, None, hint)
 
     def _gap_at(

@@ -69,5 +69,5 @@ def _problem(entry: Fact | Entity, other: Fact | Entity, how: str) -> Diagnostic
         f"the {entry.kind} {other.id!r} {how}",
         entry.location,
         related=(other.location,),
-        hint="give an id of its own with --id to add it all the same",
+        hint="give a new id with --id to add it anyway",
     )

@@ -95,8 +95,8 @@ _PARTICIPANT = Table(
         AtMostOne("post", "as", "keep one: the id of the post, or the office in words"),
         AtMostOne("group", "post", "name the post in the text of the group"),
         AtMostOne("group", "as", "name the office in the text of the group"),
-        AtMostOne("body", "post", "a post is that of a person: write {person: ID, post: ID}"),
-        AtMostOne("body", "as", "an office is that of a person: write {person: ID, as: TEXT}"),
+        AtMostOne("body", "post", "a post belongs to a person: write {person: ID, post: ID}"),
+        AtMostOne("body", "as", "an office belongs to a person: write {person: ID, as: TEXT}"),
     ),
 )  # fmt: skip
 _PARTICIPANTS = ListType(
@@ -142,7 +142,7 @@ _OTHERS_KEY = Key(
 _LEVEL_KEY = Key(
     "level",
     one_of(*CONTACT_LEVELS),
-    "its level, if the offices of the participants do not tell it: `leader` (heads of state or government), `minister`, "
+    "its level, if the offices of the participants do not show it: `leader` (heads of state or government), `minister`, "
     "`deputy-minister`, `senior-official` or `working`",
     default="",
 )
@@ -324,6 +324,6 @@ _PLAIN_VISIT = fact_table(
 VISIT = replace(
     _PLAIN_VISIT,
     instead={
-        "by": "write `host:` for who receives, or `ours:` and `theirs:` for who travels and whom they meet"
+        "by": "write `host:` for the side that receives, or `ours:` and `theirs:` for the travellers and the people they meet"
     },
 )

@@ -110,7 +110,7 @@ FACT_KEYS = (
 DISCLOSURE_KEY = Key(
     "disclosure",
     NO_ONLY,
-    "`no` for what must not be disclosed: only the audience `internal` sees it, under a head of its own",
+    "`no` for what must not be disclosed: only the audience `internal` sees it, under its own heading",
     field="is_undisclosed",
     default=False,
 )

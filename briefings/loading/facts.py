@@ -60,7 +60,7 @@ _STATEMENT = fact_table(
     Statement,
     "Background, in a sentence or two.",
     Key("text", SENTENCES, "the sentences", required=True),
-    Key("about", PERSON_ID, "the person whose biography tells it, instead of the background"),
+    Key("about", PERSON_ID, "the person in whose biography it is printed, instead of the background"),
     TELLING_KEY,
     DISCLOSURE_KEY,
 )
@@ -92,7 +92,7 @@ _AGREEMENT = fact_table(
     Key(
         "protocol_to",
         ID,
-        "the agreement of the same folder of which it is a protocol, an annex or an amending act",
+        "the agreement in the same folder that it supplements, as a protocol, an annex or an amending act",
         field="main_id",
     ),
     TELLING_KEY,
@@ -140,7 +140,7 @@ _PLAIN_TENURE = fact_table(
     time_key="valid",
     rules=(
         ExactlyOne("holder", "vacant", "write `holder:` with an id, or `vacant: yes`"),
-        AtMostOne("vacant", "capacity", "give whoever stands in a tenure of their own"),
+        AtMostOne("vacant", "capacity", "give the stand-in a separate tenure"),
     ),
 )
 _TENURE = replace(

@@ -236,7 +236,7 @@ _TABLE = fact_table(
     Key(
         "unit",
         TEXT,
-        f"the unit, or of money what it is for, `per head`: {', '.join(f'`{unit}`' for unit in ('per cent', *UNITS[1:]))}, or your own text per language",
+        f"the unit; for an amount of money, what it is for, such as `per head`: {', '.join(f'`{unit}`' for unit in ('per cent', *UNITS[1:]))}, or your own text per language",
     ),
     Key("currency", CURRENCY, "the currency, by its code of ISO 4217, such as `EUR`"),
     Key(

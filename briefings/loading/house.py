@@ -143,7 +143,7 @@ _LANGUAGE_KEYS = (
     Key(
         "written",
         LANGUAGE,
-        "the language of texts and titles that name none, one of `languages`; required if there are several",
+        "the language of texts and titles without a language, one of `languages`; required if there are several",
     ),
 )
 

@@ -57,7 +57,7 @@ LIFE = fact_table(
     Key(
         "text",
         TEXT,
-        "what it was, or the words to say; for the parts other than birth, death and languages; of a photo, whose it is and under what licence",
+        "the event, or the words to say; not for birth, death and languages; for a photo, its owner and licence",
     ),
     Key("place", TEXT, "where, for a birth, a death, studies or an office: in words or by the id of a place"),
     Key(

@@ -161,7 +161,7 @@ _LEVEL = Table(
             required=True,
         ),
         Key("portion", LINE, "its short form in the mark of a paragraph", default=""),
-        Key("owner", LINE, "the word that replaces that of the owner at this level", default=""),
+        Key("owner", LINE, "the word used instead of the owner's at this level", default=""),
         Key(
             "open",
             YES_OR_NO,
@@ -205,7 +205,7 @@ _AXIS = Table(
             "its values, in the order of print; without them, any word in capital letters is one",
             field="tags",
         ),
-        Key("before", _SEPARATOR, "what separates it from what stands before it", default="space"),
+        Key("before", _SEPARATOR, "the text that separates it from the part before it", default="space"),
         Key("prefix", TEXT, "words before the values"),
         Key("between", _SEPARATOR, "what separates two values", default="space"),
         Key("suffix", TEXT, "words after the values"),

@@ -131,10 +131,10 @@ def parse_event_period(text: str) -> Period:
     """
     period = Period.parse(text)
     if period.end is None:
-        message = f"{text!r} has no end, but an event is over some day"
+        message = f"{text!r} has no end, but an event needs a latest day"
         raise InvalidValueError(message, "give the latest day on which it can have happened: ../2013-04-10")
     if period.end.is_limit:
-        message = f"{text!r} is the time of a state, but an event is over some day"
+        message = f"{text!r} is the time of a state, but an event needs a latest day"
         raise InvalidValueError(message, "give the latest day on which it can have happened: ../2013-04-10")
     return period
 

@@ -59,7 +59,7 @@ COMMITMENT = replace(
             required=True,
             field="promiser",
         ),
-        Key("to", PARTY, "to whom: the same", field="promisee"),
+        Key("to", PARTY, "to whom: a side, an organisation or a person, as in `by`", field="promisee"),
         Key("text", SENTENCES, "what was promised, in a sentence", required=True),
         Key("due", DATE, "by when"),
         Key("contact", ID, "the contact of the same folder at which it was made", field="contact_id"),
@@ -82,7 +82,7 @@ def _check_yearly(entry: Entry) -> Iterator[Diagnostic]:
         yield Diagnostic("yearly-date", message, entry.location_of("on"), hint="write `on: 1991-09-09`")
     if entry.values["stages"]:
         message = "a yearly date has no stages, which are those of one year"
-        hint = "write the date of that year as an entry of its own"
+        hint = "write the date of that year as a separate entry"
         yield Diagnostic("yearly-date", message, entry.location_of("stages"), hint=hint)
 
 
@@ -101,7 +101,7 @@ DATE_AHEAD = fact_table(
     Key(
         "yearly",
         YES_OR_NO,
-        "`yes` if it comes back every year, from that of `on` on: a national day, an annual meeting",
+        "`yes` if it comes back every year, from the year of `on`: a national day, an annual meeting",
         field="is_yearly",
         default=False,
     ),

@@ -214,7 +214,7 @@ class Statement(Fact):
     """A sentence or two of background.
 
     Attributes:
-        about: id of the person whose biography tells it, instead of the background of the partner; or None.
+        about: id of the person in whose biography it is printed, instead of the background of the partner; or None.
     """
 
     kind = "statement"

@@ -42,7 +42,7 @@ class Axis:
         id: the key of its values in fact files.
         kind: `restrictive`, `permissive` or `informative`.
         tags: its values by id, in the order of print; empty if any word in capital letters is one.
-        before: what separates it from what stands before it.
+        before: the text that separates it from the part before it.
         prefix: words before the values, by language; a space follows them.
         between: what separates two values.
         suffix: words after the values, by language, after a space.

@@ -214,7 +214,7 @@ CONTACT_STAGES: Mapping[str, StageWord] = {
         ),
     ),
     "reinstated": StageWord(
-        "it will take place after all, `to` other days if they are not those of before",
+        "it will take place after all, `to` other days if they have changed",
         needs=("cancelled",),
         reopens=True,
         others=("revived", "back-on", "on-again"),

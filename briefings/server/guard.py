@@ -115,7 +115,9 @@ class Guard:
         hosts, sites, origins = (_values(scope, name) for name in (b"host", b"sec-fetch-site", b"origin"))
         names = [host.encode() for host in self._access.hosts]
         if len(hosts) != 1 or hosts[0] not in names:
-            raise _RefusedError(HTTPStatus.MISDIRECTED_REQUEST, "This address is not that of the live page.")
+            raise _RefusedError(
+                HTTPStatus.MISDIRECTED_REQUEST, "This address does not belong to the live page."
+            )
         if scope["method"] not in (*_READING, _WRITING):
             raise _RefusedError(HTTPStatus.METHOD_NOT_ALLOWED, "The live page has no such method.")
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _MAX_TARGET_BYTES:

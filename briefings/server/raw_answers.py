@@ -68,7 +68,7 @@ def _raw(site: Site, reading: Reading, request: Request) -> Response:
             return save_draft(site, draft, f"changed {kind_in_words(slot.kind)}: {trial.title}", trial)
     raw = RawText(
         title=slot.key,
-        about=f"As it stands in {slot.file.display_path}, with its comments.",
+        about=f"As in {slot.file.display_path}, with its comments.",
         address=f"/raw/{quote(slot.key)}",
         text=text,
         before=before,

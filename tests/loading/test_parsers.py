@@ -73,7 +73,7 @@ REFUSED = [
     (parse_paragraph, "\u00a0", "the text is empty"),
     (parse_paragraph, "a\nb", "the text has a line break, but must be one paragraph"),
     (parse_paragraph, "x" * 4001, "the text has 4001 characters; 4000 are allowed"),
-    (parse_event_period, "2013/", "'2013/' has no end, but an event is over some day"),
+    (parse_event_period, "2013/", "'2013/' has no end, but an event needs a latest day"),
     (parse_single_day, "2002-02-20~", "'2002-02-20~' is not a single day; write 2002-02-20"),
     (word_parser("yes"), "no", "'no' is not 'yes'"),
     (parse_code, "TJK", "'TJK' is not a country code; write TJ"),

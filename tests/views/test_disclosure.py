@@ -1,4 +1,4 @@
-"""Tests of what must not be disclosed: under a head of its own for the house, and nowhere for anybody else."""
+"""Tests of what must not be disclosed: under its own heading for the house, and nowhere for anybody else."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def read_ics(data: bytes, name: str) -> RowList:
             )
         elif "RRULE" in fields:
             message = f"{name}, {place}: the event repeats"
-            raise refuse("bad-row", message, "write each visit as an event of its own")
+            raise refuse("bad-row", message, "write each visit as a separate event")
         else:
             rows.append(Row(place, _cells(fields), name, number))
     return RowList(_COLUMNS, tuple(rows), tuple(skipped))

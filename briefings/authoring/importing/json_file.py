@@ -133,7 +133,7 @@ def _by_id(records: list[dict[str, Any]], kind: str, name: str) -> dict[str, dic
                 repr(_plain(each.get("name") or each.get("label"))) for each in (by_id[id_], record)
             )
             raise refuse(
-                "bad-row", f"{name}: two {kind} have the id {id_!r}: {names}", "give each an id of its own"
+                "bad-row", f"{name}: two {kind} have the id {id_!r}: {names}", "give each a different id"
             )
     return by_id
 

@@ -54,7 +54,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 message=f"{ids} and {agreements[-1].key} have one title, and may be stages of one agreement",
                 location=first.location,
                 entries=(first, *others),
-                hint="write one agreement with `stages: [{stage: signed, on: DAY}, ...]`; or tell their titles apart",
+                hint="write one agreement with `stages: [{stage: signed, on: DAY}, ...]`; or make their titles different",
                 related=tuple(fact.location for fact in others),
             )
 
