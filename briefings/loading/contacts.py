@@ -175,7 +175,7 @@ def _check_author(contact: Entry) -> Iterator[Diagnostic]:
 
 CONTACT = fact_table(
     Contact,
-    "A meeting, call, letter or other contact; always `on`.",
+    "A meeting, call, letter or other contact.",
     Key("form", FORM, "its form; see [forms of contact](#forms-of-contact)", required=True),
     Key(
         "with",
@@ -294,7 +294,7 @@ def _locations_of_dated_items(visit: Entry) -> Iterator[Location]:
 
 _PLAIN_VISIT = fact_table(
     Visit,
-    "A planned or past visit; always `on`.",
+    "A planned or past visit.",
     Key("form", FORM, "its [form](#forms-of-contact); `visit` by default", default="visit"),
     Key("with", ORGANISATION_ID, "the organisation on our side", required=True, field="body"),
     Key("place", TEXT, "the destination"),

@@ -144,14 +144,20 @@ _ONE_TIME = ExactlyOne(*_TIME_KEYS, hint="write `on:` for an event, `valid:` for
 
 @dataclass(frozen=True)
 class FactTable(Table[Fact]):
-    """The table of a kind of fact; `kind` is its class."""
+    """The table of a kind of fact.
+
+    Attributes:
+        kind: the class of the facts.
+        about: the description without the rule for the time.
+    """
 
     kind: type[Fact] = Fact
+    about: str = ""
 
 
 def fact_table(  # noqa: PLR0913 - what may differ between kinds
     kind: type[Fact],
-    description: str,
+    about: str,
     *keys: Key,
     time_key: str = "",
     needs_evidence: bool = True,
@@ -163,7 +169,7 @@ def fact_table(  # noqa: PLR0913 - what may differ between kinds
 
     Args:
         kind: the class of the facts.
-        description: of the kind, in a sentence.
+        about: what such a fact is, in a sentence.
         keys: that the kind has besides `FACT_KEYS`.
         time_key: `on` or `valid`, if the kind allows only one of them; empty if it allows both.
         needs_evidence: whether each fact must have evidence that supports it.
@@ -176,6 +182,7 @@ def fact_table(  # noqa: PLR0913 - what may differ between kinds
         shared = _replace_key(shared, "evidence", type=EVIDENCE, required=False)
     if advise:
         shared = _replace_key(shared, STATUS_KEY.name, type=_advised_status(advise))
+    description = f"{about.removesuffix('.')}; always `{time_key}`." if time_key else about
     if time_key:
         shared = tuple(key for key in shared if key.name == time_key or key.name not in _TIME_KEYS)
         shared = _replace_key(shared, time_key, required=True)
@@ -186,9 +193,8 @@ def fact_table(  # noqa: PLR0913 - what may differ between kinds
         rules = (time_rule, *rules)
     rules = (*rules, _CORRECTS_ONLY_PROPOSED)
     make = partial(_make_fact, kind)
-    return FactTable(
-        kind.kind, make, keys, description, shared, rules, has_folder=True, advise=advise, kind=kind
-    )
+    table = FactTable(kind.kind, make, keys, description, shared, rules, has_folder=True, kind=kind)
+    return replace(table, advise=advise, about=about)
 
 
 def _replace_key(keys: tuple[Key, ...], name: str, **changes: Any) -> tuple[Key, ...]:  # noqa: ANN401 - attributes of a key

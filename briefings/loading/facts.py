@@ -125,7 +125,7 @@ _CAPACITY_TRIES = (
 
 _PLAIN_TENURE = fact_table(
     Tenure,
-    "A person or body in a post, or a vacancy; always `valid`.",
+    "A person or body in a post, or a vacancy.",
     Key("post", POST_ID, "the post", required=True),
     Key("holder", HOLDER_ID, "the person or organisation; a tenure has either `holder` or `vacant`"),
     Key("vacant", YES_ONLY, "the post is known to be vacant", is_stored=False),

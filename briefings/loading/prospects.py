@@ -48,27 +48,29 @@ def _check_order(entry: Entry) -> Iterator[Diagnostic]:
         yield Diagnostic("due-too-early", message, entry.location_of("due"), hint="correct `due:` or `on:`")
 
 
-COMMITMENT = replace(
-    fact_table(
-        Commitment,
-        "A promise of one party to another; always `on`, the day on which it was made.",
-        Key(
-            "by",
-            PARTY,
-            "who promised: `ours`, `theirs`, or the id of an organisation or person",
-            required=True,
-            field="promiser",
-        ),
-        Key("to", PARTY, "to whom: a side, an organisation or a person, as in `by`", field="promisee"),
-        Key("text", SENTENCES, "what was promised, in a sentence", required=True),
-        Key("due", DATE, "by when"),
-        Key("contact", ID, "the contact of the same folder at which it was made", field="contact_id"),
-        COMMITMENT_STAGES_KEY,
-        DISCLOSURE_KEY,
-        time_key="on",
-        rules=(CustomRule(_check_order),),
+_PLAIN_COMMITMENT = fact_table(
+    Commitment,
+    "A promise of one party to another.",
+    Key(
+        "by",
+        PARTY,
+        "who promised: `ours`, `theirs`, or the id of an organisation or person",
+        required=True,
+        field="promiser",
     ),
+    Key("to", PARTY, "to whom: a side, an organisation or a person, as in `by`", field="promisee"),
+    Key("text", SENTENCES, "what was promised, in a sentence", required=True),
+    Key("due", DATE, "by when"),
+    Key("contact", ID, "the contact of the same folder at which it was made", field="contact_id"),
+    COMMITMENT_STAGES_KEY,
+    DISCLOSURE_KEY,
+    time_key="on",
+    rules=(CustomRule(_check_order),),
+)
+COMMITMENT = replace(
+    _PLAIN_COMMITMENT,
     record=_make_commitment,
+    description=f"{_PLAIN_COMMITMENT.description.removesuffix('.')}, the day on which it was made.",
 )
 
 
@@ -88,7 +90,7 @@ def _check_yearly(entry: Entry) -> Iterator[Diagnostic]:
 
 DATE_AHEAD = fact_table(
     DateAhead,
-    "A day, month or time on which something will happen; always `on`.",
+    "A day, month or time on which something will happen.",
     Key("what", TEXT, "what will happen, in a few words", required=True, field="text"),
     Key(
         "sort",

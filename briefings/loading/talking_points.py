@@ -62,7 +62,7 @@ def _only_with_use(key: str, allowed: tuple[str, ...], required: tuple[str, ...]
 
 TALKING_POINT = fact_table(
     TalkingPoint,
-    "A judgement of the desk: what to achieve, to say, or to be careful about; always `valid`.",
+    "A judgement of the desk: what to achieve, to say, or to be careful about.",
     Key(
         "use",
         one_of(*_TALKING_POINT_USES),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.authoring.entry_form import DATE_TYPES, fields_of, kinds_of
 from briefings.authoring.key_meaning import meaning_of, without_markdown
 from briefings.loading.collection_types import ListType
+from briefings.loading.fact_tables import FactTable
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.loading.scalars import PERIOD
 from briefings.loading.tables import IdOrTableType, TableType
@@ -220,9 +221,8 @@ def kind_in_words(name: str) -> str:
 
 
 def about_kind(table: Table[Any]) -> str:
-    """Return what a kind of entry is, for someone who chooses one: without the rules for its keys."""
-    about, rule, _ = without_markdown(table.description).partition("; always ")
-    return f"{about}." if rule else about
+    """Return what a kind of entry is, for someone who chooses one: without the rule for its time."""
+    return without_markdown(table.about if isinstance(table, FactTable) else table.description)
 
 
 def _choices(schema: Any) -> Iterator[str]:  # noqa: ANN401 - a JSON Schema
