@@ -29,12 +29,14 @@ class Row:
         cells: the texts of its cells by the name of their column; a date is written as 2002-02-20.
         file: the name of the file.
         number: of the row in the file.
+        sheet: what its place says before the number; None if its place is more than a number.
     """
 
     place: str
     cells: dict[str, str]
     file: str
     number: int
+    sheet: str | None = None
 
     def location_of(self, column: str = "") -> Location:
         """Return the location of a cell, or of the row if it has no such column."""
@@ -91,9 +93,8 @@ def _join_problems(group: list[tuple[Row | None, Diagnostic]]) -> Diagnostic:
     if first is None or len(numbers) < 2:  # noqa: PLR2004 - one row
         return problem
     more = f" and {len(numbers) - _MOST_NUMBERS} more" if len(numbers) > _MOST_NUMBERS else ""
-    if first.place.endswith(f"row {first.number}"):
-        sheet = first.place.removesuffix(f"row {first.number}")
-        places = f"{sheet}rows {', '.join(map(str, numbers[:_MOST_NUMBERS]))}{more}"
+    if first.sheet is not None:
+        places = f"{first.sheet}rows {', '.join(map(str, numbers[:_MOST_NUMBERS]))}{more}"
     else:  # the place of an event or item has a name besides its number
         named = dict.fromkeys(row.place for row, _ in group if row)
         places = f"{', '.join([*named][:_MOST_NUMBERS])}{more}"
@@ -136,6 +137,7 @@ def table_rows(lines: list[list[str]], place_of: str, name: str, header: int = 0
             {title: cell.strip() for title, cell in zip(columns, cells, strict=False) if title},
             name,
             number,
+            place_of,
         )
         for number, cells in numbered
         if number > titles[0] and not _repeats(columns, cells)
