@@ -1,4 +1,7 @@
-"""Messages as people read them: titles for ids, and days as people say them."""
+"""Messages as people read them: titles for ids, and days as people say them.
+
+Ids and days are found by their notation, in whatever sentence they stand.
+"""
 
 from __future__ import annotations
 
