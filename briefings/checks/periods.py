@@ -27,6 +27,7 @@ __all__ = [
     "has_swapped_day_and_month",
     "in_or_on",
     "is_close",
+    "is_less_exact",
     "is_well_within",
     "known_span",
     "may_include",
@@ -112,11 +113,22 @@ def are_swapped(one: date | PartialDate, other: date | PartialDate) -> bool:
     return (one.year, one.month, one.day) == (other.year, other.day, other.month)
 
 
+def is_less_exact(left: Period, right: Period) -> bool:
+    """Return whether two periods differ only in how exactly they give their ends: "November 2016" and a day of it."""
+    return left.text != right.text and all(
+        one.span.overlap(other.span) if one and other else one is other
+        for one, other in ((left.start, right.start), (left.end, right.end))
+    )
+
+
 def certain_double_term(left: Fact, right: Fact) -> Span | None:
     """Return the days on which two states certainly held together, or None if there are none, or only one.
 
-    One state may end on the day on which the next begins.
+    One state may end on the day on which the next begins. A period that is only less exact than another is
+    the same one.
     """
+    if is_less_exact(left.period, right.period):
+        return None
     overlap = certain_overlap(left, right)
     return overlap if overlap and overlap.first < overlap.last else None
 

@@ -7,7 +7,7 @@ Finds:
     numbers, years or ordinals belong to different documents. Plans, programmes, statements and the like recur, so
     they are reported only within a month of each other, and so are documents whose name only says what kind they
     are. Agreements that are described as renewed, extended, amended, ratified or in force are accepted, and so are
-    names that occur three times or more.
+    names that occur three times or more, and so is a month that includes the other's day.
 
 Why it matters:
     One page gives the day of signing, another the day of the report, and the note lists two agreements.
@@ -39,6 +39,7 @@ from briefings.checks.periods import (
     has_swapped_day_and_month,
     in_or_on,
     is_close,
+    is_less_exact,
 )
 from briefings.checks.text.dates import find_only_date, find_years
 from briefings.checks.text.names import SUCCESSION
@@ -194,9 +195,9 @@ def _is_same_word(left: str, right: str) -> bool:
 def _may_be_same(agreement: Agreement, other_fact: Agreement | Contact) -> bool:
     """Return whether two facts about agreements of one name may be the same, judging by their days and texts."""
     texts = [text for fact in (agreement, other_fact) for text in _all_texts(fact)]
-    if agreement.is_event != other_fact.is_event or any(
-        _RENEWAL.search(text) or _LATER_STAGE.search(text) for text in texts
-    ):
+    if agreement.is_event != other_fact.is_event or is_less_exact(agreement.period, other_fact.period):
+        return False
+    if any(_RENEWAL.search(text) or _LATER_STAGE.search(text) for text in texts):
         return False
     if not agreement.is_event:
         return certain_double_term(agreement, other_fact) is not None
