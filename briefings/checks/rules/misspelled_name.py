@@ -71,7 +71,7 @@ def _check_time(passage: Passage, mention: Mention) -> Iterator[Finding]:
     entity, period = mention.entity, mention.name.period
     is_renaming = not isinstance(entity, Person) and SUCCESSION.search(passage.text)
     years = find_years(passage.text)
-    same = [name.period for name in entity.names if name.text == mention.name.text]
+    same = [name.period for name in (mention.name, *entity.names) if name.text == mention.name.text]
     if is_renaming or not all(same) or any(each and allows(each, (passage.day,), years) for each in same):
         return
     yield Finding(
