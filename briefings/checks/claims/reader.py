@@ -28,6 +28,7 @@ from briefings.checks.claims.sentences import Statement, is_term
 from briefings.checks.claims.services import ServiceBook, may_tell_service
 from briefings.checks.claims.slot_kinds import slot_books
 from briefings.checks.claims.slot_origins import age_book, capital_book
+from briefings.checks.claims.standings import find_wrong_standings, may_call_former
 from briefings.checks.claims.successions import SuccessionBook, may_tell_succession
 from briefings.checks.claims.terms_told import find_wrong_terms, may_tell_terms
 from briefings.checks.claims.visits import find_wrong_visits, may_speak_of_visits
@@ -99,6 +100,7 @@ class ClaimReader:
             _Rule(self._read_bodies, lambda sentence: may_order_bodies(sentence.text)),
             _Rule(partial(find_wrong_visits, context), lambda sentence: may_speak_of_visits(sentence.text)),
             _Rule(CapacityBook(context).read, lambda sentence: context.titles.may_have(sentence.text)),
+            _Rule(partial(find_wrong_standings, context), may_call_former),
             _Rule(ServiceBook(self._ledger).read, may_tell_service),
             _Rule(partial(find_denials, context), lambda sentence: may_deny(sentence.text)),
             _Rule(partial(find_wrong_dates, context), may_date_entries),

@@ -33,7 +33,7 @@ _ENDS = WordPattern(r"(?<!\w)(?:{service_ends})(?!\w)")
 _PLUPERFECT = WordPattern(r"(?<!\w){pluperfect_auxiliaries}(?!\w)")
 _MOST_TIMES = 2
 _OTHER = WordPattern(
-    r"(?<!\w)(?:{unreal_verbs}|{rotations}|{vague_offices}|{negations}|{order_before}|{order_after})(?!\w)"
+    r"(?<!\w)(?:{unreal_verbs}|{rotations}|{vague_offices}|{negations}|{none_of}|{order_before}|{order_after})(?!\w)"
 )
 
 

@@ -32,6 +32,8 @@ _LINKED = WordPattern(_LINK, re.NOFLAG)
 _POSSESSIVE_BEFORE = re.compile(r"[^\W\d_][\w-]*'s?\s+$")
 _BLANK = re.compile(r"[\s'-]*")
 _OWN_COUNTRY = WordPattern(r"{own_country}\b")
+# Modifiers that are abbreviated, and so end in a full stop: "и. о. министра".
+_MODIFIER_BEFORE = WordPattern(r"(?<!\w){abbreviated_modifiers}\s*$")
 _MODIFIER_AFTER = WordPattern(r"[\s-]+{title_modifiers_after}(?!\w)")
 # What a title goes on with: "Special Representative for the Caucasus and Central Asia".
 _REST = re.compile(
@@ -42,7 +44,7 @@ _IS_ADVERB = WordPattern(r"(?<!\w)(?:{was_then}|{is_now})\s+{adverbs_of_time}$")
 _PRONOUN = WordPattern(r"(?<!\w){subject_pronouns}(?!\w)")
 _CAPITAL_AFTER = re.compile(rf"[\s-]+{CAPITAL}")
 _TITLES = "titles"
-_MOST_WORDS_BACK = 3
+_MOST_WORDS_BACK, _MOST_OF_MODIFIER = 3, 12
 _MOST_TEXTS = 500
 
 
@@ -182,7 +184,11 @@ class TitleIndex:
         )
         first = min(first, before.start) if before else first
         whole_start = sentence.matches[first].start()
-        if self._is_modified(sentence, first) or _MODIFIER_AFTER.match(text, end):
+        if (
+            self._is_modified(sentence, first)
+            or _MODIFIER_BEFORE.search(text, max(0, whole_start - _MOST_OF_MODIFIER), whole_start)
+            or _MODIFIER_AFTER.match(text, end)
+        ):
             return None
         link = _OWNER_LINK.match(text, end)
         after = next(
