@@ -33,7 +33,9 @@ _RANGE_START = WordPattern(r"(?<!\w)(?:{range_starts}|{since_when})\s+(?:{defini
 _PLACE = WordPattern(
     r"(?<!\w)(?:{place_prepositions})\s+((?-i:{capital})[\w’'-]+(?:\s(?-i:{capital})[\w’'-]+)?)"
 )
-_VERB = re.compile(r"[a-z](?:ed|nt|ught|ew)$|[а-я](?:л|ла|ло|ли|лся|лась|лось|лись)$|[a-z]ée?s?$")
+_VERB = re.compile(
+    r"[a-z](?:ed|ught)$|^(?:(?:s|w|sp|l|b|underw)ent|rejoint)$|^(?:kn|gr|dr|withdr|thr|overthr|fl)ew$|[а-я](?:л|ла|ло|ли|лся|лась|лось|лись)$|[a-z]ée?s?$"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s)[\W\d]*$")
 _CAPITAL_NEXT = re.compile(rf"\s+{CAPITAL}")
 _OPENING_NAME = re.compile(rf"\W*{CAPITAL}\S*\s+{CAPITAL}")

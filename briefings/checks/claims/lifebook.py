@@ -33,6 +33,7 @@ __all__ = ["LifeBook", "may_act"]
 _DOES = WordPattern(
     r"(?:,\s[^,.;:]{3,70},)?\s+(?:(?:{adverbs_before_verb})\s+)?(?:{human_actions}|{living_actions})(?!\w)"
 )
+_OTHER_OF = WordPattern(r"(?<!\w){other_people}\s+(?:(?:{owner_links}|{definite_articles}|[\w-]+)\s+){0,2}$")
 _Key: TypeAlias = "frozenset[str] | tuple[str, ...]"
 _PARTS = frozenset({BORN, DIED})
 
@@ -116,6 +117,8 @@ class LifeBook:
         for person in self._context.people_in(text) if deaths and when else ():
             if not _DOES.match(text, person.end) or is_unasserted(text, person.start):
                 continue
+            if _OTHER_OF.search(text, 0, person.start):
+                continue  # "the widow of NAME visited it"
             for claim, fact in deaths:
                 is_later = isinstance(claim.value, Span) and when and when.first > claim.value.last
                 if when and is_later and claim.subject.is_same(person.subject):

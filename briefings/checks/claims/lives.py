@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.model import Claim
@@ -29,6 +29,9 @@ BORN, DIED = "born", "died"
 
 _BORN = WordPattern(r"(?<!\w)(?:{born}|{birth_nouns})(?!\w)")
 _DIED = WordPattern(r"(?<!\w)(?:{died}|{death_nouns})(?!\w)")
+_BURIED = WordPattern(r"(?<!\w){buried}(?!\w)")
+# Between a death and a burial.
+_TO_BURIAL = timedelta(days=60)
 # "NAME (1931-2013)"; a term of office is as short as a life never is.
 _LIFE_SPAN = re.compile(
     r"\s*\(\s*(?:[^()\d]{0,10})(?P<born>1[89]\d\d|20\d\d)\s*[-–—]\s*†?\s*(?P<died>1[89]\d\d|20\d\d)\)"
@@ -53,11 +56,11 @@ _FAR, _NEAR = 50, 15
 _A_WORD = re.compile(r"\w")
 _OTHER_PERSON = WordPattern(r"(?<!\w){other_people}(?!\w)")
 _PRONOUN = WordPattern(r"(?<!\w){person_pronouns}(?!\w)")
-# Directly before a verb: "NAME, spokesman of the ministry, born", "NAME (born".
-_LEADS_TO_VERB = re.compile(r"[,(]\s*$")
+# Directly before a verb: "NAME, spokesman of the ministry, was born", "NAME (born".
+_LEADS_TO_VERB = WordPattern(r"[,(]\s*(?:{auxiliaries}\s+)?$")
 _ANY_NUMBER = WordPattern(r"\d{4}\s*[-–—]\s*†?\s*\d{4}\)|[,(]\s*\d\d[,)]|\d[\s-]*(?:{age_words})")
 _ANY_WORD = WordPattern(
-    r"(?<!\w)(?:{born}|{birth_nouns}|{died}|{death_nouns}|{age_before}|{age_at_event}|{birthdays}|{turned})(?!\w)"
+    r"(?<!\w)(?:{born}|{birth_nouns}|{died}|{death_nouns}|{buried}|{age_before}|{age_at_event}|{birthdays}|{turned})(?!\w)"
 )
 # "Has died at 68": in these days.
 _NEWS = WordPattern(r"(?<!\w){perfect_auxiliaries}\s+(?:{died})$")
@@ -91,7 +94,7 @@ def find_life_claims(
     named = list(people_in(text, people))
     times = [time for time in find_times(text) if time.span]
     yield from _years_of_life(text, named)
-    for relation, pattern in ((BORN, _BORN), (DIED, _DIED)):
+    for relation, pattern in ((BORN, _BORN), (DIED, _DIED), (DIED, _BURIED)):
         for verb in pattern.finditer(text):
             if is_unasserted(text, verb.start()):
                 continue
@@ -106,7 +109,9 @@ def find_life_claims(
                 continue  # "NAME said that ten people died"
             time = _time_after(text, times, verb.end()) or _time_before(text, times, verb)
             if subject and time and time.span:
-                yield Claim(relation, subject, time.span, time.start, time.text)
+                reach = _TO_BURIAL if pattern is _BURIED else timedelta()
+                days = Span(time.span.first - reach, time.span.last)
+                yield Claim(relation, subject, days, time.start, time.text)
     yield from _ages(text, named, times, span, known)
 
 

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.claims.entry_events import find_entry_event, may_tell_entry_event
-from briefings.checks.periods import span_in_words
+from briefings.checks.claims.tokens import tokens_of
+from briefings.checks.periods import event_span, span_in_words
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.facts import Agreement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefings.checks.claims.accounts import Account
-    from briefings.checks.claims.ledger import Ledger
+    from briefings.checks.claims.ledger import Entry, Ledger, Match
     from briefings.checks.claims.sentences import Statement
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
@@ -45,16 +46,18 @@ def may_order(text: str) -> bool:
 
 def find_wrong_orders(ledger: Ledger, statement: Statement) -> Iterator[Conflict]:
     """Yield the statements of a sentence about which of two things came first that their days rule out."""
-    text, account, folders, own = statement.text, statement.account, statement.folders, statement.own
+    text, account, own = statement.text, statement.account, statement.own
     if is_unasserted(text, len(text)):
         return
+    finder = _EventFinder(ledger, statement.folders, own)
+    day = event_span(own.period) if own and own.is_event else None
     for word in _ORDER.finditer(text):
         if _NO_ORDER.search(text, 0, word.start()):
             continue
         start = text.rfind(";", 0, word.start()) + 1  # "in office on 1 May; to be confirmed after 7 June"
         left, right = account.part(start, word.start()), account.part(word.end(), len(text))
-        here = _find_event(ledger, left, None, folders, own)
-        there = _find_event(ledger, right, left, folders, own) if here else None
+        here = finder.find(left, day=day)
+        there = finder.find(right, before=left) if here else None
         if not here or not there or here.fact is there.fact is not None:
             continue
         earlier, later = (here, there) if word["before"] else (there, here)
@@ -62,12 +65,10 @@ def find_wrong_orders(ledger: Ledger, statement: Statement) -> Iterator[Conflict
             yield _conflict(word, earlier.span, later.span, here.fact or there.fact)
             return
     if already := _ALREADY.search(text):
-        yield from _find_already(ledger, account, already, folders, own)
+        yield from _find_already(finder, account, already)
 
 
-def _find_already(
-    ledger: Ledger, account: Account, word: re.Match[str], folders: frozenset[str], own: Fact | None
-) -> Iterator[Conflict]:
+def _find_already(finder: _EventFinder, account: Account, word: re.Match[str]) -> Iterator[Conflict]:
     """Yield what is said to have happened already, though it came later: "the centre was already open"."""
     text = account.text
     cuts = [cut.end() for cut in _CLAUSE.finditer(text)]
@@ -76,7 +77,7 @@ def _find_already(
     clause, named = account.part(start, end), [time.span for time in account.times if time.span]
     if clause.times or len(named) != 1:
         return
-    event = _find_event(ledger, clause, None, folders, own)
+    event = finder.find(clause)
     if event and event.fact and event.span.first > named[0].last:
         yield _conflict(word, event.span, named[0], event.fact)
 
@@ -87,41 +88,90 @@ def _conflict(word: re.Match[str], earlier: Span, later: Span, fact: Fact | None
     return Conflict(word.start(), text_says(word[0], record), fact)
 
 
-def _find_event(
-    ledger: Ledger, account: Account, before: Account | None, folders: frozenset[str], own: Fact | None
-) -> _Event | None:
-    """Return the days of the thing that a part of a sentence tells: those it names, or those of the fact that tells it.
+class _EventFinder(NamedTuple):
+    """Finds the days of the things that parts of a sentence tell.
 
-    Args:
+    Attributes:
         ledger: the facts.
-        account: the part of the sentence.
-        before: the part before it, to which "its signature" refers; None if there is none.
         folders: the partners that may be meant.
         own: the fact that has the sentence.
     """
-    spans = [time.span for time in account.times if time.span]
-    if spans:
-        return _Event(spans[0], None) if len(spans) == 1 else None
-    if may_tell_entry_event(account.text) and (
-        event := find_entry_event(ledger.context, account.text, folders)
-    ):
-        return _Event(event.span, event.fact)
-    needed = _core(account) - ledger.partners
-    if not needed or (before is None and needed <= account.names):
-        return None  # a name alone does not say what happened: "NAME, before 2021 a sailor, is Keeper"
-    is_short = before is not None and len(needed) <= _LEAST_WORDS + 1
-    searched = account.tokens | before.tokens if before and is_short else account.tokens
-    matches = ledger.find(searched, folders, needed=needed)
-    found = [match for match in matches if match.entry.fact is not own and match.entry.span]
-    if not found:
+
+    ledger: Ledger
+    folders: frozenset[str]
+    own: Fact | None
+
+    def find(
+        self, account: Account, *, before: Account | None = None, day: Span | None = None
+    ) -> _Event | None:
+        """Return the days of the thing that a part tells: those it names, or those of the fact that tells it.
+
+        Args:
+            account: the part of the sentence.
+            before: the part before it, to which "its signature" refers; None if there is none.
+            day: the days of which the part certainly speaks; None if they are not known.
+        """
+        spans = [time.span for time in account.times if time.span]
+        if spans:
+            return _Event(spans[0], None) if len(spans) == 1 else None
+        if may_tell_entry_event(account.text) and (
+            event := find_entry_event(self.ledger.context, account.text, self.folders)
+        ):
+            return _Event(event.span, event.fact)
+        needed = _core(account) - self.ledger.partners
+        if not needed or (before is None and needed <= account.names):
+            return None  # a name alone does not say what happened: "NAME, before 2021 a sailor, is Keeper"
+        is_short = before is not None and len(needed) <= _LEAST_WORDS + 1
+        searched = account.tokens | before.tokens if before and is_short else account.tokens
+        matches = self.ledger.find(searched, self.folders, needed=needed)
+        return _best_event([match for match in matches if self._may_be(match.entry, needed, day)], needed)
+
+    def _may_be(self, entry: Entry, needed: frozenset[str], day: Span | None) -> bool:
+        """Return whether another event may be the one that a part tells in some words."""
+        return bool(
+            entry.fact is not self.own
+            and entry.span
+            and (not day or day.overlap(entry.span) or _happens_once(needed))
+            and not needed & _words_aside(entry)
+        )
+
+
+def _happens_once(words: frozenset[str]) -> bool:
+    """Return whether some words tell what happens once, so that a later text can only tell it again."""
+    return bool(words & tokens_of("once_tokens")) and not words & tokens_of("recurring_things")
+
+
+def _best_event(matches: Sequence[Match], needed: frozenset[str]) -> _Event | None:
+    """Return the event that shares the most with some words; None if it may be either of two."""
+    if not matches:
         return None
     best = max(
-        found, key=lambda match: (isinstance(match.entry.fact, Agreement) and "sign" in needed, match.weight)
+        matches,
+        key=lambda match: (isinstance(match.entry.fact, Agreement) and "sign" in needed, match.weight),
     )
-    span = best.entry.span
-    if any(match.weight == best.weight and match.entry.span != span for match in found):
-        return None  # it may be either of two things
-    return _Event(span, best.entry.fact) if span else None
+    assert best.entry.span  # noqa: S101 - only events are left
+    if any(match.weight == best.weight and match.entry.span != best.entry.span for match in matches):
+        return None
+    return _Event(best.entry.span, best.entry.fact)
+
+
+def _words_aside(entry: Entry) -> frozenset[str]:
+    """Return the words that a fact has only where it tells what came before or after its own matter."""
+    aside: set[str] = set()
+    main: set[str] = set()
+    for sentence in entry.sentences:
+        start, end = _order_clause(sentence.text)
+        aside |= sentence.part(start, end).tokens
+        main |= sentence.part(0, start).tokens | sentence.part(end, len(sentence.text)).tokens
+    return frozenset(aside - main)
+
+
+def _order_clause(text: str) -> tuple[int, int]:
+    """Return where a sentence tells what came before or after its matter; it may open with that: "After the vote, …"."""
+    if not (word := _ORDER.search(text)):
+        return len(text), len(text)
+    comma = None if text[: word.start()].strip() else _CLAUSE.search(text, word.end())
+    return word.start(), comma.start() if comma else len(text)
 
 
 def _core(account: Account) -> frozenset[str]:

@@ -30,7 +30,10 @@ __all__ = [
 
 _LEAST_SAME = 3
 _NEARLY_SAME = 0.85
+_HALF = 0.5
 _IS_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+# "Under the agreement of 2002".
+_DOCUMENT_OF = WordPattern(r"(?<!\w)(?:{document_nouns}|{document_kinds})\s+(?:(?:{parts_of}|от)\s+)?$")
 _UNREAL = WordPattern(r"(?<!\w){unreal_verbs}(?!\w)")
 
 
@@ -42,7 +45,11 @@ def find_other_days(told: Told, match: Match) -> Iterator[Conflict]:
     if not span or least < NEARLY or len(told.account.times) != 1 or any(map(span.overlap, spans)):
         return
     own_once = told.account.tokens & tokens_of("once_tokens")
-    if not own_once <= entry.tokens or not (own_once or entry.fact):
+    is_of_other = _is_of_document(told) and not isinstance(entry.fact, Agreement)
+    is_of_other = is_of_other or (
+        bool(own_once & tokens_of("joining_tokens")) and not _both_date_joining(told, match)
+    )
+    if is_of_other or not own_once <= entry.tokens or not (own_once or entry.fact):
         return
     others = [time.span for time in entry.account.times if time.span]
     if any(other.overlap(spans[0]) or not other.overlap(span) for other in others):
@@ -50,6 +57,7 @@ def find_other_days(told: Told, match: Match) -> Iterator[Conflict]:
     if (
         _has_two_places(told.account, match)
         or told.account.is_one_of_several != entry.account.is_one_of_several
+        or _count_otherwise(told.account, entry.account)
     ):
         return  # "a field hospital", and days later "a second field hospital"
     extra = told.account.tokens - entry.tokens - told.account.verbs
@@ -66,12 +74,32 @@ def find_other_days(told: Told, match: Match) -> Iterator[Conflict]:
         yield Conflict.with_value(time.start, time.text, entry.dated, entry.fact)
 
 
+def _both_date_joining(told: Told, match: Match) -> bool:
+    """Return whether both date in words when the same one joined, and not an exercise or the like that recurs."""
+    account = told.account
+    is_same = account.tokens - account.verbs <= match.entry.tokens
+    return is_same and bool(match.entry.account.times) and not account.tokens & tokens_of("recurring_things")
+
+
+def _is_of_document(told: Told) -> bool:
+    """Return whether the only time of a sentence is that of a document, and its fact has another day."""
+    time = told.account.times[0]
+    is_own = not told.span or not time.span or told.span.overlap(time.span)
+    return not is_own and _DOCUMENT_OF.search(told.account.text, 0, time.start) is not None
+
+
 def _has_two_places(account: Account, match: Match) -> bool:
     """Return whether a sentence and a fact each name a place that the other does not."""
     if not account.places:
         return False
     here, there = ({place.name for place in each.places} for each in (account, match.entry.account))
     return bool(here - there and there - here)
+
+
+def _count_otherwise(one: Account, other: Account) -> bool:
+    """Return whether each of two sentences has a number that the other lacks, so that they are of two things."""
+    values, others = ({quantity.value for quantity in each.quantities} for each in (one, other))
+    return bool(values - others and others - values)
 
 
 def find_other_starts(told: Told, match: Match) -> Iterator[Conflict]:
@@ -94,10 +122,15 @@ def _counts_some(told: Told, match: Match) -> bool:
     return bool(quantities) and not match.entry.account.quantities and not find_length(told.account.text)
 
 
+def _covers_most(match: Match) -> bool:
+    """Return whether a fact tells most of what a sentence does, or all that the fact tells is half of the sentence."""
+    return match.cover >= NEARLY or (match.cover >= _HALF and match.back_cover >= _NEARLY_SAME)
+
+
 def find_other_ends(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the end of a state that a fact dates otherwise: "in 2010 its troops left", "from 1999 to 2018"."""
     account, end = told.account, match.entry.end
-    if not match.entry.fact or not end or match.cover < NEARLY or _counts_some(told, match):
+    if not match.entry.fact or not end or not _covers_most(match) or _counts_some(told, match):
         return
     time = account.until
     if not time and account.tokens & tokens_of("end_tokens"):

@@ -9,7 +9,7 @@ from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.claims.differences import NEARLY, STRONG, is_same_time
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.periods import MONTH, YEAR
-from briefings.checks.text.parts import speaks_of_part
+from briefings.checks.text.parts import is_part_of_whole, speaks_of_part
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.contacts import Contact
@@ -129,6 +129,9 @@ def _count_parts(left: Quantity, right: Quantity, told: Told, match: Match) -> b
         return True
     if not left.things or not right.things:
         return False
+    few, many = sorted((left, right), key=lambda quantity: quantity.value)
+    if is_part_of_whole(few.things, small.text, many.things, large.text):
+        return True
     parts = ({*left.things} ^ {*right.things}) & tokens_of("group_parts")
     return bool(parts - (told.account.tokens & match.entry.tokens))
 
@@ -211,6 +214,8 @@ def find_other_names(told: Told, match: Match) -> Iterator[Conflict]:
         left, right = _only_names(account, sentence), _only_names(sentence, account)
         if not left or not right or not _is_at_one_time(told, match.entry):
             continue
+        if _hand_over(account, sentence) or _hand_over(sentence, account):
+            continue
         if len(account.tokens & sentence.tokens) < _LEAST_SAME:
             continue
         start, stated = _run(account, left)
@@ -220,6 +225,12 @@ def find_other_names(told: Told, match: Match) -> Iterator[Conflict]:
         ):
             yield Conflict.with_value(start, stated, recorded, match.entry.fact)
             return
+
+
+def _hand_over(account: Account, other: Account) -> bool:
+    """Return whether what one sentence tells ends where that of another begins: "until May", "since May"."""
+    end, start = account.until, other.since
+    return bool(end and start and end.span and start.span and end.span.overlap(start.span))
 
 
 def has_slot(account: Account) -> bool:

@@ -32,6 +32,7 @@ _ORDER = ((_BEGINS, _HOLDS), (_LACKS, _BEGINS), (_HOLDS, _ENDS), (_BEGINS, _ENDS
 _NEGATED = WordPattern(r"(?<!\w){negations}\s+(?:[\w-]+\s+){0,2}$")
 # "The second course", "another delivery": more than one of the kind, so that another day is that of another one.
 _REPEATED = WordPattern(r"(?<!\w)(?:{repetitions}|{under_agreements})(?!\w)")
+_NEVER = WordPattern(r"(?<!\w){never_words}(?!\w)")
 _PUT_UNDER = WordPattern(r"(?<!\w){put_under}(?!\w)")
 _UNREAL = WordPattern(r"(?<!\w)(?:{not_a_fact}\s+(?:[\w-]+\s+){0,2}|{unreal_verbs}\s+(?:[\w-]+\s+){0,7})$")
 _OTHER_DAY = WordPattern(
@@ -128,11 +129,14 @@ class PhaseBook:
             if time is None and (_OTHER_DAY.search(text) or _WHEN.match(text, start) or _WHEN.match(text)):
                 continue  # of another day than the fact
             span = time.span if time else (None if account.times else statement.told_at)
+            said_of = _LACKS if is_negated else kind
+            said = text[negation.start() if negation else found.start() : found.end()]
+            if said_of == _LACKS and _NEVER.search(said) and statement.own and statement.told_at:
+                time, span = None, statement.told_at  # "negotiated until 2014, it was never signed"
             if thing.is_named and span:
                 mark = time.start if time else found.start()
                 said = f"{found[0]} {time.text}" if time else found[0]
                 is_dated = time is not None or statement.is_of_record
-                said_of = _LACKS if is_negated else kind
                 yield _Phase(thing, aspect, said_of, span, statement.own, mark, said, is_dated)
             return  # one verb for one thing
 

@@ -34,15 +34,13 @@ from briefings.checks.claims.terms_told import find_wrong_terms, may_tell_terms
 from briefings.checks.claims.visits import find_wrong_visits, may_speak_of_visits
 from briefings.checks.claims.whens import find_wrong_whens, may_tell_when
 from briefings.checks.claims.years_in_office import find_wrong_years_in_office, may_count_years_in_office
-from briefings.checks.frames.scene import Scene
-from briefings.checks.frames.successions import may_follow, read_successions
+from briefings.checks.frames.reader import may_read_fact_frames, read_fact_frames
 from briefings.checks.retelling import RetoldEvents
 from briefings.checks.text.assertion import is_of_namesake, is_unasserted
 from briefings.checks.text.body_order import find_wrong_body_orders, may_order_bodies
 from briefings.checks.text.parts import find_wrong_sums, may_have_parts
 from briefings.checks.text.references import blank_citations, blank_quotations
 from briefings.checks.text.times import find_times, has_digit
-from briefings.model.entities import SHARED_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,7 +105,11 @@ class ClaimReader:
             _Rule(self._read_terms, self._may_tell_terms),
             _Rule(partial(find_wrong_years_in_office, context), may_count_years_in_office),
             _Rule(partial(find_wrong_whens, context), lambda sentence: may_tell_when(context, sentence.text)),
-            _Rule(self._read_successions, _may_tell_succession),
+            _Rule(self._successions.read, lambda sentence: may_tell_succession(sentence.text)),
+            _Rule(
+                partial(read_fact_frames, context),
+                lambda sentence: may_read_fact_frames(context, sentence.text),
+            ),
             *(
                 _Rule(partial(self._read_book, number), book.may_read, is_of_prose=True)
                 for number, book in enumerate(_blank_books(context))
@@ -228,13 +230,6 @@ class ClaimReader:
         for found in find_wrong_terms(self._context, sentence):
             yield replace(found, start=restated.position(found.start)) if restated else found
 
-    def _read_successions(self, sentence: Statement) -> Iterator[Conflict]:
-        """Yield the successions that another sentence has the other way round."""
-        yield from self._successions.read(sentence)
-        if sentence.own is not None and not may_tell_succession(sentence.text):  # another check does it else
-            folders = sentence.folders - {SHARED_FOLDER}
-            yield from read_successions(Scene(self._context, sentence.text, sentence.span, folders))
-
     def _read_book(self, number: int, sentence: Statement) -> Iterator[Conflict]:
         """Yield what another sentence about the same thing rules out."""
         folders = sentence.folders
@@ -265,10 +260,6 @@ def _blank_books(context: CheckContext) -> tuple[Book, ...]:
     """Return books of leaders, phases, names and values in which nothing is written."""
     books = (LeaderBook(context), PhaseBook(), RenamingBook(), capital_book(), age_book())
     return (*books, *slot_books(context.countries))
-
-
-def _may_tell_succession(sentence: Statement) -> bool:
-    return may_tell_succession(sentence.text) or may_follow(sentence.text)
 
 
 def _belong_together(fact: Fact, own: Fact) -> bool:

@@ -22,6 +22,7 @@ from briefings.checks.claims.other_values import (
     tells_first,
 )
 from briefings.checks.claims.tokens import token as word_token
+from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME
 from briefings.model.entities import SHARED_FOLDER, Organisation
 from briefings.model.figures import Figure
@@ -162,7 +163,8 @@ def _speak_of_two(account: Account, match: Match) -> bool:
         for place in (*account.places, *closest.places)
         for token in map(word_token, place.stated.split())
     }
-    if (names_left - places) and (names_right - places):
+    no_things = places | tokens_of("plain_names")
+    if (names_left - no_things) and (names_right - no_things):
         return True
     if account.topics and closest.topics and not account.topics & closest.topics:
         return True

@@ -12,6 +12,7 @@ from briefings.checks.claims.tokens import token, tokens_of
 from briefings.checks.claims.words import NUMBER, PLACE, RANK, TIME
 from briefings.checks.periods import MONTH
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.parts import is_part_of_whole
 from briefings.checks.text.sentences import clause_around
 from briefings.checks.text.spelling import fold
 from briefings.checks.text.vocabulary import WordPattern, may_contain, translations
@@ -29,7 +30,7 @@ __all__ = ["slot_books"]
 
 _Ranked: TypeAlias = tuple[frozenset[str], float]
 _Length: TypeAlias = "LengthOfTime | tuple[Span, Span]"
-_Count: TypeAlias = tuple[frozenset[str], float]
+_Count: TypeAlias = tuple[tuple[str, ...], float, str]
 _Order: TypeAlias = tuple[Thing, Thing]
 _Value = TypeVar("_Value")
 _CAPITALISED = r"(?-i:{capital})[\w’'-]*"
@@ -239,16 +240,21 @@ def _find_counts(statement: Statement) -> Iterator[Slot[_Count]]:
             and not is_unasserted(account.text, quantity.start)
         ):
             thing = Thing(statement.core.words - things, statement.core.names - things)
-            value = (things, quantity.value)
+            ordered = tuple(word for word in quantity.things if word in things)
+            value = (ordered, quantity.value, account.text)
             yield Slot(thing, value, statement.at, statement.own, quantity.start, quantity.stated)
 
 
 def _counts_differ(one: Slot[_Count], other: Slot[_Count]) -> bool:
+    (few, least, few_text), (many, most, many_text) = sorted(
+        (one.value, other.value), key=lambda value: value[1]
+    )
     return bool(
-        _is_same_month(one, other)
-        and one.value[0] & other.value[0]
-        and one.value[1] != other.value[1]
-        and not (one.value[0] ^ other.value[0]) & tokens_of("group_parts")
+        least < most
+        and _is_same_month(one, other)
+        and {*few} & {*many}
+        and not ({*few} ^ {*many}) & tokens_of("group_parts")
+        and not is_part_of_whole(few, few_text, many, many_text)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.spelling import stem
+from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain, word_set
 from briefings.model.facts import Agreement
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
 
-__all__ = ["read_agreements"]
+__all__ = ["AGREEMENT_LISTS", "read_agreements"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SIGNED = WordPattern(r"(?<!\w)(?:{signed}|{signature_words})(?!\w)")
@@ -37,13 +39,20 @@ _OTHER = WordPattern(
 )
 _LEAST_TITLE_WORDS = 2
 _MOST_TITLES = 10_000
-_LISTS = ("signed", "signature_words", "force_words", "ratification_words", "date_labels", "never_signed")
+AGREEMENT_LISTS = (
+    "signed",
+    "signature_words",
+    "force_words",
+    "ratification_words",
+    "date_labels",
+    "never_signed",
+)
 
 
 def read_agreements(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of the day of an agreement, or of its being signed at all, that is ruled out."""
     text = scene.plain
-    if not may_contain(text, *_LISTS) or _OTHER.search(text):
+    if not may_contain(text, *AGREEMENT_LISTS) or _OTHER.search(text):
         return
     words = frozenset(map(stem, _WORD.findall(text)))
     told = [fact for fact in _agreements(scene) if _is_named(fact, words)]
@@ -63,8 +72,8 @@ def read_agreements(scene: Scene) -> Iterator[Conflict]:
     if len(scene.times) != 1 or is_unasserted(text, len(text)):
         return
     (time,) = scene.times
-    if not scene.is_cell and not _is_of_deed(scene, time):
-        return
+    if not scene.is_cell and (not _is_of_deed(scene, time) or len(find_times(text, date.max)) > 1):
+        return  # "initialled in March 2012, it was signed on 3 October"
     is_later = _FORCE.search(text) or _RATIFIED.search(text)
     is_signing = _SIGNED.search(text) or (scene.is_cell and _DATED.search(text) and _is_document(text))
     span = time.span

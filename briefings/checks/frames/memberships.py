@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from briefings.checks.text.times import NamedTime
     from briefings.model.facts import Membership
 
-__all__ = ["read_memberships"]
+__all__ = ["MEMBERSHIP_LISTS", "read_memberships"]
 
-_LISTS = ("joining", "membership_nouns", "member_words", "taking_part", "leaving", "joining_after")
+MEMBERSHIP_LISTS = ("joining", "membership_nouns", "member_words", "taking_part", "leaving", "joining_after")
 _CUE = WordPattern(
     r"(?<!\w)(?:(?P<leaves>{leaving})|(?P<joins>{joining}|{joining_after}|{membership_nouns})|(?P<member>{taking_part}|{member_words}))(?!\w)"
 )
@@ -42,6 +42,8 @@ _OTHER = WordPattern(r"(?<!\w)(?:{anniversaries}|{office_succession}|{order_befo
 # "The exercise of BODY, which Utopia joined".
 _PART_OF = WordPattern(r"(?<!\w)(?:of|by|with|within|for)\s+(?:{definite_articles}\s+)?[«“\"„]?$")
 _MEMBERS = WordPattern(r"(?<!\w)(?:{other_members})(?!\w)")
+_NAME_BEFORE = WordPattern(r"(?P<name>(?-i:{capital})[\w’'-]*)\s+(?:[\w’'-]+\s+)?$")
+_PRONOUN = WordPattern(r"(?:{thing_pronouns}|{pronouns}|{subject_pronouns}|{definite_articles}|{that_time})")
 _WINDING_UP = MONTH
 _FAR = 60
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -51,14 +53,9 @@ _SMALL_WORD = WordPattern(
 _MOST_BETWEEN = 8
 
 
-def _may_tell(text: str) -> bool:
-    """Return False only if a text certainly says nothing of a membership."""
-    return may_contain(text, *_LISTS)
-
-
 def read_memberships(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of the start or the end of a membership that the memberships on record rule out."""
-    if not scene.times or not (scene.is_cell or _may_tell(scene.text)):
+    if not scene.times or not (scene.is_cell or may_contain(scene.text, *MEMBERSHIP_LISTS)):
         return
     bodies = {mention.entity.id: mention for mention in scene.frameworks}
     if len(bodies) != 1 or not scene.partner or _OTHER.search(scene.text):
@@ -75,9 +72,19 @@ def read_memberships(scene: Scene) -> Iterator[Conflict]:
         or _NOT_A_FACT.search(scene.text, 0, cue.start())
     ):
         return
-    if not scene.is_cell and (_MEMBERS.search(scene.plain, 0, cue.start()) or scene.names_other_country):
+    if not scene.is_cell and (
+        _MEMBERS.search(scene.plain, 0, cue.start())
+        or scene.names_other_country
+        or _has_other_subject(scene, cue)
+    ):
         return
     yield from _compare(scene, cue, body, known)
+
+
+def _has_other_subject(scene: Scene, cue: re.Match[str]) -> bool:
+    """Return whether a sentence that names no partner has another name before the verb."""
+    name = None if scene.partners else _NAME_BEFORE.search(scene.plain, 0, cue.start())
+    return name is not None and not _PRONOUN.fullmatch(name["name"])
 
 
 def _find_cue(scene: Scene, body: Mention) -> re.Match[str] | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.holding import titled_tenures
-from briefings.checks.periods import HALF_YEAR, period_in_words
+from briefings.checks.periods import period_in_words
 from briefings.checks.stated_terms import ends_elsewhere, starts_elsewhere
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.offices import is_occasion
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.times import NamedTime
     from briefings.model.facts import Tenure
 
-__all__ = ["read_terms"]
+__all__ = ["TERM_LISTS", "read_terms"]
 
 # "Took office" says all; "appointed" says it only of the title that follows. In a cell, "appointed" is enough.
 _BEGINS = WordPattern(r"(?<!\w)(?:{office_begins})(?!\w)")
@@ -38,10 +39,22 @@ _BEGIN_HEADER = WordPattern(r":\s+(?:{begin_headers})\s+(?:{date_prepositions}\s
 _END_HEADER = WordPattern(r":\s+(?:{end_headers})\s+(?:{date_prepositions}\s+)?$")
 # The choice may come months before the start.
 _CHOSEN = WordPattern(r"(?<!\w)(?:{elected}|{appointed}|{chosen_words})(?!\w)")
-_LONGEST_WAIT = HALF_YEAR
+_LONGEST_WAIT = timedelta(days=300)
+# "In his days as Keeper" ends nothing.
+_DURING = WordPattern(r"(?<!\w){during_a_term}\s+(?:[\w-]+\s+){0,2}$")
 _NAMED = WordPattern(r"(?<!\w)(?:{name_words})(?!\w)")
 _SEPARATOR = re.compile(r"[:,(–—-]")
-_LISTS = ("office_begins", "office_begins_as", "office_ends", "office_ends_as", "office_holds", "took_office", "appointed", "elected", "left_office", "since_when", "until_when", "begin_labels", "end_labels", "begin_headers", "end_headers")  # fmt: skip
+TERM_LISTS = ("office_begins", "office_begins_as", "office_ends", "office_ends_as", "office_holds", "took_office", "appointed", "elected", "left_office",)  # fmt: skip
+"""The words for a start or an end of a term of office, or for its time."""
+_LISTS = (
+    *TERM_LISTS,
+    "since_when",
+    "until_when",
+    "begin_labels",
+    "end_labels",
+    "begin_headers",
+    "end_headers",
+)
 _OTHER = WordPattern(
     r"(?<!\w)(?:{successors}|{predecessors}|{capacities}|{anniversaries}|{order_before}|{order_after}|{other_people}|{unreal_verbs}|{vague_offices})(?!\w)"
 )
@@ -51,7 +64,7 @@ _RANKED = WordPattern(r"(?<!\w){ordinals_in_words}\s+(?:[\w-]+\s+)?$")
 
 def read_terms(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of the start or the end of a term of office that the tenures on record rule out."""
-    if not _may_tell_office(scene) or not scene.times:
+    if not scene.times or not _may_tell_office(scene):
         return
     tenures = _tenures(scene)
     if not tenures or _is_of_other(scene):
@@ -72,12 +85,12 @@ def read_terms(scene: Scene) -> Iterator[Conflict]:
 def _may_tell_office(scene: Scene) -> bool:
     """Return False only if a sentence or cell certainly says nothing of a term; people are looked for after that."""
     has_words = may_contain(scene.text, *_LISTS)
-    if not scene.is_cell:
-        return has_words
+    if not has_words and not scene.is_cell:
+        return False
     says_office = scene.titles or (
         has_words and any(cue.search(scene.plain) for cue in (_HOLDS, _BEGINS, _ENDS))
     )
-    return bool(says_office) and not scene.frameworks
+    return bool(says_office) and not (scene.is_cell and scene.frameworks)
 
 
 def _is_choice(scene: Scene, tenures: Sequence[Tenure], time: NamedTime) -> bool:
@@ -142,7 +155,7 @@ def _attached(scene: Scene) -> tuple[NamedTime | None, NamedTime | None]:
 
     start = bounds.since if bounds.since and is_of_office(bounds.since) else None
     end = bounds.until
-    if end and not start and not is_of_office(end):
+    if end and ((not start and not is_of_office(end)) or _is_of_name(scene, end)):
         end = None
     if bounds.since and not start:
         return None, None
@@ -165,7 +178,8 @@ def _cues(scene: Scene, alone: WordPattern, with_title: WordPattern) -> list[re.
         *(
             cue
             for cue in with_title.finditer(scene.plain)
-            if any(cue.end() <= place and scene.is_near(cue.end(), place) for place in starts)
+            if not _DURING.search(scene.plain, 0, cue.start())
+            and any(cue.end() <= place and scene.is_near(cue.end(), place) for place in starts)
         ),
     ]
 

@@ -65,9 +65,9 @@ def may_follow(text: str) -> bool:
 
 def read_successions(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of who followed whom in an office that the tenures on record rule out."""
-    if not may_follow(scene.text) or not scene.people or _OTHER.search(scene.plain):
+    if not may_follow(scene.text) or not (scene.titles or _OFFICE.search(scene.plain)):
         return
-    if not scene.titles and not _OFFICE.search(scene.plain):
+    if not scene.people or _OTHER.search(scene.plain):
         return
     pair = _read_pair(scene)
     if (
@@ -210,13 +210,13 @@ def _find_other_time(
     scene: Scene, pair: _Pair, earlier: list[Tenure], later: list[Tenure]
 ) -> Iterator[Conflict]:
     """Yield the time at which one person is said to have followed another, if neither left nor came then."""
-    if len(scene.times) != 1 or scene.bounds.at != scene.times:
+    if len(scene.bounds.at) != 1 or scene.bounds.until:
         return
-    (time,) = scene.times
+    (time,) = scene.bounds.at
     first, last = min(pair, key=lambda one: one.start), max(pair, key=lambda one: one.end)
     ends = [last.end, *(title.whole_end for title in scene.titles if title.whole_start >= last.end)]
     is_attached = (
-        any(time.start - end >= 0 and scene.is_near(end, time.start, 0) for end in ends)
+        any(time.start - end >= 0 and scene.is_near(end, time.start, 1) for end in ends)
         or (time.end <= first.start and scene.is_near(time.end, first.start, 0))
         or first.end <= time.start < last.start
     )

@@ -79,7 +79,9 @@ def _check(reader: ClaimReader, by_folder: Iterable[tuple[str, Iterable[ToldSent
                 yield Finding(
                     message=f"{fact.key}: {found.message}",
                     # As the other check has it, so that both are one finding.
-                    location=sentence.location if isinstance(found.fact, Agreement) else fact.location,
+                    location=sentence.location
+                    if isinstance(found.fact, Agreement | Tenure)
+                    else fact.location,
                     entries=(fact, found.fact) if found.fact else (fact,),
                     hint="correct one of them, write the other version as a source's `says`, or record a resolution",
                     related=(found.fact.location,) if found.fact else (),

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.causes import SameMatter
 from briefings.checks.context import Finding
 from briefings.checks.periods import HALF_YEAR, event_span, is_close
+from briefings.checks.text.committees import is_of_committee
 from briefings.checks.text.numbers import counts_in, number_value
 from briefings.checks.text.parts import speaks_of_part
 from briefings.checks.text.spelled_numbers import spell_in_digits
@@ -64,6 +65,8 @@ _ROUNDED = WordPattern(
 )
 _ONCE = WordPattern(r"(?<!\w){only_once}(?!\w)")
 _BACK = WordPattern(r"(?<!\w){back_words}(?!\w)")
+# A single space: days, months and years are left out.
+_TOPIC = WordPattern(r"(?<!\w){topic_prepositions} (?:{definite_articles} )?(?P<topic>\w{3,})")
 _LEAST_SHARED, _LEAST_SHARE = 5, 0.8
 _LEAST_SAME = 3
 _RARE, _LEAST_RARE, _LEAST_RARE_SHARE = 2, 3, 0.6
@@ -158,12 +161,11 @@ def _similar_pairs(accounts: Sequence[_Account]) -> Iterator[tuple[_Account, _Ac
         least = min(len(accounts[left].words), len(accounts[right].words))
         is_same = len(common) == len(accounts[left].words) == len(accounts[right].words)
         is_alike = len(common) >= max(_LEAST_SAME if is_same else _LEAST_SHARED, _LEAST_SHARE * least)
-        # Words that hardly any other event has weigh more; one text may say more, but not each something else.
+        # Words that hardly any other event has weigh more.
         is_alike = is_alike or (
-            len(common & rare) >= _LEAST_RARE
-            and len(common) >= max(_LEAST_RARE_SHARE * least, least - _MOST_OWN)
+            len(common & rare) >= _LEAST_RARE and len(common) >= _LEAST_RARE_SHARE * least
         )
-        if is_alike:
+        if is_alike and len(common) >= least - _MOST_OWN:  # one may say more, but not each something else
             yield accounts[left], accounts[right]
 
 
@@ -182,7 +184,7 @@ def _difference(left: _Account, right: _Account) -> str:
     names = [word for words in only for word in words if word[0].isupper()]
     if is_close(left.fact.period, right.fact.period):
         return _difference_at_one_time(left, right, only, len(names))
-    if names or left.numbers != right.numbers:
+    if names or left.numbers != right.numbers or _have_two_topics(left, right):
         return ""
     is_one = _happen_once(left, right) or _is_surely_near(left.fact.period, right.fact.period)
     return "two dates" if is_one else ""
@@ -213,7 +215,21 @@ def _difference_at_one_time(left: _Account, right: _Account, only: list[list[str
     if (not any(only) or _happen_once(left, right)) and _name_other_times(left, right):
         return "two dates"
     is_one_name_each = names == 2 and all(len(words) == 1 for words in only)  # noqa: PLR2004 - one in each
-    return "two places or names" if is_one_name_each else ""
+    if not is_one_name_each or any(_is_of_committee(*each) for each in zip((left, right), only, strict=True)):
+        return ""
+    return "two places or names"
+
+
+def _is_of_committee(account: _Account, words: list[str]) -> bool:
+    """Return whether the only word that another text lacks names a committee."""
+    start = account.text.index(words[0])
+    return is_of_committee(account.text, start, start + len(words[0]))
+
+
+def _have_two_topics(left: _Account, right: _Account) -> bool:
+    """Return whether two texts speak on different matters: "a course on wicks", "a course on oil"."""
+    topics = [{_key(topic["topic"]) for topic in _TOPIC.finditer(account.text)} for account in (left, right)]
+    return all(topics) and not topics[0] & topics[1]
 
 
 def _name_other_times(left: _Account, right: _Account) -> bool:

@@ -9,9 +9,9 @@ from briefings.checks.text.numbers import number_value
 from briefings.checks.text.vocabulary import WordPattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["WrongSum", "find_wrong_sums", "may_have_parts", "speaks_of_part"]
+__all__ = ["WrongSum", "find_wrong_sums", "is_part_of_whole", "may_have_parts", "speaks_of_part"]
 
 # A number of things, a colon, a dash or a bracket, and at least two parts that each begin with a number.
 _WHOLE = re.compile(
@@ -30,6 +30,8 @@ _PART_OF = WordPattern(
     r"|(?<!\w){among_words}\s+(?:{all_of}\s+)?(?:{definite_articles}|{possessives}|\w{4,})"
     r"|(?:^|[,;:]\s+){part_openings}\s+(?:{all_of}\s|{definite_articles}\s|{possessives}\s|(?-i:[а-яё]{4,}))"
 )
+_IN_ALL = WordPattern(r"(?<!\w){whole_words}(?!\w)")
+_BESIDE = WordPattern(r"(?<!\w){beside_words}(?!\w)")
 
 
 class WrongSum(NamedTuple):
@@ -52,6 +54,19 @@ def may_have_parts(text: str) -> bool:
 def speaks_of_part(text: str) -> bool:
     """Return whether a number of a text counts some of a group: "70 of the boats", "among the boats, 70"."""
     return _PART_OF.search(text) is not None
+
+
+def is_part_of_whole(few: Sequence[str], few_text: str, many: Sequence[str], many_text: str) -> bool:
+    """Return whether the smaller of two numbers counts a kind of what the larger counts: "forty in all", "ten naval ones".
+
+    Args:
+        few: the words behind the smaller number, as tokens.
+        few_text: its sentence.
+        many: the words behind the larger number.
+        many_text: its sentence.
+    """
+    is_kind = bool(many) and many[0] in few[1:]
+    return is_kind and (_IN_ALL.search(many_text) is not None or _BESIDE.search(few_text) is not None)
 
 
 def find_wrong_sums(text: str) -> Iterator[WrongSum]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.text.alternatives import any_of
 from briefings.checks.text.dates import YEAR
 from briefings.checks.text.spelling import fold
-from briefings.checks.text.vocabulary import LANGUAGES, may_contain, phrases, translations
+from briefings.checks.text.vocabulary import LANGUAGES, WordPattern, may_contain, phrases, translations
 from briefings.model import locales
 from briefings.model.dates import PartialDate, Span
 
@@ -23,6 +23,11 @@ __all__ = ["NamedTime", "find_times", "has_digit", "most_exact", "starts_time"]
 _ISO = rf"(?P<iso>{YEAR}-\d\d-\d\d)(?![\d-])"
 _NUMERIC = rf"(?P<d>\d\d?)[./](?P<m>\d\d?)[./](?P<y>{YEAR})(?!\d)"
 _MONTHS_PER_YEAR = 12
+# "1900 soldiers", but "in 2012 soldiers".
+_COUNTED = WordPattern(r"\s+{counted_nouns}(?!\w)")
+_OF_TIME = WordPattern(
+    r"(?<!\w)(?:{date_prepositions}|{since_when}|{until_when}|{range_ends}|{parts_of}|{order_before}|{order_after}|by|during)\s+$"
+)
 _ANY_DAY = date(2000, 1, 1)
 _FAR = 30
 
@@ -87,11 +92,19 @@ def _find_times(text: str, day: date | None) -> tuple[NamedTime, ...]:
             decade = Span(date(first, 1, 1), date(first + 9, 12, 31))
             times.append(NamedTime(match.start(), match.end(), match[0], PartialDate(first), decade))
             continue
+        if match.lastgroup == "only" and _is_count(text, match):
+            continue
         written = _to_date(match, months, day)
         if written is not _NO_TIME:
             times.append(NamedTime(match.start(), match.end(), match[0], written))
     may_have_parts = times and may_contain(text, "year_parts", are_whole_words=True)
     return tuple(_with_parts(text, times) if may_have_parts else times)
+
+
+def _is_count(text: str, match: re.Match[str]) -> bool:
+    """Return whether what may be a year is the number of what follows it."""
+    is_counted = _COUNTED.may_match(text) and _COUNTED.match(text, match.end())
+    return bool(is_counted) and not _OF_TIME.search(text, max(0, match.start() - _FAR), match.start())
 
 
 def _with_parts(text: str, times: Sequence[NamedTime]) -> Iterator[NamedTime]:
