@@ -49,7 +49,7 @@ def find_conflict(left: Figure, right: Figure) -> Conflict | None:
     same_kind = (
         left.value != right.value if None in (left.amount, right.amount) else _amounts_differ(left, right)
     )
-    if not same_kind or (left.is_event and right.is_event):
+    if not same_kind:
         return None
     if left.is_event or right.is_event:
         return _find_on_day(left, right)
@@ -60,7 +60,10 @@ def find_conflict(left: Figure, right: Figure) -> Conflict | None:
 
 
 def _find_on_day(left: Figure, right: Figure) -> Conflict | None:
-    """Return the conflict of a number of one day with another that certainly held on that day; None if there is none."""
+    """Return the conflict of a number of one day with another of it, or that certainly held on it; None if there is none."""
+    if left.is_event and right.is_event:
+        is_one_day = left.period == right.period and left.period.end is not None and left.period.end.day
+        return Conflict(left.value, right.value, in_or_on(left.period), _REVISE) if is_one_day else None
     count, state = (left, right) if left.is_event else (right, left)
     day, held = event_span(count.period), certain_span(state)
     if day and held and held.first <= day.first and day.last <= held.last:
