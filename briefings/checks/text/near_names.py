@@ -25,6 +25,9 @@ _RUN = re.compile(
 _WORD = re.compile(r"[\w’'-]+")
 # "And" in Arabic is written together with a Latin name: "وthe Lantern Forum".
 _JOINED = re.compile(r"(?<!\w)[\u0620-\u06ff]{1,2}(?=[A-Za-z])")
+_ACRONYM = re.compile(r"[»”\"]?\s*\((?P<letters>[^\W\d_]{2,8})\)")
+# "NATO's Planning and Review Process".
+_OWNER = re.compile(r".*[’']s?\s+")
 _LEAST_WORDS = 3
 
 
@@ -54,20 +57,27 @@ class BodyNames:
     def find_near(self, text: str, mentions: Sequence[Mention]) -> Iterator[NearName]:
         """Yield the names that share all words but one with a body on record, and have one that it lacks.
 
-        A name that only lacks a word may be that of another body: the "North Atlantic Council" is one.
+        A name that only lacks a word may be that of another body: the "North Atlantic Council" is one. Two words that are
+        shared are enough where the acronym of that body follows.
         """
         for run in _RUN.finditer(_JOINED.sub(lambda joined: " " * len(joined[0]), text)):
-            words = _distinctive_words(run[0])
+            acronym = _ACRONYM.match(text, run.end())
+            owner = _OWNER.match(run[0])
+            start, end = run.start() + (owner.end() if owner else 0), run.end()
+            words = _distinctive_words(text[start:end])
             own = frozenset(words)
             if not words or any(
-                mention.start < run.end() and run.start() < mention.end for mention in mentions
+                mention.start < end and start < mention.end and not (acronym and end < mention.end)
+                for mention in mentions
             ):
                 continue
             if own in self._known:
                 continue
             for known, body, name in self._by_last_word.get(words[-1], ()):
-                if len(own & known) >= max(_LEAST_WORDS, len(known) - 1) and len(own - known) == 1:
-                    yield NearName(run[0], body, name)
+                is_called_so = acronym and any(each.text == acronym["letters"] for each in body.names)
+                least = max(_LEAST_WORDS - bool(is_called_so), len(known) - 1)
+                if len(own & known) >= least and len(own - known) == 1:
+                    yield NearName(text[start:end], body, name)
                     break
 
 
