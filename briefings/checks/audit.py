@@ -316,15 +316,15 @@ class _DocumentAudit:
         """Check the numbers of things that figures count, as of the only time that a sentence names, else of the document's day."""
         times = find_times(text)
         time = times[0] if len(times) == 1 and times[0].span else None
+        is_now = time is not None and time.span is not None and time.span.first <= self.day <= time.span.last
         if not time and (named_years or self._earlier or speaks_of_other_time(text)):
             return
         span = time.span if time and time.span else Span(self.day, self.day)
         known = [thing for id_ in sorted(self.partner_ids) for thing in self.things.get(id_, {}).values()]
         for thing in {thing.pattern.pattern: thing for thing in known}.values():
             found = thing.find_other_number(text, span)
-            if found and (
-                not time or (time.when and time.when.day) or counts_at(text, found[0], found[1], time)
-            ):
+            is_of_day = not time or is_now or (time.when and time.when.day)
+            if found and (is_of_day or (time and counts_at(text, found[0], found[1], time))):
                 yield audit_findings.number_contradiction(*found)
 
     def _check_plans(self, text: str) -> Iterator[Contradiction]:

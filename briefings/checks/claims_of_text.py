@@ -41,7 +41,7 @@ class ClaimsOfText:
     def __init__(self, context: CheckContext, folders: frozenset[str]) -> None:
         """Begin a text of the day of the context that is about the partners of some folders."""
         self._context, self._folders = context, folders
-        self._reader = ClaimReader(context)
+        self._reader = ClaimReader(context, all_languages=True)
         self._ahead: Iterator[list[Contradiction]] | None = None
 
     @contextlib.contextmanager

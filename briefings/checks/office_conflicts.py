@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -26,6 +25,7 @@ from briefings.checks.text.claim_times import (
 from briefings.checks.text.offices import OfficeVerb, find_office_claims
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern
+from briefings.checks.times_of_others import is_time_of_other
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,10 +47,9 @@ __all__ = [
 ]
 
 _DIRECTLY = 22
-_RELATIVE = WordPattern(r"(?<!\w){relative_pronouns}(?!\w)")
-# Behind a name: "who left office in 2014,".
-_WHO = WordPattern(r",?\s+{relative_pronouns}\s(?P<rest>[^,;:]*)")
-_IN_BRACKETS = re.compile(r"\W*[^\W\d_][^|]*\([^()|]*$")
+# "In 2005 the current President, NAME, received".
+_NOW_BEFORE = WordPattern(r"(?<!\w)(?:{now_words})\s+(?:{capital}[\w-]*\s+)?$")
+_NOW_AFTER = WordPattern(r"\s+(?:{now_words})(?!\w)")
 _CAPACITY = WordPattern(r"\b{capacities}\b")
 
 
@@ -162,18 +161,13 @@ def find_office_conflicts(
     if not context.titles.may_have(sentence):
         return
     times = find_times(sentence, time.day)
-    sentence = without_then(sentence, times)
+    sentence = without_then(sentence, times, time.earlier)
     titles = context.titles.find(sentence)
     if not titles or is_of_namesake(sentence):
         return
     claims = list(find_office_claims(sentence, titles, context.people))
     for claim in claims:
-        near = [
-            time
-            for time in times
-            if not _is_of_other_cell(sentence, time, claim)
-            and not _is_of_other_person(context, sentence, time, claim)
-        ]
+        near = [time for time in times if not is_time_of_other(context, sentence, time, claim)]
         if (own_times := _times_left(sentence, near, claim, claims)) is None:
             continue
         posts = _posts_meant(context, claim, is_relevant)
@@ -248,7 +242,10 @@ def _spans_meant(
         lasts = claim.verb is OfficeVerb.HOLDS and any(
             SINCE_BEFORE.search(sentence, 0, item.start) for item in times
         )
-        return [*spans, *time.spans] if lasts else spans
+        is_now = _NOW_BEFORE.search(sentence, 0, claim.title.whole_start) or _NOW_AFTER.match(
+            sentence, claim.title.whole_end
+        )
+        return [*spans, *time.spans] if lasts or is_now else spans
     # "He was Keeper when it began" is of the day of the fact; "NAME, Keeper when it began," is not.
     was_then = time.is_of_fact and claim.verb is OfficeVerb.WAS_THEN
     if speaks_of_other_time(sentence, is_of_fact=was_then):
@@ -262,25 +259,6 @@ def _spans_meant(
     if claim.verb is OfficeVerb.WAS_THEN and own and is_one_day and not time.is_of_fact:
         return []
     return [*time.spans, *time.earlier]
-
-
-def _is_of_other_cell(sentence: str, time: NamedTime, claim: OfficeClaim) -> bool:
-    """Return whether a time stands in brackets behind other words, in a later cell of a row than the name."""
-    start = sentence.rfind("|", 0, time.start) + 1
-    return start > claim.named.end and _IN_BRACKETS.match(sentence, start, time.start) is not None
-
-
-def _is_of_other_person(context: CheckContext, sentence: str, time: NamedTime, claim: OfficeClaim) -> bool:
-    """Return whether a time stands in what is said of another: "the Keeper, NAME, met NAME, who left office in 2014"."""
-    end = max(claim.named.end, claim.title.whole_end)
-    if time.start < end or not _RELATIVE.search(sentence, end, time.start):
-        return False
-    return any(
-        (clause := _WHO.match(sentence, person.end)) is not None
-        and clause.start("rest") <= time.start < clause.end("rest")
-        for person in context.people_in(sentence)
-        if end <= person.start
-    )
 
 
 def _is_earlier(time: NamedTime, since: NamedTime | None) -> bool:

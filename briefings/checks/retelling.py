@@ -15,7 +15,7 @@ from briefings.checks.text.spelling import CAPITAL, fold, stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, translations, word_set
 from briefings.model.contacts import Contact
-from briefings.model.entities import Person
+from briefings.model.entities import Post
 from briefings.model.facts import Agreement
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ __all__ = ["RetoldEvents"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SIGNED = WordPattern(r"(?<!\w){signed}(?!\w)")
+_SIGNING = WordPattern(r"(?<!\w)(?:{signed}|{signature_words})(?!\w)")
+_SIGNED_IN = WordPattern(
+    r"(?<!\w)(?:{signed})\s+(?:{place_prepositions})\s+(?P<town>(?-i:{capital})[\w’'-]{3,})(?![\w’'-])(?!\s(?-i:{capital}))"
+)
 _UNDER = WordPattern(r"(?<!\w){under_agreements}(?!\w)")
 _REPEATED = WordPattern(
     r"(?<!\w)(?:{ordinals_in_words}|{renewal}|{later_stages}|again|another|annual|yearly|next|previous|last|since|until|after|before|from)(?!\w)"
@@ -37,7 +41,7 @@ _REPEATED = WordPattern(
 _RECALLED = WordPattern(r"(?<!\w)(?:{recollections}|{past_reports})(?!\w)")
 _TOWN = re.compile(rf"{CAPITAL}[\w’'-]{{2,}}")
 _PLACE = WordPattern(
-    r"(?<!\w){place_prepositions}\s+(?P<town>(?-i:{capital})[\w’'-]{3,})(?![\w’'-])(?!\s(?-i:{capital}))"
+    r"(?<!\w){place_prepositions}\s+(?P<town>(?-i:{capital})[\w’'-]{3,})(?![\w’'-])(?P<goes_on>\s(?-i:{capital}))?"
 )
 _IN = WordPattern(r"(?<!\w){place_prepositions}\s+$")
 _LONGEST_PREPOSITION = 16
@@ -84,7 +88,7 @@ class RetoldEvents:
         is_dated = any(time.when and time.when.day for time in times)
         if (
             self._contacts
-            and self._meeting.search(text)
+            and (self._meeting.search(text) or _SIGNING.search(text))
             and not (_RECALLED.search(text) if is_dated else speaks_of_other_time(text))
         ):
             yield from self._find_contacts(text, times)
@@ -102,10 +106,16 @@ class RetoldEvents:
         people = dict.fromkeys(self._people_in(text))
         if len(days) != 1 or len(times) != 1 or not people:
             return
-        known = [fact for person in people for fact in self._contacts[person]]
+        known = list({fact.key: fact for person in people for fact in self._contacts[person]}.values())
         same_day = [fact for fact in known if _overlaps(fact, days)]
         if same_day:
-            yield from self._find_other_place(same_day, text)
+            yield from self._find_other_participant(same_day, text)
+            if self._meeting.search(text):
+                yield from self._find_other_place(same_day, text)
+            else:
+                yield from _find_other_place_of_signature(same_day, text)
+            return
+        if not self._meeting.search(text):
             return
         is_call = self._call.search(text) is not None
         known = [fact for fact in known if (fact.form == _CALL) == is_call]  # who calls may come soon after
@@ -127,6 +137,23 @@ class RetoldEvents:
                 yield Conflict.with_value(days[0].start, days[0].text, str(fact.period), fact)
                 return
 
+    def _find_other_participant(self, contacts: Sequence[Contact], text: str) -> Iterator[Conflict]:
+        """Yield a contact in which a sentence has someone take part who had the office of a participant at another time."""
+        named = {id_: one for one in self._context.people_in(text) for id_ in one.subject.ids}
+        for contact in contacts if len(contacts) == 1 else ():
+            span, present = event_span(contact.period), named.keys() & set(contact.actor_ids)
+            members = [each for each in (*contact.our_side, *contact.their_side) if each.person and each.post]
+            for member in members if present and span else ():
+                post = self._context.store.entity(Post, member.post or "")
+                for id_ in () if member.person in named else sorted(named.keys() - present):
+                    had = any(
+                        each.post == post.id for each in self._context.store.tenures_by_holder.get(id_, ())
+                    )
+                    if had and span and self._context.holding_conflict(id_, (post,), (span,)):
+                        one, other = named[id_], self._context.display_name(member.person)
+                        yield Conflict.with_value(one.start, text[one.start : one.end], other, contact)
+                        return
+
     def _find_other_place(self, contacts: Sequence[Contact], text: str) -> Iterator[Conflict]:
         """Yield a contact that a sentence puts into another town on record, if all of its day have a place."""
         if any(contact.place is None or _names_place(contact, text) for contact in contacts):
@@ -145,6 +172,7 @@ class RetoldEvents:
                 match
                 for match in _PLACE.finditer(text)
                 if not any(start <= match.start("town") < end for start, end in taken)
+                and (not match["goes_on"] or any(start == match.end("town") + 1 for start, _ in named))
                 and not self._context.countries.find(match["town"])
                 and not find_times(
                     match["town"], contacts[0].period.end.last_day if contacts[0].period.end else None
@@ -164,13 +192,20 @@ class RetoldEvents:
 
     def _people_in(self, text: str) -> Iterator[str]:
         """Yield the people of contacts whom a sentence names, in full or by the surname."""
-        for mention in self._context.names.find(text):
-            if isinstance(mention.entity, Person) and mention.entity.id in self._contacts:
-                yield mention.entity.id
+        for one in self._context.people_in(text):
+            yield from (id_ for id_ in one.subject.ids if len(one.subject.ids) == 1 and id_ in self._contacts)
         for title in self._context.titles.find(text):
             named = self._context.people.read_after(text, title.whole_end + 1)
             if named and len(named.people) == 1 and named.people[0].id in self._contacts:
                 yield named.people[0].id
+
+
+def _find_other_place_of_signature(contacts: Sequence[Contact], text: str) -> Iterator[Conflict]:
+    """Yield a contact in which something was signed in another town: "signed in TOWN", and not "signed the paper on TOWN"."""
+    town = _SIGNED_IN.search(text)
+    places = [next(iter(contact.place.by_language.values())) for contact in contacts if contact.place]
+    if town and len(places) == len(contacts) == 1 and not _names_place(contacts[0], text):
+        yield Conflict.with_value(town.start("town"), town["town"], places[0], contacts[0])
 
 
 def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:

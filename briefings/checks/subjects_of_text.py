@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.dateline import is_dateline
 from briefings.checks.text.restatements import (
+    career_sentence,
     opening_noun,
     resolve_body,
     resolve_pronoun,
@@ -76,7 +77,7 @@ class SubjectsOfText:
         people = [
             found
             for name, ids in self._people
-            if (found := resolve_pronoun(text, name)) and self._may_be(text, ids)
+            if (found := resolve_pronoun(text, name)) and self._may_be(text, ids) and not self._opens(found)
         ]
         if people:
             return people
@@ -89,6 +90,11 @@ class SubjectsOfText:
         self._remember(text)
         return wordings
 
+    def _opens(self, reading: Restatement) -> bool:
+        """Return whether someone else is named before the name that stands in place of a pronoun."""
+        start = reading.pieces[1][0]
+        return any(one.end <= start for one in self._context.people_in(reading.text))
+
     def _may_be(self, text: str, ids: frozenset[str]) -> bool:
         """Return whether the noun that opens a sentence fits an office that one of some people has or had."""
         noun = opening_noun(text)
@@ -99,8 +105,16 @@ class SubjectsOfText:
         return not noun or any(noun in title for title in titles)
 
     def _row(self, text: str) -> Restatement | None:
-        """Return a row of a table of data as a sentence about the topic of the table; None for other text."""
-        return row_sentence(text, self._topic, self._title) if self._topic else None
+        """Return a row of a table of data, or of a life, as a sentence about its topic; None for other text."""
+        if not self._topic:
+            return None
+        return row_sentence(text, self._topic, self._title) or self._career(text)
+
+    def _career(self, text: str) -> Restatement | None:
+        """Return a row of the life of the person whose name stands above it as a sentence; None for other text."""
+        is_of_person = any(one.subject.ids for one in self._context.people_in(self._topic))
+        row = career_sentence(text, self._topic) if is_of_person else None
+        return row if row and self._context.titles.find(row.text) else None
 
     def _remember(self, text: str) -> None:
         """Remember whom and what a sentence is about."""
@@ -121,6 +135,8 @@ class SubjectsOfText:
 
     def _remember_topic(self, text: str) -> None:
         """Remember what the table of data is about that a short line opens, and the office of that person."""
+        if self._topic and career_sentence(text, self._topic):
+            return
         if not _is_heading(text):
             if ":" not in text and "|" not in text:
                 self._topic = self._title = ""

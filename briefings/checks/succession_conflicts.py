@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.holding import holders_between, titled_tenures
-from briefings.checks.text.offices import find_replacements
+from briefings.checks.text.replacements import find_replacements
 from briefings.checks.text.vocabulary import may_contain
 from briefings.factbase.spans import certain_span
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefings.checks.context import CheckContext
-    from briefings.checks.text.offices import Replacement
+    from briefings.checks.text.replacements import Replacement
     from briefings.model.entities import Person
     from briefings.model.facts import Tenure
 

@@ -20,7 +20,9 @@ _MOST_WORDS = 14
 _END = re.compile(r"[.!…;,][”’»\"')\]]*$")
 _ANSWER = re.compile(r"^\s*(?:A|R|О|Answer|Réponse|Ответ)\s*[.:]\s*")
 _ASKED = re.compile(r"^\s*(?:Q|В|Question|Вопрос)\s*\d*\s*[.:]\s*")
-_LABEL = re.compile(r"(?P<label>[^:|]{2,50}?)(?:\s*[:—–]|\s-)\s+(?P<value>\S.*)")
+_LABEL = re.compile(r"(?P<label>[^:|]{2,90}?)(?:\s*[:—–]|\s-)\s+(?P<value>\S.*)")
+# "Council: dates of accession" has no name behind the colon.
+_SUBHEADING = re.compile(r"[^:\d]{3,60}:\s+[^\W\dA-ZА-Я][^:\d]{3,60}")
 # "BODY since 1994; BODY since 1997".
 _PART = re.compile(r"[^;]+")
 # "Platform: since 2014", in the midst of other lines.
@@ -70,7 +72,8 @@ class Surroundings:
             self._question = _ASKED.sub("", plain)
             return found
         self._question = ""
-        if is_new and len(plain) < _LONGEST_HEADING and not _END.search(plain) and ":" not in plain:
+        is_short = is_new and len(plain) < _LONGEST_HEADING and not _END.search(plain)
+        if is_short and (":" not in plain or _SUBHEADING.fullmatch(plain)):
             self._keep_heading(plain, is_row="|" in text)
         return found
 

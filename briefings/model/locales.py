@@ -36,6 +36,7 @@ __all__ = [
     "time_zones",
     "weekday_name",
     "zone_city",
+    "zone_country",
 ]
 
 _ALPHA_2_LENGTH = 2
@@ -180,6 +181,13 @@ def time_zones() -> frozenset[str]:
     from babel.core import get_global  # noqa: PLC0415 - see above
 
     return frozenset({"UTC", *get_global("zone_territories"), *get_global("zone_aliases")})
+
+
+def zone_country(zone: str) -> str:
+    """Return the code of the country that has a time zone; empty for a zone of none."""
+    from babel.core import get_global  # noqa: PLC0415 - see above
+
+    return str(get_global("zone_territories").get(zone, ""))
 
 
 def zone_city(zone: str, tag: str) -> str:

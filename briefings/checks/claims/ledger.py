@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from math import fsum, log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -143,8 +143,15 @@ class Match(NamedTuple):
 class Ledger:
     """The accounts of all facts, by their rarer words."""
 
-    def __init__(self, context: CheckContext) -> None:
+    def __init__(self, context: CheckContext, *, all_languages: bool = False) -> None:
+        """Begin a ledger.
+
+        Args:
+            context: the facts.
+            all_languages: whether their translations count, too: finished texts may be in any language.
+        """
         self.context = context
+        self._most_languages = None if all_languages else 1
         self._book = WordBook(context)
         self._accounts: dict[str, Account] = {}
         self._told: dict[str, list[Entry]] = defaultdict(list)
@@ -173,9 +180,11 @@ class Ledger:
         return entries
 
     def _entry_of(self, fact: Fact, number: int) -> Entry | None:
-        """Return what a fact tells in its first language; None if it has no words."""
+        """Return what a fact tells, in its first language if no others count; None if it has no words."""
         texts = [text for text in (fact.headline, fact.heading, fact.content) if isinstance(text, Text)]
-        written = [next(iter(text.by_language.values())) for text in texts]
+        written = [
+            words for text in texts for words in islice(text.by_language.values(), self._most_languages)
+        ]
         if isinstance(fact, Figure):
             written.append(
                 f"{fact.value.replace('%', 'percent')} {next(iter(fact.name.by_language.values()))}"
@@ -225,7 +234,7 @@ class Ledger:
         }
         return weights | dict.fromkeys(self.partners, _PARTNER_WEIGHT)
 
-    def _weigh(self, tokens: Iterable[str]) -> float:
+    def weigh(self, tokens: Iterable[str]) -> float:
         """Return how much some words say together, which does not depend on their order."""
         return fsum(map(self._weights.get, tokens, _UNKNOWN_WEIGHTS))
 
@@ -259,7 +268,7 @@ class Ledger:
         least = min(_LEAST_SHARED, max(_LEAST_WEIGHT_OF_ALL, _NEARLY_ALL * whole))
         sought, floor = (needed, _LEAST_NEEDED * self._whole(needed)) if needed else (tokens, least)
         often = frozenset(token for token in sought if len(self._told.get(token, ())) >= _MOST_TOLD)
-        floor_told = (floor if needed else max(least, _SAME_TEXT * whole)) - self._weigh(often)
+        floor_told = (floor if needed else max(least, _SAME_TEXT * whole)) - self.weigh(often)
         reached = chain(
             self._reach([self._told], sought - often, floor_told),
             self._reach(map(self._index_of, sorted(folders)), sought, floor),
@@ -269,7 +278,7 @@ class Ledger:
             if needed and self._share(entry.tokens, needed) < _LEAST_NEEDED:
                 continue
             shared = tokens & entry.tokens
-            weight = self._weigh(shared)
+            weight = self.weigh(shared)
             if weight < least:
                 continue
             cover = weight / whole
@@ -296,7 +305,7 @@ class Ledger:
         """
         weights, partners = self._weights, self.partners
         weighed = sorted([(weights.get(token, _UNKNOWN_WEIGHT), token) for token in tokens - partners])
-        rest = self._weigh(tokens & partners) + _ROUNDING
+        rest = self.weigh(tokens & partners) + _ROUNDING
         light = 0
         while light < len(weighed) and rest + weighed[light][0] < least:
             rest += weighed[light][0]
@@ -311,13 +320,13 @@ class Ledger:
     def _whole(self, tokens: frozenset[str]) -> float:
         """Return how much the words of a sentence say together; it is asked for often."""
         if tokens not in self._sums:
-            self._sums[tokens] = self._weigh(tokens)
+            self._sums[tokens] = self.weigh(tokens)
         return self._sums[tokens]
 
     def _share(self, shared: frozenset[str], tokens: frozenset[str]) -> float:
         """Return how much of what some words say is in others, from 0 to 1."""
         whole = self._whole(tokens)
-        return self._weigh(shared & tokens) / whole if whole else 0.0
+        return self.weigh(shared & tokens) / whole if whole else 0.0
 
 
 def _about(fact: Fact) -> list[str]:

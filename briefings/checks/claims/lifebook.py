@@ -151,20 +151,23 @@ class LifeBook:
                     else f"another statement {other.stated!r}"
                 )
                 return Conflict(claim.start, text_says(claim.stated, reason), fact)
-        if claim.relation != DIED or len(claim.subject.ids) != 1 or not isinstance(claim.value, Span):
+        if len(claim.subject.ids) != 1 or not isinstance(claim.value, Span):
             return None
         (person,) = claim.subject.ids
         for fact in self._context.store.facts:
             if isinstance(fact, Contact | Tenure) and person in fact.actor_ids:
                 span = known_span(fact)
-                if (
-                    span
-                    and span.last > claim.value.last
-                    and (not fact.is_event or span.first > claim.value.last)
-                ):
+                if span and _is_outside_life(claim.relation, claim.value, span, is_event=fact.is_event):
                     reason = f"{fact.key} has the person in {fact.period}"
                     return Conflict(claim.start, text_says(claim.stated, reason), fact)
         return None
+
+
+def _is_outside_life(relation: str, day: Span, span: Span, *, is_event: bool) -> bool:
+    """Return whether someone acted, or had an office, before their birth or after their death."""
+    if relation == BORN:
+        return span.first < day.first
+    return span.last > day.last and (not is_event or span.first > day.last)
 
 
 def _is_backwards(claim: Claim, other: Claim) -> bool:

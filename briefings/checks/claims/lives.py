@@ -56,8 +56,12 @@ _FAR, _NEAR = 50, 15
 _A_WORD = re.compile(r"\w")
 _OTHER_PERSON = WordPattern(r"(?<!\w){other_people}(?!\w)")
 _PRONOUN = WordPattern(r"(?<!\w){person_pronouns}(?!\w)")
+# In a biography: "Entered the academy in 1984, aged twenty."
+_NO_SUBJECT = re.compile(r"\W*[A-Z][a-z]+ed\s+(?:in|at|from|the|an?|as|to)\s")
 # Directly before a verb: "NAME, spokesman of the ministry, was born", "NAME (born".
 _LEADS_TO_VERB = WordPattern(r"[,(]\s*(?:{auxiliaries}\s+)?$")
+# "NAME, spokesman of the ministry, was born".
+_APPOSITION = WordPattern(r",\s[^,;:.]{3,70},\s+(?:(?:{was_then}|{is_now})\s+)?")
 _ANY_NUMBER = WordPattern(r"\d{4}\s*[-–—]\s*†?\s*\d{4}\)|[,(]\s*\d\d[,)]|\d[\s-]*(?:{age_words})")
 _ANY_WORD = WordPattern(
     r"(?<!\w)(?:{born}|{birth_nouns}|{died}|{death_nouns}|{buried}|{age_before}|{age_at_event}|{birthdays}|{turned})(?!\w)"
@@ -103,7 +107,10 @@ def find_life_claims(
             subject = _subject(text, named, verb.start(), verb.end(), known)
             if _OTHER_PERSON.search(text, 0, verb.start()):
                 continue  # "his brother NAME, born in 1963"
-            if not _LEADS_TO_VERB.search(text, 0, verb.start()) and any(
+            is_led_to = _LEADS_TO_VERB.search(text, 0, verb.start()) or any(
+                _APPOSITION.fullmatch(text, person.end, verb.start()) for person in named
+            )
+            if not is_led_to and any(
                 person.end <= verb.start() - _NEAR for person in named if person.end <= verb.start()
             ):
                 continue  # "NAME said that ten people died"
@@ -202,7 +209,7 @@ def _subject(
     if after:
         near = opens or after[0].start - end < _NEAR
         return after[0].subject if near and not _MARK.search(text, end, after[0].start) else None
-    return known if opens or _PRONOUN.search(text, 0, start) else None
+    return known if opens or _PRONOUN.search(text, 0, start) or _NO_SUBJECT.match(text) else None
 
 
 def _time_after(text: str, times: Sequence[NamedTime], position: int) -> NamedTime | None:

@@ -83,7 +83,7 @@ def find_other_numbers(told: Told, match: Match) -> Iterator[Conflict]:
                 for other in right
                 if _is_alike(quantity, other) and not _count_parts(quantity, other, told, match)
             ]
-            same = alike if len(alike) == 1 else []
+            same = alike if len({other.value for other in alike}) == 1 else []
         if same:
             yield _difference(match, quantity, same[0])
 
@@ -154,8 +154,8 @@ def find_other_ranks(told: Told, match: Match) -> Iterator[Conflict]:
         own = _things(rank)
         is_member = "country" in own
         others = [other for other, things in ranked if (own == things if is_member else own & things)]
-        if not others or any(other.value == rank.value for other in others):
-            continue
+        if not others or any(other.value == rank.value for other, _ in ranked):
+            continue  # "the 18th country, and the first in the region"
         if is_member or is_same_time(told, match.entry):
             yield _difference(match, rank, others[0])
 

@@ -22,8 +22,14 @@ from briefings.checks.claims.lives import speaks_of_lives
 from briefings.checks.claims.orders import find_wrong_orders, may_order
 from briefings.checks.claims.phases import PhaseBook
 from briefings.checks.claims.renamings import RenamingBook
-from briefings.checks.claims.retold import differing_kinds, find_differences
-from briefings.checks.claims.same_day import DayBook
+from briefings.checks.claims.retold import (
+    dated_clauses,
+    differing_kinds,
+    find_differences,
+    find_other_times,
+    speak_of_two,
+)
+from briefings.checks.claims.same_day import TextDays
 from briefings.checks.claims.sentences import Statement, is_term
 from briefings.checks.claims.services import ServiceBook, may_tell_service
 from briefings.checks.claims.slot_kinds import slot_books
@@ -45,6 +51,7 @@ from briefings.checks.text.times import find_times, has_digit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.sentences import Book
     from briefings.checks.context import CheckContext
     from briefings.model.dates import Span
@@ -74,18 +81,17 @@ class _Rule(NamedTuple):
 class ClaimReader:
     """The reader of a set of facts: it compares what sentences claim with them."""
 
-    def __init__(self, context: CheckContext) -> None:
+    def __init__(self, context: CheckContext, *, all_languages: bool = False) -> None:
         self._context = context
-        self._ledger = Ledger(context)
+        self._ledger = Ledger(context, all_languages=all_languages)
         self._events: dict[frozenset[str], RetoldEvents] = {}
-        self._days: dict[frozenset[str], DayBook] = {}
         self._lives = LifeBook(context)
         self._successions = SuccessionBook(context)
         self._rules = (
             _Rule(find_wrong_lengths, lambda sentence: has_digit(sentence.text)),
             _Rule(self._read_sums, lambda sentence: may_have_parts(sentence.text)),
             _Rule(self._read_events, lambda sentence: has_digit(sentence.text)),
-            _Rule(self._read_day, lambda sentence: has_digit(sentence.text)),
+            _Rule(TextDays(self._ledger).read, lambda sentence: has_digit(sentence.text)),
             _Rule(
                 self._lives.read,
                 lambda sentence: speaks_of_lives(sentence.text) and not is_of_namesake(sentence.text),
@@ -197,13 +203,6 @@ class ClaimReader:
         """Yield the contacts and agreements that a text, or a cell with its headings, tells with another day or place."""
         yield from (found for found in self._events_of(folders).find(text) if found.fact is not own)
 
-    def _read_day(self, sentence: Statement) -> Iterator[Conflict]:
-        """Yield the numbers of a finished text that a fact of the same day has otherwise."""
-        if sentence.own is None and not is_unasserted(sentence.text, len(sentence.text)):
-            if sentence.folders not in self._days:
-                self._days[sentence.folders] = DayBook(self._ledger, sentence.folders)
-            yield from self._days[sentence.folders].find(sentence.account)
-
     def _events_of(self, folders: frozenset[str]) -> RetoldEvents:
         """Return the contacts and agreements of some partners."""
         if folders not in self._events:
@@ -247,21 +246,28 @@ class ClaimReader:
         account, own = sentence.account, sentence.own
         if len(account.words) > _MOST_WORDS or is_unasserted(sentence.text, len(sentence.text)):
             return
+        yield from self._find_differences(sentence, account)
+        for start, end in dated_clauses(account) if own is None else ():
+            for conflict in self._find_differences(sentence, account.part(start, end)):
+                yield replace(conflict, start=start + conflict.start)
+
+    def _find_differences(self, sentence: Statement, account: Account) -> Iterator[Conflict]:
+        """Yield the values of a sentence, or of a clause of it, that a fact about the same matter has otherwise."""
+        own, is_whole = sentence.own, account is sentence.account
         matches = [
             match
             for match in self._ledger.find(account.tokens, sentence.folders, kinds=differing_kinds(account))
-            if own is None or match.entry.fact is None or not _belong_together(match.entry.fact, own)
+            if not sentence.belongs_to(match.entry.fact)
+            and (is_whole or (match.entry.fact and not speak_of_two(sentence.account, match.entry)))
         ]
-        told = Told(account, sentence.span if own else None, self._context.countries)
-        yield from find_differences(told, matches)
+        countries = self._context.countries
+        if matches and not account.tokens & sentence.partners and countries.names_stranger(sentence.text):
+            return  # it is about another country
+        told = Told(account, sentence.span if own else None, countries)
+        yield from (find_differences if is_whole else find_other_times)(told, matches)
 
 
 def _blank_books(context: CheckContext) -> tuple[Book, ...]:
     """Return books of leaders, phases, names and values in which nothing is written."""
     books = (LeaderBook(context), PhaseBook(), RenamingBook(), capital_book(), age_book())
     return (*books, *slot_books(context.countries))
-
-
-def _belong_together(fact: Fact, own: Fact) -> bool:
-    """Return whether two facts are one, or one follows the other."""
-    return fact is own or fact.earlier_key == own.key or own.earlier_key == fact.key

@@ -24,6 +24,7 @@ from briefings.checks.claims.other_values import (
 from briefings.checks.claims.tokens import token as word_token
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.claims.words import NAME, NUMBER, PLACE, RANK, TIME
+from briefings.checks.text.sentences import clause_around
 from briefings.model.entities import SHARED_FOLDER, Organisation
 from briefings.model.figures import Figure
 
@@ -33,10 +34,17 @@ if TYPE_CHECKING:
     from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.conflicts import Conflict
     from briefings.checks.claims.differences import Told
-    from briefings.checks.claims.ledger import Match
+    from briefings.checks.claims.ledger import Entry, Match
     from briefings.model.dates import Span
 
-__all__ = ["differing_kinds", "find_differences"]
+__all__ = [
+    "dated_clauses",
+    "differing_kinds",
+    "find_differences",
+    "find_other_times",
+    "have_other_names",
+    "speak_of_two",
+]
 
 _OPPOSED = 3
 
@@ -80,10 +88,10 @@ def find_differences(told: Told, matches: Sequence[Match]) -> Iterator[Conflict]
         if _is_counted_by_another(told.account, match, matches):
             continue
         found = [each for finder in finders for each in finder.find(told, match)]
-        if found and not _speak_of_two(told.account, match):
+        if found and not speak_of_two(told.account, match.entry):
             yield from found
     if kinds & TIME:
-        yield from _find_other_times(told, matches)
+        yield from find_other_times(told, matches)
     named = _finders_for(_NAMES, kinds, told.account)
     for match in matches if named else ():
         for finder in named:
@@ -128,7 +136,15 @@ def differing_kinds(account: Account) -> int:
     return kinds if kinds & NAME and has_slot(account) else kinds & ~NAME
 
 
-def _find_other_times(told: Told, matches: Sequence[Match]) -> Iterator[Conflict]:
+def dated_clauses(account: Account) -> Iterator[tuple[int, int]]:
+    """Yield where the clauses of a sentence begin and end that have a start or an end of something: "which has been there since 2009"."""
+    for time in account.times:
+        start, end = clause_around(account.text, time.start)
+        if time in {account.since, account.until} and end - start < len(account.text):
+            yield start, end
+
+
+def find_other_times(told: Told, matches: Sequence[Match]) -> Iterator[Conflict]:
     """Yield the times that differ, each unless some fact about the same matter has it."""
     account = told.account
     for time, find in (
@@ -139,7 +155,7 @@ def _find_other_times(told: Told, matches: Sequence[Match]) -> Iterator[Conflict
         found = [(match, differences) for match in matches if (differences := list(find(told, match)))]
         if found:
             spans = [time.span] if time and time.span else told.spans
-            alike = [match for match in matches if not _speak_of_two(account, match)]
+            alike = [match for match in matches if not speak_of_two(account, match.entry)]
             if not any(_has_time(match, spans) for match in alike):
                 yield from (each for match, differences in found if match in alike for each in differences)
 
@@ -151,20 +167,24 @@ def _has_time(match: Match, spans: Sequence[Span]) -> bool:
     return any(end and end.overlap(span) for end in ends for span in spans)
 
 
-def _speak_of_two(account: Account, match: Match) -> bool:
-    """Return whether a sentence and a fact each have words that the other lacks, so that they are of two things."""
-    closest = max(match.entry.sentences, key=lambda sentence: len(sentence.tokens & account.tokens))
-    left = account.tokens - match.entry.tokens - account.verbs
-    right = closest.tokens - account.tokens - closest.verbs
-    ignored = {key for quantity in (*account.quantities, *closest.quantities) for key in quantity.things}
-    names_left, names_right = left & account.names, right & closest.names
+def have_other_names(
+    account: Account, other: Account, names: frozenset[str], other_names: frozenset[str]
+) -> bool:
+    """Return whether two sentences each have a name that the other lacks, apart from the places that they name."""
     places = {
-        token
-        for place in (*account.places, *closest.places)
-        for token in map(word_token, place.stated.split())
+        token for place in (*account.places, *other.places) for token in map(word_token, place.stated.split())
     }
     no_things = places | tokens_of("plain_names")
-    if (names_left - no_things) and (names_right - no_things):
+    return bool(names - no_things) and bool(other_names - no_things)
+
+
+def speak_of_two(account: Account, entry: Entry) -> bool:
+    """Return whether a sentence and a fact each have words that the other lacks, so that they are of two things."""
+    closest = max(entry.sentences, key=lambda sentence: len(sentence.tokens & account.tokens))
+    left = account.tokens - entry.tokens - account.verbs
+    right = closest.tokens - account.tokens - closest.verbs
+    ignored = {key for quantity in (*account.quantities, *closest.quantities) for key in quantity.things}
+    if have_other_names(account, closest, left & account.names, right & closest.names):
         return True
     if account.topics and closest.topics and not account.topics & closest.topics:
         return True

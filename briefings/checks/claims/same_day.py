@@ -1,4 +1,4 @@
-"""Numbers of a finished text that differ from those of a fact of the same day, though few other words are the same."""
+"""Numbers of a finished text that differ from those of a fact of the same day, and days that are nearly those of a fact."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.claims.differences import Told
 from briefings.checks.claims.ledger import Match
+from briefings.checks.claims.near_days import NearDayBook
 from briefings.checks.claims.other_values import find_other_numbers, find_other_ranks
 from briefings.checks.claims.words import NUMBER, RANK
+from briefings.checks.text.assertion import is_unasserted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,11 +18,31 @@ if TYPE_CHECKING:
     from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.conflicts import Conflict
     from briefings.checks.claims.ledger import Entry, Ledger
+    from briefings.checks.claims.sentences import Statement
     from briefings.model.dates import Span
 
-__all__ = ["DayBook"]
+__all__ = ["TextDays"]
 
 _LEAST_SHARED = {"day": 2, "month": 3}
+
+
+class TextDays:
+    """The reader of what finished texts say of the days of facts."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._books: dict[frozenset[str], tuple[DayBook, NearDayBook]] = {}
+
+    def read(self, statement: Statement) -> Iterator[Conflict]:
+        """Yield the numbers of a sentence that a fact of the same day has otherwise, and the days that are nearly those of a fact."""
+        if statement.own is not None or is_unasserted(statement.text, len(statement.text)):
+            return
+        folders = statement.folders
+        if folders not in self._books:
+            self._books[folders] = DayBook(self._ledger, folders), NearDayBook(self._ledger, folders)
+        days, near = self._books[folders]
+        found = [*days.find(statement.account)] or near.find(statement.account, statement.span)
+        yield from found
 
 
 class DayBook:

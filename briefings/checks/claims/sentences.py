@@ -49,6 +49,13 @@ class Statement:
         """Return whether its fact is a term; see `is_term`."""
         return is_term(self.own)
 
+    def belongs_to(self, fact: Fact | None) -> bool:
+        """Return whether it is a sentence of a fact, or of the one that follows or precedes it."""
+        own = self.own
+        if own is None or fact is None:
+            return False
+        return fact is own or fact.earlier_key == own.key or own.earlier_key == fact.key
+
     @cached_property
     def core(self) -> Thing:
         """Return the matter of the sentence: its words without verbs, times and countries."""

@@ -10,6 +10,7 @@ from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.claims.lengths import find_lengths
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.sentences import clause_around
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
@@ -123,6 +124,9 @@ class ServiceBook:
         named = {key.removeprefix("@") for key in statement.partners & statement.account.tokens}
         if len(named) == 1:
             return next(iter(named))
+        if not named and statement.own is None:
+            folders = statement.folders - {SHARED_FOLDER}
+            return next(iter(folders)) if len(folders) == 1 else ""
         if named or statement.own is None:
             return ""
         return statement.own.folder if statement.own.folder in statement.folders else ""
@@ -133,10 +137,19 @@ class ServiceBook:
         known = frozenset().union(*(each.tokens for each in services))
         light = tokens_of("service_tokens") | tokens_of("light_words") | statement.partners
         cues = [cue.span() for pattern in (_SERVES, _NOUN, _ENDS) for cue in pattern.finditer(account.text)]
+        missions = self._missions(account)
+        clauses = [
+            clause_around(account.text, each.start) for each in account.mentions if each.entity.id in missions
+        ]
+        first, last = min(start for start, _ in clauses), max(end for _, end in clauses)
+        last = max([last, *(time.end for time in account.times)])
         own = {
             key
             for place, key in account.words
-            if key not in known and key not in light and not any(start <= place < end for start, end in cues)
+            if first <= place < last
+            and key not in known
+            and key not in light
+            and not any(start <= place < end for start, end in cues)
         }
         return not own - account.verbs
 
@@ -156,7 +169,11 @@ def _compare(statement: Statement, services: Sequence[_Service]) -> Iterator[Con
     account = statement.account
     since, until = account.since, account.until
     others = [time for time in account.times if time not in {since, until}]
-    if until is None and len(others) == 1 and _ENDS.search(statement.text):
+    leaves = _ENDS.search(statement.text) if until is None else None
+    if leaves and len(others) > 1:
+        first, last = clause_around(statement.text, leaves.start())
+        others = [time for time in others if first <= time.start < last]
+    if leaves and len(others) == 1:
         until = others.pop()
     for time, is_start in ((since, True), (until, False)):
         if time and time.span and all(_is_other(each, time.span, is_start=is_start) for each in services):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.conflicts import Conflict, text_says
@@ -26,6 +27,8 @@ _STANDING = WordPattern(
     r"(?<!\w)(?:(?P<former>{former_words})|{stand_in_words}|{abbreviated_modifiers})(?!\w)[\s-]*"
 )
 _UNTIL = WordPattern(r"(?<!\w)(?:{until_when})(?!\w)")
+# People act at first, and their confirmation may not be on record.
+_CONFIRMATION = timedelta(days=60)
 
 
 def may_call_former(statement: Statement) -> bool:
@@ -56,8 +59,8 @@ def find_wrong_standings(context: CheckContext, statement: Statement) -> Iterato
 def _tenure_held(context: CheckContext, claim: OfficeClaim, span: Span, *, is_over: bool) -> Tenure | None:
     """Return the tenure that a person certainly had at a time; None if the statement may be true.
 
-    Someone who has left the office since may be called a former holder of it in a text about the past. Later than a year
-    after they came, heads of government act between a resignation and the next government, without a second tenure.
+    Someone who has left the office since may be called a former holder of it in a text about the past. In their first
+    weeks people may act, and later than a year after they came, governments act between a resignation and the next one.
     """
     own = [
         tenure
@@ -72,10 +75,16 @@ def _tenure_held(context: CheckContext, claim: OfficeClaim, span: Span, *, is_ov
             for tenure in own
             if not tenure.capacity
             and _lasts_over(tenure, span)
-            and (is_over or (tenure.period.start and span.last - tenure.period.start.last_day < YEAR))
+            and (is_over or _may_be_confirmed(tenure, span))
         ),
         None,
     )
+
+
+def _may_be_confirmed(tenure: Tenure, span: Span) -> bool:
+    """Return whether a tenure began so long before some days that its holder no longer acted, and not a year before."""
+    start = tenure.period.start
+    return bool(start and _CONFIRMATION < span.first - start.last_day and span.last - start.last_day < YEAR)
 
 
 def _lasts_over(tenure: Tenure, span: Span) -> bool:

@@ -54,6 +54,7 @@ _OFFICE_OF = WordPattern(
 )
 # "NAME's predecessor": who came after does not count.
 _PREDECESSOR_OF = WordPattern(r"[’']s?\s+(?:[\w-]+\s+)?(?:{predecessors})(?!\w)")
+_WHO = WordPattern(r",\s+{relative_pronouns}\s[^,;:]*,")
 # "For five years before the fire": up to a time that the sentence does not name.
 _LIMITED = WordPattern(
     r"[^.;:]*?(?<!\w)(?:{order_before}|{until_when}|{that_time})\s+(?!(?:{person_pronouns}|[\w-]+ing)(?!\w))"
@@ -88,8 +89,9 @@ def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[Co
     people = [each for each in context.people_in(text) if len(each.subject.ids) == 1]
     if not titles or not people:
         return
+    about = next((person for person in people if _has_clause_of(text, person, titles)), None)
     is_named = not is_of_pronoun(text, titles, (person.start for person in people))
-    term = _only_term(context, titles, people) if is_named else None
+    term = _only_term(context, titles, [about] if about else people) if is_named else None
     if term and len({each.subject.ids for each in people}) > 1 and may_contain(text, "follow_words"):
         yield from _find_stranger(context, statement, term, people)
     if not term or _OTHER.search(text) or is_occasion(text, term.title):
@@ -100,6 +102,12 @@ def find_wrong_terms(context: CheckContext, statement: Statement) -> Iterator[Co
         yield from _find_dates(entry, term.tenure)
     yield from _find_length(entry, term.tenure)
     yield from _find_rank(context, statement, term)
+
+
+def _has_clause_of(text: str, person: NamedSubject, titles: Sequence[Title]) -> bool:
+    """Return whether all titles stand in a clause about a person: "NAME, who was Keeper for ten years, met NAME"."""
+    clause = _WHO.match(text, person.end)
+    return clause is not None and all(title.whole_end <= clause.end() for title in titles)
 
 
 def _only_term(

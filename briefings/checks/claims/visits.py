@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.conflicts import Conflict, text_says
@@ -13,9 +14,10 @@ from briefings.checks.text.claim_times import SINCE_BEFORE
 from briefings.checks.text.numbers import ordinal_value
 from briefings.checks.text.spelling import CAPITAL, fold
 from briefings.checks.text.times import find_times
-from briefings.checks.text.vocabulary import WordPattern, may_contain, translations
+from briefings.checks.text.vocabulary import LANGUAGES, WordPattern, may_contain, translations
 from briefings.model.contacts import Contact
 from briefings.model.dates import Span
+from briefings.model.locales import weekday_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,8 +136,12 @@ def _find_ever(context: CheckContext, statement: Statement) -> Iterator[Conflict
         return
     window = Span(date.min, max(date.min + _NEWS, own.first) - _NEWS)
     found = list(_visits(context, named, posts, window, is_abroad=_is_abroad(text)))
+    people = {id_ for person in context.people_in(text) for id_ in person.subject.ids}
+    is_past = bool(ever["had"] or ever["had2"])
+    if people and is_past:  # "never before had a Keeper come: NAME did" is about the visit of NAME
+        found = [visit for visit in found if not people.intersection(visit.actor_ids)]
     # Of a day in the past, the last one may be the visit of which the text speaks.
-    if len(found) > (1 if ever["had"] or ever["had2"] else 0):
+    if len(found) > (1 if is_past and not people else 0):
         yield from _compare(statement, ever, found[0])
 
 
@@ -144,12 +150,18 @@ def _names_elsewhere(context: CheckContext, text: str, folders: frozenset[str]) 
     taken = [(time.start, time.end) for time in find_times(text)]
     taken += [(title.whole_start, title.whole_end) for title in context.titles.find(text)]
     taken += [(person.start, person.end) for person in context.people_in(text)]
-    places = {word for place in context.meeting_places for word in place.split()}
+    places = {word for place in context.meeting_places for word in place.split()} | _weekdays()
     return any(
         fold(word[0]) not in places and context.countries.find(word[0]) not in folders
         for word in _CAPITALISED.finditer(text, 1)
         if not any(start <= word.start() < end for start, end in taken)
     )
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    """Return the names of the days of the week, folded, in the languages of the word lists."""
+    return frozenset(fold(weekday_name(number, language)) for language in LANGUAGES for number in range(7))
 
 
 def _goals(context: CheckContext, text: str) -> frozenset[str]:

@@ -52,7 +52,7 @@ AGREEMENT_LISTS = (
 def read_agreements(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of the day of an agreement, or of its being signed at all, that is ruled out."""
     text = scene.plain
-    if not may_contain(text, *AGREEMENT_LISTS) or _OTHER.search(text):
+    if not (scene.is_cell or may_contain(text, *AGREEMENT_LISTS)) or _OTHER.search(text):
         return
     words = frozenset(map(stem, _WORD.findall(text)))
     told = [fact for fact in _agreements(scene) if _is_named(fact, words)]
@@ -75,7 +75,10 @@ def read_agreements(scene: Scene) -> Iterator[Conflict]:
     if not scene.is_cell and (not _is_of_deed(scene, time) or len(find_times(text, date.max)) > 1):
         return  # "initialled in March 2012, it was signed on 3 October"
     is_later = _FORCE.search(text) or _RATIFIED.search(text)
-    is_signing = _SIGNED.search(text) or (scene.is_cell and _DATED.search(text) and _is_document(text))
+    is_dated = (
+        scene.is_cell and _is_document(text) and (_DATED.search(text) or _says_nothing_else(scene, fact))
+    )
+    is_signing = _SIGNED.search(text) or is_dated
     span = time.span
     if not span or bool(is_later) == bool(is_signing):
         return
@@ -114,9 +117,22 @@ def _is_of_deed(scene: Scene, time: NamedTime) -> bool:
     return False
 
 
+def _says_nothing_else(scene: Scene, fact: Agreement) -> bool:
+    """Return whether a cell has no more words than the title of an agreement, its parties and a time."""
+    taken = [(time.start, time.end) for time in scene.times]
+    taken += [(mention.start, mention.end) for mention in scene.mentions]
+    taken += [(start, end) for start, end, _ in scene.partners]
+    words = {
+        stem(word[0])
+        for word in _WORD.finditer(scene.plain)
+        if not any(start <= word.start() < end for start, end in taken)
+    }
+    return any(words <= _title_words(title) | _ignored() for title in fact.title.by_language.values())
+
+
 def _is_document(text: str) -> bool:
     """Return whether a cell names a document, and not what was done under it: "the office opens"."""
-    return _DOCUMENT.search(text) is not None and not may_contain(text, "phases")
+    return _DOCUMENT.search(text) is not None and not may_contain(text, "phases", are_whole_words=True)
 
 
 @cache

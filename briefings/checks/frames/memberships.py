@@ -44,6 +44,7 @@ _PART_OF = WordPattern(r"(?<!\w)(?:of|by|with|within|for)\s+(?:{definite_article
 _MEMBERS = WordPattern(r"(?<!\w)(?:{other_members})(?!\w)")
 _NAME_BEFORE = WordPattern(r"(?P<name>(?-i:{capital})[\w’'-]*)\s+(?:[\w’'-]+\s+)?$")
 _PRONOUN = WordPattern(r"(?:{thing_pronouns}|{pronouns}|{subject_pronouns}|{definite_articles}|{that_time})")
+_CONTRAST = WordPattern(r"[,;]\s+(?:{contrast_words})\s")
 _WINDING_UP = MONTH
 _FAR = 60
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -58,9 +59,16 @@ def read_memberships(scene: Scene) -> Iterator[Conflict]:
     if not scene.times or not (scene.is_cell or may_contain(scene.text, *MEMBERSHIP_LISTS)):
         return
     bodies = {mention.entity.id: mention for mention in scene.frameworks}
-    if len(bodies) != 1 or not scene.partner or _OTHER.search(scene.text):
+    if not bodies or not scene.partner or _OTHER.search(scene.text):
         return
-    (body,) = bodies.values()
+    for body in bodies.values():
+        first, last = _part_around(scene.plain, body.start)
+        if sum(first <= other.start < last for other in bodies.values()) == 1:
+            yield from _find_conflicts(scene, body)
+
+
+def _find_conflicts(scene: Scene, body: Mention) -> Iterator[Conflict]:
+    """Yield what a sentence says of the membership in a body that the memberships on record rule out."""
     known = scene.context.memberships.get((scene.partner, body.entity.id), ())
     cue = _find_cue(scene, body)
     if known and scene.is_cell and cue is None and _is_term_alone(scene, body):
@@ -118,16 +126,26 @@ def _compare(
 ) -> Iterator[Conflict]:
     """Yield how the times of a statement differ from those of the memberships."""
     bounds = scene.bounds
-    start, end = bounds.since, bounds.until
-    if cue["joins"] and not start and len(bounds.at) == 1:
-        start = bounds.at[0]
-    if cue["leaves"] and not end and len(bounds.at) == 1:
-        end = bounds.at[0]
-    if len(scene.times) > (start is not None) + (end is not None):
+    first, last = _part_around(scene.plain, cue.start())
+    inside = [time for time in scene.times if first <= time.start < last]
+    start, end = (time if time in inside else None for time in (bounds.since, bounds.until))
+    at = [time for time in bounds.at if time in inside]
+    if cue["joins"] and not start and len(at) == 1:
+        start = at[0]
+    if cue["leaves"] and not end and len(at) == 1:
+        end = at[0]
+    if len(inside) > (start is not None) + (end is not None):
         return  # one of them may be that of another thing
     if not scene.is_cell and not any(_is_attached(scene, cue, body, time) for time in (start, end) if time):
         return
     yield from _compare_bounds(start, end, body, known)
+
+
+def _part_around(text: str, position: int) -> tuple[int, int]:
+    """Return where the part of a sentence begins and ends that has a position: "though it joined another in 1994" is one of its own."""
+    cuts = list(_CONTRAST.finditer(text))
+    first = max((cut.end() for cut in cuts if cut.end() <= position), default=0)
+    return first, min((cut.start() for cut in cuts if cut.start() > position), default=len(text))
 
 
 def _is_term_alone(scene: Scene, body: Mention) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.text.assertion import is_unasserted
-from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
+from briefings.checks.text.claim_times import is_in_past
 from briefings.checks.text.numbers import ordinal_value
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
@@ -39,6 +39,8 @@ _OFFICE = WordPattern(r"(?<!\w)(?:{office_words}|{office_links})(?!\w)")
 _TITLE_END = WordPattern(r"\s*(?:[,.;:)]|$|{since_when}\b)")
 _WITH_RANK = re.compile(r"(?<!\w)[^\W\d_]+(?:-[^\W\d_]+)?(?=\s)")
 _ACTING = WordPattern(r"(?<!\w)(?:{capacities})(?!\w)")
+_PRESENT = WordPattern(r"(?<!\w)(?:{present}|{is_now})(?!\w)")
+_SUCCESSION = WordPattern(r"(?<!\w)(?:{office_succession}|{succession})(?!\w)")
 _PAIR = 2
 
 
@@ -46,23 +48,16 @@ def read_posts(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of an office that its holders on record rule out."""
     if may_contain(scene.text, "vacant", "empty_offices", "lacks_office"):
         yield from _find_vacancy(scene)
+    yield from _find_abolished(scene)
     if _SHARED.may_match(scene.text):
         yield from _find_sharing(scene)
     if may_contain(scene.text, "ordinal_values", "ordinal_suffixes"):
         yield from _find_rank(scene)
 
 
-def _span_meant(scene: Scene) -> Span | None:
-    """Return the one time that a sentence names, or that of the text."""
-    if scene.times:
-        return scene.times[0].span if len(scene.times) == 1 else None
-    is_past = is_in_past(scene.text) or speaks_of_other_time(scene.text)
-    return None if is_past else scene.span
-
-
 def _find_vacancy(scene: Scene) -> Iterator[Conflict]:
     """Yield the offices said to be vacant at a time at which someone certainly had them."""
-    cue, span = _VACANT.search(scene.plain), _span_meant(scene)
+    cue, span = _VACANT.search(scene.plain), scene.meant
     lacking = _find_lack(scene) if cue is None else None
     if lacking and scene.bounds.since and not is_in_past(_LASTING.sub("", scene.text)):
         span = scene.span  # "since 2014 there has been no Keeper"
@@ -97,6 +92,24 @@ def _find_vacancy(scene: Scene) -> Iterator[Conflict]:
             return
 
 
+def _find_abolished(scene: Scene) -> Iterator[Conflict]:
+    """Yield the posts that a sentence in the present has at work though they were abolished before."""
+    if scene.is_cell or not scene.span or scene.times or not scene.titles or not _PRESENT.search(scene.text):
+        return
+    if scene.meant is None or _SUCCESSION.search(scene.plain):
+        return
+    for title in scene.titles:
+        ends = [post.period.end.last_day for post in title.posts if post.period.end]
+        is_over = len(ends) == len(title.posts) and max(ends) < scene.span.first
+        if is_over and not is_unasserted(scene.text, title.whole_end):
+            post = title.posts[0]
+            message = (
+                f"the text has {title.text!r} as of today, but {post.id} existed until {post.period.end}"
+            )
+            yield Conflict(title.start, message)
+            return
+
+
 def _find_lack(scene: Scene) -> re.Match[str] | None:
     """Return the words that say that an office has no holder: "has no Keeper", "was without a Keeper in 2012"; None if there are none."""
     for title in scene.titles:
@@ -117,7 +130,7 @@ def _find_lack(scene: Scene) -> re.Match[str] | None:
 
 def _find_sharing(scene: Scene) -> Iterator[Conflict]:
     """Yield the offices of one seat that several people are said to have had together, though one of them had not."""
-    cue, span = _SHARED.search(scene.plain), _span_meant(scene)
+    cue, span = _SHARED.search(scene.plain), scene.meant
     ids = [id_ for one in scene.people for id_ in one.subject.ids]
     posts = {post.id: post for title in scene.titles for post in title.posts if _is_meant(scene, post)}
     if not cue or not span or len(ids) != _PAIR or len(posts) != 1 or is_unasserted(scene.text, cue.start()):

@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.checks.frames.agreements import AGREEMENT_LISTS, read_agreements
+from briefings.checks.frames.bodies import read_bodies
+from briefings.checks.frames.given_names import read_given_names
 from briefings.checks.frames.holders import read_holders
+from briefings.checks.frames.joining_ranks import read_joining_ranks
 from briefings.checks.frames.memberships import MEMBERSHIP_LISTS, read_memberships
 from briefings.checks.frames.names import read_names
 from briefings.checks.frames.offices import TERM_LISTS, read_terms
@@ -36,6 +39,9 @@ _RULES = (
     read_names,
     read_posts,
     read_styles,
+    read_given_names,
+    read_bodies,
+    read_joining_ranks,
 )
 # Of facts, other checks read the holders, the names, the styles and the vacancies.
 _RULES_OF_FACTS = (read_terms, read_memberships, read_agreements, read_successions)

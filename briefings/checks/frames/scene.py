@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefings.checks.frames.relative_times import find_relative_times
-from briefings.checks.text.claim_times import RANGE_BETWEEN
+from briefings.checks.text.claim_times import RANGE_BETWEEN, is_in_past, speaks_of_other_time
 from briefings.checks.text.references import unify_characters
-from briefings.checks.text.spelling import WORD_START, stem
+from briefings.checks.text.spelling import WORD_START
 from briefings.checks.text.times import find_times
-from briefings.checks.text.vocabulary import LANGUAGES, WordPattern
+from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.entities import Framework
-from briefings.model.locales import country_names
 
 if TYPE_CHECKING:
     from datetime import date
@@ -112,10 +111,7 @@ class Scene:
     @cached_property
     def names_other_country(self) -> bool:
         """Return whether it names a country that is not a partner; asked last, for the names of all countries are many."""
-        return any(
-            word[0].isupper() and stem(word) in _other_countries() and not self.context.countries.find(word)
-            for word in _WORD.findall(self.text)
-        )
+        return self.context.countries.names_stranger(self.text)
 
     @cached_property
     def people(self) -> tuple[NamedSubject, ...]:
@@ -161,7 +157,8 @@ class Scene:
         times = [time for time in find_times(self.text) if time.span]
         if self.day:
             relative = find_relative_times(self.plain, self.day)
-            times += [one for one in relative if not any(_overlaps(one, time) for time in times)]
+            # "Ten years ago, on 3 May 2002" is one time.
+            times += [one for one in relative if not any(_is_one_time(one, time) for time in times)]
         return tuple(sorted(times, key=lambda time: time.start))
 
     @cached_property
@@ -185,6 +182,14 @@ class Scene:
                 others.append(time)
         return Bounds(since, until, tuple(others))
 
+    @cached_property
+    def meant(self) -> Span | None:
+        """Return the one time that it names; if it names none and is not of the past, that of the text."""
+        if self.times:
+            return self.times[0].span if len(self.times) == 1 else None
+        is_past = is_in_past(self.text) or speaks_of_other_time(self.text)
+        return None if is_past else self.span
+
     def is_near(self, start: int, end: int, most: int = 2) -> bool:
         """Return whether nothing of weight stands between two places but people, titles, bodies and countries."""
         if start > end:
@@ -203,12 +208,7 @@ class Scene:
         return len(_SMALL.sub(" ", rest).replace(",", " ").split()) <= most
 
 
-@cache
-def _other_countries() -> frozenset[str]:
-    """Return the names of one word of all countries, in the languages of the word lists."""
-    names = (name for language in LANGUAGES for name in country_names(language).values())
-    return frozenset(stem(name) for name in names if " " not in name)
-
-
-def _overlaps(one: NamedTime, other: NamedTime) -> bool:
-    return one.start < other.end and other.start < one.end
+def _is_one_time(one: NamedTime, other: NamedTime) -> bool:
+    """Return whether two times share words, or the one may be the other."""
+    is_same = one.span is not None and other.span is not None and one.span.overlap(other.span) is not None
+    return is_same or (one.start < other.end and other.start < one.end)

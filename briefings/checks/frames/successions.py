@@ -12,7 +12,7 @@ from briefings.checks.periods import MONTH
 from briefings.checks.stated_terms import ends_elsewhere, starts_elsewhere
 from briefings.checks.text.arabic import is_arabic
 from briefings.checks.text.assertion import is_unasserted
-from briefings.checks.text.offices import IS_BODILY
+from briefings.checks.text.replacements import IS_BODILY
 from briefings.checks.text.spelling import sound_keys, spell_marks
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
@@ -67,7 +67,11 @@ def read_successions(scene: Scene) -> Iterator[Conflict]:
     """Yield what a sentence says of who followed whom in an office that the tenures on record rule out."""
     if not may_follow(scene.text) or not (scene.titles or _OFFICE.search(scene.plain)):
         return
-    if not scene.people or _OTHER.search(scene.plain):
+    if not scene.people:
+        return
+    if _OTHER.search(
+        scene.plain, max(scene.plain.rfind(mark, 0, scene.people[0].start) for mark in ";:|") + 1
+    ):
         return
     pair = _read_pair(scene)
     if (

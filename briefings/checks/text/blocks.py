@@ -17,7 +17,9 @@ __all__ = ["Block", "Piece", "is_note_mark", "join_broken_words", "split_blocks"
 _BLOCK_START = re.compile(r"\s*(?:[-*+>#|]|\d+[.)]\s)")
 _MARKUP = re.compile(r"^\s*(?:[-*+>#]+\s+|\d+[.)]\s+)+|\[\^[^\]]*\]|[*_`]+")
 # In plain text: a bullet, a number, a label ("Prime minister: NAME") or a heading ("== Notes ==") starts a block.
-_ITEM = re.compile(r"\s*(?:[•◦▪●‣∙·*–—-]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+|==|\|)")
+_ITEM = re.compile(
+    r"\s*(?:[•◦▪●‣∙·*–—-]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+|==|\||\d{4}\s*[–—-]\s*(?:\d{4}\s|[^\W\d]|\s))"
+)
 _LABEL = re.compile(rf"\s*{CAPITAL}[\w’'/.-]*(?:[ ][\w’'/().-]+){{0,6}}:(?:\s|$)")
 _ITEM_MARK = re.compile(r"^\s*(?:[•◦▪●‣∙·*–—-]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+)")
 _SENTENCE_END = re.compile(r"[.!?…:;,”’»\"')\]]\s*$")
@@ -81,7 +83,7 @@ def _starts_block(block: Block, line: str, longest: int) -> bool:
         return True
     # A heading or an entry of a roster ends long before the others, and without a full stop.
     last = block[-1].text if block else ""
-    is_short = len(last) < min(_SHORT_LINE, longest * 0.6)
+    is_short = len(last) < (_SHORT_LINE if longest < _SHORT_LINE else min(_SHORT_LINE, longest * 0.6))
     return bool(last) and is_short and not _SENTENCE_END.search(last) and line.lstrip()[:1].isupper()
 
 

@@ -94,9 +94,16 @@ def opens_with_past(text: str, times: Sequence[NamedTime]) -> bool:
     return len(known) == 1 and _OPENING.fullmatch(text, 0, known[0].start) is not None and is_in_past(text)
 
 
-def without_then(sentence: str, times: Sequence[NamedTime]) -> str:
-    """Return a sentence without "then" beside a title, if it names the time that this means; of the same length."""
-    if len([time for time in times if time.span]) != 1 or _OTHER_TIME.search(sentence):
+def without_then(sentence: str, times: Sequence[NamedTime], earlier: Sequence[Span] = ()) -> str:
+    """Return a sentence without "then" beside a title, if the time is known that this means; of the same length.
+
+    Args:
+        sentence: the sentence.
+        times: the times that it names.
+        earlier: the times that the sentences before it name, of which it may speak if it names none.
+    """
+    spans = [time.span for time in times if time.span] or earlier
+    if len(spans) != 1 or _OTHER_TIME.search(sentence):
         return sentence
     for found in list(_THEN.finditer(sentence)):
         if _SUBORDINATE.search(sentence, 0, found.start()):

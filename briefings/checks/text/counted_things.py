@@ -227,12 +227,12 @@ def _read_name(
     wholes = (rest[0], *other_names)
     whole = f"(?:{'|'.join(map(re.escape, wholes))})"
     tens = "|".join(word for word, value in numbers("numbers").items() if value in _TENS)
-    number = rf"((?:{tens})(?:\s+{_NUMBER_LINK.source})?\s+[\w-]+|[\w-]+)"
+    number = rf"((?:{tens})(?:\s+{_NUMBER_LINK.source})?\s+(?!{_MEMBER.source}\b)[\w-]+|[\w-]+)"
     to_whole = rf"(?:{_ARTICLES.source}\s+|{_ELISIONS.source})?{whole}\b(?!\s+{_RESTRICTIONS.source}\b)"
     pattern = (
         # A restriction counts only some of them: "the three members of the League in the valley".
         rf"\b{_ALL_OF.source}\s+{number}\s+(?:{thing}|{_MEMBERS.source})(?:{_OF.source}|\s+){to_whole}"
-        rf"|\b{whole}(?:,[^,.;:]{{3,60}},)?(?:['’]s?|(?:(?:,?\s+{_WHICH.source})?\s+{_HAS.source}|,\s+{_HAVING.source})(?:\s+{_NOW.source})?|\s+of)?\s+{number}\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
+        rf"|\b{whole}(?:,[^,.;:]{{3,60}},)?(?:['’]s?|(?:(?:,?\s+{_WHICH.source})?(?:\s+{_NOW.source})?\s+{_HAS.source}|,\s+{_HAVING.source})(?:\s+{_NOW.source})?|\s+of)?\s+{number}\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
         # "The fourteen states that today make up the League", "14 государств, из которых состоит Лига".
         rf"|\b{number}\s+(?:{thing}|{_MEMBERS.source}),?\s+(?:{_WHICH.source}|{_OF_WHICH.source})?\s*(?:{_NOW.source},?\s+)?(?:{_MAKE_UP.source})\s+{to_whole}"
         # "The League is made up of 14 states", "В Лигу сегодня входит 14 стран".
@@ -245,6 +245,8 @@ def _read_name(
         rf"|\b{whole},?\s+(?:[\w’'-]+\s+){{0,3}}{_COMMUNITY.source}(?:{_OF.source}|\s+(?:из\s+)?){number}\s+(?:{thing}|{_MEMBERS.source})"
         # "The membership of the League stands at 14", "the number of members of the League is fourteen".
         rf"|\b(?:{_MEMBERSHIP.source}(?:{_OF.source}|\s+){whole}|{whole}[’']s?\s+{_MEMBERSHIP.source})\s+{_COUNTS.source}\s+{number}\b(?!\s*%)"
+        # "Members of the League: 14".
+        rf"|^\W*(?:number\s+of\s+)?{thing}{_OF.source}{to_whole}\s*[:|]\s*{number}\b(?!\s*%)"
         # "The 14 members", where a text has only one such body, is too little; "the 14-member League" is not.
         rf"|\b{_ALL_OF.source}\s+{number}[- ](?:{_MEMBER.source})\s+{whole}\b"
     )

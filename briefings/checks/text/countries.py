@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.spelling import WORD_START, consonant_key, fold, sound_keys, stem
 from briefings.checks.text.towns import may_be_same_town
 from briefings.checks.text.vocabulary import LANGUAGES, translations, word_set
 from briefings.model.entities import Partner
-from briefings.model.locales import area_names, country_name
+from briefings.model.locales import area_names, country_name, country_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,6 +73,19 @@ class CountryIndex:
         """Return the same for a word in the form in which words are compared."""
         return self._by_word.get(word) or self._by_start.get(_start_of(word), "")
 
+    def names_stranger(self, text: str) -> bool:
+        """Return whether a text names a country that is not a partner."""
+        return any(
+            word[0].isupper() and stem(word) in _all_countries() and not self.find(word)
+            for word in _WORD.findall(text)
+        )
+
+    def regions_in(self, text: str) -> frozenset[str]:
+        """Return the codes of the larger parts of the world that a text names by two words."""
+        words = [stem(word) for word in _WORD.findall(text)]
+        codes = (_areas_of_world().get(" ".join(pair)) for pair in pairwise(words))
+        return frozenset(code for code in codes if code and code.isdigit())
+
     def names_area(self, text: str) -> bool:
         """Return whether the name of a place is that of a country, several ones, or a larger part of the world."""
         return bool(self._areas(text))
@@ -111,6 +125,13 @@ def _start_of(word: str) -> str:
     """Return the first letters of a word that its adjective shares; empty if it is too short to tell."""
     least = _SHARED_LATIN_LETTERS if word[:1].isascii() else _SHARED_LETTERS
     return word[:least] if len(word) >= least else ""
+
+
+@cache
+def _all_countries() -> frozenset[str]:
+    """Return the names of one word of all countries, in the languages of the word lists."""
+    names = (name for language in LANGUAGES for name in country_names(language).values())
+    return frozenset(stem(name) for name in names if " " not in name)
 
 
 @cache

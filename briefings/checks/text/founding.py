@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.text.arabic import is_arabic
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain
@@ -29,10 +30,10 @@ _CAME_TO_BE = WordPattern(
 )
 # "Created in 1991, the council", "the foundation of the council in 1991".
 _FOUNDED_FIRST = WordPattern(
-    r"\W*(?:{adverbs_before_verb}\s+)?{founded}\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?$"
+    r"\W*(?:{adverbs_before_verb}\s+)?{founded}\s+(?:(?:{place_prepositions})\s+(?-i:{capital})[\w-]+,?\s+)?(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?$"
 )
 _THEN_SUBJECT = WordPattern(
-    r"\s*,\s*(?:(?:{definite_articles}|{programme_words}|{joining_filler})\s+|{elisions})*[«“\"„]?$"
+    r"\s*(?:,|(?:года|г\.)(?=\s))\s*(?:(?:{definite_articles}|{programme_words}|{joining_filler})\s+|{elisions})*[«“\"„]?$"
 )
 _FOUNDATION = WordPattern(
     r"(?<!\w){foundation}\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})?[«“\"„]?$"
@@ -43,6 +44,8 @@ _FOUNDATION_DATE = WordPattern(
 _PART_OF = WordPattern(
     r"(?<!\w)(?:{owner_links}|under|by|with|within)\s+(?:{definite_articles}\s+)?$|{elisions}$"
 )
+# In Arabic: "was founded the council in 1991".
+_VERB_FIRST = WordPattern(r"(?<!\w){founded}\s+$")
 _FAR = 30
 
 
@@ -80,6 +83,9 @@ def _founding_time(text: str, mention: Mention, times: Sequence[NamedTime]) -> N
             text, time.end, mention.start
         ):
             return time
+    if _VERB_FIRST.search(opening) and is_arabic(opening[-2:]):
+        after = [time for time in times if 0 <= time.start - mention.end < _FAR * 2]
+        return after[0] if len(after) == len(times) == 1 else None
     # "The centre of the Council was founded" is about the centre.
     if _PART_OF.search(opening):
         return None

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["JoiningClaim", "find_joining_claims", "names_framework_document", "subject_word"]
 
 _FILLER = r"(?:(?:{joining_filler}|{definite_articles}|{possessives})\s+|{elisions}\s*)*[«“\"„(]?"
+# An acronym may follow a name in words: "joined the council of lamps (CL)".
 _VERB = WordPattern(
-    rf"(?<!\w)(?:(?P<joined>{{joining}})|(?P<signed>{{signed}})|(?P<part>{{taking_part}}))\s+{_FILLER}$"
+    rf"(?<!\w)(?:(?P<joined>{{joining}})|(?P<signed>{{signed}})|(?P<part>{{taking_part}}))\s+{_FILLER}(?:(?:[\w’'-]+\s+){{1,8}}\()?$"
 )
-_AFTER_BODY = WordPattern(r"[»”\"“]?\s*(?:\([^()]{2,20}\)\s*)?[»”\"“]?\s*(?:(?:{programme_words})\b\s*)?")
+_AFTER_BODY = WordPattern(r"\)?[»”\"“]?\s*(?:\([^()]{2,20}\)\s*)?[»”\"“]?\s*(?:(?:{programme_words})\b\s*)?")
 _DOCUMENT = WordPattern(r"\s*(?:{framework_documents})\b")
 _DOCUMENT_BEFORE = WordPattern(r"(?:{framework_documents})\W")
 _DATE_LINK = WordPattern(
@@ -178,7 +179,7 @@ def _time_before(text: str, verb_start: int, times: Sequence[NamedTime]) -> tupl
     link = _YEAR_LINK.match(text, time.end) if time else None
     if time is None or not (link or _OPENING.fullmatch(text, 0, time.start)):
         return None, False
-    between = text[link.end() if link else time.end : verb_start]
+    between = text[link.end() if link else time.end : verb_start].lstrip(" :–—-")
     if (
         len(_WORD.findall(between)) > _MAX_SUBJECT_WORDS
         or _REPORTED.search(between)

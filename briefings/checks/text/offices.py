@@ -19,15 +19,11 @@ if TYPE_CHECKING:
 
     from briefings.checks.text.people import NamedPeople, PeopleIndex
     from briefings.checks.text.titles import Title
-    from briefings.model.entities import Person
 
 __all__ = [
-    "IS_BODILY",
     "OfficeClaim",
     "OfficeVerb",
-    "Replacement",
     "find_office_claims",
-    "find_replacements",
     "is_occasion",
 ]
 
@@ -60,7 +56,7 @@ _VERB_BEFORE = WordPattern(
     re.NOFLAG,
 )
 _TITLE_END = WordPattern(
-    r"\s*(?:[,.;:)!?|-]|$|(?:{words_after_title}|{date_prepositions}|{since_when}|{that_time}|{also_words})\b|\d)",
+    r"\s*(?:[,.;:()!?|-]|$|(?:{words_after_title}|{date_prepositions}|{since_when}|{that_time}|{also_words})\b|\d)",
     re.NOFLAG,
 )
 # "NAME leads the government as Keeper": who is named first in the sentence, and no one else.
@@ -83,22 +79,6 @@ _VERB_WITHIN = WordPattern(
 _AFTER_NAME = WordPattern(r"\s*(?:{and_or}\b)", re.NOFLAG)
 _NOT_A_VERB_END = WordPattern(r"\s+(?:{title_modifiers_after})\b", re.NOFLAG)
 _SUCCESSION = WordPattern(r"(?<!\w)(?:{office_succession})(?!\w)")
-# "NAME thanked her predecessor, NAME".
-_OWN_FOLLOWER = WordPattern(
-    r"(?<!\w)(?:{possessive_pronouns})\s+(?:[\w-]+\s+)?(?:(?P<later>{successors})|(?P<earlier>{predecessors}))(?:\s+{as_title}\s+[^.;:,()]{3,40})?,?\s+"
-)
-_REPLACEMENT = WordPattern(
-    r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:(?P<passive>{replaced_by}|{hands_over})|(?P<active>{replaced}))(?:\s+|(?<='))"
-)
-IS_BODILY = WordPattern(
-    r"\s+(?:{place_prepositions}|{date_prepositions})\s+(?:{definite_articles}\s+)?(?:{bodily_places})(?!\w)"
-)
-"""Behind who is said to follow another: "made way for NAME at the door" is about no office."""
-# "NAME's successor as Keeper, NAME", "NAME's predecessor was NAME".
-_FOLLOWER = WordPattern(
-    r"'s?\s+(?:immediate\s+)?(?:(?P<later>{successors})|(?P<earlier>{predecessors}))(?!\w)"
-)
-_FOLLOWER_NAME = WordPattern(r"[^.;:,]{0,60}?(?:,|\s(?:{is_now}|{was_then}))\s+", re.NOFLAG)
 _AIDE_BEFORE = WordPattern(r"(?<!\w){aides}\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})$")
 # "Lacked a Keeper", "no one signs as Keeper", "the chair of the Keeper remains empty": no one holds that office.
 _EMPTY_BEFORE = WordPattern(
@@ -117,6 +97,14 @@ _VERB_FIRST = WordPattern(
 )
 _OFFICE_BEFORE = WordPattern(r"\s+(?:{offices_before_title}\s+)?$")
 _TERM_BEFORE = WordPattern(r"(?<!\w)(?:(?P<as>{term_as})|{term_of_office})\s+(?:{words_before_title}\s+)?$")
+
+
+# "NAME ... Keeper is."
+_VERB_LAST = WordPattern(r"\s+(?:(?P<is>{copulas_last})|(?P<was>{past_copulas_last}))(?!\w)")
+# Someone may have been chosen, or be wanted, for an office that another has.
+_NOT_IN_OFFICE = WordPattern(
+    r"(?<!\w)(?:{chosen_words}|{unreal_verbs}|{order_before}|{order_after}|{other_people}|{predecessors}|{successors}|{naming_words})(?!\w)"
+)
 
 
 class OfficeVerb(Enum):
@@ -174,7 +162,7 @@ def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) 
         is_apposition = before is not None and _CLOSED_APPOSITION.match(plain, title.whole_end) is not None
         claim = before if is_apposition else _read_after(plain, title, people, following) or before
         claim = claim or _read_as(plain, title, people, titles) or _read_term(plain, title, people, preceding)
-        claim = claim or _read_verb_first(plain, title, people)
+        claim = claim or _read_verb_first(plain, title, people) or _read_copula_last(plain, title, people)
         if claim and term:
             claim = claim._replace(verb=OfficeVerb.IN_TERM)  # "after six years as"
         if (
@@ -183,62 +171,6 @@ def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) 
             and not is_unasserted(plain, min(claim.named.start, title.whole_start))
         ):
             yield claim
-
-
-class Replacement(NamedTuple):
-    """A statement that one person followed another in an office.
-
-    Attributes:
-        title: the title, with the posts that it may mean; None if the sentence has none.
-        earlier: the people who may have held it first.
-        later: the people who may have followed.
-    """
-
-    title: Title | None
-    earlier: NamedPeople
-    later: NamedPeople
-
-
-def find_replacements(text: str, titles: Sequence[Title], people: PeopleIndex) -> Iterator[Replacement]:
-    """Yield the statements of a sentence about who followed whom in an office."""
-    plain = unify_characters(text)
-    for verb in _REPLACEMENT.finditer(plain):
-        left, right = people.read_before(plain, verb.start()), people.read_after(plain, verb.end())
-        if left and right and not IS_BODILY.match(plain, right.end):
-            earlier, later = (left, right) if verb["passive"] else (right, left)
-            yield Replacement(_nearest(titles, verb.start()), earlier, later)
-    for noun in _FOLLOWER.finditer(plain):
-        left, link = people.read_before(plain, noun.start()), _FOLLOWER_NAME.match(plain, noun.end())
-        right = people.read_after(plain, link.end()) if link else None
-        if left and right:
-            earlier, later = (left, right) if noun["later"] else (right, left)
-            yield Replacement(_nearest(titles, noun.start()), earlier, later)
-    for own in _OWN_FOLLOWER.finditer(plain):
-        right = people.read_after(plain, own.end())
-        left = _only_named(plain, people, own.start())
-        if left and right and left.people != right.people:
-            earlier, later = (left, right) if own["later"] else (right, left)
-            yield Replacement(_nearest(titles, own.start()), earlier, later)
-
-
-def _only_named(text: str, people: PeopleIndex, end: int) -> NamedPeople | None:
-    """Return the only people on record whom the words before a position name; None if there are several."""
-    found: dict[tuple[Person, ...], NamedPeople] = {}
-    position = 0
-    for word in _WORD.finditer(text, 0, end):
-        if (
-            word.start() >= position
-            and word[0][0].isupper()
-            and (named := people.read_after(text, word.start()))
-        ):
-            found.setdefault(named.people, named)
-            position = named.end
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _nearest(titles: Sequence[Title], position: int) -> Title | None:
-    """Return the title that is nearest to a position; None if there are none."""
-    return min(titles, key=lambda title: abs(title.start - position), default=None)
 
 
 def _read_after(text: str, title: Title, people: PeopleIndex, limit: int) -> OfficeClaim | None:
@@ -303,6 +235,8 @@ def _read_as(text: str, title: Title, people: PeopleIndex, titles: Sequence[Titl
     begin = opening.end() if opening else 0
     named = people.read_after(text, begin)
     if not named or named.start != begin:
+        named = _only_holder(text, people, title.whole_start)
+    if not named:
         return None
     capitals = [word for word in _WORD.finditer(text, named.end, title.whole_start) if word[0][0].isupper()]
     if any(people.read_after(text, word.start()) for word in capitals) or not _TITLE_END.match(
@@ -310,6 +244,19 @@ def _read_as(text: str, title: Title, people: PeopleIndex, titles: Sequence[Titl
     ):
         return None
     return OfficeClaim(title, named, OfficeVerb.WAS_THEN if is_in_past(text) else OfficeVerb.HOLDS)
+
+
+def _only_holder(text: str, people: PeopleIndex, end: int) -> NamedPeople | None:
+    """Return the only people on record whom the words before a position name, of whom only a holder of the office may be meant."""
+    named = None if _NOT_IN_OFFICE.search(text) else people.only_named(text, end)
+    return named._replace(is_full=False) if named else None
+
+
+def _read_copula_last(text: str, title: Title, people: PeopleIndex) -> OfficeClaim | None:
+    """Return the claim of a sentence that ends with the office and its verb, in Tajik; None if it does not."""
+    verb = _VERB_LAST.match(text, title.whole_end)
+    named = _only_holder(text, people, title.whole_start) if verb else None
+    return OfficeClaim(title, named, _verb_of(verb)) if named else None
 
 
 def _read_term(text: str, title: Title, people: PeopleIndex, limit: int) -> OfficeClaim | None:

@@ -30,6 +30,7 @@ _LEAST_SURNAME = 3
 _INITIAL_LENGTH = 2
 # Of the consonants of a first name in Arabic, so many are the same: "Yens" for Jens.
 _ALIKE = 0.66
+_VOWELS = frozenset("aeiou")
 _MOST_NAMES = 20_000
 _GAP = re.compile(r"[\s\u00a0]*")
 
@@ -51,11 +52,12 @@ class NamedPeople(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """A name of a person by its surname, with the sounds of its other words, and all consonants of these."""
+    """A name of a person by its surname, with the sounds of its other words, its initials, and all consonants."""
 
     person: Person
     name: Name
     others: tuple[str, ...]
+    initials: frozenset[str]
     consonants: str
     surname: str
 
@@ -90,6 +92,9 @@ class PeopleIndex:
                         person,
                         name,
                         others,
+                        frozenset(
+                            sound for word, sound in zip(words, sounds, strict=True) if _is_initial(word)
+                        ),
                         "".join(map(consonant_key, others)).replace("~", ""),
                         sounds[index],
                     )
@@ -112,6 +117,20 @@ class PeopleIndex:
             if found := self._find(text, words[-count:]):
                 return found
         return None
+
+    def only_named(self, text: str, end: int) -> NamedPeople | None:
+        """Return the only people on record whom the words before a position name; None if there are several."""
+        found: dict[tuple[Person, ...], NamedPeople] = {}
+        position = 0
+        for word in _NAME_WORD.finditer(text, 0, end):
+            if (
+                word.start() >= position
+                and word[0][0].isupper()
+                and (named := self.read_after(text, word.start()))
+            ):
+                found.setdefault(named.people, named)
+                position = named.end
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _find(self, text: str, words: Sequence[re.Match[str]]) -> NamedPeople | None:
         """Return the people whom some words name together."""
@@ -141,6 +160,8 @@ def _fits_arabic(form: _Form, words: Sequence[str]) -> bool:
     stated = "".join(consonant_key(sound_keys(word)[0].removeprefix("~")) for word in words).replace("~", "")
     if not stated:
         return not words and len(consonant_key(form.surname)) > _LEAST_SURNAME
+    if form.initials.issuperset(form.others):
+        return len(words) == 1 and form.others[:1] != () and form.others[0][0] in {*_VOWELS, stated[0]}
     return bool(words) and _are_alike(stated, form.consonants)
 
 
@@ -156,10 +177,15 @@ def _fits_word(form: _Form, word: str) -> bool:
     if word.endswith(".") or (len(word) <= _INITIAL_LENGTH and word[0].isupper()):
         return any(sound.startswith(key[0]) for key in keys if key for sound in form.others)
     return any(
-        key == sound or (len(sound) <= _INITIAL_LENGTH and key.startswith(sound))
+        key == sound or (sound in form.initials and key.startswith(sound))
         for key in keys
         for sound in form.others
     )
+
+
+def _is_initial(word: str) -> bool:
+    """Return whether a word of a name on record is an initial: "B.", "Kh."."""
+    return len(word.rstrip(".")) <= _INITIAL_LENGTH
 
 
 def _words(text: str) -> list[str]:

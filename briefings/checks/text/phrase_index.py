@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 __all__ = ["Occurrence", "PhraseIndex"]
 
@@ -39,7 +39,7 @@ class PhraseIndex(Generic[Value]):
             candidates.sort(key=lambda candidate: -len(candidate[0]))
 
     @property
-    def first_words(self) -> Iterable[str]:
+    def first_words(self) -> Collection[str]:
         """Return the words with which phrases begin."""
         return self._by_first_word.keys()
 

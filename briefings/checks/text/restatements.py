@@ -13,6 +13,7 @@ from briefings.checks.text.vocabulary import WordPattern, translations
 
 __all__ = [
     "Restatement",
+    "career_sentence",
     "opening_noun",
     "replace_words",
     "resolve_body",
@@ -22,7 +23,7 @@ __all__ = [
 ]
 
 _PRONOUN = WordPattern(
-    r"\W*(?:(?P<whose>{possessive_pronouns})|(?P<who>{subject_pronouns})|(?:{definite_articles}\s+)?(?P<noun>{person_nouns}))(?=\s+(?-i:[^\W\dA-ZА-Я]))"
+    r"(?P<opening>\W*(?:(?:{date_prepositions})\s+[^,;:.]{3,60},\s+(?:[^,;:.]{3,80},\s+)?)?)(?:(?P<whose>{possessive_pronouns})|(?P<who>{subject_pronouns})|(?:{definite_articles}\s+)?(?P<noun>{person_nouns}))(?=\s+(?-i:[^\W\dA-ZА-Я]))"
 )
 _THING = WordPattern(
     r"\W*(?:(?P<country>(?:{definite_articles}\s+)?{country_nouns})(?=\s+(?:{joining}|{taking_part}|{leaving})(?!\w))"
@@ -40,6 +41,10 @@ _YEARS = re.compile(
 _SINCE = re.compile(
     r"(?:since\s+)?(?P<first>[^,;()]*\d{4})\s*(?:[-–—]|to present|to date|\(incumbent\))?\s*(?:present|today|incumbent)?$",
     re.IGNORECASE,
+)
+# "2013 - 2018 Ambassador", "since 2020: Keeper".
+_CAREER = re.compile(
+    r"\s*(?:since\s+|depuis\s+|с\s+)?(?P<first>\d{4})\s*(?:[-–—]\s*(?P<last>\d{4})?(?:present|today|now)?)?[\s:|,]+(?P<title>[^\W\d_][^\d|:;]{3,120})"
 )
 _DAY = re.compile(
     r"\d{1,2}\.?\s+[^\W\d_]+\s+\d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}"
@@ -77,13 +82,17 @@ def replace_words(text: str, start: int, end: int, words: str) -> Restatement:
 
 
 def resolve_pronoun(text: str, name: str) -> Restatement | None:
-    """Return a sentence that opens with a pronoun, or a noun such as "the minister", with a name in its place."""
+    """Return a sentence that opens with a pronoun, or a noun such as "the minister", with a name in its place.
+
+    A time may stand before it: "On 3 May 2010, he".
+    """
     found = _PRONOUN.match(text)
     if not found or (found["noun"] and _OWNER_AFTER.match(text, found.end())):
         return None
+    start = found.end("opening")
     if found["noun"] and (verb := _OFFICE_VERB.match(text, found.end())):
-        return replace_words(text, 0, verb.end(), f"{name}{verb[0]} as {found['noun']}")
-    return replace_words(text, 0, found.end(), f"{name}’s" if found["whose"] else name)
+        return replace_words(text, start, verb.end(), f"{name}{verb[0]} as {found['noun']}")
+    return replace_words(text, start, found.end(), f"{name}’s" if found["whose"] else name)
 
 
 def opening_noun(text: str) -> str:
@@ -150,6 +159,16 @@ def row_sentence(text: str, subject: str, title: str) -> Restatement | None:
         "TERM|VALUE|DATE", lambda _: value, template.replace("SUBJECT", subject).replace("TITLE", title)
     )
     return Restatement(words, ((0, len(words) + 1, row.start("value"), False),))
+
+
+def career_sentence(text: str, person: str) -> Restatement | None:
+    """Return a row of a curriculum vitae as a sentence: "2013 - 2018 Ambassador"; None for other text."""
+    row = _CAREER.fullmatch(text)
+    if not row:
+        return None
+    years = f"from {row['first']} to {row['last']}" if row["last"] else f"since {row['first']}"
+    words = f"{person} was {row['title'].rstrip(' .')} {years}."
+    return Restatement(words, ((0, len(words) + 1, row.start("first"), False),))
 
 
 def _term(value: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from briefings.checks.text.arabic import is_arabic
 from briefings.checks.text.phrase_index import Occurrence, PhraseIndex
 from briefings.checks.text.references import unify_characters
 from briefings.checks.text.sieve import Sieve
@@ -16,7 +17,7 @@ from briefings.checks.text.vocabulary import WordPattern, translations, word_set
 from briefings.model.entities import NamedEntity, Organisation, Partner, Post
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from briefings.checks.text.countries import CountryIndex
     from briefings.factbase.store import FactStore
@@ -30,6 +31,7 @@ _LINK = r"\s+(?:{owner_links}\s+(?:{definite_articles}\s+|{elisions})?|{elisions
 _OWNER_LINK = WordPattern(rf"{_LINK}|\s+", re.NOFLAG)
 _LINKED = WordPattern(_LINK, re.NOFLAG)
 _POSSESSIVE_BEFORE = re.compile(r"[^\W\d_][\w-]*'s?\s+$")
+_LINKED_WORD = re.compile("[وف]?[بلك]?(?P<word>.{3,})")
 _BLANK = re.compile(r"[\s'-]*")
 _OWN_COUNTRY = WordPattern(r"{own_country}\b")
 # Modifiers that are abbreviated, and so end in a full stop: "и. о. министра".
@@ -127,7 +129,7 @@ class TitleIndex:
         return self._found[text]
 
     def _read_titles(self, text: str) -> Iterator[Title]:
-        sentence = _Words(unify_characters(text))
+        sentence = _Words(unify_characters(text), self._titles.first_words)
         owners = self._find_owners(sentence)
         for occurrence in self._find_titles(sentence, owners):
             if title := self._read_title(sentence, owners, occurrence):
@@ -191,14 +193,7 @@ class TitleIndex:
         ):
             return None
         link = _OWNER_LINK.match(text, end)
-        after = next(
-            (
-                owner
-                for owner in owners
-                if link and owner.start >= last and link.end() == sentence.matches[owner.start].start()
-            ),
-            None,
-        )
+        after = next((owner for owner in owners if _is_behind(sentence, owner, occurrence, link)), None)
         if after is None and (
             not before and _follows_possessive(text, start) and not self._is_ours(sentence, first - 1)
         ):
@@ -265,10 +260,10 @@ class TitleIndex:
 class _Words:
     """The words of a text, with the forms in which they are compared."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, first_words: Container[str]) -> None:
         self.text = text
         self.matches = list(_WORD.finditer(text))
-        self.keys = [stem(match[0]) for match in self.matches]
+        self.keys = [_without_link(stem(match[0]), first_words) for match in self.matches]
 
     def is_joined(self, index: int) -> bool:
         """Return whether nothing but a space, hyphen or possessive separates a word from the one before it."""
@@ -290,6 +285,25 @@ def is_of_pronoun(text: str, titles: Sequence[Title], people: Iterable[int]) -> 
     return _PRONOUN.search(text, 0, first) is not None and all(start > first for start in people)
 
 
+def _is_behind(
+    sentence: _Words,
+    owner: Occurrence[NamedEntity],
+    title: Occurrence[tuple[Post, ...]],
+    link: re.Match[str] | None,
+) -> bool:
+    """Return whether an owner stands behind a title; "Président de la République" shares a word with "République de Moldavie"."""
+    is_shared = title.start < owner.start < title.end < owner.end
+    is_next = link is not None and owner.start >= title.end
+    return is_shared or (link is not None and is_next and link.end() == sentence.matches[owner.start].start())
+
+
+def _without_link(word: str, first_words: Container[str]) -> str:
+    """Return an Arabic word that opens a title without the "and", "with" or "to" that is written together with it."""
+    if is_arabic(word) and word not in first_words and (linked := _LINKED_WORD.match(word)):
+        return linked["word"] if linked["word"] in first_words else word
+    return word
+
+
 def _is_preposition(word: str, title: str) -> bool:
     """Return whether a word before a title governs it: "under Keeper NAME", but not "Under-Secretary"."""
     ranks = [stem(rank) for preposition, rank in translations("ranks_below") if preposition == word.lower()]
@@ -304,8 +318,8 @@ def _follows_possessive(text: str, start: int) -> bool:
 
 
 def _belongs_to(post: Post, owner: NamedEntity) -> bool:
-    """Return whether a post is one of a country or of a body."""
-    return owner.id in {post.partner, post.organisation}
+    """Return whether a post is one of a country or of a body, or for no other country than that."""
+    return owner.id in {post.partner, post.organisation} or post.covered_partners == (owner.id,)
 
 
 def _keys(text: str) -> tuple[str, ...]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefings.checks.text.spelling import fold, sound_keys, stem
+from briefings.checks.text.spelling import consonant_key, fold, sound_keys, stem
 from briefings.checks.text.vocabulary import LANGUAGES
-from briefings.model.locales import time_zones, zone_city
+from briefings.model.locales import time_zones, zone_city, zone_country
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["may_be_same_town"]
+__all__ = ["country_of_town", "may_be_same_town"]
+
+_LEAST_LETTERS = 4
 
 
 def may_be_same_town(one: str, other: str) -> bool:
@@ -23,7 +25,29 @@ def may_be_same_town(one: str, other: str) -> bool:
     if set(sound_keys(latin)).intersection(sound_keys(foreign)):
         return True
     known = _cities().get(stem(foreign))
-    return known is None or known == fold(latin)
+    return known == fold(latin) if known else _may_sound_alike(latin, foreign)
+
+
+def _may_sound_alike(latin: str, foreign: str) -> bool:
+    """Return False only if two names share so few consonants that they are not two forms of one: "Мюнхен" is not Davos."""
+    one, other = (set(consonant_key(sound_keys(name)[0])) - {"~"} for name in (latin, foreign))
+    return not one or not other or bool(one & other)
+
+
+def country_of_town(word: str) -> str:
+    """Return the code of the country that has a town after which a time zone is named; empty for another word."""
+    return _countries().get(stem(word), "") if word[:1].isupper() else ""
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Return the codes of the countries of towns by their names of one word, in the languages of the word lists."""
+    names = ((zone_city(zone, language), zone) for language in LANGUAGES for zone in time_zones())
+    return {
+        stem(name): zone_country(zone)
+        for name, zone in names
+        if " " not in name and len(name) >= _LEAST_LETTERS
+    }
 
 
 @cache
