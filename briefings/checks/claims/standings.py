@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.holding import own_tenures
-from briefings.checks.periods import YEAR
+from briefings.checks.periods import MONTH, YEAR
 from briefings.checks.text.claim_times import speaks_of_other_time
 from briefings.checks.text.offices import find_office_claims
 from briefings.checks.text.vocabulary import WordPattern
@@ -27,8 +26,6 @@ _STANDING = WordPattern(
     r"(?<!\w)(?:(?P<former>{former_words})|{stand_in_words}|{abbreviated_modifiers})(?!\w)[\s-]*"
 )
 _UNTIL = WordPattern(r"(?<!\w)(?:{until_when})(?!\w)")
-# People act at first, and their confirmation may not be on record.
-_CONFIRMATION = timedelta(days=60)
 
 
 def may_call_former(statement: Statement) -> bool:
@@ -84,7 +81,7 @@ def _tenure_held(context: CheckContext, claim: OfficeClaim, span: Span, *, is_ov
 def _may_be_confirmed(tenure: Tenure, span: Span) -> bool:
     """Return whether a tenure began so long before some days that its holder no longer acted, and not a year before."""
     start = tenure.period.start
-    return bool(start and _CONFIRMATION < span.first - start.last_day and span.last - start.last_day < YEAR)
+    return bool(start and span.first - start.last_day > MONTH and span.last - start.last_day < YEAR)
 
 
 def _lasts_over(tenure: Tenure, span: Span) -> bool:

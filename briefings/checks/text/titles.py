@@ -291,7 +291,7 @@ def _is_behind(
     title: Occurrence[tuple[Post, ...]],
     link: re.Match[str] | None,
 ) -> bool:
-    """Return whether an owner stands behind a title; "Président de la République" shares a word with "République de Moldavie"."""
+    """Return whether an owner follows a title; "Président de la République" shares a word with "République de Moldavie"."""
     is_shared = title.start < owner.start < title.end < owner.end
     is_next = link is not None and owner.start >= title.end
     return is_shared or (link is not None and is_next and link.end() == sentence.matches[owner.start].start())
