@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from briefings.checks.claims.fact_sentences import FactSentence, fact_sentences
 from briefings.checks.claims.subjects import NamedSubject, people_in
-from briefings.checks.claims.told import ToldSentence, told_sentences
 from briefings.checks.holding import HoldingConflict, find_holding_conflict
 from briefings.checks.text.countries import CountryIndex
 from briefings.checks.text.institutions import Institutions
@@ -188,9 +188,9 @@ class CheckContext:
         return tuple(self._collect_passages())
 
     @cached_property
-    def told(self) -> tuple[ToldSentence, ...]:
+    def fact_sentences(self) -> tuple[FactSentence, ...]:
         """Return the sentences of all facts that the house itself says."""
-        return tuple(told_sentences(self))
+        return tuple(fact_sentences(self))
 
     @cached_property
     def named_posts(self) -> tuple[tuple[Passage, Post], ...]:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from briefings.checks.text.offices import OfficeClaim
     from briefings.model.contacts import Participant
 
-__all__ = ["CapacityBook"]
+__all__ = ["CapacityMemory"]
 
 
-class CapacityBook:
+class CapacityMemory:
     """The capacities in which people took part in contacts, by day."""
 
     def __init__(self, context: CheckContext) -> None:

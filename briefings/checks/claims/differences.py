@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from briefings.checks.claims.lengths import counted_span
 
 if TYPE_CHECKING:
-    from briefings.checks.claims.accounts import Account
-    from briefings.checks.claims.ledger import Entry
+    from briefings.checks.claims.fact_index import Entry
+    from briefings.checks.claims.parsed_sentences import ParsedSentence
     from briefings.checks.text.countries import CountryIndex
     from briefings.model.dates import Span
 
@@ -25,22 +25,22 @@ class Told:
     """A sentence to compare with the facts.
 
     Attributes:
-        account: what it tells.
+        parsed: what it tells.
         span: the days that it is about, if it names none; None if they are not known.
         countries: the words that name countries.
     """
 
-    account: Account
+    parsed: ParsedSentence
     span: Span | None
     countries: CountryIndex
 
     @cached_property
     def spans(self) -> list[Span]:
         """Return the times that it is about: the one that it counts from another, if it does."""
-        account = self.account
-        if counted := counted_span(account.text, account.times):
+        parsed = self.parsed
+        if counted := counted_span(parsed.text, parsed.times):
             return [counted]
-        named = [time.span for time in account.times if time.span]
+        named = [time.span for time in parsed.times if time.span]
         return named or ([self.span] if self.span else [])
 
 

@@ -87,7 +87,7 @@ def _find_founders(context: CheckContext, statement: Statement, body: Mention) -
     folder = partner_meant(context, statement.text[: min(founding.start(), body.start)], statement.folders)
     own = {SHARED_FOLDER, folder}
     names_other = any(
-        key.removeprefix("@") not in own for key in statement.partners & statement.account.tokens
+        key.removeprefix("@") not in own for key in statement.partners & statement.parsed.tokens
     )
     known = context.memberships.get((folder, framework.id), ()) if folder and not names_other else ()
     starts = [item.period.start for item in known]
@@ -97,14 +97,14 @@ def _find_founders(context: CheckContext, statement: Statement, body: Mention) -
 
 def _member(statement: Statement, dated: Dated) -> str:
     """Return the id of the only partner of which a sentence may speak; empty if there are several, or another country."""
-    inside = {key for place, key in statement.account.words if dated.start <= place < dated.end}
+    inside = {key for place, key in statement.parsed.words if dated.start <= place < dated.end}
     near = statement.partners & (inside | dated.left)
     if len(near) == 1:
         return next(iter(near)).removeprefix("@")
     if near or statement.own is None:
         return ""
     own = statement.own.folder
-    if (statement.partners & statement.account.tokens) - {f"@{own}"}:
+    if (statement.partners & statement.parsed.tokens) - {f"@{own}"}:
         return ""
     return own if own != SHARED_FOLDER and own in statement.folders else ""
 
@@ -145,7 +145,7 @@ def _find_agreements(context: CheckContext, statement: Statement) -> Iterator[Co
 
 def _find_in_agreement(statement: Statement, fact: Agreement, start: int, end: int) -> Conflict | None:
     """Return the time of an agreement that its own rules out."""
-    for time in statement.account.times:
+    for time in statement.parsed.times:
         if (
             time.span
             and _is_beside_title(statement.text, time, start, end)

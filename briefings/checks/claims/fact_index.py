@@ -1,4 +1,4 @@
-"""Everything that the facts tell, as accounts, to look up those about the same matter as a sentence."""
+"""Everything that the facts tell, as parsed sentences, to look up those about the same matter as a sentence."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from itertools import chain, islice, repeat
 from math import fsum, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.claims.accounts import Account, JoinedAccount
-from briefings.checks.claims.words import PLACE, TIME, WordBook
+from briefings.checks.claims.parsed_sentences import JoinedSentences, ParsedSentence
+from briefings.checks.claims.words import PLACE, TIME, WordReader
 from briefings.checks.periods import event_span
 from briefings.checks.text.assertion import is_unasserted
 from briefings.factbase.spans import certain_span
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["Entry", "Ledger", "Match"]
+__all__ = ["Entry", "FactIndex", "Match"]
 
 _PARTNER_WEIGHT = 0.15
 _UNKNOWN_WEIGHT = 0.5
@@ -56,7 +56,7 @@ class Entry:
     """
 
     fact: Fact | None
-    sentences: tuple[Account, ...]
+    sentences: tuple[ParsedSentence, ...]
     tokens: frozenset[str]
     number: int
 
@@ -66,23 +66,23 @@ class Entry:
         return self.fact.folder if self.fact else ""
 
     @cached_property
-    def account(self) -> Account:
+    def parsed(self) -> ParsedSentence:
         """Return what its texts tell together."""
-        return self.sentences[0] if len(self.sentences) == 1 else JoinedAccount(self.sentences)
+        return self.sentences[0] if len(self.sentences) == 1 else JoinedSentences(self.sentences)
 
     @cached_property
     def kinds(self) -> int:
         """Return the kinds of values that it may give; each has a time."""
         has_place = isinstance(self.fact, Contact) and self.fact.place
-        return self.account.kinds | TIME | (PLACE if has_place else 0)
+        return self.parsed.kinds | TIME | (PLACE if has_place else 0)
 
     @cached_property
     def span(self) -> Span | None:
         """Return the days of an event; None for a state."""
         if self.fact:
             return event_span(self.fact.period) if self.fact.is_event else None
-        spans = [time.span for time in self.account.times if time.span]
-        return spans[0] if len(spans) == 1 and not self.account.since and not self.account.until else None
+        spans = [time.span for time in self.parsed.times if time.span]
+        return spans[0] if len(spans) == 1 and not self.parsed.since and not self.parsed.until else None
 
     @cached_property
     def state(self) -> Span | None:
@@ -98,7 +98,7 @@ class Entry:
     def spans(self) -> tuple[Span, ...]:
         """Return the times that it names, with the days of the event or the state."""
         when = self.when
-        return (*(time.span for time in self.account.times if time.span), *([when] if when else []))
+        return (*(time.span for time in self.parsed.times if time.span), *([when] if when else []))
 
     @cached_property
     def start(self) -> Span | None:
@@ -106,7 +106,7 @@ class Entry:
         if self.fact and not self.fact.is_event:
             start = self.fact.period.start
             return start.span if start else None
-        return self.account.since.span if self.account.since else None
+        return self.parsed.since.span if self.parsed.since else None
 
     @cached_property
     def end(self) -> Span | None:
@@ -114,12 +114,12 @@ class Entry:
         if self.fact and not self.fact.is_event:
             end = self.fact.period.end
             return end.span if end else None
-        return self.account.until.span if self.account.until else None
+        return self.parsed.until.span if self.parsed.until else None
 
     @property
     def dated(self) -> str:
         """Return its date as messages give it."""
-        return str(self.fact.period) if self.fact else ", ".join(time.text for time in self.account.times)
+        return str(self.fact.period) if self.fact else ", ".join(time.text for time in self.parsed.times)
 
 
 class Match(NamedTuple):
@@ -140,11 +140,11 @@ class Match(NamedTuple):
     back_cover: float
 
 
-class Ledger:
-    """The accounts of all facts, by their rarer words."""
+class FactIndex:
+    """The parsed sentences of all facts, by their rarer words."""
 
     def __init__(self, context: CheckContext, *, all_languages: bool = False) -> None:
-        """Begin a ledger.
+        """Begin an index.
 
         Args:
             context: the facts.
@@ -152,8 +152,8 @@ class Ledger:
         """
         self.context = context
         self._most_languages = None if all_languages else 1
-        self._book = WordBook(context)
-        self._accounts: dict[str, Account] = {}
+        self._book = WordReader(context)
+        self._parsed_sentences: dict[str, ParsedSentence] = {}
         self._told: dict[str, list[Entry]] = defaultdict(list)
         self._told_texts: set[str] = set()
         self._sums: dict[frozenset[str], float] = {}
@@ -164,11 +164,11 @@ class Ledger:
         """Read the facts, so that no copy of this process has to."""
         _ = self._weights
 
-    def account_of(self, text: str) -> Account:
+    def parse(self, text: str) -> ParsedSentence:
         """Return what a sentence tells; those of facts are asked for twice."""
-        if text not in self._accounts:
-            self._accounts[text] = Account(self.context, self._book, text)
-        return self._accounts[text]
+        if text not in self._parsed_sentences:
+            self._parsed_sentences[text] = ParsedSentence(self.context, self._book, text)
+        return self._parsed_sentences[text]
 
     @cached_property
     def _entries(self) -> Mapping[str, Sequence[Entry]]:
@@ -191,7 +191,7 @@ class Ledger:
             )
         sentences = tuple(
             [
-                self.account_of(part)
+                self.parse(part)
                 for text in written
                 for part in self.context.sentences_in(text)
                 if not is_unasserted(part, len(part))
@@ -238,13 +238,13 @@ class Ledger:
         """Return how much some words say together, which does not depend on their order."""
         return fsum(map(self._weights.get, tokens, _UNKNOWN_WEIGHTS))
 
-    def remember(self, account: Account) -> None:
+    def remember(self, parsed: ParsedSentence) -> None:
         """Keep what a sentence of a finished text tells, to compare later ones with it; the same words count once."""
-        if account.text in self._told_texts:
+        if parsed.text in self._told_texts:
             return
-        self._told_texts.add(account.text)
-        entry = Entry(None, (account,), account.tokens, len(self._told_texts))
-        for token in account.tokens - self.partners:
+        self._told_texts.add(parsed.text)
+        entry = Entry(None, (parsed,), parsed.tokens, len(self._told_texts))
+        for token in parsed.tokens - self.partners:
             if len(self._told[token]) < _MOST_TOLD:
                 self._told[token].append(entry)
 

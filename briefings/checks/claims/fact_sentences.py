@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Location
     from briefings.model.facts import Fact
 
-__all__ = ["ToldSentence", "told_sentences"]
+__all__ = ["FactSentence", "fact_sentences"]
 
 
-class ToldSentence(NamedTuple):
+class FactSentence(NamedTuple):
     """A sentence of a text of a fact.
 
     Attributes:
@@ -39,7 +39,7 @@ class ToldSentence(NamedTuple):
         return blank_citations(blank_quotations(self.text))
 
 
-def told_sentences(context: CheckContext) -> Iterator[ToldSentence]:
+def fact_sentences(context: CheckContext) -> Iterator[FactSentence]:
     """Yield the sentences of all facts in their order, but for judgements and for what only a disagreeing source says."""
     known: Fact | None = None
     for passage in context.passages:
@@ -49,4 +49,4 @@ def told_sentences(context: CheckContext) -> Iterator[ToldSentence]:
         if fact is not known:
             known, span = fact, known_span(fact)
         for text in context.sentences_in(passage.text):
-            yield ToldSentence(text, span, fact, passage.location)
+            yield FactSentence(text, span, fact, passage.location)

@@ -35,10 +35,10 @@ def find_wrong_joining_orders(context: CheckContext, statement: Statement) -> It
     """Yield what a sentence says of the order of two memberships that their starts rule out."""
     text = statement.text
     words = list(_WORD.finditer(text))
-    if len(words) != 1 or statement.account.times or not _JOINS.search(text):
+    if len(words) != 1 or statement.parsed.times or not _JOINS.search(text):
         return
     (word,) = words
-    names = [(each.start, each.end) for each in statement.account.mentions]
+    names = [(each.start, each.end) for each in statement.parsed.mentions]
     doubts = [
         doubt
         for doubt in _DENIED.finditer(text)
@@ -60,15 +60,15 @@ def find_wrong_joining_orders(context: CheckContext, statement: Statement) -> It
 
 def _named(statement: Statement, start: int, end: int) -> tuple[set[str], set[str]]:
     """Return the partners, and the bodies, that a part of a sentence names."""
-    account = statement.account
+    parsed = statement.parsed
     partners = {
         key.removeprefix("@")
-        for place, key in account.words
+        for place, key in parsed.words
         if start <= place < end and key in statement.partners
     }
     bodies = {
         each.entity.id
-        for each in account.mentions
+        for each in parsed.mentions
         if start <= each.start < end and isinstance(each.entity, Framework)
     }
     return partners, bodies

@@ -14,7 +14,7 @@ from briefings.model.lives import Life
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.claims.ledger import Ledger
+    from briefings.checks.claims.fact_index import FactIndex
     from briefings.checks.context import CheckContext
     from briefings.model.dates import Period, Span
     from briefings.model.evidence import Text
@@ -32,30 +32,42 @@ _LONG = 160
 
 
 def known_statements(
-    context: CheckContext, ledger: Ledger, folders: frozenset[str], *, all_told: bool
+    context: CheckContext, fact_index: FactIndex, folders: frozenset[str], *, all_told: bool
 ) -> Iterator[Statement]:
     """Yield the facts of some folders as sentences.
 
     Args:
         context: the facts.
-        ledger: their texts, taken apart.
+        fact_index: their texts, taken apart.
         folders: the folders.
         all_told: whether their texts are wanted too; a check of facts reads these one by one.
     """
-    for entry in ledger.entries_of(folders) if all_told else ():
-        for account in entry.sentences:
-            yield Statement(account.text, account, entry.when, entry.fact, ledger.partners, folders)
+    for entry in fact_index.entries_of(folders) if all_told else ():
+        for parsed in entry.sentences:
+            yield Statement(parsed.text, parsed, entry.when, entry.fact, fact_index.partners, folders)
     for folder in sorted(folders):
         for fact in context.facts_by_folder.get(folder, ()):
             for words, span in _said_by_fields(context, fact):
                 yield Statement(
-                    words, ledger.account_of(words), span, fact, ledger.partners, folders, is_of_record=True
+                    words,
+                    fact_index.parse(words),
+                    span,
+                    fact,
+                    fact_index.partners,
+                    folders,
+                    is_of_record=True,
                 )
     for kind in (Organisation, Framework, Place):
         for entity in context.store.entities_of(kind):
             for words, span in _renamings(entity):
                 yield Statement(
-                    words, ledger.account_of(words), span, None, ledger.partners, folders, is_of_record=True
+                    words,
+                    fact_index.parse(words),
+                    span,
+                    None,
+                    fact_index.partners,
+                    folders,
+                    is_of_record=True,
                 )
 
 

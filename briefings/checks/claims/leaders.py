@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.conflicts import Conflict
-from briefings.checks.claims.things import Shelf, Thing, thing_between
+from briefings.checks.claims.things import Thing, ThingIndex, thing_between
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.periods import MONTH, QUARTER, YEAR
 from briefings.checks.text.assertion import is_unasserted
@@ -16,13 +16,13 @@ from briefings.model.dates import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.claims.accounts import Account
+    from briefings.checks.claims.parsed_sentences import ParsedSentence
     from briefings.checks.claims.sentences import Statement
     from briefings.checks.claims.subjects import NamedSubject, Subject
     from briefings.checks.context import CheckContext
     from briefings.model.facts import Fact
 
-__all__ = ["LeaderBook"]
+__all__ = ["LeaderMemory"]
 
 _RANK = r"(?:(?:{honorifics}|{definite_articles}|{military_ranks})\.?\s+)*"
 _ROLE = r"(?P<office>(?:[^\W\d][\w’'-]*\s+){0,2}?(?P<role>{leader_nouns}|{role_nouns}))(?![\w-])"
@@ -69,12 +69,12 @@ class _Term(NamedTuple):
     stated: str
 
 
-class LeaderBook:
+class LeaderMemory:
     """Who leads what, in the order in which sentences are read."""
 
     def __init__(self, context: CheckContext) -> None:
         self._context = context
-        self._known: Shelf[_Term] = Shelf()
+        self._known: ThingIndex[_Term] = ThingIndex()
 
     def may_read(self, statement: Statement) -> bool:
         """Return whether a sentence has a word for a leader."""
@@ -98,20 +98,20 @@ class LeaderBook:
 
     def _read_terms(self, statement: Statement) -> Iterator[_Term]:
         """Yield what a sentence says of people at the head of things."""
-        text, account = statement.text, statement.account
+        text, parsed = statement.text, statement.parsed
         people = self._context.people_in(text)
         for person in people:
             if is_unasserted(text, person.start):
                 continue
             for begin, stop, role, verb in _stretches(text, person):
-                own = account.tokens & _tokens_at(account, person.start, person.end)
+                own = parsed.tokens & _tokens_at(parsed, person.start, person.end)
                 ignored = {
                     *statement.partners,
                     *own,
                     *tokens_of("leader_nouns"),
                     *tokens_of("military_ranks"),
                 }
-                thing = thing_between(account, begin, stop, ignored)
+                thing = thing_between(parsed, begin, stop, ignored)
                 if not thing.is_named or _FORMER.search(text, 0, role):
                     continue
                 yield _term(statement, thing, person, role, verb)
@@ -132,16 +132,16 @@ def _stretches(text: str, person: NamedSubject) -> Iterator[tuple[int, int, int,
         yield clause_around(text, found.start("role"))[0], found.start("role"), found.start("role"), ""
 
 
-def _tokens_at(account: Account, start: int, end: int) -> set[str]:
-    return {key for place, key in account.words if start <= place < end}
+def _tokens_at(parsed: ParsedSentence, start: int, end: int) -> set[str]:
+    return {key for place, key in parsed.words if start <= place < end}
 
 
 def _term(statement: Statement, thing: Thing, person: NamedSubject, role: int, verb: str) -> _Term:
     """Return what a sentence says of the time of a person at the head of a thing."""
-    account, (first, last) = statement.account, clause_around(statement.text, role)
-    times = [time for time in account.times if first <= time.start < last] or list(account.times)
-    since = account.since if account.since in times else None
-    until = account.until if account.until in times else None
+    parsed, (first, last) = statement.parsed, clause_around(statement.text, role)
+    times = [time for time in parsed.times if first <= time.start < last] or list(parsed.times)
+    since = parsed.since if parsed.since in times else None
+    until = parsed.until if parsed.until in times else None
     others = [time.span for time in times if time.span and time not in {since, until}]
     at = others[0] if len(others) == 1 else None
     start, end = (since.span if since else None), (until.span if until else None)

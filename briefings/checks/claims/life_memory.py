@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefings.checks.context import CheckContext
     from briefings.model.facts import Fact
 
-__all__ = ["LifeBook", "may_act"]
+__all__ = ["LifeMemory", "may_act"]
 
 # Behind a name: what only living people do.
 _DOES = WordPattern(
@@ -43,7 +43,7 @@ def may_act(text: str) -> bool:
     return may_contain(text, "human_actions", "living_actions")
 
 
-class LifeBook:
+class LifeMemory:
     """Statements about lives: those of the fields and texts of facts, and of the finished text so far."""
 
     def __init__(self, context: CheckContext) -> None:
@@ -71,7 +71,7 @@ class LifeBook:
             if isinstance(fact, Life) and fact.part in _PARTS and span:
                 subject = Subject(frozenset({fact.person}))
                 known.append((Claim(fact.part, subject, span, 0, str(fact.period)), fact))
-        for told in self._context.told:
+        for told in self._context.fact_sentences:
             text = told.bare_text if speaks_of_lives(told.text) else ""
             if speaks_of_lives(text) and not is_of_namesake(text):
                 known += [(claim, told.fact) for claim in self._claims_in(text, told.span, told.fact)]

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from briefings.checks.claims.accounts import Account
-    from briefings.checks.claims.ledger import Entry, Ledger
+    from briefings.checks.claims.fact_index import Entry, FactIndex
+    from briefings.checks.claims.parsed_sentences import ParsedSentence
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
 
-__all__ = ["NearDayBook"]
+__all__ = ["NearDayIndex"]
 
 _OTHER = WordPattern(r"(?<!\w)(?:{anniversaries}|{remembrance}|{renewal}|{repetitions})(?!\w)")
 _FEW_YEARS = 3
@@ -38,29 +38,29 @@ class _Slip(NamedTuple):
 _YEAR, _SWAPPED, _MONTH = _Slip(1.7, 3), _Slip(1.7, 3), _Slip(2.5, 4)
 
 
-class NearDayBook:
+class NearDayIndex:
     """The facts of some folders that have one day, by that day."""
 
-    def __init__(self, ledger: Ledger, folders: frozenset[str]) -> None:
-        self._ledger = ledger
+    def __init__(self, fact_index: FactIndex, folders: frozenset[str]) -> None:
+        self._fact_index = fact_index
         days: dict[date, list[Entry]] = defaultdict(list)
-        for entry in ledger.entries_of(folders):
+        for entry in fact_index.entries_of(folders):
             # Meetings recur, and another check compares their days.
             if entry.span and entry.span.first == entry.span.last and not isinstance(entry.fact, Contact):
                 days[entry.span.first].append(entry)
         self._days: Mapping[date, Sequence[Entry]] = days
 
-    def find(self, account: Account, own: Span | None) -> Iterator[Conflict]:
+    def find(self, parsed: ParsedSentence, own: Span | None) -> Iterator[Conflict]:
         """Yield the days of a sentence that are nearly those of a fact about the same matter.
 
         Args:
-            account: the sentence.
+            parsed: the sentence.
             own: the days of the text, which it may name rightly.
         """
-        times = [time for time in account.times if time.when and time.when.day and time.span]
-        if not times or _OTHER.search(account.text):
+        times = [time for time in parsed.times if time.when and time.when.day and time.span]
+        if not times or _OTHER.search(parsed.text):
             return
-        named = {time.span.first for time in account.times if time.span}
+        named = {time.span.first for time in parsed.times if time.span}
         for time in times:
             day = time.span.first if time.span else None
             if day is None or day in self._days or (own and own.first == day):
@@ -68,24 +68,24 @@ class NearDayBook:
             for known in self._days:
                 slip = _slip(day, known)
                 for entry in self._days[known] if slip and known not in named else ():
-                    if slip and self._is_same(account, entry, time, slip):
+                    if slip and self._is_same(parsed, entry, time, slip):
                         yield Conflict.with_value(time.start, time.text, entry.dated, entry.fact)
                         return
 
-    def _is_same(self, account: Account, entry: Entry, time: NamedTime, slip: _Slip) -> bool:
+    def _is_same(self, parsed: ParsedSentence, entry: Entry, time: NamedTime, slip: _Slip) -> bool:
         """Return whether a sentence, and the clause of its time, is about the matter of a fact."""
-        shared = (account.tokens & entry.tokens) - self._ledger.partners
+        shared = (parsed.tokens & entry.tokens) - self._fact_index.partners
         if isinstance(entry.fact, Agreement) and not shared & tokens_of("signature_words"):
             return False  # a day on which an agreement was discussed
-        if len(shared) < slip.words or self._ledger.weigh(shared) < slip.weight:
+        if len(shared) < slip.words or self._fact_index.weigh(shared) < slip.weight:
             return False
-        start, end = clause_around(account.text, time.start)
-        near = {key for place, key in account.words if start <= place < end}
-        closest = max(entry.sentences, key=lambda sentence: len(sentence.tokens & account.tokens))
+        start, end = clause_around(parsed.text, time.start)
+        near = {key for place, key in parsed.words if start <= place < end}
+        closest = max(entry.sentences, key=lambda sentence: len(sentence.tokens & parsed.tokens))
         # Names of another script are never alike.
-        names = frozenset(key for key in account.names - entry.tokens if key.isascii())
-        is_near = len(account.times) == 1 or bool(near & shared)
-        return is_near and not have_other_names(account, closest, names, closest.names - account.tokens)
+        names = frozenset(key for key in parsed.names - entry.tokens if key.isascii())
+        is_near = len(parsed.times) == 1 or bool(near & shared)
+        return is_near and not have_other_names(parsed, closest, names, closest.names - parsed.tokens)
 
 
 def _slip(day: date, known: date) -> _Slip | None:

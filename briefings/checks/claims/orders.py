@@ -16,8 +16,8 @@ from briefings.model.facts import Agreement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefings.checks.claims.accounts import Account
-    from briefings.checks.claims.ledger import Entry, Ledger, Match
+    from briefings.checks.claims.fact_index import Entry, FactIndex, Match
+    from briefings.checks.claims.parsed_sentences import ParsedSentence
     from briefings.checks.claims.sentences import Statement
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
@@ -44,18 +44,18 @@ def may_order(text: str) -> bool:
     return _ORDER.may_match(text) or _ALREADY.may_match(text)
 
 
-def find_wrong_orders(ledger: Ledger, statement: Statement) -> Iterator[Conflict]:
+def find_wrong_orders(fact_index: FactIndex, statement: Statement) -> Iterator[Conflict]:
     """Yield the statements of a sentence about which of two things came first that their days rule out."""
-    text, account, own = statement.text, statement.account, statement.own
+    text, parsed, own = statement.text, statement.parsed, statement.own
     if is_unasserted(text, len(text)):
         return
-    finder = _EventFinder(ledger, statement.folders, own)
+    finder = _EventFinder(fact_index, statement.folders, own)
     day = event_span(own.period) if own and own.is_event else None
     for word in _ORDER.finditer(text):
         if _NO_ORDER.search(text, 0, word.start()):
             continue
         start = text.rfind(";", 0, word.start()) + 1  # "in office on 1 May; to be confirmed after 7 June"
-        left, right = account.part(start, word.start()), account.part(word.end(), len(text))
+        left, right = parsed.part(start, word.start()), parsed.part(word.end(), len(text))
         here = finder.find(left, day=day)
         there = finder.find(right, before=left) if here else None
         if not here or not there or here.fact is there.fact is not None:
@@ -65,16 +65,16 @@ def find_wrong_orders(ledger: Ledger, statement: Statement) -> Iterator[Conflict
             yield _conflict(word, earlier.span, later.span, here.fact or there.fact)
             return
     if already := _ALREADY.search(text):
-        yield from _find_already(finder, account, already)
+        yield from _find_already(finder, parsed, already)
 
 
-def _find_already(finder: _EventFinder, account: Account, word: re.Match[str]) -> Iterator[Conflict]:
+def _find_already(finder: _EventFinder, parsed: ParsedSentence, word: re.Match[str]) -> Iterator[Conflict]:
     """Yield what is said to have happened already, though it came later: "the centre was already open"."""
-    text = account.text
+    text = parsed.text
     cuts = [cut.end() for cut in _CLAUSE.finditer(text)]
     start = max([0, *(cut for cut in cuts if cut <= word.start())])
     end = min([len(text), *(cut for cut in cuts if cut > word.start())])
-    clause, named = account.part(start, end), [time.span for time in account.times if time.span]
+    clause, named = parsed.part(start, end), [time.span for time in parsed.times if time.span]
     if clause.times or len(named) != 1:
         return
     event = finder.find(clause)
@@ -92,38 +92,38 @@ class _EventFinder(NamedTuple):
     """Finds the days of the things that parts of a sentence tell.
 
     Attributes:
-        ledger: the facts.
+        fact_index: the facts.
         folders: the partners that may be meant.
         own: the fact that has the sentence.
     """
 
-    ledger: Ledger
+    fact_index: FactIndex
     folders: frozenset[str]
     own: Fact | None
 
     def find(
-        self, account: Account, *, before: Account | None = None, day: Span | None = None
+        self, parsed: ParsedSentence, *, before: ParsedSentence | None = None, day: Span | None = None
     ) -> _Event | None:
         """Return the days of the thing that a part tells: those it names, or those of the fact that tells it.
 
         Args:
-            account: the part of the sentence.
+            parsed: the part of the sentence.
             before: the part before it, to which "its signature" refers; None if there is none.
             day: the days of which the part certainly speaks; None if they are not known.
         """
-        spans = [time.span for time in account.times if time.span]
+        spans = [time.span for time in parsed.times if time.span]
         if spans:
             return _Event(spans[0], None) if len(spans) == 1 else None
-        if may_tell_entry_event(account.text) and (
-            event := find_entry_event(self.ledger.context, account.text, self.folders)
+        if may_tell_entry_event(parsed.text) and (
+            event := find_entry_event(self.fact_index.context, parsed.text, self.folders)
         ):
             return _Event(event.span, event.fact)
-        needed = _core(account) - self.ledger.partners
-        if not needed or (before is None and needed <= account.names):
+        needed = _core(parsed) - self.fact_index.partners
+        if not needed or (before is None and needed <= parsed.names):
             return None  # a name alone does not say what happened: "NAME, before 2021 a sailor, is Keeper"
         is_short = before is not None and len(needed) <= _LEAST_WORDS + 1
-        searched = account.tokens | before.tokens if before and is_short else account.tokens
-        matches = self.ledger.find(searched, self.folders, needed=needed)
+        searched = parsed.tokens | before.tokens if before and is_short else parsed.tokens
+        matches = self.fact_index.find(searched, self.folders, needed=needed)
         return _best_event([match for match in matches if self._may_be(match.entry, needed, day)], needed)
 
     def _may_be(self, entry: Entry, needed: frozenset[str], day: Span | None) -> bool:
@@ -174,7 +174,7 @@ def _order_clause(text: str) -> tuple[int, int]:
     return word.start(), comma.start() if comma else len(text)
 
 
-def _core(account: Account) -> frozenset[str]:
+def _core(parsed: ParsedSentence) -> frozenset[str]:
     """Return the words of a part of a sentence up to where it was or who did it."""
-    end = _CORE_END.search(account.text)
-    return frozenset(key for start, key in account.words if not end or start < end.start()) or account.tokens
+    end = _CORE_END.search(parsed.text)
+    return frozenset(key for start, key in parsed.words if not end or start < end.start()) or parsed.tokens

@@ -18,9 +18,9 @@ from briefings.model.figures import Figure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.differences import Told
-    from briefings.checks.claims.ledger import Entry, Match
+    from briefings.checks.claims.fact_index import Entry, Match
+    from briefings.checks.claims.parsed_sentences import ParsedSentence
     from briefings.checks.claims.quantities import Quantity
 
 __all__ = [
@@ -56,16 +56,12 @@ def find_other_numbers(told: Told, match: Match) -> Iterator[Conflict]:
     if not is_same_time(told, match.entry) or _is_of_any_time(told, match):
         return
     left = [
-        q
-        for q in told.account.quantities
-        if not any(_may_agree(q, r) for r in match.entry.account.quantities)
+        q for q in told.parsed.quantities if not any(_may_agree(q, r) for r in match.entry.parsed.quantities)
     ]
-    if not left or _BACKWARD.match(told.account.text):
+    if not left or _BACKWARD.match(told.parsed.text):
         return
     right = [
-        r
-        for r in match.entry.account.quantities
-        if not any(_may_agree(q, r) for q in told.account.quantities)
+        r for r in match.entry.parsed.quantities if not any(_may_agree(q, r) for q in told.parsed.quantities)
     ]
     counted = [(other, _things(other) - _GENERIC) for other in right]
     for quantity in left:
@@ -91,7 +87,7 @@ def find_other_numbers(told: Told, match: Match) -> Iterator[Conflict]:
 def _is_of_any_time(told: Told, match: Match) -> bool:
     """Return whether a sentence without a time shares too little with a meeting to tell it: "the 32 Allies meet"."""
     is_meeting = isinstance(match.entry.fact, Contact)
-    return is_meeting and not told.account.times and len(match.shared) < _LEAST_SAME
+    return is_meeting and not told.parsed.times and len(match.shared) < _LEAST_SAME
 
 
 def _is_told_too(entry: Entry, stated: str) -> bool:
@@ -120,9 +116,7 @@ def _count_parts(left: Quantity, right: Quantity, told: Told, match: Match) -> b
     Some of a group are not more than the group.
     """
     small, large = (
-        (told.account, match.entry.account)
-        if left.value < right.value
-        else (match.entry.account, told.account)
+        (told.parsed, match.entry.parsed) if left.value < right.value else (match.entry.parsed, told.parsed)
     )
     is_figure = isinstance(match.entry.fact, Figure)  # whose name says of whom it is the number
     if not is_figure and speaks_of_part(small.text) and not speaks_of_part(large.text):
@@ -133,7 +127,7 @@ def _count_parts(left: Quantity, right: Quantity, told: Told, match: Match) -> b
     if is_part_of_whole(few.things, small.text, many.things, large.text):
         return True
     parts = ({*left.things} ^ {*right.things}) & tokens_of("group_parts")
-    return bool(parts - (told.account.tokens & match.entry.tokens))
+    return bool(parts - (told.parsed.tokens & match.entry.tokens))
 
 
 def _is_alike(left: Quantity, right: Quantity) -> bool:
@@ -149,8 +143,8 @@ def _things(quantity: Quantity) -> frozenset[str]:
 
 def find_other_ranks(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the ordinal numbers that a fact has otherwise: "the twelfth country to sign it", "its third visit"."""
-    ranked = [(other, _things(other)) for other in match.entry.account.ranks]
-    for rank in () if _BACKWARD.match(told.account.text) else told.account.ranks:
+    ranked = [(other, _things(other)) for other in match.entry.parsed.ranks]
+    for rank in () if _BACKWARD.match(told.parsed.text) else told.parsed.ranks:
         own = _things(rank)
         is_member = "country" in own
         others = [other for other, things in ranked if (own == things if is_member else own & things)]
@@ -163,42 +157,42 @@ def find_other_ranks(told: Told, match: Match) -> Iterator[Conflict]:
 def find_other_places(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the place of an event that a fact puts elsewhere."""
     entry = match.entry
-    if match.cover < STRONG or not told.account.places:
+    if match.cover < STRONG or not told.parsed.places:
         return
-    known = {place.name: place.stated for place in entry.account.places}
+    known = {place.name: place.stated for place in entry.parsed.places}
     if isinstance(entry.fact, Contact) and entry.fact.place:
         known |= {fold(name): name for name in entry.fact.place.by_language.values()}
-    stated = [place for place in told.account.places if place.name not in known]
-    missing = [name for name in known if name not in {place.name for place in told.account.places}]
+    stated = [place for place in told.parsed.places if place.name not in known]
+    missing = [name for name in known if name not in {place.name for place in told.parsed.places}]
     if len(stated) != 1 or len(missing) != 1:
         return
-    shared = [key for key in match.shared if key not in told.account.names or key.startswith("@")]
-    agreed = [q for q in told.account.quantities if any(_may_agree(q, r) for r in entry.account.quantities)]
+    shared = [key for key in match.shared if key not in told.parsed.names or key.startswith("@")]
+    agreed = [q for q in told.parsed.quantities if any(_may_agree(q, r) for r in entry.parsed.quantities)]
     if len([*shared, *agreed]) >= _LEAST_SAME and is_same_time(told, entry):
         place = stated[0]
         if not told.countries.may_overlap(place.stated, known[missing[0]]):
             yield Conflict.with_value(place.start, place.stated, known[missing[0]], entry.fact)
 
 
-def tells_first(account: Account) -> bool:
+def tells_first(parsed: ParsedSentence) -> bool:
     """Return whether a sentence calls something the first of its kind, or the first since a year."""
-    return _FIRST.search(account.text) is not None
+    return _FIRST.search(parsed.text) is not None
 
 
 def find_other_firsts(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield what a sentence calls the first of its kind, or the first since a year, though a fact has an earlier one."""
-    account, entry = told.account, match.entry
+    parsed, entry = told.parsed, match.entry
     if not entry.fact or not entry.span:
         return
-    first = _FIRST.search(account.text)
-    day = next((time.span for time in account.times if time is not account.since and time.span), told.span)
-    if not first or not day or _FIRST.search(entry.account.text):
+    first = _FIRST.search(parsed.text)
+    day = next((time.span for time in parsed.times if time is not parsed.since and time.span), told.span)
+    if not first or not day or _FIRST.search(entry.parsed.text):
         return
-    since = account.since.span if account.since else None
+    since = parsed.since.span if parsed.since else None
     if entry.span.last >= day.first or (since and entry.span.first <= since.last):
         return
-    own = account.tokens - account.verbs - {token for token in account.tokens if token.startswith("@")}
-    theirs = entry.tokens | entry.account.verbs
+    own = parsed.tokens - parsed.verbs - {token for token in parsed.tokens if token.startswith("@")}
+    theirs = entry.tokens | entry.parsed.verbs
     if len(own) >= _LEAST_SAME - 1 and own - _GENERIC <= theirs:
         yield Conflict.with_value(first.start(), first[0], entry.dated, entry.fact)
 
@@ -209,61 +203,61 @@ def _difference(match: Match, stated: Quantity, recorded: Quantity) -> Conflict:
 
 def find_other_names(told: Told, match: Match) -> Iterator[Conflict]:
     """Yield the name that a fact has otherwise in the same words: "the director was NAME", "it was led by BODY"."""
-    account = told.account
+    parsed = told.parsed
     for sentence in match.entry.sentences:
-        left, right = _only_names(account, sentence), _only_names(sentence, account)
+        left, right = _only_names(parsed, sentence), _only_names(sentence, parsed)
         if not left or not right or not _is_at_one_time(told, match.entry):
             continue
-        if _hand_over(account, sentence) or _hand_over(sentence, account):
+        if _hand_over(parsed, sentence) or _hand_over(sentence, parsed):
             continue
-        if len(account.tokens & sentence.tokens) < _LEAST_SAME:
+        if len(parsed.tokens & sentence.tokens) < _LEAST_SAME:
             continue
-        start, stated = _run(account, left)
+        start, stated = _run(parsed, left)
         _, recorded = _run(sentence, right)
-        if _SLOT.search(account.text, max(0, start - _FAR), start) or _SLOT_AFTER.match(
-            account.text, start + len(stated)
+        if _SLOT.search(parsed.text, max(0, start - _FAR), start) or _SLOT_AFTER.match(
+            parsed.text, start + len(stated)
         ):
             yield Conflict.with_value(start, stated, recorded, match.entry.fact)
             return
 
 
-def _hand_over(account: Account, other: Account) -> bool:
+def _hand_over(parsed: ParsedSentence, other: ParsedSentence) -> bool:
     """Return whether what one sentence tells ends where that of another begins: "until May", "since May"."""
-    end, start = account.until, other.since
+    end, start = parsed.until, other.since
     return bool(end and start and end.span and start.span and end.span.overlap(start.span))
 
 
-def has_slot(account: Account) -> bool:
+def has_slot(parsed: ParsedSentence) -> bool:
     """Return whether a sentence has a name where only one fits."""
-    text = account.text
+    text = parsed.text
     if not _SLOT.may_match(text) and not _SLOT_AFTER.may_match(text):
         return False
-    places = [start for start, key in account.words if key in account.names]
+    places = [start for start, key in parsed.words if key in parsed.names]
     ends = [match.end() for start in places if (match := _WORD_END.match(text, start))]
     return any(_SLOT.search(text, max(0, start - _FAR), start) for start in places) or any(
         _SLOT_AFTER.match(text, end) for end in ends
     )
 
 
-def _only_names(account: Account, other: Account) -> frozenset[str]:
-    """Return the names that only one of two accounts has; empty if it has other words, too, that the other lacks."""
-    only = account.tokens - other.tokens - account.verbs
-    return only if only <= account.names else frozenset()
+def _only_names(parsed: ParsedSentence, other: ParsedSentence) -> frozenset[str]:
+    """Return the names that only one of two parsed sentences has; empty if it has other words, too, that the other lacks."""
+    only = parsed.tokens - other.tokens - parsed.verbs
+    return only if only <= parsed.names else frozenset()
 
 
-def _run(account: Account, names: frozenset[str]) -> tuple[int, str]:
+def _run(parsed: ParsedSentence, names: frozenset[str]) -> tuple[int, str]:
     """Return where some names stand in a text, and how they are written."""
-    places = [start for start, key in account.words if key in names]
-    end = _WORD_END.match(account.text, places[-1])
-    return places[0], account.text[places[0] : end.end() if end else len(account.text)]
+    places = [start for start, key in parsed.words if key in names]
+    end = _WORD_END.match(parsed.text, places[-1])
+    return places[0], parsed.text[places[0] : end.end() if end else len(parsed.text)]
 
 
 def _is_at_one_time(told: Told, entry: Entry) -> bool:
     """Return whether a sentence and a fact are surely about one time, not longer than a year."""
-    known = [time.span for time in entry.account.times if time.span] or ([entry.span] if entry.span else [])
+    known = [time.span for time in entry.parsed.times if time.span] or ([entry.span] if entry.span else [])
     spans = [*told.spans, *known]
     # Within a year, one may have followed another.
-    longest = YEAR if _ALONE.search(told.account.text) else MONTH
+    longest = YEAR if _ALONE.search(told.parsed.text) else MONTH
     return (
         bool(known and told.spans)
         and all(

@@ -1,4 +1,4 @@
-"""Accounts: sentences and facts, taken apart into words, times, numbers, ranks and places."""
+"""Sentences and facts, taken apart into words, times, numbers, ranks and places."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefings.checks.claims.quantities import Quantity
-    from briefings.checks.claims.words import WordBook
+    from briefings.checks.claims.words import WordReader
     from briefings.checks.context import CheckContext
     from briefings.checks.text.times import NamedTime
 
-__all__ = ["Account", "JoinedAccount", "Place"]
+__all__ = ["JoinedSentences", "ParsedSentence", "Place"]
 
 _UNTIL = WordPattern(r"(?<!\w)(?:{until_when})\s+(?:{definite_articles}\s+)?$")
 _RANGE_START = WordPattern(r"(?<!\w)(?:{range_starts}|{since_when})\s+(?:{definite_articles}\s+)?$")
@@ -53,23 +53,23 @@ class Place(NamedTuple):
     stated: str
 
 
-class Account:
+class ParsedSentence:
     """A text, taken apart as far as it is asked.
 
     Attributes:
         text: the text, with one word in place of each phrase that means it.
     """
 
-    def __init__(self, context: CheckContext, book: WordBook, text: str) -> None:
+    def __init__(self, context: CheckContext, words: WordReader, text: str) -> None:
         """Keep a text; references in it are names already."""
         self._context = context
-        self._book = book
+        self._words = words
         self._written = spell_in_digits(text)
         self.text = unify_phrases(self._written)
 
-    def part(self, start: int, end: int) -> Account:
+    def part(self, start: int, end: int) -> ParsedSentence:
         """Return what a part of it tells."""
-        return PartialAccount(self, start, end)
+        return SentencePart(self, start, end)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -79,7 +79,7 @@ class Account:
     @cached_property
     def _gist(self) -> tuple[frozenset[str], int]:
         """Return the keys of its words without those of names and times, and what these words may be."""
-        return self._book.gist(self.text)
+        return self._words.gist(self.text)
 
     @property
     def _without_times(self) -> str:
@@ -184,7 +184,7 @@ class Account:
         inside = {place for begin, (last, _) in names.items() for place in range(begin + 1, last)}
         end = 0
         matches = list(WORD.finditer(self.text))
-        for match, (key, _) in zip(matches, self._book.read([match[0] for match in matches]), strict=True):
+        for match, (key, _) in zip(matches, self._words.read([match[0] for match in matches]), strict=True):
             start = match.start()
             if start < end:
                 continue
@@ -196,12 +196,12 @@ class Account:
                 yield start, match[0], key
 
 
-class PartialAccount(Account):
+class SentencePart(ParsedSentence):
     """A part of a text, taken apart."""
 
-    def __init__(self, whole: Account, start: int, end: int) -> None:
+    def __init__(self, whole: ParsedSentence, start: int, end: int) -> None:
         """Cut a text."""
-        self._context, self._book = whole._context, whole._book
+        self._context, self._words = whole._context, whole._words
         self._whole, self._start, self._end = whole, start, end
         self._written, self.text = whole._written[start:end], whole.text[start:end]
 
@@ -224,10 +224,10 @@ class PartialAccount(Account):
         )
 
 
-class JoinedAccount(Account):
+class JoinedSentences(ParsedSentence):
     """Several sentences together, taken apart."""
 
-    def __init__(self, parts: Sequence[Account]) -> None:
+    def __init__(self, parts: Sequence[ParsedSentence]) -> None:
         """Keep the sentences."""
         self._parts = parts
         self.text = " ".join(each.text for each in parts)

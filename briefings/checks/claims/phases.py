@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.claims.conflicts import Conflict, text_says
-from briefings.checks.claims.things import Shelf, Thing, thing_between
+from briefings.checks.claims.things import Thing, ThingIndex, thing_between
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.text.assertion import is_unasserted
 from briefings.checks.text.sentences import clause_around
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["PhaseBook"]
+__all__ = ["PhaseMemory"]
 
 # What is held may be held again next year.
 _HELD = "held"
@@ -71,11 +71,11 @@ class _Phase(NamedTuple):
     is_dated: bool
 
 
-class PhaseBook:
+class PhaseMemory:
     """When things began, held and ended, in the order in which sentences are read."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Shelf[_Phase]] = {}
+        self._known: dict[str, ThingIndex[_Phase]] = {}
 
     def may_read(self, statement: Statement) -> bool:
         """Return whether a sentence has a verb for a beginning, an end or a state."""
@@ -87,7 +87,7 @@ class PhaseBook:
         if _REPEATED.search(_PUT_UNDER.sub("", statement.text)):
             return
         for phase in self._read_phases(statement):
-            shelf = self._known.setdefault(phase.aspect, Shelf())
+            shelf = self._known.setdefault(phase.aspect, ThingIndex())
             for known in shelf.find(phase.thing):
                 if (known.fact is None or known.fact is not phase.fact) and _are_exclusive(phase, known):
                     yield _conflict(phase, known)
@@ -101,7 +101,7 @@ class PhaseBook:
         for aspect in ("signed", "force", "ratified") if phase.kind == _BEGINS else ():
             if (aspect == "signed") is (phase.aspect == "signed") or phase.aspect not in _OF_AGREEMENTS:
                 continue
-            for known in self._known.get(aspect, Shelf[_Phase]()).find(phase.thing):
+            for known in self._known.get(aspect, ThingIndex[_Phase]()).find(phase.thing):
                 signed, other = (phase, known) if phase.aspect == "signed" else (known, phase)
                 is_one_fact = known.fact is not None and known.fact is phase.fact
                 if known.kind == _BEGINS and other.span.last < signed.span.first and not is_one_fact:
@@ -110,7 +110,7 @@ class PhaseBook:
 
     def _read_phases(self, statement: Statement) -> Iterator[_Phase]:
         """Yield what a sentence says of the phases of things."""
-        text, account = statement.text, statement.account
+        text, parsed = statement.text, statement.parsed
         for found, meaning in _phrases().find(text):
             aspect, kind = meaning.split()
             negation = _NEGATED.search(text, 0, found.start())
@@ -128,7 +128,7 @@ class PhaseBook:
             time = _time_of(statement, found.start(), start, end)
             if time is None and (_OTHER_DAY.search(text) or _WHEN.match(text, start) or _WHEN.match(text)):
                 continue  # of another day than the fact
-            span = time.span if time else (None if account.times else statement.told_at)
+            span = time.span if time else (None if parsed.times else statement.told_at)
             said_of = _LACKS if is_negated else kind
             said = text[negation.start() if negation else found.start() : found.end()]
             if said_of == _LACKS and _NEVER.search(said) and statement.own and statement.told_at:
@@ -143,7 +143,7 @@ class PhaseBook:
     @staticmethod
     def _thing(statement: Statement, start: int, end: int) -> Thing:
         ignored = {*statement.partners, *tokens_of("phase_tokens")}
-        return thing_between(statement.account, start, end, ignored)
+        return thing_between(statement.parsed, start, end, ignored)
 
 
 def _conflict(phase: _Phase, known: _Phase) -> Conflict:
@@ -154,7 +154,7 @@ def _conflict(phase: _Phase, known: _Phase) -> Conflict:
 
 def _time_of(statement: Statement, position: int, start: int, end: int) -> NamedTime | None:
     """Return the time of a verb: the only one of its clause, else the only one of its sentence."""
-    times = [time for time in statement.account.times if time.span]
+    times = [time for time in statement.parsed.times if time.span]
     own = [time for time in times if start <= time.start < end]
     own = own or [time for time in times if time.start >= end or _opens_clause(statement.text, time)]
     if len(own) == 1:

@@ -7,21 +7,21 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.audit_findings import order_message
-from briefings.checks.claims.capacities import CapacityBook
+from briefings.checks.claims.capacities import CapacityMemory
 from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.claims.denials import find_denials, may_deny
 from briefings.checks.claims.differences import Told
 from briefings.checks.claims.entry_dates import find_wrong_dates, may_date_entries
+from briefings.checks.claims.fact_index import FactIndex
 from briefings.checks.claims.joining_orders import find_wrong_joining_orders, may_order_joinings
 from briefings.checks.claims.known import known_statements
-from briefings.checks.claims.leaders import LeaderBook
-from briefings.checks.claims.ledger import Ledger
+from briefings.checks.claims.leaders import LeaderMemory
 from briefings.checks.claims.lengths import find_wrong_distances, find_wrong_lengths, may_have_distance
-from briefings.checks.claims.lifebook import LifeBook, may_act
+from briefings.checks.claims.life_memory import LifeMemory, may_act
 from briefings.checks.claims.lives import speaks_of_lives
 from briefings.checks.claims.orders import find_wrong_orders, may_order
-from briefings.checks.claims.phases import PhaseBook
-from briefings.checks.claims.renamings import RenamingBook
+from briefings.checks.claims.phases import PhaseMemory
+from briefings.checks.claims.renamings import RenamingMemory
 from briefings.checks.claims.retold import (
     dated_clauses,
     differing_kinds,
@@ -31,11 +31,11 @@ from briefings.checks.claims.retold import (
 )
 from briefings.checks.claims.same_day import TextDays
 from briefings.checks.claims.sentences import Statement, is_term
-from briefings.checks.claims.services import ServiceBook, may_tell_service
-from briefings.checks.claims.slot_kinds import slot_books
-from briefings.checks.claims.slot_origins import age_book, capital_book
+from briefings.checks.claims.services import ServiceMemory, may_tell_service
+from briefings.checks.claims.slot_kinds import slot_memories
+from briefings.checks.claims.slot_origins import age_memory, capital_memory
 from briefings.checks.claims.standings import find_wrong_standings, may_call_former
-from briefings.checks.claims.successions import SuccessionBook, may_tell_succession
+from briefings.checks.claims.successions import SuccessionMemory, may_tell_succession
 from briefings.checks.claims.terms_told import find_wrong_terms, may_tell_terms
 from briefings.checks.claims.visits import find_wrong_visits, may_speak_of_visits
 from briefings.checks.claims.whens import find_wrong_whens, may_tell_when
@@ -51,8 +51,8 @@ from briefings.checks.text.times import find_times, has_digit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from briefings.checks.claims.accounts import Account
-    from briefings.checks.claims.sentences import Book
+    from briefings.checks.claims.parsed_sentences import ParsedSentence
+    from briefings.checks.claims.sentences import Memory
     from briefings.checks.context import CheckContext
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
@@ -83,15 +83,15 @@ class ClaimReader:
 
     def __init__(self, context: CheckContext, *, all_languages: bool = False) -> None:
         self._context = context
-        self._ledger = Ledger(context, all_languages=all_languages)
+        self._fact_index = FactIndex(context, all_languages=all_languages)
         self._events: dict[frozenset[str], RetoldEvents] = {}
-        self._lives = LifeBook(context)
-        self._successions = SuccessionBook(context)
+        self._lives = LifeMemory(context)
+        self._successions = SuccessionMemory(context)
         self._rules = (
             _Rule(find_wrong_lengths, lambda sentence: has_digit(sentence.text)),
             _Rule(self._read_sums, lambda sentence: may_have_parts(sentence.text)),
             _Rule(self._read_events, lambda sentence: has_digit(sentence.text)),
-            _Rule(TextDays(self._ledger).read, lambda sentence: has_digit(sentence.text)),
+            _Rule(TextDays(self._fact_index).read, lambda sentence: has_digit(sentence.text)),
             _Rule(
                 self._lives.read,
                 lambda sentence: speaks_of_lives(sentence.text) and not is_of_namesake(sentence.text),
@@ -103,9 +103,9 @@ class ClaimReader:
             _Rule(self._read_distances, lambda sentence: may_have_distance(sentence.text)),
             _Rule(self._read_bodies, lambda sentence: may_order_bodies(sentence.text)),
             _Rule(partial(find_wrong_visits, context), lambda sentence: may_speak_of_visits(sentence.text)),
-            _Rule(CapacityBook(context).read, lambda sentence: context.titles.may_have(sentence.text)),
+            _Rule(CapacityMemory(context).read, lambda sentence: context.titles.may_have(sentence.text)),
             _Rule(partial(find_wrong_standings, context), may_call_former),
-            _Rule(ServiceBook(self._ledger).read, may_tell_service),
+            _Rule(ServiceMemory(self._fact_index).read, may_tell_service),
             _Rule(partial(find_denials, context), lambda sentence: may_deny(sentence.text)),
             _Rule(partial(find_wrong_dates, context), may_date_entries),
             _Rule(self._read_terms, self._may_tell_terms),
@@ -117,20 +117,20 @@ class ClaimReader:
                 lambda sentence: may_read_fact_frames(context, sentence.text),
             ),
             *(
-                _Rule(partial(self._read_book, number), book.may_read, is_of_prose=True)
-                for number, book in enumerate(_blank_books(context))
+                _Rule(partial(self._read_memory, number), memory.may_read, is_of_prose=True)
+                for number, memory in enumerate(_empty_memories(context))
             ),
             _Rule(partial(find_wrong_joining_orders, context), may_order_joinings, is_of_prose=True),
-            _Rule(partial(find_wrong_orders, self._ledger), lambda sentence: may_order(sentence.text)),
-            _Rule(self._read_differences, lambda sentence: differing_kinds(sentence.account) != 0),
+            _Rule(partial(find_wrong_orders, self._fact_index), lambda sentence: may_order(sentence.text)),
+            _Rule(self._read_differences, lambda sentence: differing_kinds(sentence.parsed) != 0),
         )
         self._rules_by_text: dict[tuple[str, bool], tuple[_Rule, ...]] = {}
         self._before: tuple[Fact | None, str] = (None, "")
-        self._shelves: dict[frozenset[str], tuple[Book, ...]] = {}
+        self._memories: dict[frozenset[str], tuple[Memory, ...]] = {}
 
     def prepare(self) -> None:
         """Work out what the claims of all partners need, so that no copy of this process has to."""
-        for prepared in (self._ledger, self._lives, self._successions):
+        for prepared in (self._fact_index, self._lives, self._successions):
             prepared.prepare()
 
     def read(
@@ -147,7 +147,7 @@ class ClaimReader:
         text = blank_citations(blank_quotations(text))
         if own is None or self._rules_by_text.get((text, is_term(own))) != ():
             yield from self._read(
-                Statement(text, self._ledger.account_of(text), span, own, self._ledger.partners, folders)
+                Statement(text, self._fact_index.parse(text), span, own, self._fact_index.partners, folders)
             )
         self._before = (own, text)
 
@@ -160,7 +160,7 @@ class ClaimReader:
             self._lives.follow(text)
             # Rows of a table differ by their other cells.
             if "|" not in text and not is_unasserted(text, len(text)):
-                self._ledger.remember(sentence.account)
+                self._fact_index.remember(sentence.parsed)
 
     def _rules_for(self, sentence: Statement) -> tuple[_Rule, ...]:
         """Return the rules that may say something of a sentence: none for most."""
@@ -224,50 +224,50 @@ class ClaimReader:
         """Yield what is said of a term of office and the facts rule out."""
         restated = self._context.institutions.name_offices(sentence.text)
         if restated:
-            account = self._ledger.account_of(restated.text)
-            sentence = replace(sentence, text=restated.text, account=account)
+            parsed = self._fact_index.parse(restated.text)
+            sentence = replace(sentence, text=restated.text, parsed=parsed)
         for found in find_wrong_terms(self._context, sentence):
             yield replace(found, start=restated.position(found.start)) if restated else found
 
-    def _read_book(self, number: int, sentence: Statement) -> Iterator[Conflict]:
+    def _read_memory(self, number: int, sentence: Statement) -> Iterator[Conflict]:
         """Yield what another sentence about the same thing rules out."""
         folders = sentence.folders
-        if folders not in self._shelves:
-            books = self._shelves[folders] = _blank_books(self._context)
+        if folders not in self._memories:
+            memories = self._memories[folders] = _empty_memories(self._context)
             told = sentence.own is None
-            for statement in known_statements(self._context, self._ledger, folders, all_told=told):
-                for book in books:
-                    if book.may_read(statement):
-                        any(book.read(statement))
-        yield from self._shelves[folders][number].read(sentence)
+            for statement in known_statements(self._context, self._fact_index, folders, all_told=told):
+                for memory in memories:
+                    if memory.may_read(statement):
+                        any(memory.read(statement))
+        yield from self._memories[folders][number].read(sentence)
 
     def _read_differences(self, sentence: Statement) -> Iterator[Conflict]:
         """Yield the values that a fact about the same matter has otherwise."""
-        account, own = sentence.account, sentence.own
-        if len(account.words) > _MOST_WORDS or is_unasserted(sentence.text, len(sentence.text)):
+        parsed, own = sentence.parsed, sentence.own
+        if len(parsed.words) > _MOST_WORDS or is_unasserted(sentence.text, len(sentence.text)):
             return
-        yield from self._find_differences(sentence, account)
-        for start, end in dated_clauses(account) if own is None else ():
-            for conflict in self._find_differences(sentence, account.part(start, end)):
+        yield from self._find_differences(sentence, parsed)
+        for start, end in dated_clauses(parsed) if own is None else ():
+            for conflict in self._find_differences(sentence, parsed.part(start, end)):
                 yield replace(conflict, start=start + conflict.start)
 
-    def _find_differences(self, sentence: Statement, account: Account) -> Iterator[Conflict]:
+    def _find_differences(self, sentence: Statement, parsed: ParsedSentence) -> Iterator[Conflict]:
         """Yield the values of a sentence, or of a clause of it, that a fact about the same matter has otherwise."""
-        own, is_whole = sentence.own, account is sentence.account
+        own, is_whole = sentence.own, parsed is sentence.parsed
         matches = [
             match
-            for match in self._ledger.find(account.tokens, sentence.folders, kinds=differing_kinds(account))
+            for match in self._fact_index.find(parsed.tokens, sentence.folders, kinds=differing_kinds(parsed))
             if not sentence.belongs_to(match.entry.fact)
-            and (is_whole or (match.entry.fact and not speak_of_two(sentence.account, match.entry)))
+            and (is_whole or (match.entry.fact and not speak_of_two(sentence.parsed, match.entry)))
         ]
         countries = self._context.countries
-        if matches and not account.tokens & sentence.partners and countries.names_stranger(sentence.text):
+        if matches and not parsed.tokens & sentence.partners and countries.names_stranger(sentence.text):
             return  # it is about another country
-        told = Told(account, sentence.span if own else None, countries)
+        told = Told(parsed, sentence.span if own else None, countries)
         yield from (find_differences if is_whole else find_other_times)(told, matches)
 
 
-def _blank_books(context: CheckContext) -> tuple[Book, ...]:
-    """Return books of leaders, phases, names and values in which nothing is written."""
-    books = (LeaderBook(context), PhaseBook(), RenamingBook(), capital_book(), age_book())
-    return (*books, *slot_books(context.countries))
+def _empty_memories(context: CheckContext) -> tuple[Memory, ...]:
+    """Return memories of leaders, phases, names and values in which nothing is written."""
+    memories = (LeaderMemory(context), PhaseMemory(), RenamingMemory(), capital_memory(), age_memory())
+    return (*memories, *slot_memories(context.countries))

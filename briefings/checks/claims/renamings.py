@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["RenamingBook"]
+__all__ = ["RenamingMemory"]
 
 _CAPITALISED = r"(?-i:{capital})[\w’'-]*"
 _NAME = rf"{_CAPITALISED}(?:(?:\s+(?:of|for|and|the|de|du|des|la|et|по|и))*\s+{_CAPITALISED}){{0,6}}"
@@ -42,7 +42,7 @@ class _Renaming(NamedTuple):
     is_dated: bool
 
 
-class RenamingBook:
+class RenamingMemory:
     """The renamings, in the order in which sentences are read."""
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ def _read(statement: Statement, found: re.Match[str]) -> _Renaming:
     old, new = (
         frozenset(token(word) for word in found[name].split() if token(word)) for name in ("old", "new")
     )
-    spans = [time.span for time in statement.account.times if time.span]
+    spans = [time.span for time in statement.parsed.times if time.span]
     when = spans[0] if len(spans) == 1 else (None if spans else statement.told_at)
     is_dated = bool(spans) or statement.own is not None
     return _Renaming(old, new, when, statement.own, found.start(), is_dated)

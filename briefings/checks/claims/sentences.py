@@ -13,13 +13,13 @@ from briefings.checks.text.claim_times import is_in_past
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from briefings.checks.claims.accounts import Account
     from briefings.checks.claims.conflicts import Conflict
+    from briefings.checks.claims.parsed_sentences import ParsedSentence
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["Book", "Statement", "is_term"]
+__all__ = ["Memory", "Statement", "is_term"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Statement:
 
     Attributes:
         text: the sentence, with names in place of references.
-        account: the sentence, taken apart.
+        parsed: the sentence, taken apart.
         span: the days of the fact, or of the finished text; None if they are not known.
         own: the fact that has it; None for a finished text.
         partners: the tokens of the countries that the facts are about; they tell no thing from another.
@@ -37,7 +37,7 @@ class Statement:
     """
 
     text: str
-    account: Account
+    parsed: ParsedSentence
     span: Span | None
     own: Fact | None
     partners: frozenset[str]
@@ -59,14 +59,14 @@ class Statement:
     @cached_property
     def core(self) -> Thing:
         """Return the matter of the sentence: its words without verbs, times and countries."""
-        return thing_between(self.account, 0, len(self.text), self.partners)
+        return thing_between(self.parsed, 0, len(self.text), self.partners)
 
     @cached_property
     def times(self) -> tuple[NamedTime, ...]:
         """Return the times that the sentence names, or counts from such a time or from its own day."""
         return (
-            *self.account.times,
-            *counted_times(self.text, self.account.times, self.span if self.own else None),
+            *self.parsed.times,
+            *counted_times(self.text, self.parsed.times, self.span if self.own else None),
         )
 
     @cached_property
@@ -77,9 +77,9 @@ class Statement:
     @cached_property
     def at(self) -> Span | None:
         """Return the only time that the sentence names, or counts from it; if it names none, that of the fact."""
-        if counted := counted_span(self.text, self.account.times):
+        if counted := counted_span(self.text, self.parsed.times):
             return counted
-        spans = [time.span for time in self.account.times if time.span]
+        spans = [time.span for time in self.parsed.times if time.span]
         if not spans:
             return self.told_at if self.own else None
         return spans[0] if len(spans) == 1 else None
@@ -90,7 +90,7 @@ def is_term(fact: Fact | None) -> bool:
     return bool(fact and not fact.is_event and fact.period.start and fact.period.end)
 
 
-class Book(Protocol):
+class Memory(Protocol):
     """What sentences say of one kind of thing, in the order in which they are read.
 
     Attributes:

@@ -20,13 +20,13 @@ from briefings.model.facts import Membership
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefings.checks.claims.accounts import Account
-    from briefings.checks.claims.ledger import Entry, Ledger
+    from briefings.checks.claims.fact_index import Entry, FactIndex
+    from briefings.checks.claims.parsed_sentences import ParsedSentence
     from briefings.checks.claims.sentences import Statement
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["ServiceBook", "may_tell_service"]
+__all__ = ["ServiceMemory", "may_tell_service"]
 
 _SERVES = WordPattern(r"(?<!\w)(?:{service_verbs})(?!\w)")
 _NOUN = WordPattern(r"(?<!\w)(?:{service_nouns})(?!\w)")
@@ -56,17 +56,17 @@ def _may_serve(text: str) -> bool:
     return may_contain(text, "service_nouns", "service_verbs")
 
 
-class ServiceBook:
+class ServiceMemory:
     """The services of the troops of each partner, by the mission in which they are."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, fact_index: FactIndex) -> None:
+        self._fact_index = fact_index
 
     @cached_property
     def _known(self) -> Mapping[tuple[str, str], Sequence[_Service]]:
         known: dict[tuple[str, str], list[_Service]] = defaultdict(list)
-        folders = {fact.folder for fact in self._ledger.context.store.facts} - {SHARED_FOLDER}
-        for entry in self._ledger.entries_of(folders):
+        folders = {fact.folder for fact in self._fact_index.context.store.facts} - {SHARED_FOLDER}
+        for entry in self._fact_index.entries_of(folders):
             fact = entry.fact
             if fact is None or isinstance(fact, Membership):
                 continue
@@ -80,19 +80,21 @@ class ServiceBook:
     @cached_property
     def _partners_in_talks(self) -> frozenset[str]:
         """Return the bodies with which contacts are; troops are in missions, and not in these."""
-        return frozenset(fact.body for fact in self._ledger.context.store.facts if isinstance(fact, Contact))
+        return frozenset(
+            fact.body for fact in self._fact_index.context.store.facts if isinstance(fact, Contact)
+        )
 
-    def _missions(self, account: Account) -> set[str]:
+    def _missions(self, parsed: ParsedSentence) -> set[str]:
         """Return the missions in which a sentence has troops."""
         bodies = {
-            each.entity.id for each in account.mentions if isinstance(each.entity, Framework | Organisation)
+            each.entity.id for each in parsed.mentions if isinstance(each.entity, Framework | Organisation)
         }
         return bodies - self._partners_in_talks
 
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield the times and lengths that a sentence gives to a service, and that all facts on it rule out."""
-        text, account = statement.text, statement.account
-        missions = sorted(self._missions(account))
+        text, parsed = statement.text, statement.parsed
+        missions = sorted(self._missions(parsed))
         if not missions:
             return
         if (
@@ -105,9 +107,9 @@ class ServiceBook:
         lengths = find_lengths(text)
         if (
             not folder
-            or account.ranks
-            or (account.quantities and not lengths)
-            or len(account.times) > _MOST_TIMES
+            or parsed.ranks
+            or (parsed.quantities and not lengths)
+            or len(parsed.times) > _MOST_TIMES
         ):
             return
         found = [self._known[folder, key] for key in missions if (folder, key) in self._known]
@@ -121,7 +123,7 @@ class ServiceBook:
 
     def _partner(self, statement: Statement) -> str:
         """Return the id of the partner whose troops a sentence is about; empty if that is not certain."""
-        named = {key.removeprefix("@") for key in statement.partners & statement.account.tokens}
+        named = {key.removeprefix("@") for key in statement.partners & statement.parsed.tokens}
         if len(named) == 1:
             return next(iter(named))
         if not named and statement.own is None:
@@ -133,42 +135,42 @@ class ServiceBook:
 
     def _is_about(self, statement: Statement, services: Sequence[_Service]) -> bool:
         """Return whether a sentence has no word of its own, by which it may be about some of the troops only."""
-        account = statement.account
+        parsed = statement.parsed
         known = frozenset().union(*(each.tokens for each in services))
         light = tokens_of("service_tokens") | tokens_of("light_words") | statement.partners
-        cues = [cue.span() for pattern in (_SERVES, _NOUN, _ENDS) for cue in pattern.finditer(account.text)]
-        missions = self._missions(account)
+        cues = [cue.span() for pattern in (_SERVES, _NOUN, _ENDS) for cue in pattern.finditer(parsed.text)]
+        missions = self._missions(parsed)
         clauses = [
-            clause_around(account.text, each.start) for each in account.mentions if each.entity.id in missions
+            clause_around(parsed.text, each.start) for each in parsed.mentions if each.entity.id in missions
         ]
         first, last = min(start for start, _ in clauses), max(end for _, end in clauses)
-        last = max([last, *(time.end for time in account.times)])
+        last = max([last, *(time.end for time in parsed.times)])
         own = {
             key
-            for place, key in account.words
+            for place, key in parsed.words
             if first <= place < last
             and key not in known
             and key not in light
             and not any(start <= place < end for start, end in cues)
         }
-        return not own - account.verbs
+        return not own - parsed.verbs
 
 
-def _bounds(entry: Entry, account: Account) -> tuple[Span | None, Span | None]:
+def _bounds(entry: Entry, parsed: ParsedSentence) -> tuple[Span | None, Span | None]:
     """Return since when and until when a fact has a service: by its period, else by its words."""
     fact = entry.fact
     if fact and not fact.is_event:
         start, end = fact.period.start, fact.period.end
         return (start.span if start else None, end.span if end else None)
-    since, until = account.since, account.until
+    since, until = parsed.since, parsed.until
     return (since.span, until.span) if since and until else (None, None)
 
 
 def _compare(statement: Statement, services: Sequence[_Service]) -> Iterator[Conflict]:
     """Yield a start or an end that no service has."""
-    account = statement.account
-    since, until = account.since, account.until
-    others = [time for time in account.times if time not in {since, until}]
+    parsed = statement.parsed
+    since, until = parsed.since, parsed.until
+    others = [time for time in parsed.times if time not in {since, until}]
     leaves = _ENDS.search(statement.text) if until is None else None
     if leaves and len(others) > 1:
         first, last = clause_around(statement.text, leaves.start())
@@ -207,7 +209,7 @@ def _is_outside(service: _Service, span: Span) -> bool:
 def _compare_length(statement: Statement, services: Sequence[_Service]) -> Iterator[Conflict]:
     """Yield a length in years that the start and the end of the only service rule out."""
     lengths = find_lengths(statement.text)
-    if len(lengths) != 1 or lengths[0].length.unit != "years" or statement.account.since:
+    if len(lengths) != 1 or lengths[0].length.unit != "years" or statement.parsed.since:
         return
     spans = {(each.start, each.end) for each in services}
     (start, end), *others = spans

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from briefings.checks.claims.lengths import LengthOfTime, find_length
-from briefings.checks.claims.slots import Slot, SlotBook
+from briefings.checks.claims.slots import Slot, SlotMemory
 from briefings.checks.claims.things import Thing, thing_between
 from briefings.checks.claims.tokens import token, tokens_of
 from briefings.checks.claims.words import NUMBER, PLACE, RANK, TIME
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.countries import CountryIndex
     from briefings.model.dates import Span
 
-__all__ = ["slot_books"]
+__all__ = ["slot_memories"]
 
 _Ranked: TypeAlias = tuple[frozenset[str], float]
 _Length: TypeAlias = "LengthOfTime | tuple[Span, Span]"
@@ -51,17 +51,17 @@ _NO_ORDER = WordPattern(r"(?<!\w)(?:{not_an_order})\s*$")
 _REPEATED = WordPattern(r"(?<!\w)(?:{repetitions})(?!\w)")
 
 
-def slot_books(countries: CountryIndex) -> tuple[SlotBook[Any], ...]:
-    """Return an empty book for each kind of value."""
+def slot_memories(countries: CountryIndex) -> tuple[SlotMemory[Any], ...]:
+    """Return an empty memory for each kind of value."""
     return (
-        SlotBook(_find_ranks, _ranks_differ, _may_have_rank),
-        SlotBook(_find_same_rank, _times_of_ranks_differ, _may_have_rank),
-        SlotBook(_find_lengths, _lengths_differ, _may_have_length),
-        SlotBook(_find_places, partial(_places_differ, countries), _may_have_place),
-        SlotBook(_find_counts, _counts_differ, _may_have_count),
-        SlotBook(_find_seats, partial(_seats_differ, countries), _may_have_seat),
-        SlotBook(_find_agents, _agents_differ, _may_have_agent),
-        SlotBook(_find_orders, _orders_differ, _may_have_order),
+        SlotMemory(_find_ranks, _ranks_differ, _may_have_rank),
+        SlotMemory(_find_same_rank, _times_of_ranks_differ, _may_have_rank),
+        SlotMemory(_find_lengths, _lengths_differ, _may_have_length),
+        SlotMemory(_find_places, partial(_places_differ, countries), _may_have_place),
+        SlotMemory(_find_counts, _counts_differ, _may_have_count),
+        SlotMemory(_find_seats, partial(_seats_differ, countries), _may_have_seat),
+        SlotMemory(_find_agents, _agents_differ, _may_have_agent),
+        SlotMemory(_find_orders, _orders_differ, _may_have_order),
     )
 
 
@@ -79,13 +79,13 @@ def _is_same_month(one: Slot[_Value], other: Slot[_Value]) -> bool:
 
 
 def _may_have_rank(statement: Statement) -> bool:
-    return statement.account.kinds & RANK != 0
+    return statement.parsed.kinds & RANK != 0
 
 
 def _find_ranks(statement: Statement) -> Iterator[Slot[_Ranked]]:
     """Yield the ordinal numbers of a sentence with what they rank: "its sixth action plan"."""
-    account = statement.account
-    for rank in account.ranks:
+    parsed = statement.parsed
+    for rank in parsed.ranks:
         things = (frozenset(rank.things) - statement.partners) or statement.core.words
         if rank.value < 1 or not things or "country" in things or is_unasserted(statement.text, rank.start):
             continue
@@ -114,10 +114,10 @@ def _find_same_rank(statement: Statement) -> Iterator[Slot[float]]:
     People speak of a second tunnel, and promise it, at other times than it is built; and its building lasts.
     """
     fact = statement.own
-    is_talk = isinstance(fact, Contact | Commitment) and not statement.account.times
+    is_talk = isinstance(fact, Contact | Commitment) and not statement.parsed.times
     if is_talk or (fact is not None and not fact.is_event):
         return
-    for rank in statement.account.ranks:
+    for rank in statement.parsed.ranks:
         if rank.value >= 1 and not is_unasserted(statement.text, rank.start):
             yield Slot(statement.core, rank.value, statement.at, statement.own, rank.start, rank.stated)
 
@@ -130,7 +130,7 @@ def _times_of_ranks_differ(one: Slot[float], other: Slot[float]) -> bool:
 
 
 def _may_have_length(statement: Statement) -> bool:
-    kinds = statement.account.kinds
+    kinds = statement.parsed.kinds
     if kinds & TIME or statement.has_term:
         return True
     return kinds & NUMBER != 0 and find_length(statement.text) is not None
@@ -138,13 +138,13 @@ def _may_have_length(statement: Statement) -> bool:
 
 def _find_lengths(statement: Statement) -> Iterator[Slot[_Length]]:
     """Yield how long a sentence says that something lasted, or from when to when."""
-    account, fact = statement.account, statement.own
+    parsed, fact = statement.parsed, statement.own
     if found := find_length(statement.text):
         length = LengthOfTime.read(found)
         if not is_unasserted(statement.text, found.start()):
             yield Slot(statement.core, length, statement.at, fact, found.start(), found[0])
         return
-    start, end = (time.span if time else None for time in (account.since, account.until))
+    start, end = (time.span if time else None for time in (parsed.since, parsed.until))
     if fact and not fact.is_event:
         ends = [each.span if each else None for each in (fact.period.start, fact.period.end)]
         start, end = start or ends[0], end or ends[1]
@@ -166,13 +166,13 @@ def _lengths_differ(one: Slot[_Length], other: Slot[_Length]) -> bool:
 
 
 def _may_have_place(statement: Statement) -> bool:
-    return statement.account.kinds & PLACE != 0 or may_contain(statement.text, "hosts_event")
+    return statement.parsed.kinds & PLACE != 0 or may_contain(statement.text, "hosts_event")
 
 
 def _find_places(statement: Statement) -> Iterator[Slot[str]]:
     """Yield the only place of what a sentence tells."""
-    text, account = statement.text, statement.account
-    places = [place for place in account.places if f"@{place.name}" not in statement.partners]
+    text, parsed = statement.text, statement.parsed
+    places = [place for place in parsed.places if f"@{place.name}" not in statement.partners]
     stated = [(place.name, place.start, place.stated) for place in places]
     if host := _HOST.search(text):
         stated.append((fold(host["place"]), host.start("place"), host["place"]))
@@ -208,10 +208,10 @@ def _find_seats(statement: Statement) -> Iterator[Slot[str]]:
     if not seat or is_unasserted(statement.text, seat.start()):
         return
     start, _ = clause_around(statement.text, seat.start())
-    thing = thing_between(statement.account, start, seat.start(), statement.partners)
+    thing = thing_between(statement.parsed, start, seat.start(), statement.partners)
     if not thing.is_named:
         before = clause_around(statement.text, max(0, start - 3))
-        thing = thing_between(statement.account, *before, statement.partners)
+        thing = thing_between(statement.parsed, *before, statement.partners)
     yield Slot(thing, fold(seat["place"]), statement.at, statement.own, seat.start("place"), seat["place"])
 
 
@@ -223,25 +223,25 @@ def _seats_differ(countries: CountryIndex, one: Slot[str], other: Slot[str]) -> 
 
 
 def _may_have_count(statement: Statement) -> bool:
-    return statement.account.kinds & NUMBER != 0
+    return statement.parsed.kinds & NUMBER != 0
 
 
 def _find_counts(statement: Statement) -> Iterator[Slot[_Count]]:
     """Yield the numbers of a sentence with what they count, each kind of thing once."""
-    account = statement.account
-    for quantity in account.quantities:
+    parsed = statement.parsed
+    for quantity in parsed.quantities:
         things = frozenset(quantity.things) - statement.partners - {"country"}
-        others = [each for each in account.quantities if each is not quantity and things & {*each.things}]
+        others = [each for each in parsed.quantities if each is not quantity and things & {*each.things}]
         if (
             things
             and not others
             and not quantity.is_about
             and not quantity.bound
-            and not is_unasserted(account.text, quantity.start)
+            and not is_unasserted(parsed.text, quantity.start)
         ):
             thing = Thing(statement.core.words - things, statement.core.names - things)
             ordered = tuple(word for word in quantity.things if word in things)
-            value = (ordered, quantity.value, account.text)
+            value = (ordered, quantity.value, parsed.text)
             yield Slot(thing, value, statement.at, statement.own, quantity.start, quantity.stated)
 
 
@@ -267,19 +267,19 @@ def _may_have_agent(statement: Statement) -> bool:
 
 def _find_agents(statement: Statement) -> Iterator[Slot[frozenset[str]]]:
     """Yield who did what a sentence tells: "signed by the Ministry of Defence"."""
-    text, account = statement.text, statement.account
+    text, parsed = statement.text, statement.parsed
     found = _AGENT.search(text) or _DOER.search(text)
     if not found or is_unasserted(text, found.start()):
         return
     start, end = found.span("name")
-    name = frozenset(key for place, key in account.words if start <= place < end)
+    name = frozenset(key for place, key in parsed.words if start <= place < end)
     rest = (
-        thing_between(account, 0, start, statement.partners).words
-        | thing_between(account, end, len(text), statement.partners).words
+        thing_between(parsed, 0, start, statement.partners).words
+        | thing_between(parsed, end, len(text), statement.partners).words
     )
     deed = token(found["deed"].split()[-1]) or found["deed"]
     if name - statement.partners and not any(key in statement.partners for key in name):
-        thing = Thing(rest | {f"!{deed}"}, rest & account.names)
+        thing = Thing(rest | {f"!{deed}"}, rest & parsed.names)
         yield Slot(thing, name, statement.at, statement.own, start, found["name"])
 
 
@@ -300,8 +300,8 @@ def _find_orders(statement: Statement) -> Iterator[Slot[_Order]]:
     word = _ORDER.search(text)
     if not word or _NO_ORDER.search(text, 0, word.start()) or is_unasserted(text, word.start()):
         return
-    left = thing_between(statement.account, 0, word.start(), statement.partners)
-    right = thing_between(statement.account, word.end(), len(text), statement.partners)
+    left = thing_between(statement.parsed, 0, word.start(), statement.partners)
+    right = thing_between(statement.parsed, word.end(), len(text), statement.partners)
     if not left.is_named or not right.is_named:
         return
     earlier, later = (left, right) if word["before"] else (right, left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefings.checks.claims.slots import Slot, SlotBook
+from briefings.checks.claims.slots import Slot, SlotMemory
 from briefings.checks.claims.things import Thing, thing_between
 from briefings.checks.claims.tokens import tokens_of
 from briefings.checks.periods import YEAR, start_by_age
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefings.checks.claims.sentences import Statement
     from briefings.model.dates import Span
 
-__all__ = ["age_book", "capital_book"]
+__all__ = ["age_memory", "capital_memory"]
 
 _Town: TypeAlias = str
 _CAPITALISED = r"(?-i:{capital})[\w’'-]*"
@@ -50,16 +50,16 @@ _MOST_AGE = 400
 _SHORT = 3
 
 
-def capital_book() -> SlotBook[_Town]:
-    """Return an empty book of capitals and seats."""
-    return SlotBook(
+def capital_memory() -> SlotMemory[_Town]:
+    """Return an empty memory of capitals and seats."""
+    return SlotMemory(
         _find_capitals, _capitals_differ, lambda statement: _CUE.search(statement.text) is not None
     )
 
 
-def age_book() -> SlotBook[Span]:
-    """Return an empty book of the beginnings of things."""
-    return SlotBook(
+def age_memory() -> SlotMemory[Span]:
+    """Return an empty memory of the beginnings of things."""
+    return SlotMemory(
         _find_beginnings,
         _beginnings_differ,
         lambda statement: (
@@ -73,7 +73,7 @@ def age_book() -> SlotBook[Span]:
 
 def _find_capitals(statement: Statement) -> Iterator[Slot[_Town]]:
     """Yield the towns that a sentence calls the capital, or the seat, of a thing."""
-    text, account = statement.text, statement.account
+    text, parsed = statement.text, statement.parsed
     for cue in _CUE.finditer(text):
         start = max(0, cue.start() - _FAR)
         for pattern in (_AFTER_TOWN, _BEFORE_TOWN, _SEATED):
@@ -82,7 +82,7 @@ def _find_capitals(statement: Statement) -> Iterator[Slot[_Town]]:
                 continue
             if _OTHER.search(text, 0, found.start("kind")) or is_unasserted(text, found.start()):
                 continue
-            words = thing_between(account, *found.span("thing"), frozenset())
+            words = thing_between(parsed, *found.span("thing"), frozenset())
             kind = (
                 "!seat" if tokens_of("seat_nouns") & _tokens(statement, *found.span("kind")) else "!capital"
             )
@@ -98,7 +98,7 @@ def _find_capitals(statement: Statement) -> Iterator[Slot[_Town]]:
 
 
 def _tokens(statement: Statement, start: int, end: int) -> frozenset[str]:
-    return frozenset(key for place, key in statement.account.words if start <= place < end)
+    return frozenset(key for place, key in statement.parsed.words if start <= place < end)
 
 
 def _capitals_differ(one: Slot[_Town], other: Slot[_Town]) -> bool:
@@ -122,7 +122,7 @@ def _capitals_differ(one: Slot[_Town], other: Slot[_Town]) -> bool:
 def _find_beginnings(statement: Statement) -> Iterator[Slot[Span]]:
     """Yield when a thing began, by its age at a time, or by the time of its foundation."""
     text = statement.text
-    times = [time for time in statement.account.times if time.span]
+    times = [time for time in statement.parsed.times if time.span]
     if len(times) != 1 or not times[0].span or is_unasserted(text, len(text)):
         return
     time, span = times[0], times[0].span
@@ -132,7 +132,7 @@ def _find_beginnings(statement: Statement) -> Iterator[Slot[Span]]:
     if not cue:
         return
     value = start_by_age(span, age) if age else span
-    thing = thing_between(statement.account, *_stretch(text, cue.start(), time.start), statement.partners)
+    thing = thing_between(statement.parsed, *_stretch(text, cue.start(), time.start), statement.partners)
     words = thing.words - tokens_of("age_tokens")
     if thing.names:
         yield Slot(Thing(words | {"!begun"}, thing.names), value, None, statement.own, cue.start(), cue[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from briefings.checks.claims.conflicts import Conflict
-from briefings.checks.claims.things import Shelf
+from briefings.checks.claims.things import ThingIndex
 from briefings.checks.periods import span_in_words
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Span
     from briefings.model.facts import Fact
 
-__all__ = ["Slot", "SlotBook"]
+__all__ = ["Slot", "SlotMemory"]
 
 
 _Value = TypeVar("_Value")
@@ -42,7 +42,7 @@ class Slot(NamedTuple, Generic[_Value]):
     stated: str
 
 
-class SlotBook(Generic[_Value]):
+class SlotMemory(Generic[_Value]):
     """The values of one kind that sentences give to things, in the order in which they are read."""
 
     def __init__(
@@ -51,7 +51,7 @@ class SlotBook(Generic[_Value]):
         exclude: Callable[[Slot[_Value], Slot[_Value]], bool],
         may_find: Callable[[Statement], bool],
     ) -> None:
-        """Begin a book.
+        """Begin a memory.
 
         Args:
             find: the function that finds the values in a sentence.
@@ -59,7 +59,7 @@ class SlotBook(Generic[_Value]):
             may_find: the function that returns False only for a sentence that certainly has no such value.
         """
         self._find, self._exclude, self.may_read = find, exclude, may_find
-        self._known: Shelf[Slot[_Value]] = Shelf()
+        self._known: ThingIndex[Slot[_Value]] = ThingIndex()
 
     def read(self, statement: Statement) -> Iterator[Conflict]:
         """Yield the values in a sentence that an earlier one rules out, and remember them."""

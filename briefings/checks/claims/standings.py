@@ -36,7 +36,7 @@ def may_call_former(statement: Statement) -> bool:
 def find_wrong_standings(context: CheckContext, statement: Statement) -> Iterator[Conflict]:
     """Yield who is called a former or an acting holder of an office at a time at which they simply held it."""
     text = statement.text
-    span = statement.at or (None if statement.account.times else statement.span)
+    span = statement.at or (None if statement.parsed.times else statement.span)
     if not span or not (found := _STANDING.search(text)):
         return
     plain = text[: found.start()] + " " * len(found[0]) + text[found.end() :]

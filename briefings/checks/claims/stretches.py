@@ -21,7 +21,7 @@ from briefings.checks.text.vocabulary import WordPattern, translations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.claims.accounts import Account
+    from briefings.checks.claims.parsed_sentences import ParsedSentence
     from briefings.checks.claims.sentences import Statement
     from briefings.checks.text.times import NamedTime
 
@@ -149,7 +149,7 @@ def _read(entry: NamedEntry, deed: _Deed, time: NamedTime) -> Dated | None:
         return None
     if _OTHERS.search(text, clause_around(text, first)[0], min(deed.start, entry.start)):
         return None
-    left = _words_between(statement.account, clause_around(text, first)[0], first)
+    left = _words_between(statement.parsed, clause_around(text, first)[0], first)
     if left - light_words() - entry.others:
         return None
     part = _part_of(statement, time, deed.kind, first, last)
@@ -158,9 +158,9 @@ def _read(entry: NamedEntry, deed: _Deed, time: NamedTime) -> Dated | None:
 
 def _part_of(statement: Statement, time: NamedTime, kind: str, first: int, last: int) -> Part | None:
     """Return what a time dates, by the word for what happened and the word before the time."""
-    text, account = statement.text, statement.account
-    is_until = time is account.until or _UNTIL.search(text, 0, time.start) is not None
-    is_since = time is account.since or SINCE_BEFORE.search(text, 0, time.start) is not None
+    text, parsed = statement.text, statement.parsed
+    is_until = time is parsed.until or _UNTIL.search(text, 0, time.start) is not None
+    is_since = time is parsed.since or SINCE_BEFORE.search(text, 0, time.start) is not None
     is_denied = _NEGATED.search(text, first, last) is not None
     if _NOT_UNTIL.search(text, 0, time.start):
         is_denied = is_until = False
@@ -177,48 +177,48 @@ def _part_of(statement: Statement, time: NamedTime, kind: str, first: int, last:
 
 def _is_tight(entry: NamedEntry, deed: _Deed, when: tuple[int, int]) -> bool:
     """Return whether the words between an entry, a deed and a time say nothing else."""
-    account = entry.statement.account
+    parsed = entry.statement.parsed
     spans = ((entry.start, entry.end), (deed.start, deed.end), when)
     first, last = min(span[0] for span in spans), max(span[1] for span in spans)
-    if _BRACKETS.search(account.text, first, last):
+    if _BRACKETS.search(parsed.text, first, last):
         return False
     inside = [time for time in entry.statement.times if time.start >= first and time.end <= last]
-    if any((time.start, time.end) not in spans for time in inside) and not _is_range(account, first, last):
+    if any((time.start, time.end) not in spans for time in inside) and not _is_range(parsed, first, last):
         return False
     taken = [*spans, *((time.start, time.end) for time in inside)]
     free = {
         key
-        for place, key in account.words
+        for place, key in parsed.words
         if first <= place < last and not any(begin <= place < stop for begin, stop in taken)
     }
     return not free - light_words() - entry.others
 
 
-def _is_range(account: Account, first: int, last: int) -> bool:
+def _is_range(parsed: ParsedSentence, first: int, last: int) -> bool:
     """Return whether the two times of a stretch are the ends of one range: "from 1992 to 1999"."""
-    inside = [time for time in account.times if time.start >= first and time.end <= last]
+    inside = [time for time in parsed.times if time.start >= first and time.end <= last]
     return (
         len(inside) == 2  # noqa: PLR2004 - both ends
-        and RANGE_BETWEEN.fullmatch(account.text, inside[0].end, inside[1].start) is not None
+        and RANGE_BETWEEN.fullmatch(parsed.text, inside[0].end, inside[1].start) is not None
     )
 
 
 def _goes_on(entry: NamedEntry) -> bool:
     """Return whether the name of an entry goes on, so that it is another thing: "joined the Forum's exercise"."""
-    account = entry.statement.account
-    following = _WORD_AFTER.match(account.text, entry.end)
-    keys = _words_between(account, *following.span("word")) if following else frozenset()
+    parsed = entry.statement.parsed
+    following = _WORD_AFTER.match(parsed.text, entry.end)
+    keys = _words_between(parsed, *following.span("word")) if following else frozenset()
     return bool(keys - light_words() - entry.others)
 
 
 def owner_tokens(statement: Statement) -> frozenset[str]:
     """Return the bodies and countries that a sentence names, as tokens."""
-    return frozenset(key for _, key in statement.account.words if key.startswith("@"))
+    return frozenset(key for _, key in statement.parsed.words if key.startswith("@"))
 
 
-def _words_between(account: Account, start: int, end: int) -> frozenset[str]:
+def _words_between(parsed: ParsedSentence, start: int, end: int) -> frozenset[str]:
     """Return the words of a part of a text, as tokens."""
-    return frozenset(key for place, key in account.words if start <= place < end)
+    return frozenset(key for place, key in parsed.words if start <= place < end)
 
 
 @cache

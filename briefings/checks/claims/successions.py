@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefings.checks.context import CheckContext
     from briefings.model.facts import Fact
 
-__all__ = ["SuccessionBook", "may_tell_succession"]
+__all__ = ["SuccessionMemory", "may_tell_succession"]
 
 _VERB = WordPattern(
     r"\s*,?\s+(?:{relative_pronouns}\s+)?(?:(?P<passive>{replaced_by}|{hands_over})|(?P<active>{replaced}))\s+(?:(?:{definite_articles}|{honorifics}\.?|[^\W\d_A-ZА-Я][\w-]*)\s+){0,3}$"
@@ -40,7 +40,7 @@ class _Told(NamedTuple):
     fact: Fact | None
 
 
-class SuccessionBook:
+class SuccessionMemory:
     """Who followed whom, by the texts of all facts, and by the sentences of a finished text so far."""
 
     def __init__(self, context: CheckContext) -> None:
@@ -50,7 +50,7 @@ class SuccessionBook:
     def _known(self) -> list[_Told]:
         return [
             statement
-            for told in self._context.told
+            for told in self._context.fact_sentences
             if may_tell_succession(told.text)
             for statement in self._statements_in(told.bare_text, told.fact)
         ]

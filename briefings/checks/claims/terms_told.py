@@ -128,7 +128,7 @@ def _only_term(
 
 def _tokens_of(statement: Statement, people: Sequence[NamedSubject]) -> frozenset[str]:
     """Return the words of people's names, as tokens."""
-    words = statement.account.words
+    words = statement.parsed.words
     return frozenset(key for person in people for place, key in words if person.start <= place < person.end)
 
 
@@ -166,10 +166,10 @@ def _find_length(entry: NamedEntry, tenure: Tenure) -> Iterator[Conflict]:
     lengths = find_lengths(text)
     if not start or len(lengths) != 1 or is_unasserted(text, lengths[0].start):
         return
-    if not statement.account.times and _LIMITED.match(text, lengths[0].end):
+    if not statement.parsed.times and _LIMITED.match(text, lengths[0].end):
         return
     begin = start.span
-    ends = [time.span for time in statement.account.times if time.span]
+    ends = [time.span for time in statement.parsed.times if time.span]
     if tenure.period.end:
         ends.append(tenure.period.end.span)
     if statement.span and statement.own:
@@ -189,7 +189,7 @@ def _find_rank(context: CheckContext, statement: Statement, term: _Term) -> Iter
     words = list(_WORD.finditer(text, max(0, title.whole_start - 60), title.whole_start))
     for word in reversed(words):
         rank = ordinal_value(word[0])
-        keys = {key for place, key in statement.account.words if word.start() <= place < word.end()}
+        keys = {key for place, key in statement.parsed.words if word.start() <= place < word.end()}
         if rank > 0:
             break
         if keys - light_words():

@@ -11,10 +11,10 @@ from briefings.checks.claims.tokens import tokens_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from briefings.checks.claims.accounts import Account
+    from briefings.checks.claims.parsed_sentences import ParsedSentence
     from briefings.model.facts import Fact
 
-__all__ = ["AboutThing", "Shelf", "Thing", "thing_between"]
+__all__ = ["AboutThing", "Thing", "ThingIndex", "thing_between"]
 
 _LEAST_WORDS, _MOST_WORDS = 2, 40
 _LEAST_FOR_OTHER_WORDS = 3
@@ -71,7 +71,7 @@ class AboutThing(Protocol):
 _T = TypeVar("_T", bound=AboutThing)
 
 
-class Shelf(Generic[_T]):
+class ThingIndex(Generic[_T]):
     """Statements about things, to look up the ones about the same thing.
 
     Each statement is a bit of a number, and each word has the number of those with the word. So a few operations find
@@ -131,19 +131,19 @@ class Shelf(Generic[_T]):
         return reached
 
 
-def thing_between(account: Account, start: int, end: int, without: Collection[str]) -> Thing:
+def thing_between(parsed: ParsedSentence, start: int, end: int, without: Collection[str]) -> Thing:
     """Return the thing that some words of a sentence name.
 
     Args:
-        account: the sentence.
+        parsed: the sentence.
         start: where the words begin.
         end: where they end.
         without: words that say something else, such as the country.
     """
-    ignored = (account.verbs - tokens_of("role_nouns") - tokens_of("document_nouns")) | tokens_of(
+    ignored = (parsed.verbs - tokens_of("role_nouns") - tokens_of("document_nouns")) | tokens_of(
         "light_words"
     )
-    keys = frozenset([key for place, key in account.words if start <= place < end and key not in without])
+    keys = frozenset([key for place, key in parsed.words if start <= place < end and key not in without])
     words = keys - ignored
-    ranks = frozenset(f"#{rank.value:g}" for rank in account.ranks if start <= rank.start < end)
-    return Thing(words | ranks, (words & account.names) | ranks)
+    ranks = frozenset(f"#{rank.value:g}" for rank in parsed.ranks if start <= rank.start < end)
+    return Thing(words | ranks, (words & parsed.names) | ranks)

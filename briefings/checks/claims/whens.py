@@ -30,7 +30,7 @@ def may_tell_when(context: CheckContext, text: str) -> bool:
 def find_wrong_whens(context: CheckContext, statement: Statement) -> Iterator[Conflict]:
     """Yield the statements that a person held an office during an event at which that person did not hold it."""
     text, folders = statement.text, statement.folders
-    if any(time.span for time in statement.account.times):
+    if any(time.span for time in statement.parsed.times):
         return
     for word in _WHEN.finditer(text):
         comma = text.find(",", word.end())

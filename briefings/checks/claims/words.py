@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefings.checks.context import CheckContext
 
-__all__ = ["NAME", "NUMBER", "PLACE", "RANK", "TIME", "WORD", "Word", "WordBook"]
+__all__ = ["NAME", "NUMBER", "PLACE", "RANK", "TIME", "WORD", "Word", "WordReader"]
 
 NUMBER, RANK, NAME, PLACE, TIME = 1, 2, 4, 8, 16
 """The kinds of values that texts give; a word alone may be one of the first three."""
@@ -53,7 +53,7 @@ class _Run(NamedTuple):
     opening_kinds: int
 
 
-class WordBook:
+class WordReader:
     """The words of the texts of a project."""
 
     def __init__(self, context: CheckContext) -> None:

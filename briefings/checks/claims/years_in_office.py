@@ -39,7 +39,7 @@ def find_wrong_years_in_office(context: CheckContext, statement: Statement) -> I
     found = _YEAR_OF_TERM.search(text)
     if not found:
         return
-    if not at and not statement.account.times and _NOW.search(text, 0, found.start()):
+    if not at and not statement.parsed.times and _NOW.search(text, 0, found.start()):
         at = statement.span
     people = {id_ for person in context.people_in(text) for id_ in person.subject.ids}
     if not at or len(people) != 1 or is_unasserted(text, found.start()):

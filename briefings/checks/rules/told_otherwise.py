@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from briefings.checks.causes import Cause
-    from briefings.checks.claims.told import ToldSentence
+    from briefings.checks.claims.fact_sentences import FactSentence
     from briefings.checks.context import CheckContext
     from briefings.model.facts import Fact
 
@@ -54,7 +54,8 @@ def parts(context: CheckContext) -> list[Callable[[], Iterator[Finding]]]:
     """Return the check of some partners each, in the order of the facts; what they share is worked out here."""
     reader = ClaimReader(context)
     by_folder = [
-        (folder, list(group)) for folder, group in groupby(context.told, lambda told: told.fact.folder)
+        (folder, list(group))
+        for folder, group in groupby(context.fact_sentences, lambda told: told.fact.folder)
     ]
     if len(by_folder) > 1:
         reader.prepare()
@@ -64,7 +65,7 @@ def parts(context: CheckContext) -> list[Callable[[], Iterator[Finding]]]:
     ]
 
 
-def _check(reader: ClaimReader, by_folder: Iterable[tuple[str, Iterable[ToldSentence]]]) -> Iterator[Finding]:
+def _check(reader: ClaimReader, by_folder: Iterable[tuple[str, Iterable[FactSentence]]]) -> Iterator[Finding]:
     """Check the sentences of some folders."""
     seen: set[frozenset[str]] = set()
     for folder, sentences in by_folder:
