@@ -21,10 +21,10 @@ from tests.support.turns import SHARES
 
 LEAST_RECALL = {
     "seen": 90, "training": 85, "third": 55, "fourth": 40, "unseen": 90, "independent": 60, "second": 60,
-    "fifth": 40, "sixth": 30, "seventh": 40,
+    "fifth": 40, "sixth": 30, "seventh": 40, "eighth": 40,
 }  # fmt: skip
 """What is found of the mistakes of each part, in percent."""
-MOST_ALARMS = dict.fromkeys(LEAST_RECALL, 0) | {"fifth": 1, "sixth": 7, "seventh": 5}
+MOST_ALARMS = dict.fromkeys(LEAST_RECALL, 0) | {"fifth": 1, "sixth": 7, "seventh": 5, "eighth": 5}
 LEAST_LOOKALIKES = 50
 MENDED = re.compile(
     r"(?:part-visit|part-of-group|renamed-back|vacancy|counted-from|number-in-words|first-(?:to-town|itself|as-post)) "
@@ -62,7 +62,7 @@ def test_finished_texts(field: PageField, half: str, step: int) -> None:
     assert tally(trials, lambda _: "")[""].recall >= LEAST_RECALL[half]
 
 
-@pytest.mark.parametrize("step", SHARES)
+@pytest.mark.parametrize("step", [pytest.param(12, id="some"), SHARES[1]])
 def test_variants(field: PageField, step: int) -> None:
     """Each variant of a shape is found if it is wrong, and is not if it only looks so."""
     trials = [field.run_trial(case) for case in load_variants()[::step]]
