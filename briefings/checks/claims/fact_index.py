@@ -152,7 +152,7 @@ class FactIndex:
         """
         self.context = context
         self._most_languages = None if all_languages else 1
-        self._book = WordReader(context)
+        self._word_reader = WordReader(context)
         self._parsed_sentences: dict[str, ParsedSentence] = {}
         self._told: dict[str, list[Entry]] = defaultdict(list)
         self._told_texts: set[str] = set()
@@ -167,7 +167,7 @@ class FactIndex:
     def parse(self, text: str) -> ParsedSentence:
         """Return what a sentence tells; those of facts are asked for twice."""
         if text not in self._parsed_sentences:
-            self._parsed_sentences[text] = ParsedSentence(self.context, self._book, text)
+            self._parsed_sentences[text] = ParsedSentence(self.context, self._word_reader, text)
         return self._parsed_sentences[text]
 
     @cached_property

@@ -65,10 +65,11 @@ class NearDayIndex:
             day = time.span.first if time.span else None
             if day is None or day in self._days or (own and own.first == day):
                 continue
-            for known in self._days:
-                slip = _slip(day, known)
-                for entry in self._days[known] if slip and known not in named else ():
-                    if slip and self._is_same(parsed, entry, time, slip):
+            for known, entries in self._days.items():
+                if known in named or not (slip := _slip(day, known)):
+                    continue
+                for entry in entries:
+                    if self._is_same(parsed, entry, time, slip):
                         yield Conflict.with_value(time.start, time.text, entry.dated, entry.fact)
                         return
 

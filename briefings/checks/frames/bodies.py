@@ -8,7 +8,6 @@ from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.holding import own_tenures
 from briefings.checks.periods import span_in_words
 from briefings.checks.text.assertion import is_unasserted
-from briefings.checks.text.claim_times import is_in_past, speaks_of_other_time
 from briefings.checks.text.vocabulary import WordPattern
 from briefings.model.entities import Organisation
 
@@ -33,22 +32,16 @@ _SUCCESSION = WordPattern(r"(?<!\w)(?:{office_succession})(?!\w)")
 
 def read_bodies(scene: Scene) -> Iterator[Conflict]:
     """Yield the bodies that a sentence gives an office at a time at which the tenures rule it out."""
-    span = _span_of(scene) if scene.titles else None
-    bodies = [each for each in scene.mentions if isinstance(each.entity, Organisation)] if span else []
-    for title in scene.titles if bodies else ():
+    if not scene.titles or not (span := scene.meant):
+        return
+    bodies = [each for each in scene.mentions if isinstance(each.entity, Organisation)]
+    for title in scene.titles:
         for body in bodies:
             if not _has_office(scene, body, title) or is_unasserted(scene.text, body.start):
                 continue
             if conflict := _find_conflict(scene, body, title, span):
                 yield conflict
                 return
-
-
-def _span_of(scene: Scene) -> Span | None:
-    """Return the time of which a sentence speaks; None if that is not certain."""
-    if scene.times:
-        return scene.times[0].span if len(scene.times) == 1 else None
-    return None if is_in_past(scene.text) or speaks_of_other_time(scene.text) else scene.span
 
 
 def _has_office(scene: Scene, body: Mention, title: Title) -> bool:
@@ -64,7 +57,7 @@ def _has_office(scene: Scene, body: Mention, title: Title) -> bool:
     return first <= last and link.fullmatch(scene.plain, first, last) is not None
 
 
-def _find_conflict(scene: Scene, body: Mention, title: Title, span: Span | None) -> Conflict | None:
+def _find_conflict(scene: Scene, body: Mention, title: Title, span: Span) -> Conflict | None:
     """Return why none of the bodies of a name can have had an office at a time, or None."""
     store = scene.context.store
     ids = [
@@ -73,10 +66,8 @@ def _find_conflict(scene: Scene, body: Mention, title: Title, span: Span | None)
         if any(name.text == body.name.text for name in entity.names)
         and own_tenures(store, entity.id, title.posts)
     ]
-    found = [
-        scene.context.holding_conflict(id_, tuple(title.posts), (span,)) for id_ in ids if span is not None
-    ]
-    if not found or not all(found) or span is None or not found[0]:
+    found = [scene.context.holding_conflict(id_, tuple(title.posts), (span,)) for id_ in ids]
+    if not found or not all(found) or not found[0]:
         return None
     message = f"{body.name.text} was not {title.text} {span_in_words(span)}"
     return Conflict(body.start, message, found[0].tenures[0])

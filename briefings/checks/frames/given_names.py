@@ -35,10 +35,10 @@ def read_given_names(scene: Scene) -> Iterator[Conflict]:
     """Yield the holders of offices whose surname is right beside a first name that is not theirs."""
     if not scene.titles or _OTHER.search(scene.plain):
         return
-    span = scene.times[0].span if len(scene.times) == 1 else (None if scene.times else scene.span)
-    for unknown in find_unknown_holders(scene.text, scene.titles, scene.context.people) if span else ():
-        tenure = _holder_meant(scene, unknown, span) if span else None
-        if tenure:
+    if not (span := scene.at):
+        return
+    for unknown in find_unknown_holders(scene.text, scene.titles, scene.context.people):
+        if tenure := _holder_meant(scene, unknown, span):
             name = scene.context.display_name(tenure.holder)
             message = f"the text has {unknown.name!r} as {unknown.title.text}, but it was {name}"
             yield Conflict(max(0, scene.text.find(unknown.name)), message, tenure)

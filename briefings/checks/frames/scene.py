@@ -182,13 +182,18 @@ class Scene:
                 others.append(time)
         return Bounds(since, until, tuple(others))
 
+    @property
+    def at(self) -> Span | None:
+        """Return the one time that it names; if it names none, that of the text."""
+        if not self.times:
+            return self.span
+        return self.times[0].span if len(self.times) == 1 else None
+
     @cached_property
     def meant(self) -> Span | None:
         """Return the one time that it names; if it names none and is not of the past, that of the text."""
-        if self.times:
-            return self.times[0].span if len(self.times) == 1 else None
-        is_past = is_in_past(self.text) or speaks_of_other_time(self.text)
-        return None if is_past else self.span
+        is_past = not self.times and (is_in_past(self.text) or speaks_of_other_time(self.text))
+        return None if is_past else self.at
 
     def is_near(self, start: int, end: int, most: int = 2) -> bool:
         """Return whether nothing of weight stands between two places but people, titles, bodies and countries."""

@@ -51,6 +51,7 @@ class Institutions:
         self._bodies = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first) or "(?!)"
         self._patterns: dict[str, re.Pattern[str]] = {}
         self._passives: dict[str, re.Pattern[str]] = {}
+        self._restated: tuple[str, Restatement | None] = ("", None)
 
     def may_name(self, text: str) -> bool:
         """Return False only if a text certainly names no institution, so that `name_offices` returns None."""
@@ -60,6 +61,11 @@ class Institutions:
 
     def name_offices(self, text: str) -> Restatement | None:
         """Return a sentence with the office in place of the institution that someone leads: "headed the foreign ministry"."""
+        if self._restated[0] != text:  # several rules ask about one sentence, one after the other
+            self._restated = text, self._restate(text)
+        return self._restated[1]
+
+    def _restate(self, text: str) -> Restatement | None:
         if "’s" in text.replace("'", "’") and (term := _OFFICE_TERM.search(text)):
             title = next(
                 title for word, title in translations("office_terms") if word == term["term"].lower()

@@ -73,7 +73,6 @@ class BodyNames:
                 continue
             if own in self._known:
                 continue
-            acronym = _ACRONYM.match(text, run.end())
             for known, body, name in self._by_last_word.get(words[-1], ()):
                 is_called_so = acronym and any(each.text == acronym["letters"] for each in body.names)
                 least = max(_LEAST_WORDS - bool(is_called_so), len(known) - 1)
