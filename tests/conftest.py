@@ -122,6 +122,10 @@ def briefings(capsys: pytest.CaptureFixture[str]) -> Callable[..., CommandResult
     def run(*arguments: object) -> CommandResult:
         """Run the command line."""
         capsys.readouterr()
+        if "build" in arguments and "--output" not in arguments:
+            assert not {FICTIONAL, str(FICTIONAL)} & {*arguments}, (
+                "build a copy: other tests copy this folder meanwhile"
+            )
         with pytest.raises(SystemExit) as caught:
             main([str(argument) for argument in arguments])
         assert isinstance(caught.value.code, int)

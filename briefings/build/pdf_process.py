@@ -6,6 +6,7 @@ So one bad note neither hangs nor stops the others.
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import multiprocessing
 import os
@@ -154,16 +155,30 @@ def _render_within_limits(job: Job) -> PdfResult | BriefingsError:
     _limit_time(job.timeout_seconds)
     try:
         return _check_size(job, pdf.render(job.brief, job.style, job.fonts, job.embedded))
-    except BriefingsError as error:
-        return error
-    except OSError as error:
-        return BriefingsError([file_problem(error, Path(tempfile.gettempdir()).parent)])
-    except MemoryError:
-        return _typesetting_error(job, f"took more than {job.memory_limit_bytes >> 20} MiB of memory")
-    except RecursionError:
-        return _typesetting_error(job, "failed: the content is nested too deeply")
     except Exception as error:  # noqa: BLE001 - WeasyPrint may fail in any way on an unexpected style
-        return _typesetting_error(job, f"failed: {type(error).__name__}: {error}")
+        return _describe_failure(job, error)
+
+
+def _describe_failure(job: Job, error: Exception) -> BriefingsError:
+    """Return the error for a note whose typesetting failed: one of memory whoever met it first, a library or a file."""
+    if _is_out_of_memory(error):
+        return _typesetting_error(job, f"took more than {job.memory_limit_bytes >> 20} MiB of memory")
+    if isinstance(error, BriefingsError):
+        return error
+    if isinstance(error, OSError):
+        return BriefingsError([file_problem(error, Path(tempfile.gettempdir()).parent)])
+    if isinstance(error, RecursionError):
+        return _typesetting_error(job, "failed: the content is nested too deeply")
+    return _typesetting_error(job, f"failed: {type(error).__name__}: {error}")
+
+
+def _is_out_of_memory(error: BaseException | None) -> bool:
+    """Return whether an error, or one that it was raised from, is that the system gives no more memory."""
+    while error:
+        if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _check_size(job: Job, result: PdfResult) -> PdfResult | BriefingsError:

@@ -124,6 +124,19 @@ def use_all_memory(*_: object) -> bytes:
     return bytes(1 << 33)
 
 
+def find_no_memory_for_a_file(*_: object) -> bytes:
+    """Fail as the system does that has no memory left to list a folder."""
+    raise OSError(errno.ENOMEM, "Cannot allocate memory", "pens")
+
+
+def hide_a_lack_of_memory(*_: object) -> bytes:
+    """Fail as a library does that gives its own name to a lack of memory."""
+    try:
+        raise MemoryError
+    except MemoryError as error:
+        raise BriefingsError([Diagnostic("bad-font", "this font can't be read")]) from error
+
+
 def exit_abruptly(*_: object) -> bytes:
     """End the process without cleaning up."""
     os._exit(3)
@@ -150,6 +163,8 @@ def recurse_forever(*_: object) -> bytes:
     ("render", "what"),
     [
         (use_all_memory, "took more than 64 MiB of memory"),
+        (find_no_memory_for_a_file, "took more than 64 MiB of memory"),
+        (hide_a_lack_of_memory, "took more than 64 MiB of memory"),
         (exit_abruptly, "failed: it took too much memory, or a library crashed"),
         (cause_segfault, "failed: it took too much memory, or a library crashed"),
         (raise_index_error, "failed: IndexError: no such box"),

@@ -241,9 +241,11 @@ def test_no_command_at_all_prints_the_help(briefings: Command) -> None:
 
 
 @pytest.mark.parametrize("occasion", ["a\x1b[31mb", "a\nb", "a\tb", "a\u202eb", "a\ufdd0b", "a\x85b"])
-def test_an_occasion_with_control_characters_is_refused(briefings: Command, occasion: str) -> None:
+def test_an_occasion_with_control_characters_is_refused(
+    project: Path, briefings: Command, occasion: str
+) -> None:
     """What could not stand on one line of a note, or would turn it round, is a usage error."""
-    run = briefings("build", "--project", FICTIONAL, "--occasion", occasion)
+    run = briefings("build", "--project", project, "--occasion", occasion)
     assert run == (
         2,
         "",
@@ -254,15 +256,18 @@ def test_an_occasion_with_control_characters_is_refused(briefings: Command, occa
 @pytest.mark.parametrize(
     "line",
     [
-        ("build", "evil\x1b]0;title\x07", "--project", str(FICTIONAL)),
+        ("build", "evil\x1b]0;title\x07"),
         ("build", "--format", "evil\x1b[2J"),
         ("evil\x1b[2J",),
-        ("why", "evil\x1b[2J/\u202e", "--project", str(FICTIONAL)),
+        ("why", "evil\x1b[2J/\u202e"),
         ("list", "--project", "evil\x1b[2J"),
     ],
 )
-def test_no_control_character_reaches_the_terminal(briefings: Command, line: tuple[str, ...]) -> None:
+def test_no_control_character_reaches_the_terminal(
+    project: Path, monkeypatch: pytest.MonkeyPatch, briefings: Command, line: tuple[str, ...]
+) -> None:
     """Whatever the user typed is shown with its control characters made visible."""
+    monkeypatch.chdir(project)
     run = briefings(*line)
     assert run.code in (1, 2)
     assert "evil\\u001b" in run.err or "evil\\x1b" in run.err
