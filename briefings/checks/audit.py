@@ -321,7 +321,7 @@ class _DocumentAudit:
             return
         span = time.span if time and time.span else Span(self.day, self.day)
         known = [thing for id_ in sorted(self.partner_ids) for thing in self.things.get(id_, {}).values()]
-        for thing in {thing.pattern.pattern: thing for thing in known}.values():
+        for thing in {(thing.head, thing.wholes): thing for thing in known}.values():
             found = thing.find_other_number(text, span)
             is_of_day = not time or is_now or (time.when and time.when.day)
             if found and (is_of_day or (time and counts_at(text, found[0], found[1], time))):

@@ -31,7 +31,7 @@ from briefings.checks.causes import Cause, DateInFact
 from briefings.checks.context import Finding
 from briefings.checks.figure_conflicts import find_conflict
 from briefings.checks.periods import known_span
-from briefings.checks.text.counted_things import CountedThings, counted_things, figures_by_name, number_of
+from briefings.checks.text.counted_things import CountedThings, counted_things, figures_by_name
 from briefings.checks.text.dates import find_years
 from briefings.checks.text.lists import find_counted_lists
 from briefings.checks.text.numbers import (
@@ -203,13 +203,12 @@ def _check_counts(passage: Passage, text: str, thing: CountedThing) -> Iterator[
     ]
     own_years = set(range(span.first.year, span.last.year + 1))
     for sentence in split_sentences(text) if valid_figures else ():
-        match = thing.pattern.search(sentence)
-        number = number_of(match) if match else None
-        if not match or number is None or find_years(sentence) - own_years:
+        count = thing.find_count(sentence)
+        if not count or count.value is None or find_years(sentence) - own_years:
             continue
-        if all(number != parse_number(figure.value, passage.language) for figure in valid_figures):
+        if all(count.value != parse_number(figure.value, passage.language) for figure in valid_figures):
             yield Finding(
-                message=f"{passage.fact.key} says {match[0]!r}, but {valid_figures[0].key} is {valid_figures[0].value}",
+                message=f"{passage.fact.key} says {count.words!r}, but {valid_figures[0].key} is {valid_figures[0].value}",
                 location=passage.location,
                 entries=(passage.fact, valid_figures[0]),
                 hint="correct the number, or name the year to which it belongs",

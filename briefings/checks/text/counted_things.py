@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.text.claim_times import opens_with_past
 from briefings.checks.text.numbers import parse_number
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from briefings.model.dates import Span
 
-__all__ = ["CountedThing", "CountedThings", "counted_things", "counts_at", "figures_by_name", "number_of"]
+__all__ = ["CountedThing", "CountedThings", "counted_things", "counts_at", "figures_by_name"]
 
 _OF = WordPattern(r"\s+{parts_of}\s+(?:{definite_articles}\s+|{elisions})?", re.NOFLAG)
 _MADE_OF = WordPattern("{made_of}")
@@ -61,6 +61,24 @@ _NUMBER_WORDS = WordPattern(r"(?P<tens>[\w-]+)(?:\s+{number_links})?\s+(?P<unit>
 _TENS, _TEN = range(20, 100, 10), 10
 
 
+_WHOLE, _THING = "ʬ", "ʭ"
+"""Letters that no text has: one is written for the name of what has the things, the other for the things."""
+
+
+class Count(NamedTuple):
+    """A number of things that a text gives.
+
+    Attributes:
+        start: where the words begin.
+        words: that give it, "the 14 members of the League".
+        value: the number; None if the words have no number.
+    """
+
+    start: int
+    words: str
+    value: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class CountedThing:
     """A thing that the figures of one name count, such as the members of the League.
@@ -68,14 +86,25 @@ class CountedThing:
     Attributes:
         head: the things counted, "members".
         wholes: the names of what has them, "league", in small letters.
-        pattern: matches a text that gives their number, in one of its groups.
         figures: all figures of that name.
     """
 
     head: str
     wholes: tuple[str, ...]
-    pattern: re.Pattern[str]
     figures: tuple[Figure, ...]
+
+    def find_count(self, text: str) -> Count | None:
+        """Return the first number of these things that a text gives, or None."""
+        lowercase_text = text.casefold()
+        if not any(whole in lowercase_text for whole in self.wholes):
+            return None
+        whole, thing = _names_of(self.head, self.wholes)
+        marked = whole.sub(lambda name: _WHOLE * len(name[0]), text)
+        match = _count_pattern().search(thing.sub(lambda name: _THING * len(name[0]), marked))
+        if match is None:
+            return None
+        number = match.start(match.lastindex or 0), match.end(match.lastindex or 0)
+        return Count(match.start(), text[match.start() : match.end()], _value(text[slice(*number)]))
 
     def find_other_number(self, text: str, time: Span) -> tuple[int, str, Figure] | None:
         """Return where a text gives another number than the figures of a time, what it says, and a figure; or None."""
@@ -86,12 +115,13 @@ class CountedThing:
             and span.first <= time.last
             and (span.last >= time.first or not figure.period.end)
         ]
-        if not valid or not (match := self.pattern.search(text)):
+        if not valid or not (count := self.find_count(text)):
             return None
-        number = number_of(match)
-        if number is None or any(parse_number(figure.value, "en") in {number, None} for figure in valid):
+        if count.value is None or any(
+            parse_number(figure.value, "en") in {count.value, None} for figure in valid
+        ):
             return None
-        return match.start(), match[0], valid[-1]
+        return count.start, count.words, valid[-1]
 
 
 class CountedThings:
@@ -113,13 +143,8 @@ class CountedThings:
             heads = self._heads
         if heads:
             plain_text = blank_references(text)
-            lowercase_text = plain_text.casefold()
             yield from (
-                thing
-                for thing in self._things
-                if thing.head in heads
-                and any(whole in lowercase_text for whole in thing.wholes)
-                and thing.pattern.search(plain_text)
+                thing for thing in self._things if thing.head in heads and thing.find_count(plain_text)
             )
 
 
@@ -189,11 +214,6 @@ def _names_of_body(store: FactStore, name: str) -> tuple[str, ...]:
     return tuple(name.text for name in bodies[0].names) if len(bodies) == 1 else ()
 
 
-def number_of(match: re.Match[str]) -> int | None:
-    """Return the number that a match of the pattern of a thing gives, in figures or words; None if the words are not a number."""
-    return _value(next(filter(None, match.groups())))
-
-
 def _value(number: str) -> int | None:
     """Return the value of a number in digits, or in words of any language."""
     values = numbers("numbers")
@@ -209,23 +229,27 @@ def _value(number: str) -> int | None:
 
 def _counted_thing(name: str, figures: Sequence[Figure], other_names: tuple[str, ...]) -> CountedThing | None:
     """Return the thing that figures count, or None if their name is not of the form "members of the League"."""
-    named = _read_name(name, other_names)
-    return CountedThing(*named, tuple(figures)) if named else None
+    head, *rest = _OF.split(name, maxsplit=1)
+    wholes = (*rest, *other_names)
+    return CountedThing(head, tuple(map(str.casefold, wholes)), tuple(figures)) if rest else None
 
 
 @lru_cache(maxsize=1024)  # many partners have figures of the same names
-def _read_name(
-    name: str, other_names: tuple[str, ...]
-) -> tuple[str, tuple[str, ...], re.Pattern[str]] | None:
-    """Return the things that a name of figures counts, what has them, and a pattern; None if it counts none."""
-    head, *rest = _OF.split(name, maxsplit=1)
-    if not rest:
-        return None
+def _names_of(head: str, wholes: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns for the names of what has some things, and for the names of the things."""
     same_things = phrases("same_things")
     heads = (re.escape(head), *(same_things if head in same_things else ()))
-    thing = f"(?:{'|'.join(dict.fromkeys(heads))})"
-    wholes = (rest[0], *other_names)
-    whole = f"(?:{'|'.join(map(re.escape, wholes))})"
+    longest_first = sorted(wholes, key=len, reverse=True)
+    return (
+        re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{'|'.join(dict.fromkeys(heads))})(?!\w)", re.IGNORECASE),
+    )
+
+
+@cache
+def _count_pattern() -> re.Pattern[str]:
+    """Return a pattern for words that give a number of things, with the number as its only group that matches."""
+    whole, thing = f"{_WHOLE}+", f"{_THING}+"
     tens = "|".join(word for word, value in numbers("numbers").items() if value in _TENS)
     number = rf"((?:{tens})(?:\s+{_NUMBER_LINK.source})?\s+(?!{_MEMBER.source}\b)[\w-]+|[\w-]+)"
     to_whole = rf"(?:{_ARTICLES.source}\s+|{_ELISIONS.source})?{whole}\b(?!\s+{_RESTRICTIONS.source}\b)"
@@ -250,4 +274,4 @@ def _read_name(
         # "The 14 members", where a text has only one such body, is too little; "the 14-member League" is not.
         rf"|\b{_ALL_OF.source}\s+{number}[- ](?:{_MEMBER.source})\s+{whole}\b"
     )
-    return head, tuple(map(str.casefold, wholes)), re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern, re.IGNORECASE)
