@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefings.authoring.key_meaning import meaning_of
+from briefings.authoring.entries.key_meaning import meaning_of
 from briefings.cli import clock, completers, options
 from briefings.cli.projects import find_own_project
 from briefings.cli.reporting import print_findings
@@ -19,7 +19,7 @@ from briefings.model.diagnostics import BriefingsError, with_article
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefings.authoring.entry_form import FormField
+    from briefings.authoring.entries.form import FormField
     from briefings.loading.tables import Key
 
 __all__ = ["add"]
@@ -96,8 +96,8 @@ def _lists_by_kind() -> dict[str, str]:
 @cache
 def _make_command(kind: str) -> click.Command:
     """Return the command that adds an entry of a kind."""
-    from briefings.authoring.entry_form import form_fields
-    from briefings.authoring.new_entry import EVIDENCE_DETAILS
+    from briefings.authoring.entries.form import form_fields
+    from briefings.authoring.entries.new_entry import EVIDENCE_DETAILS
     from briefings.loading.facts import ENTRY_TABLES
 
     list_name = _lists_by_kind()[kind]
@@ -188,7 +188,7 @@ def _plain(key: Key) -> str:
 
 def _run(kind: str, list_name: str, fields: Sequence[FormField], answers: dict[str, Any]) -> None:
     """Add the entry that the options say, or that the user describes on a terminal."""
-    from briefings.authoring.new_entry import EVIDENCE_DETAILS, EntryWords, add_entry
+    from briefings.authoring.entries.new_entry import EVIDENCE_DETAILS, EntryWords, add_entry
 
     words = {field.key.name: list(answers[f"key_{field.key.name}"]) for field in fields}
     details = {name: answers.get(f"detail_{name}") for name in EVIDENCE_DETAILS}

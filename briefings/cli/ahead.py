@@ -54,8 +54,8 @@ def ahead(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     These are: dates ahead, visits and other contacts that are planned, commitments that fall due, new names, embargoes and
     changes of markings; and when memberships, agreements, terms of office, posts and bodies begin, reach a stage, or end.
     """
-    from briefings.authoring.ahead import coming_data, coming_lines, list_coming
-    from briefings.authoring.calendar_file import calendar_bytes
+    from briefings.authoring.ahead.calendar_file import calendar_bytes
+    from briefings.authoring.ahead.timeline import coming_data, coming_lines, list_coming
     from briefings.loading.files import write_atomic
     from briefings.loading.project import load_house
 

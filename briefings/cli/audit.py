@@ -121,7 +121,7 @@ def _suggest(  # noqa: PLR0913, PLR0917 - the text, its day and its source, and 
     source: str | None,
 ) -> None:
     """Print what a text says that the facts don't have, and propose it if the text is a source of a project."""
-    from briefings.authoring.suggested_facts import propose_suggestions
+    from briefings.authoring.proposals.suggestions import propose_suggestions
     from briefings.checks.suggestions import find_suggestions
 
     suggestions = find_suggestions(store, document, day)

@@ -193,7 +193,7 @@ def _split_request(
 
 def _keep_orders(project: Project, output: Path, results: Sequence[tuple[BuildRequest, BuildReport]]) -> None:
     """Write down what was asked for, so that every later build keeps it up to date, and print it."""
-    from briefings.authoring.keep_orders import keep_orders
+    from briefings.authoring.orders.keep import keep_orders
     from briefings.loading.folders import ORDERS_FILE
 
     for order in keep_orders(project, output, results, print_message):

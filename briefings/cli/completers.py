@@ -102,7 +102,7 @@ def house_languages(context: click.Context) -> Iterable[str]:
 @_completer
 def countries(context: click.Context) -> Iterable[str]:
     """Return, as ids, the names of all countries that are not partners yet, in the languages of the house."""
-    from briefings.authoring.countries import country_ids
+    from briefings.authoring.partners.countries import country_ids
     from briefings.loading.project import list_partner_ids, load_house
 
     root = _find_project(context).root
@@ -112,7 +112,7 @@ def countries(context: click.Context) -> Iterable[str]:
 @_completer
 def templates(context: click.Context) -> Iterable[str]:
     """Return the names of templates, products, label files and styles."""
-    from briefings.authoring.template_files import served_files
+    from briefings.authoring.templates.files import served_files
 
     return [
         served_file.name

@@ -29,7 +29,7 @@ def drop(note: str, folder: Path | None, output: Path | None, audience: str) -> 
     NOTE is named as its files are, with or without language: tajikistan.card, or tajikistan.card.fr. all.card ends an
     order for all partners. A note that the house makes stays; `build` then makes it without the options of the order.
     """
-    from briefings.authoring.drop_notes import drop_notes
+    from briefings.authoring.orders.drop import drop_notes
 
     project = find_own_project(folder)
     for dropped in drop_notes(project, output or project.build_folder, note, audience, print_message):

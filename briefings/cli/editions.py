@@ -72,7 +72,7 @@ def editions(
 
 def _keys_resting_on(project: Project, name: str) -> set[str]:
     """Return a fact or source, and all that rests on the source now; what the facts no longer have stands alone."""
-    from briefings.authoring.source_usage import find_usage
+    from briefings.authoring.sources.usage import find_usage
     from briefings.build.workspace import Workspace
 
     if "/" in name:

@@ -37,7 +37,7 @@ def find(
 
     `briefings why "WORDS"` says what a sentence rests on. Exit 1 if nothing has the words.
     """
-    from briefings.authoring.search import search
+    from briefings.authoring.explanation.search import search
 
     text = " ".join(words)
     results = search(find_project(folder), text, as_of or clock.today(), audience)

@@ -28,7 +28,7 @@ def gaps(partner: str, folder: Path | None, as_of: date | None, audience: str | 
 
     Each gap has a location and says what to write there.
     """
-    from briefings.authoring.gaps import find_gaps
+    from briefings.authoring.gaps.missing import find_gaps
 
     found = find_gaps(find_project(folder), partner, as_of or clock.today(), audience)
     summary = f"{len(found)} gap{'' if len(found) == 1 else 's'}" if found else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.authoring.sides import SIDES
+from briefings.authoring.partners.sides import SIDES
 from briefings.cli import completers, options
 from briefings.cli.parameters import PASTED_LINE
 from briefings.cli.terminal import command_in, print_message, print_result, relative_path
@@ -47,7 +47,7 @@ def init(folder: Path, side: str, languages: Sequence[str], name: str | None, sh
 
     Without --name, our side and its partner are invented, so that you can build a note at once.
     """
-    from briefings.authoring.project import start_project
+    from briefings.authoring.partners.new_project import start_project
 
     if short and not name:
         message = "give --name as well"

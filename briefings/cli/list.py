@@ -24,7 +24,7 @@ __all__ = ["list_"]
 @options.audience
 def list_(folder: Path | None, as_of: date | None, audience: str | None) -> None:
     """List the partners: their number of facts, last contact, whether their notes are up to date, and when these change."""
-    from briefings.authoring.partner_list import list_partners
+    from briefings.authoring.partners.overview import list_partners
     from briefings.build.clearance_warnings import lapsed_in_build_folder
 
     project, day = find_project(folder), as_of or clock.today()

@@ -43,9 +43,9 @@ def new(
 
     The files contain the partner's names and what shared facts say about it. Comments marked TODO say what to write.
     """
-    from briefings.authoring.entry_findings import find_partner_findings
-    from briefings.authoring.partner import add_partner
-    from briefings.authoring.partner_seed import identify_partner, say_how_read, with_posts
+    from briefings.authoring.entries.findings import find_partner_findings
+    from briefings.authoring.partners.new_partner import add_partner
+    from briefings.authoring.partners.seed import identify_partner, say_how_read, with_posts
     from briefings.loading.project import load_house
 
     project = find_own_project(folder)

@@ -113,7 +113,7 @@ class _PastedLineType(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401, ARG002 - as click declares it
         """Clean the text of invisible signs, and say so."""
-        from briefings.authoring.pasted_text import clean_pasted
+        from briefings.authoring.entries.pasted_text import clean_pasted
 
         clean = clean_pasted(str(value))
         if param and clean.changes:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.authoring.entry_answers import check_answer, read_when
-from briefings.authoring.new_entry import partner_called
+from briefings.authoring.entries.answers import check_answer, read_when
+from briefings.authoring.entries.new_entry import partner_called
 from briefings.cli.terminal import print_message
 from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS

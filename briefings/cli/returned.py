@@ -48,7 +48,7 @@ def returned(file: Path, folder: Path | None, *, propose: bool) -> None:
 
 def _propose(copy: ReturnedCopy, folder: Path | None) -> None:
     """Add proposals for the changes in a copy, and print them."""
-    from briefings.authoring.returned_remarks import take_copy
+    from briefings.authoring.proposals.returned_remarks import take_copy
 
     replaced, remarks = take_copy(find_own_project(folder), copy)
     for key, fact in replaced.items():

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from briefings.authoring.proposals import Acceptance
+    from briefings.authoring.proposals.waiting import Acceptance
     from briefings.model.diagnostics import Diagnostic
 
 __all__ = ["review"]
@@ -67,9 +67,9 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
 
     Proposals (`status: proposed`) are listed last. No note prints them until you accept them.
     """
-    from briefings.authoring.entry_findings import find_errors_about
-    from briefings.authoring.proposals import accept_proposals, reject_proposals
-    from briefings.authoring.review import (
+    from briefings.authoring.entries.findings import find_errors_about
+    from briefings.authoring.proposals.waiting import accept_proposals, reject_proposals
+    from briefings.authoring.review.due import (
         HOW_TO_CONFIRM,
         ReviewState,
         count_summary,
@@ -77,7 +77,7 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         due_fact_lines,
         list_due_facts,
     )
-    from briefings.authoring.review_records import record_review
+    from briefings.authoring.review.records import record_review
     from briefings.loading.project import list_partner_ids
 
     day = as_of or clock.today()

@@ -70,8 +70,8 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
 
     Nothing is overwritten. `briefings check` looks for the quotes in your evidence in this text.
     """
-    from briefings.authoring.entry_findings import find_findings_about
-    from briefings.authoring.source_capture import NewSource, capture_source
+    from briefings.authoring.entries.findings import find_findings_about
+    from briefings.authoring.sources.capture import NewSource, capture_source
 
     # Name all missing options at once, not one per run.
     required = {"--id": id_, "--title": title, "--publisher": publisher}
@@ -106,8 +106,8 @@ def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None, audien
 
     This includes facts that rest on sources that quote it, or on such facts.
     """
-    from briefings.authoring.review_records import request_review
-    from briefings.authoring.source_usage import find_usage, usage_lines
+    from briefings.authoring.review.records import request_review
+    from briefings.authoring.sources.usage import find_usage, usage_lines
     from briefings.build.workspace import Workspace
 
     project, day = (find_own_project if mark else find_project)(folder), as_of or clock.today()
@@ -138,7 +138,7 @@ def sources(folder: Path | None, audience: str | None, format_: str) -> None:
     Also shows the number of its sources, and the newest date. A source that quotes another counts for the publisher
     it quotes.
     """
-    from briefings.authoring.publishers import publisher_data, publisher_lines, publisher_stats
+    from briefings.authoring.sources.publishers import publisher_data, publisher_lines, publisher_stats
 
     stats = publisher_stats(find_project(folder), clock.today(), audience)
     print_report(format_, publisher_lines(stats), publisher_data(stats))

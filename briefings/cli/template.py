@@ -15,7 +15,7 @@ from briefings.loading.files import read_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.authoring.template_files import ServedFile
+    from briefings.authoring.templates.files import ServedFile
 
 __all__ = ["template"]
 
@@ -45,7 +45,7 @@ def template() -> None:
 @options.project
 def list_(partner: str | None, folder: Path | None) -> None:
     """List every template, product, label file and style, its level, and what it overrides."""
-    from briefings.authoring.template_files import served_files
+    from briefings.authoring.templates.files import served_files
 
     files = served_files(find_project(folder), partner)
     width = max((len(file.name) for file in files), default=0)
@@ -60,7 +60,7 @@ def list_(partner: str | None, folder: Path | None) -> None:
 @options.project
 def show(name: str, partner: str | None, packaged: bool, folder: Path | None) -> None:
     """Print the template, product, label file or style NAME that notes use, and its path on stderr."""
-    from briefings.authoring.template_files import find_served_file
+    from briefings.authoring.templates.files import find_served_file
 
     file = find_served_file(find_project(folder), name, partner, lowest=packaged)
     print_message(_with_relation(file.display_path, file))
@@ -81,7 +81,7 @@ def eject(name: str, partner: str | None, block: str | None, folder: Path | None
 
     The original is recorded in templates/.base/, so that `briefings template diff` can show later changes. Commit both.
     """
-    from briefings.authoring.template_copies import eject
+    from briefings.authoring.templates.copies import eject
 
     print_result(str(relative_path(eject(find_project(folder), name, partner, block))))
 
@@ -97,12 +97,12 @@ def diff(name: str | None, partner: str | None, format_: str, folder: Path | Non
     For each override there are two diffs: from the original to the current file, for example after an upgrade, and from
     the original to yours. Exit 1 if an original has changed.
     """
-    from briefings.authoring.override_diff import (
+    from briefings.authoring.templates.diff import (
         compare_overrides,
         override_diff_data,
         override_diff_lines,
     )
-    from briefings.authoring.overrides import find_overrides
+    from briefings.authoring.templates.overrides import find_overrides
 
     differences = compare_overrides(find_overrides(find_project(folder), name, partner))
     print_report(format_, override_diff_lines(differences), override_diff_data(differences))
@@ -120,7 +120,7 @@ def diff(name: str | None, partner: str | None, format_: str, folder: Path | Non
 @options.project
 def accept(name: str, partner: str | None, folder: Path | None) -> None:
     """Record that your file NAME fits the current file below it, so that `diff` shows later changes only."""
-    from briefings.authoring.template_copies import accept
+    from briefings.authoring.templates.copies import accept
 
     print_result(str(relative_path(accept(find_project(folder), name, partner))))
 

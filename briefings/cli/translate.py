@@ -43,8 +43,8 @@ def translate(name: Sequence[str], folder: Path | None, language: str, bind: boo
 
     When the original changes, `check` reports the translation. Review it, then renew its mark with --bind.
     """
-    from briefings.authoring.entry_findings import find_findings_about
-    from briefings.authoring.translations import bind_translations, frame_translations
+    from briefings.authoring.entries.findings import find_findings_about
+    from briefings.authoring.translations.frames import bind_translations, frame_translations
 
     project = find_own_project(folder)
     if bind:

@@ -29,8 +29,8 @@ def why(fact: str, folder: Path | None, as_of: date | None, audience: str | None
 
     Give a fact as PARTNER/ID, or words as a note prints them, in quotes.
     """
-    from briefings.authoring.fact_explanation import explain_fact
-    from briefings.authoring.words_explanation import explain_words
+    from briefings.authoring.explanation.fact import explain_fact
+    from briefings.authoring.explanation.words import explain_words
 
     explain = explain_fact if "/" in fact and " " not in fact else explain_words
     for line in explain(find_project(folder), fact, as_of or clock.today(), audience):

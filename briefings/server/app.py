@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from briefings.authoring.yaml_edit import FileChangedError
+from briefings.authoring.yaml.edit import FileChangedError
 from briefings.loading.files import file_problem
 from briefings.model.diagnostics import BriefingsError
 from briefings.server.events import stream_changes

@@ -6,8 +6,8 @@ from calendar import month_name
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.day_words import say_period
-from briefings.authoring.fact_titles import fact_title
+from briefings.authoring.wording.days import say_period
+from briefings.authoring.wording.titles import fact_title
 from briefings.model.contacts import Contact
 from briefings.model.entities import Partner
 from briefings.server.problems import UnknownPageError, WrongAddressError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefings.authoring.fact_titles import dated_title
-from briefings.authoring.search_query import plain_words
+from briefings.authoring.explanation.query import plain_words
+from briefings.authoring.wording.titles import dated_title
 from briefings.model.entities import NamedEntity, Source
 from briefings.server.entry_names import id_namer, known_roles
 from briefings.server.form_fields import FACTS, ROLE

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefings.authoring.day_words import say_day
+from briefings.authoring.wording.days import say_day
 from briefings.model.dates import PartialDate
 from briefings.model.unread_dates import UnreadDateError
 from briefings.model.written_dates import AmbiguousDateError, read_date

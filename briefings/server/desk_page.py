@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.day_words import say_period
-from briefings.authoring.fact_titles import fact_title
+from briefings.authoring.wording.days import say_period
+from briefings.authoring.wording.titles import fact_title
 from briefings.build.clearance_warnings import find_lapsed
 from briefings.build.store import OutputStore
 from briefings.server.desk_parts import Waiting, describe_partner

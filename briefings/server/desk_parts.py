@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefings.authoring.ahead import coming_facts
-from briefings.authoring.day_words import say_day, say_period
-from briefings.authoring.fact_titles import fact_title
-from briefings.authoring.gaps import gaps_of
-from briefings.authoring.review import ReviewState, due_facts
+from briefings.authoring.ahead.timeline import coming_facts
+from briefings.authoring.gaps.missing import gaps_of
+from briefings.authoring.review.due import ReviewState, due_facts
+from briefings.authoring.wording.days import say_day, say_period
+from briefings.authoring.wording.titles import fact_title
 from briefings.factbase.standing import standing_of
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty, Period
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from briefings.authoring.coming import Coming
+    from briefings.authoring.ahead.coming import Coming
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Diagnostic
     from briefings.model.entities import Partner

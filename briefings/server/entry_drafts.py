@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from briefings.authoring.draft_entries import EntryPlaces
-from briefings.authoring.entry_form import FormReader, replace_names
-from briefings.authoring.entry_ids import free_id, id_from_name
-from briefings.authoring.fact_edits import FactEdits
-from briefings.authoring.name_languages import split_language
-from briefings.authoring.new_entry import EntryWords, draft_entry
-from briefings.authoring.yaml_values import entry_lines
+from briefings.authoring.entries.draft import EntryPlaces
+from briefings.authoring.entries.form import FormReader, replace_names
+from briefings.authoring.entries.ids import free_id, id_from_name
+from briefings.authoring.entries.name_languages import split_language
+from briefings.authoring.entries.new_entry import EntryWords, draft_entry
+from briefings.authoring.yaml.fact_edits import FactEdits
+from briefings.authoring.yaml.values import entry_lines
 from briefings.loading.collection_types import ItemOrListType
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
@@ -27,8 +27,8 @@ from briefings.server.problems import ChangedMeanwhileError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from briefings.authoring.new_entry import DraftedEntry
-    from briefings.authoring.yaml_values import Value
+    from briefings.authoring.entries.new_entry import DraftedEntry
+    from briefings.authoring.yaml.values import Value
     from briefings.server.entry_slots import EntrySlot
     from briefings.server.form_fields import Field
     from briefings.server.form_words import Words

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from briefings.authoring.day_words import say_day
-from briefings.authoring.fact_titles import title_of
 from briefings.authoring.importing.usual_roles import role_of_title
+from briefings.authoring.wording.days import say_day
+from briefings.authoring.wording.titles import title_of
 from briefings.model.entities import Post, Source
 from briefings.model.facts import Tenure
 from briefings.server.fact_words import fact_words

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.day_words import say_period
-from briefings.authoring.fact_explanation import status_text
-from briefings.authoring.fact_titles import fact_title
+from briefings.authoring.explanation.fact import status_text
+from briefings.authoring.wording.days import say_period
+from briefings.authoring.wording.titles import fact_title
 from briefings.model.entities import SHARED_FOLDER, NamedEntity, Partner, Post
 from briefings.model.facts import Fact, Tenure
 from briefings.model.references import all_links

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings.authoring.draft_entries import EntryPlaces
-from briefings.authoring.entry_text import update_text
-from briefings.authoring.fact_edits import LIST_BY_KIND
-from briefings.authoring.yaml_texts import load_data
+from briefings.authoring.entries.draft import EntryPlaces
+from briefings.authoring.yaml.entry_text import update_text
+from briefings.authoring.yaml.fact_edits import LIST_BY_KIND
+from briefings.authoring.yaml.texts import load_data
 from briefings.loading.entities import PARTNER
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.loading.folders import HOUSE_FILE
@@ -23,9 +23,9 @@ from briefings.server.problems import UnknownPageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from briefings.authoring.fact_edits import FactEdits
-    from briefings.authoring.yaml_edit import FactFile
-    from briefings.authoring.yaml_values import Value
+    from briefings.authoring.yaml.edit import FactFile
+    from briefings.authoring.yaml.fact_edits import FactEdits
+    from briefings.authoring.yaml.values import Value
     from briefings.loading.tables import Table
     from briefings.server.form_fields import Field
     from briefings.server.reading import Reading

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.day_words import say_day, say_period
-from briefings.authoring.fact_explanation import status_text
-from briefings.authoring.fact_titles import fact_title, plain_text
-from briefings.authoring.stage_words import say_stage
+from briefings.authoring.explanation.fact import status_text
+from briefings.authoring.wording.days import say_day, say_period
+from briefings.authoring.wording.stages import say_stage
+from briefings.authoring.wording.titles import fact_title, plain_text
 from briefings.compose.addresses import web_link
 from briefings.factbase.provenance import source_chain
 from briefings.factbase.standing import overdue_since, standing_of

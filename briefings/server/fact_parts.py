@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.authoring.line_history import find_line_history
-from briefings.authoring.printed_sentences import find_printed_sentences
+from briefings.authoring.explanation.line_history import find_line_history
+from briefings.authoring.explanation.printed_sentences import find_printed_sentences
 from briefings.server.print_reasons import why_unprinted
 
 if TYPE_CHECKING:
-    from briefings.authoring.line_history import LineChange
-    from briefings.authoring.printed_sentences import PrintedSentence
+    from briefings.authoring.explanation.line_history import LineChange
+    from briefings.authoring.explanation.printed_sentences import PrintedSentence
     from briefings.model.facts import Fact
     from briefings.server.reading import Reading
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_titles import dated_title
+from briefings.authoring.wording.titles import dated_title
 from briefings.model.entities import SHARED_FOLDER
 
 if TYPE_CHECKING:

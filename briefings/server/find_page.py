@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_titles import dated_title
-from briefings.authoring.search_query import AlikeWords, KeptTexts, Query, plain_words
+from briefings.authoring.explanation.query import AlikeWords, KeptTexts, Query, plain_words
+from briefings.authoring.wording.titles import dated_title
 from briefings.build.manifest import read_snapshots
 from briefings.build.snapshot import join_cells
 from briefings.build.store import MANIFEST_NAME, OutputStore

@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from starlette.responses import JSONResponse, Response
 
-from briefings.authoring.fact_edits import LIST_BY_KIND, FactEdits
-from briefings.authoring.fact_titles import fact_title
-from briefings.authoring.key_meaning import without_markdown
+from briefings.authoring.entries.key_meaning import without_markdown
+from briefings.authoring.wording.titles import fact_title
+from briefings.authoring.yaml.fact_edits import LIST_BY_KIND, FactEdits
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.model.diagnostics import BriefingsError, with_article
 from briefings.server.complete import complete

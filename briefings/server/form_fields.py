@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from briefings.authoring.entry_form import DATE_TYPES, fields_of, kinds_of
-from briefings.authoring.key_meaning import meaning_of, without_markdown
+from briefings.authoring.entries.form import DATE_TYPES, fields_of, kinds_of
+from briefings.authoring.entries.key_meaning import meaning_of, without_markdown
 from briefings.loading.collection_types import ListType
 from briefings.loading.fact_tables import FactTable
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
@@ -36,7 +36,7 @@ from briefings.server.field_words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.authoring.entry_form import FormField
+    from briefings.authoring.entries.form import FormField
     from briefings.loading.tables import Key, Table
     from briefings.loading.value_types import ValueType
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.day_words import say_period
+from briefings.authoring.wording.days import say_period
 from briefings.model.dates import Period
 from briefings.model.written_dates import read_period
 from briefings.server.form_fields import NEW_SOURCE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefings.authoring.yaml_values import to_flow_style
+from briefings.authoring.yaml.values import to_flow_style
 from briefings.loading.value_types import ScalarType
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.server.form_fields import NEW_SOURCE
@@ -14,7 +14,7 @@ from briefings.server.period_words import posted_period
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from briefings.authoring.yaml_values import Value
+    from briefings.authoring.yaml.values import Value
     from briefings.server.form_fields import Field
 
 __all__ = ["Words", "command_of", "input_name", "posted_words", "words_of_entry", "words_of_row"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from briefings.authoring.gap_words import entries_by_place, gap_titles
-from briefings.authoring.gaps import gaps_of
+from briefings.authoring.gaps.missing import gaps_of
+from briefings.authoring.gaps.wording import entries_by_place, gap_titles
 from briefings.model.entities import Partner, Person, Post
 from briefings.model.facts import Fact
 from briefings.server.entry_names import id_namer

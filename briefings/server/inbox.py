@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from briefings.authoring.proposal_details import ProposalWords
-from briefings.authoring.returned_remarks import waiting_remarks
+from briefings.authoring.proposals.details import ProposalWords
+from briefings.authoring.proposals.returned_remarks import waiting_remarks
 from briefings.server.desk_page import describe_desk
 from briefings.server.fact_details import describe_fact, find_fact
 from briefings.server.fact_words import fact_words
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from briefings.authoring.returned_remarks import ReturnedRemark
+    from briefings.authoring.proposals.returned_remarks import ReturnedRemark
     from briefings.model.facts import Fact
     from briefings.server.desk_page import Task
     from briefings.server.fact_details import FactDetails

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
-from briefings.authoring.returned_remarks import find_remark
+from briefings.authoring.proposals.returned_remarks import find_remark
 from briefings.loading.facts import FACT_KINDS
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Source

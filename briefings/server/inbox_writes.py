@@ -5,11 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_titles import title_of
-from briefings.authoring.pasted_text import clean_pasted
-from briefings.authoring.proposals import accept_proposals, reject_proposals
-from briefings.authoring.returned_remarks import ACCEPTED, REJECTED, WAITING, find_remark, settle_remark
-from briefings.authoring.still_holds import Finding, confirm_facts, end_fact, is_known_source, postpone_review
+from briefings.authoring.entries.pasted_text import clean_pasted
+from briefings.authoring.proposals.returned_remarks import (
+    ACCEPTED,
+    REJECTED,
+    WAITING,
+    find_remark,
+    settle_remark,
+)
+from briefings.authoring.proposals.waiting import accept_proposals, reject_proposals
+from briefings.authoring.review.still_holds import (
+    Finding,
+    confirm_facts,
+    end_fact,
+    is_known_source,
+    postpone_review,
+)
+from briefings.authoring.wording.titles import title_of
 from briefings.model.hashing import short_hash
 from briefings.server.fact_details import find_fact
 from briefings.server.form_sending import read_day

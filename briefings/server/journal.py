@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from briefings.authoring.day_words import say_day
+from briefings.authoring.wording.days import say_day
 from briefings.fastpath import describe_file
 from briefings.loading.files import make_folder, read_file, write_atomic
 from briefings.model.diagnostics import BriefingsError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.authoring.message_words import in_titles
+from briefings.authoring.wording.messages import in_titles
 from briefings.model.hints import say_keys
 from briefings.server.field_words import LABELS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.authoring.name_languages import likely_language
+from briefings.authoring.entries.name_languages import likely_language
 from briefings.model.locales import language_name
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from briefings.views.names import plain_name
 if TYPE_CHECKING:
     from datetime import date
 
-    from briefings.authoring.printed_sentences import PrintedSentence
+    from briefings.authoring.explanation.printed_sentences import PrintedSentence
     from briefings.factbase.store import FactStore
 
 __all__ = ["name_of_id", "note_name"]

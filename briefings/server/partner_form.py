@@ -6,15 +6,15 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.partner import add_partner
-from briefings.authoring.partner_seed import identify_partner, say_how_read, with_posts
-from briefings.authoring.pasted_text import clean_pasted
+from briefings.authoring.entries.pasted_text import clean_pasted
+from briefings.authoring.partners.new_partner import add_partner
+from briefings.authoring.partners.seed import identify_partner, say_how_read, with_posts
 from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from briefings.authoring.partner_seed import PartnerSeed
+    from briefings.authoring.partners.seed import PartnerSeed
     from briefings.model.diagnostics import Diagnostic
     from briefings.server.reading import Reading
 

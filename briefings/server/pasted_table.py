@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.authoring.entry_form import form_fields
+from briefings.authoring.entries.form import form_fields
+from briefings.authoring.entries.new_entry import EVIDENCE_DETAILS
 from briefings.authoring.importing.csv_file import read_csv
 from briefings.authoring.importing.import_list import ImportRequest, import_list
-from briefings.authoring.new_entry import EVIDENCE_DETAILS
-from briefings.authoring.yaml_values import to_flow_style
+from briefings.authoring.yaml.values import to_flow_style
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.model.diagnostics import BriefingsError
 from briefings.server.form_fields import form_of_list
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from briefings.authoring.importing.import_list import ImportReport
     from briefings.authoring.importing.rows import RowList
-    from briefings.authoring.yaml_values import Value
+    from briefings.authoring.yaml.values import Value
     from briefings.model.diagnostics import Diagnostic
     from briefings.server.reading import Reading
 

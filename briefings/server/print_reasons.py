@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_edits import LIST_BY_KIND
+from briefings.authoring.yaml.fact_edits import LIST_BY_KIND
 from briefings.lint.left_to_desk import reason_left_to_desk
 from briefings.lint.unprinted import reason_unprinted
 from briefings.model.facts import Agreement, Cooperation, Membership, Statement

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 
-from briefings.authoring.fact_edits import FactEdits
+from briefings.authoring.yaml.fact_edits import FactEdits
 from briefings.model.diagnostics import BriefingsError
 from briefings.server.broken_files import draft_file, find_broken_file
 from briefings.server.entry_drafts import draft_text

@@ -16,7 +16,7 @@ from briefings.views.names import plain_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from briefings.authoring.printed_sentences import PrintedSentence
+    from briefings.authoring.explanation.printed_sentences import PrintedSentence
     from briefings.build.workspace import Workspace
     from briefings.factbase.store import FactStore
     from briefings.model.entities import Entity

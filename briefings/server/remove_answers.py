@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 
-from briefings.authoring.fact_edits import LIST_BY_KIND
-from briefings.authoring.fact_titles import title_of
-from briefings.authoring.printed_sentences import find_printed_sentences
-from briefings.authoring.removal import find_removal
+from briefings.authoring.entries.removal import find_removal
+from briefings.authoring.explanation.printed_sentences import find_printed_sentences
+from briefings.authoring.wording.titles import title_of
+from briefings.authoring.yaml.fact_edits import LIST_BY_KIND
 from briefings.model.entities import Partner
 from briefings.model.facts import Fact
 from briefings.model.hashing import short_hash
@@ -24,8 +24,8 @@ from briefings.server.problems import ChangedMeanwhileError, UnknownPageError
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from briefings.authoring.printed_sentences import PrintedSentence
-    from briefings.authoring.removal import Removal
+    from briefings.authoring.entries.removal import Removal
+    from briefings.authoring.explanation.printed_sentences import PrintedSentence
     from briefings.model.entities import Entity
     from briefings.server.reading import Reading
     from briefings.server.site import Answer, Site

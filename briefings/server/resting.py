@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_titles import title_of
+from briefings.authoring.wording.titles import title_of
 from briefings.model.entities import SHARED_FOLDER, Partner
 from briefings.model.facts import Agreement, Fact
 from briefings.model.references import all_links

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_titles import fact_title
+from briefings.authoring.wording.titles import fact_title
 from briefings.build.file_states import hash_strings
 from briefings.loading.files import make_folder, read_file, write_atomic
 from briefings.model.hashing import short_hash

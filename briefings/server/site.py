@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import HTMLResponse
 
-from briefings.authoring.day_words import say_day
+from briefings.authoring.wording.days import say_day
 from briefings.compose.products import product_in_words
 from briefings.model.locales import language_name
 from briefings.server.broken_files import broken_file_ids
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from briefings.authoring.printed_sentences import PrintedSentence
+    from briefings.authoring.explanation.printed_sentences import PrintedSentence
     from briefings.server.access import Access
     from briefings.server.journal import Save
     from briefings.server.reading import Reading

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
-from briefings.authoring.entry_ids import free_id, id_from_name
-from briefings.authoring.evidence_quotes import add_quote
-from briefings.authoring.pasted_text import clean_pasted
-from briefings.authoring.returned_remarks import take_copy
-from briefings.authoring.source_capture import NewSource
+from briefings.authoring.entries.ids import free_id, id_from_name
+from briefings.authoring.entries.pasted_text import clean_pasted
+from briefings.authoring.proposals.returned_remarks import take_copy
+from briefings.authoring.sources.capture import NewSource
+from briefings.authoring.sources.quotes import add_quote
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import SHARED_FOLDER
 from briefings.server.fact_details import find_fact

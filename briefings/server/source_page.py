@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from briefings.authoring.day_words import say_day
-from briefings.authoring.fact_titles import fact_title
-from briefings.authoring.source_usage import find_usage
+from briefings.authoring.sources.usage import find_usage
+from briefings.authoring.wording.days import say_day
+from briefings.authoring.wording.titles import fact_title
 from briefings.checks.audit import find_contradictions
 from briefings.checks.text.documents import read_document
 from briefings.compose.addresses import web_link

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.day_words import say_period
+from briefings.authoring.wording.days import say_period
 from briefings.factbase.standing import standing_of
 from briefings.model.dates import Certainty
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_titles import title_of
-from briefings.authoring.printed_sentences import find_printed_sentences
+from briefings.authoring.explanation.printed_sentences import find_printed_sentences
+from briefings.authoring.wording.titles import title_of
 from briefings.model.diagnostics import BriefingsError, Severity
 from briefings.model.entities import Source
 from briefings.model.hashing import file_hash
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
     from datetime import date
 
-    from briefings.authoring.printed_sentences import PrintedSentence
+    from briefings.authoring.explanation.printed_sentences import PrintedSentence
     from briefings.build.workspace import Workspace
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Diagnostic

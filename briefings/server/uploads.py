@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from briefings.authoring.source_capture import NewSource, capture_source
+from briefings.authoring.sources.capture import NewSource, capture_source
 from briefings.checks.text.documents import Document, read_document
 from briefings.diff.returned import ReturnedCopy, read_returned
 from briefings.server.problems import UnknownPageError, WrongAddressError

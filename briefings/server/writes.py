@@ -6,10 +6,10 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_titles import title_of
-from briefings.authoring.pasted_text import clean_pasted
-from briefings.authoring.proposals import accept_proposals, reject_proposals
-from briefings.authoring.review_records import record_review
+from briefings.authoring.entries.pasted_text import clean_pasted
+from briefings.authoring.proposals.waiting import accept_proposals, reject_proposals
+from briefings.authoring.review.records import record_review
+from briefings.authoring.wording.titles import title_of
 from briefings.model.hashing import short_hash
 from briefings.server.fact_details import find_fact
 from briefings.server.problems import ChangedMeanwhileError, UnknownPageError, WrongAddressError

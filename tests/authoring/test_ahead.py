@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.ahead import coming_data, coming_lines, list_coming
-from briefings.authoring.calendar_file import calendar_bytes
+from briefings.authoring.ahead.calendar_file import calendar_bytes
+from briefings.authoring.ahead.timeline import coming_data, coming_lines, list_coming
 from briefings.authoring.importing.ics_file import read_ics
-from briefings.authoring.partner_list import list_partners
+from briefings.authoring.partners.overview import list_partners
 from briefings.project import Project
 from tests.support.withheld import add_second_level
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.authoring.coming import Coming
+    from briefings.authoring.ahead.coming import Coming
 
 DAY = date(2019, 3, 1)
 FACTS = """

@@ -6,8 +6,8 @@ import doctest
 
 import pytest
 
-from briefings.authoring import countries
-from briefings.authoring.countries import (
+from briefings.authoring.partners import countries
+from briefings.authoring.partners.countries import (
     country_ids,
     find_country_code,
     find_former_country,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.edit_proposals import propose_edits
+from briefings.authoring.proposals.edits import propose_edits
 from briefings.diff.returned import Change
 from briefings.factbase.load import load
 from briefings.model.evidence import Text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.fact_explanation import explain_fact
+from briefings.authoring.explanation.fact import explain_fact
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import Project, package_data_folder
 from tests.support.notes import DAY_BEFORE_FACTS, FICTIONAL

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.gaps import find_gaps
+from briefings.authoring.gaps.missing import find_gaps
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import Project
 from tests.support.authoring import PARTNER_DAY, add_to_project

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from briefings.authoring.partner import add_partner
-from briefings.authoring.partner_seed import identify_partner
-from briefings.authoring.project import start_project
-from briefings.authoring.sides import SIDES
+from briefings.authoring.partners.new_partner import add_partner
+from briefings.authoring.partners.new_project import start_project
+from briefings.authoring.partners.seed import identify_partner
+from briefings.authoring.partners.sides import SIDES
 from briefings.build.workspace import Workspace
 from briefings.cli.init import init
 from briefings.factbase.load import load

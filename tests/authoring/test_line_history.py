@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.line_history import find_line_history
+from briefings.authoring.explanation.line_history import find_line_history
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefings.authoring.entry_ids import free_id, id_from_name
-from briefings.authoring.new_entry import EntryWords, add_entry
-from briefings.authoring.pasted_text import clean_pasted
+from briefings.authoring.entries.ids import free_id, id_from_name
+from briefings.authoring.entries.new_entry import EntryWords, add_entry
+from briefings.authoring.entries.pasted_text import clean_pasted
 from briefings.factbase.load import load
 from briefings.loading.parsers import MAX_ID_LENGTH, is_id
 from briefings.model.diagnostics import BriefingsError

@@ -39,8 +39,8 @@ def change_packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable
         path.write_text(text.replace(old, new), encoding="utf-8")
         for place in (
             "briefings.project.package_data_folder",
-            "briefings.authoring.template_files.package_data_folder",
-            "briefings.authoring.template_copies.package_data_folder",
+            "briefings.authoring.templates.files.package_data_folder",
+            "briefings.authoring.templates.copies.package_data_folder",
         ):
             monkeypatch.setattr(place, lambda: later)
 
@@ -158,7 +158,7 @@ def test_accept_records_what_is_below_now(
     """When a copy has been brought up to date, that is recorded, and the older record goes."""
     run_template("eject", CONTACTS)
     change_packaged(CONTACTS, "{{ contact.date }} |", "*{{ contact.date }}* |")
-    monkeypatch.setattr("briefings.authoring.overrides.__version__", "99.0")
+    monkeypatch.setattr("briefings.authoring.templates.overrides.__version__", "99.0")
     assert run_template("diff").code == 1
     assert run_template("accept", CONTACTS) == (0, f"templates/{CONTACTS}\n", "")
     assert run_template("diff").code == 0

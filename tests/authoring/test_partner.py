@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.partner import add_partner
-from briefings.authoring.partner_seed import PartnerSeed
+from briefings.authoring.partners.new_partner import add_partner
+from briefings.authoring.partners.seed import PartnerSeed
 from briefings.build.workspace import Workspace
 from briefings.compose.brief import Figure
 from briefings.factbase.load import load

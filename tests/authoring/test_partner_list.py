@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from briefings.authoring.partner_list import list_partners
-from briefings.authoring.review import due_facts
-from briefings.authoring.review_records import record_review
+from briefings.authoring.partners.overview import list_partners
+from briefings.authoring.review.due import due_facts
+from briefings.authoring.review.records import record_review
 from briefings.factbase.load import load
 from briefings.project import Project
 from tests.support.builds import build, replace_once

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.authoring.countries import usual_name
-from briefings.authoring.partner_seed import PartnerSeed, identify_partner, name_lines
+from briefings.authoring.partners.countries import usual_name
+from briefings.authoring.partners.seed import PartnerSeed, identify_partner, name_lines
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.locales import country_names
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.proposals import accept_proposals, reject_proposals
+from briefings.authoring.proposals.waiting import accept_proposals, reject_proposals
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.hashing import short_hash

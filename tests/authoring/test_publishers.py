@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.authoring.publishers import publisher_stats
+from briefings.authoring.sources.publishers import publisher_stats
 
 if TYPE_CHECKING:
     from briefings.project import Project

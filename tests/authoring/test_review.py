@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.authoring import review
-from briefings.authoring.review import ReviewState
+from briefings.authoring.review import due
+from briefings.authoring.review.due import ReviewState
 from briefings.project import Project
 from tests.support.authoring import CASE_FILE, REVIEW_DAY
 
@@ -19,7 +19,7 @@ def due_facts(
     review_project: Project, day: date = REVIEW_DAY, *, all_states: bool = False
 ) -> list[tuple[str, str]]:
     """Return the facts of the file that are due, with their state."""
-    found = review.list_due_facts(review_project, day, all_states=all_states)
+    found = due.list_due_facts(review_project, day, all_states=all_states)
     return [(each.fact.id, each.state.value) for each in found if each.fact.location.path == CASE_FILE]
 
 
@@ -33,19 +33,19 @@ def test_what_nobody_has_reviewed_is_listed_on_request(review_project: Project) 
 
 
 def test_it_is_said_what_depends_on_a_fact(review_project: Project) -> None:
-    (lobby,) = [each for each in review.list_due_facts(review_project, REVIEW_DAY) if each.fact.id == "lobby"]
+    (lobby,) = [each for each in due.list_due_facts(review_project, REVIEW_DAY) if each.fact.id == "lobby"]
     assert (lobby.talking_points, lobby.partner_ids) == (("zubrowka/ask",), ("zubrowka",))
 
 
 def test_what_is_listed_is_counted_by_its_state(project: Path) -> None:
     """What nobody has reviewed is not said to be due."""
-    found = review.list_due_facts(Project(project, project), date(2020, 6, 1), all_states=True)
+    found = due.list_due_facts(Project(project, project), date(2020, 6, 1), all_states=True)
     overdue = [each for each in found if each.state is ReviewState.OVERDUE]
     never = [each for each in found if each.state is ReviewState.UNREVIEWED]
-    assert review.count_summary(found) == f"{len(overdue)} due for review, {len(never)} never reviewed"
-    assert review.count_summary(never) == f"No facts are due for review; {len(never)} never reviewed"
-    assert review.count_summary([]) == "No facts are due for review."
-    assert review.count_summary([replace(never[0], state=ReviewState.CHANGED)]) == (
+    assert due.count_summary(found) == f"{len(overdue)} due for review, {len(never)} never reviewed"
+    assert due.count_summary(never) == f"No facts are due for review; {len(never)} never reviewed"
+    assert due.count_summary([]) == "No facts are due for review."
+    assert due.count_summary([replace(never[0], state=ReviewState.CHANGED)]) == (
         "No facts are due for review; 1 changed since the last review"
     )
 
@@ -63,8 +63,8 @@ visits:
 def test_the_stages_of_a_fact_are_said_in_words(project: Path) -> None:
     """A reviewer reads what happened when, of an overdue fact and of a proposal alike."""
     (project / "facts" / "zubrowka" / "staged.yaml").write_text(STAGED, "utf-8")
-    found = review.list_due_facts(Project(project, project), date(2020, 6, 1))
-    lines = [line.strip() for line in review.due_fact_lines(found)]
+    found = due.list_due_facts(Project(project, project), date(2020, 6, 1))
+    lines = [line.strip() for line in due.due_fact_lines(found)]
     assert "signed 2 May 2010; in force 2011" in lines
     assert "signed 2 May 2010; denounced February 2011, takes effect 1 February 2012" in lines
     assert "postponed 1 April 2019, now 1 to 3 June 2019" in lines

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.authoring import review, review_records
+from briefings.authoring.review import due, records
 from briefings.factbase.load import load
 from briefings.model.hashing import short_hash
 from tests.support.authoring import CASE_FILE, REVIEW_DAY
@@ -23,13 +23,13 @@ def due_facts(
     review_project: Project, day: date = REVIEW_DAY, *, all_states: bool = False
 ) -> list[tuple[str, str]]:
     """Return the facts of the file that are due, with their state."""
-    found = review.list_due_facts(review_project, day, all_states=all_states)
+    found = due.list_due_facts(review_project, day, all_states=all_states)
     return [(each.fact.id, each.state.value) for each in found if each.fact.location.path == CASE_FILE]
 
 
 def test_a_stamp_holds_until_the_fact_says_something_else(review_project: Project) -> None:
     """What is stamped is not due; what is changed after that is, and says so."""
-    review_records.record_review(review_project, "A. Baker", ["zubrowka/cellar", "zubrowka/bar"], REVIEW_DAY)
+    records.record_review(review_project, "A. Baker", ["zubrowka/cellar", "zubrowka/bar"], REVIEW_DAY)
     text = (review_project.root / CASE_FILE).read_text("utf-8")
     assert "# An old page says so.\n" in text
     assert "bar" not in dict(due_facts(review_project, all_states=True))
@@ -39,14 +39,14 @@ def test_a_stamp_holds_until_the_fact_says_something_else(review_project: Projec
 
 
 def test_a_stamp_lasts_for_a_review_period(review_project: Project) -> None:
-    review_records.record_review(review_project, "A. Baker", ["zubrowka/bar"], REVIEW_DAY)
+    records.record_review(review_project, "A. Baker", ["zubrowka/bar"], REVIEW_DAY)
     assert "bar" not in dict(due_facts(review_project, date(2020, 6, 1)))
     assert dict(due_facts(review_project, date(2040, 1, 1)))["bar"] == "overdue"
 
 
 def test_a_review_date_that_has_come_is_met_by_the_stamp(review_project: Project) -> None:
     """The date is taken out, and the mark is that of the fact without it."""
-    review_records.record_review(review_project, "A. Baker", ["zubrowka/fire"], REVIEW_DAY)
+    records.record_review(review_project, "A. Baker", ["zubrowka/fire"], REVIEW_DAY)
     fact = load(review_project.root).facts_by_key["zubrowka/fire"]
     assert fact.review_due is None
     assert fact.last_review

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.search import search
-from briefings.authoring.search_query import AlikeWords, KeptTexts, Query
+from briefings.authoring.explanation.query import AlikeWords, KeptTexts, Query
+from briefings.authoring.explanation.search import search
 from briefings.project import Project
 from tests.support.builds import DAY, replace_once
 from tests.support.commands import run_line

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.source_capture import NewSource, capture_source
+from briefings.authoring.sources.capture import NewSource, capture_source
 from briefings.factbase.load import load
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from briefings.authoring import review, review_records, source_usage
+from briefings.authoring.review import due, records
+from briefings.authoring.sources import usage
 from briefings.build.workspace import Workspace
 from tests.support.authoring import CASE_FILE, REVIEW_DAY, SOURCE_CHAIN
 from tests.support.builds import build
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def test_a_recall_reaches_what_quotes_it(quoting_project: Project) -> None:
     """Facts on a source, on one that quotes it, through one, and lines on such facts; and what the notes print of them."""
-    found = source_usage.find_usage(Workspace(quoting_project), "gazette", REVIEW_DAY)
+    found = usage.find_usage(Workspace(quoting_project), "gazette", REVIEW_DAY)
     assert [each.id for each in found.quoting_sources] == ["courier"]
     assert {each.fact.id: each.is_sole_evidence for each in found.facts} == {
         "first": True, "second": False, "third": True, "ask": False,
@@ -36,12 +37,12 @@ def test_a_recall_knows_every_note(quoting_project: Project) -> None:
     order = "{partner: zubrowka, products: [background], formats: [md]}"
     (root / "facts/notes.yaml").write_text(f"notes:\n- {order}\n", "utf-8")
     build(root, REVIEW_DAY, formats=("md",), products=("desk",))
-    found = source_usage.find_usage(Workspace(quoting_project), "gazette", REVIEW_DAY)
+    found = usage.find_usage(Workspace(quoting_project), "gazette", REVIEW_DAY)
     assert {sentence.note for sentence in found.sentences} >= {"zubrowka background", "zubrowka desk"}
 
 
 def test_a_recall_tells_what_is_no_fact(own_project: Project) -> None:
-    found = source_usage.find_usage(Workspace(own_project), "league-charter", REVIEW_DAY)
+    found = usage.find_usage(Workspace(own_project), "league-charter", REVIEW_DAY)
     assert "league-envoy" in {each.id for each in found.entities}
 
 
@@ -59,13 +60,13 @@ def test_recalled_facts_are_due_until_somebody_has_looked(
     assert text.replace(", review: 2020-02-03}", "}") == SOURCE_CHAIN
     keys = [
         each.fact.key
-        for each in review.list_due_facts(quoting_project, REVIEW_DAY)
+        for each in due.list_due_facts(quoting_project, REVIEW_DAY)
         if each.fact.location.path == CASE_FILE
     ]
     assert keys == ["zubrowka/second", "zubrowka/ask", "zubrowka/first", "zubrowka/third"]
-    review_records.record_review(quoting_project, "A. Baker", keys, REVIEW_DAY)
+    records.record_review(quoting_project, "A. Baker", keys, REVIEW_DAY)
     assert "review:" not in (quoting_project.root / CASE_FILE).read_text("utf-8")
-    left = {each.fact.key for each in review.list_due_facts(quoting_project, REVIEW_DAY, all_states=True)}
+    left = {each.fact.key for each in due.list_due_facts(quoting_project, REVIEW_DAY, all_states=True)}
     assert not left & set(keys)
 
 

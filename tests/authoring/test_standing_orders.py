@@ -15,8 +15,8 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from briefings.authoring.drop_notes import drop_notes
-from briefings.authoring.keep_orders import keep_orders
+from briefings.authoring.orders.drop import drop_notes
+from briefings.authoring.orders.keep import keep_orders
 from briefings.build.builder import build_notes
 from briefings.build.catalog import Catalog
 from briefings.build.plan import BuildOptions

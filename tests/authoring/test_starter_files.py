@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring import starter_files
-from briefings.authoring.starter_files import STARTER_FOLDER, fill_placeholders
+from briefings.authoring.partners import starter_files
+from briefings.authoring.partners.starter_files import STARTER_FOLDER, fill_placeholders
 
 if TYPE_CHECKING:
     from pathlib import Path

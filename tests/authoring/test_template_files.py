@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.authoring.template_files import served_files
+from briefings.authoring.templates.files import served_files
 from briefings.project import Project, package_data_folder
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.printed_sentences import printed_sentences
-from briefings.authoring.words_explanation import explain_words
+from briefings.authoring.explanation.printed_sentences import printed_sentences
+from briefings.authoring.explanation.words import explain_words
 from briefings.build.workspace import Workspace
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import Project, package_data_folder

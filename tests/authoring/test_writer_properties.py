@@ -8,17 +8,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefings.authoring.entry_text import update_text
-from briefings.authoring.yaml_edit import FactFile
-from briefings.authoring.yaml_texts import load_data
-from briefings.authoring.yaml_values import entry_lines, to_data, to_flow_style
+from briefings.authoring.yaml.edit import FactFile
+from briefings.authoring.yaml.entry_text import update_text
+from briefings.authoring.yaml.texts import load_data
+from briefings.authoring.yaml.values import entry_lines, to_data, to_flow_style
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, parse_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.authoring.yaml_values import Value
+    from briefings.authoring.yaml.values import Value
     from briefings.loading.yaml_nodes import Node
 
 Made: TypeAlias = "tuple[str, str, list[dict[str, Value]]]"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefings.authoring.yaml_edit import FactFile
+from briefings.authoring.yaml.edit import FactFile
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
 from tests.support.notes import FICTIONAL

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefings.authoring.edit_proposals import propose_edits
-from briefings.authoring.pasted_text import clean_pasted
+from briefings.authoring.entries.pasted_text import clean_pasted
+from briefings.authoring.proposals.edits import propose_edits
 from briefings.cli import main
 from briefings.diff.returned import Change
 from briefings.factbase.load import load

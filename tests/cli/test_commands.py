@@ -492,7 +492,7 @@ def test_an_interrupt_ends_with_130(briefings: Command, monkeypatch: pytest.Monk
     def raise_interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("briefings.authoring.partner_list.list_partners", raise_interrupt)
+    monkeypatch.setattr("briefings.authoring.partners.overview.list_partners", raise_interrupt)
     assert briefings("list", "--project", FICTIONAL) == (130, "", "\ninterrupted\n")
 
 
@@ -503,7 +503,7 @@ def test_a_bug_of_ours_is_told_as_such(briefings: Command, monkeypatch: pytest.M
         message = "a\x1b[31m\nb"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("briefings.authoring.partner_list.list_partners", raise_unprintable)
+    monkeypatch.setattr("briefings.authoring.partners.overview.list_partners", raise_unprintable)
     run = briefings("list", "--project", FICTIONAL)
     assert (run.code, run.out) == (70, "")
     assert re.fullmatch(

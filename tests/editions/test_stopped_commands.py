@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.drop_notes import drop_notes
-from briefings.authoring.edit_proposals import propose_edits
+from briefings.authoring.orders.drop import drop_notes
+from briefings.authoring.proposals.edits import propose_edits
 from briefings.build.plan import BuildOptions
 from briefings.diff.edition_addendum import AddendumRequest, issue_addendum
 from briefings.diff.returned import Change

@@ -85,9 +85,9 @@ def test_a_code_without_documentation_is_found(text: str) -> None:
 
 def test_documentation_without_a_code_is_found() -> None:
     texts = module_texts()
-    text = texts["briefings/authoring/gaps.py"]
+    text = texts["briefings/authoring/gaps/missing.py"]
     assert "no-milestone" in text
-    planted = texts | {"briefings/authoring/gaps.py": text.replace("no-milestone", "no-background")}
+    planted = texts | {"briefings/authoring/gaps/missing.py": text.replace("no-milestone", "no-background")}
     assert unused_codes(planted) == {"no-milestone"}
 
 

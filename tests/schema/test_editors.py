@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from briefings.authoring.partner import add_partner
-from briefings.authoring.partner_seed import PartnerSeed
-from briefings.authoring.project import start_project
-from briefings.authoring.sides import SIDES
+from briefings.authoring.partners.new_partner import add_partner
+from briefings.authoring.partners.new_project import start_project
+from briefings.authoring.partners.seed import PartnerSeed
+from briefings.authoring.partners.sides import SIDES
 from briefings.cli.schema import schema
 from briefings.factbase.load import load
 from briefings.project import Project

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.returned_remarks import take_copy, waiting_remarks
+from briefings.authoring.proposals.returned_remarks import take_copy, waiting_remarks
 from briefings.diff.returned import Change, Remark, ReturnedCopy
 from briefings.factbase.load import load
 from briefings.model.evidence import Text

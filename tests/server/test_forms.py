@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.entry_form import form_fields
-from briefings.authoring.fact_edits import FactEdits
+from briefings.authoring.entries.form import form_fields
+from briefings.authoring.yaml.fact_edits import FactEdits
 from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.project import Project

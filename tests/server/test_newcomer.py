@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.gaps import find_gaps
+from briefings.authoring.gaps.missing import find_gaps
 from briefings.factbase.load import load
 from briefings.model.entities import Post
 from briefings.project import Project

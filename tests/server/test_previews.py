@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.fact_edits import FactEdits
+from briefings.authoring.yaml.fact_edits import FactEdits
 from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
 from briefings.loading.captures import Captures

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from briefings.authoring.entry_text import update_text
-from briefings.authoring.yaml_texts import load_data
+from briefings.authoring.yaml.entry_text import update_text
+from briefings.authoring.yaml.texts import load_data
 from briefings.factbase.load import load
 from briefings.server.journal import Journal
 from tests.support.builds import replace_once

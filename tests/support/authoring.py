@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.authoring.partner import add_partner
-from briefings.authoring.partner_seed import identify_partner
+from briefings.authoring.partners.new_partner import add_partner
+from briefings.authoring.partners.seed import identify_partner
 from briefings.project import Project
 
 if TYPE_CHECKING:

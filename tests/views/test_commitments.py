@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.gaps import find_gaps
-from briefings.authoring.review import list_due_facts
+from briefings.authoring.gaps.missing import find_gaps
+from briefings.authoring.review.due import list_due_facts
 from briefings.factbase.load import load
 from briefings.model.dates import parse_day
 from briefings.project import Project

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.gaps import find_gaps
-from briefings.authoring.partner_list import list_partners
+from briefings.authoring.gaps.missing import find_gaps
+from briefings.authoring.partners.overview import list_partners
 from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
 from briefings.model.dates import parse_day

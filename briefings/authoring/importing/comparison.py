@@ -11,7 +11,7 @@ from briefings.authoring.importing.completion import (
     row_places,
     subject_of,
 )
-from briefings.authoring.proposals import UNCOMPARED, content_hash
+from briefings.authoring.proposals.waiting import UNCOMPARED, content_hash
 from briefings.checks.engine import find_clashes, find_differing_proposals
 from briefings.model.evidence import Text
 from briefings.model.resolutions import Resolution

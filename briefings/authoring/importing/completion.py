@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_edits import LIST_BY_KIND
-from briefings.authoring.proposals import UNCOMPARED, content_hash
+from briefings.authoring.proposals.waiting import UNCOMPARED, content_hash
+from briefings.authoring.yaml.fact_edits import LIST_BY_KIND
 from briefings.loading.entries import ID_KEY, STATUS_KEY
 from briefings.loading.evidence import EVIDENCE_KEY
 from briefings.loading.fact_tables import CORRECTS_KEY
@@ -23,9 +23,9 @@ from briefings.model.figures import Figure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from briefings.authoring.fact_edits import FactEdits
     from briefings.authoring.importing.imported_entries import RowEntry
-    from briefings.authoring.yaml_values import Value
+    from briefings.authoring.yaml.fact_edits import FactEdits
+    from briefings.authoring.yaml.values import Value
     from briefings.factbase.store import FactStore
     from briefings.model.dates import PartialDate
     from briefings.model.facts import Fact

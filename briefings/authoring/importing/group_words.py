@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefings.authoring.pasted_text import clean_pasted
+from briefings.authoring.entries.pasted_text import clean_pasted
 from briefings.loading.collection_types import ListType
 from briefings.loading.tables import IdOrTableType
 

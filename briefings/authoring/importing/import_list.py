@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefings.authoring.fact_edits import FactEdits
 from briefings.authoring.importing.comparison import clashes, compare_rows, differences, without_rejected
 from briefings.authoring.importing.completion import KnownFacts, complete_entry
 from briefings.authoring.importing.list_file import read_list_file
@@ -15,7 +14,8 @@ from briefings.authoring.importing.new_names import doubt_names
 from briefings.authoring.importing.row_drafts import RowsError, load_trial, write_drafts
 from briefings.authoring.importing.row_entries import RowReader
 from briefings.authoring.importing.rows import group_problems
-from briefings.authoring.proposals import content_hash
+from briefings.authoring.proposals.waiting import content_hash
+from briefings.authoring.yaml.fact_edits import FactEdits
 from briefings.factbase.load import load
 from briefings.lint.forms import known_forms
 from briefings.loading.rejections import read_rejections

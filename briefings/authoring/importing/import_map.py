@@ -7,9 +7,9 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.authoring.entry_form import form_fields
+from briefings.authoring.entries.form import form_fields
+from briefings.authoring.entries.new_entry import EVIDENCE_DETAILS
 from briefings.authoring.importing.written_numbers import NUMBER_FORMATS
-from briefings.authoring.new_entry import EVIDENCE_DETAILS
 from briefings.loading.collection_types import MappingType
 from briefings.loading.context import ReadContext
 from briefings.loading.facts import FACT_KINDS

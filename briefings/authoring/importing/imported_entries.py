@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefings.authoring.importing.rows import Row
-    from briefings.authoring.yaml_values import Value
+    from briefings.authoring.yaml.values import Value
     from briefings.model.facts import Fact
 
 __all__ = ["NewEntity", "RowEntry"]

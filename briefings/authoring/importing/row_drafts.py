@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.authoring.draft_entries import DraftEntries
-from briefings.authoring.fact_edits import FactEdits, last_first
+from briefings.authoring.entries.draft import DraftEntries
+from briefings.authoring.yaml.fact_edits import FactEdits, last_first
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import SHARED_FOLDER
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from briefings.authoring.importing.import_map import ImportMap
     from briefings.authoring.importing.imported_entries import NewEntity, RowEntry
-    from briefings.authoring.yaml_edit import FactFile
-    from briefings.authoring.yaml_values import Value
+    from briefings.authoring.yaml.edit import FactFile
+    from briefings.authoring.yaml.values import Value
     from briefings.factbase.store import FactStore
     from briefings.project import Project
 

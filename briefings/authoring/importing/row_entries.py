@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefings.authoring.entry_form import DATE_TYPES, FormReader, form_fields, kinds_of, replace_names
-from briefings.authoring.entry_ids import fact_id, free_id, id_from_name
+from briefings.authoring.entries.form import DATE_TYPES, FormReader, form_fields, kinds_of, replace_names
+from briefings.authoring.entries.ids import fact_id, free_id, id_from_name
+from briefings.authoring.entries.name_languages import is_in_script_of, likely_language
+from briefings.authoring.entries.new_entry import EVIDENCE_DETAILS
 from briefings.authoring.importing.cell_words import is_empty_word, is_still, is_vacancy, plain_person_name
 from briefings.authoring.importing.group_words import GroupReader, takes_groups
 from briefings.authoring.importing.import_map import PARTNER_COLUMN, STAGES_KEY
 from briefings.authoring.importing.imported_entries import NewEntity, RowEntry
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.importing.written_numbers import UnclearNumberError, read_numbers
-from briefings.authoring.name_languages import is_in_script_of, likely_language
-from briefings.authoring.new_entry import EVIDENCE_DETAILS
 from briefings.loading.contacts import FORM
 from briefings.loading.entries import STATUS_KEY
 from briefings.loading.scalars import EVENT, PERIOD
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from briefings.authoring.importing.import_map import ImportMap
     from briefings.authoring.importing.rows import Row
-    from briefings.authoring.yaml_values import Value
+    from briefings.authoring.yaml.values import Value
     from briefings.factbase.store import FactStore
     from briefings.loading.tables import Key
 

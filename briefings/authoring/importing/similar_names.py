@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from briefings.authoring.entry_ids import id_from_name
+from briefings.authoring.entries.ids import id_from_name
 from briefings.model.entities import Person, Post
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefings.authoring.entry_ids import id_from_name
+from briefings.authoring.entries.ids import id_from_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,0 +1,1 @@
+"""Coming days of partners: the list of them, and a calendar file."""

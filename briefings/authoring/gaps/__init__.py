@@ -1,0 +1,1 @@
+"""Gaps in the facts about a partner, and how people read them."""

@@ -1,0 +1,1 @@
+"""Standing orders: the notes that `briefings build` keeps making, until they are dropped."""

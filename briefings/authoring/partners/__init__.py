@@ -1,0 +1,1 @@
+"""New partners and projects, and the list of partners."""

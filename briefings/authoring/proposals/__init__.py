@@ -1,0 +1,1 @@
+"""Proposals: facts that wait for a person, what is doubtful about them, and what accepting them changes."""

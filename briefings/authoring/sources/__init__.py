@@ -1,0 +1,1 @@
+"""Sources: their captured texts, quotes, publishers, and everything that rests on them."""

@@ -1,0 +1,1 @@
+"""Template files of a project: copies, overrides, and what changed around them."""

@@ -1,0 +1,1 @@
+"""Translations of facts: frames to fill in, and names that have none."""
