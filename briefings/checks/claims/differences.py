@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from briefings.checks.claims.parsed_sentences import ParsedSentence
     from briefings.checks.text.countries import CountryIndex
     from briefings.model.dates import Span
+    from briefings.model.facts import Fact
 
 __all__ = ["NEARLY", "STRONG", "Told", "is_same_time"]
 
@@ -28,11 +29,13 @@ class Told:
         parsed: what it tells.
         span: the days that it is about, if it names none; None if they are not known.
         countries: the words that name countries.
+        own: the fact that it is part of; None for a finished text.
     """
 
     parsed: ParsedSentence
     span: Span | None
     countries: CountryIndex
+    own: Fact | None = None
 
     @cached_property
     def spans(self) -> list[Span]:

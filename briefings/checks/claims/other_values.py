@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefings.checks.claims.fact_index import Entry, Match
     from briefings.checks.claims.parsed_sentences import ParsedSentence
     from briefings.checks.claims.quantities import Quantity
+    from briefings.model.facts import Fact
 
 __all__ = [
     "find_other_firsts",
@@ -65,7 +66,7 @@ def find_other_numbers(told: Told, match: Match) -> Iterator[Conflict]:
     ]
     counted = [(other, _things(other) - _GENERIC) for other in right]
     for quantity in left:
-        if _is_told_too(match.entry, quantity.stated):
+        if _is_told_too(match.entry.fact, quantity.stated):
             continue
         own = _things(quantity)
         same = [
@@ -80,7 +81,7 @@ def find_other_numbers(told: Told, match: Match) -> Iterator[Conflict]:
                 if _is_alike(quantity, other) and not _count_parts(quantity, other, told, match)
             ]
             same = alike if len({other.value for other in alike}) == 1 else []
-        if same:
+        if same and not _is_told_too(told.own, same[0].stated):
             yield _difference(match, quantity, same[0])
 
 
@@ -90,11 +91,11 @@ def _is_of_any_time(told: Told, match: Match) -> bool:
     return is_meeting and not told.parsed.times and len(match.shared) < _LEAST_SAME
 
 
-def _is_told_too(entry: Entry, stated: str) -> bool:
+def _is_told_too(fact: Fact | None, stated: str) -> bool:
     """Return whether a fact has a number elsewhere, such as in the description of a group."""
-    if entry.fact is None:
+    if fact is None:
         return False
-    written = (words for text in entry.fact.texts() for words in text.by_language.values())
+    written = (words for text in fact.texts() for words in text.by_language.values())
     return any(stated.lower() in words.lower() for words in written)
 
 

@@ -263,7 +263,7 @@ class ClaimReader:
         countries = self._context.countries
         if matches and not parsed.tokens & sentence.partners and countries.names_stranger(sentence.text):
             return  # it is about another country
-        told = Told(parsed, sentence.span if own else None, countries)
+        told = Told(parsed, sentence.span if own else None, countries, own)
         yield from (find_differences if is_whole else find_other_times)(told, matches)
 
 

@@ -54,6 +54,7 @@ _YEAR_RANGE = WordPattern(
     rf"(?<![\d–/-])(?P<first>{YEAR})\s?[–-]\s?(?P<last>{YEAR})(?![\d–/-])"
     rf"|\b{{range_starts}}\s+(?P<from>{YEAR})\s+{{range_ends}}\s+(?P<to>{YEAR})(?!\d)"
 )
+_LATER = WordPattern(r"(?<!\w)(?:{later_in_year})(?!\w)")
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -200,6 +201,10 @@ def _has_wrong_opening_date(
     if opening and opening not in word_set("date_prepositions"):
         return False
     if any(written.date and may_include(fact.period, written.date) for written in written_dates):
+        return False
+    # "On 19 March it opened; by the end of the year it had closed."
+    is_earlier = first_date.date.span.first < days.first and first_date.date.year == days.last.year
+    if is_earlier and (_LATER.search(text, first_date.start) or _names_day(text, days)):
         return False
     rest = text
     for written_date in written_dates:

@@ -21,7 +21,7 @@ import re
 from collections import defaultdict
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.causes import NameInFact
 from briefings.checks.context import Finding
@@ -30,9 +30,10 @@ from briefings.checks.text.dates import find_years
 from briefings.checks.text.names import SUCCESSION, is_eponym, strip_possessive
 from briefings.checks.text.near_names import BodyNames
 from briefings.checks.text.references import blank_references, reference_to
-from briefings.checks.text.spelling import CAPITAL
+from briefings.checks.text.spelling import CAPITAL, is_cyrillic, sound_keys
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Person
+from briefings.model.locales import primary_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,20 +85,26 @@ def _check_time(passage: Passage, mention: Mention) -> Iterator[Finding]:
     )
 
 
-def _known_name_pairs(context: CheckContext) -> dict[str, list[tuple[tuple[str, str], Person]]]:
+class _KnownPair(NamedTuple):
+    """Two neighbouring words of the name of a person, with the language of the name."""
+
+    words: tuple[str, str]
+    person: Person
+    language: str
+
+
+def _known_name_pairs(context: CheckContext) -> dict[str, list[_KnownPair]]:
     """Return each pair of neighbouring words in people's names, by each of the two words."""
-    pairs: dict[str, list[tuple[tuple[str, str], Person]]] = defaultdict(list)
+    pairs: dict[str, list[_KnownPair]] = defaultdict(list)
     for person in context.store.entities_of(Person):
         for name in person.names:
             for pair in pairwise(_CAPITALISED.findall(name.text)):
                 for word in pair:
-                    pairs[word].append((pair, person))
+                    pairs[word].append(_KnownPair(pair, person, name.language))
     return pairs
 
 
-def _check_spelling(
-    passage: Passage, known_pairs: Mapping[str, Sequence[tuple[tuple[str, str], Person]]]
-) -> Iterator[Finding]:
+def _check_spelling(passage: Passage, known_pairs: Mapping[str, Sequence[_KnownPair]]) -> Iterator[Finding]:
     """Report pairs of capitalised words that almost match two words of a person's name."""
     text = blank_references(passage.text)
     words = list(_CAPITALISED.finditer(text))
@@ -106,13 +113,15 @@ def _check_spelling(
             continue
         pair = (left[0], strip_possessive(right[0]))
         candidates = [*known_pairs.get(pair[0], ()), *known_pairs.get(pair[1], ())]
-        if not candidates or any(pair == known_pair for known_pair, _ in candidates):
+        if not candidates or any(pair == known.words for known in candidates):
             continue
         if is_eponym(text, left.start(), right.end()):
             continue
-        similar = next((found for found in candidates if _differs_slightly(pair, found[0])), None)
+        similar = next(
+            (known for known in candidates if _differs_slightly(pair, known, passage.language)), None
+        )
         if similar:
-            known_pair, person = similar
+            known_pair, person, _ = similar
             yield Finding(
                 message=f"{passage.fact.key} says {' '.join(pair)!r}, but the name on record is {' '.join(known_pair)!r}",
                 location=passage.location,
@@ -123,12 +132,18 @@ def _check_spelling(
             )
 
 
-def _differs_slightly(pair: tuple[str, str], known_pair: tuple[str, str]) -> bool:
-    """Return whether two pairs of words share one word, and the other one is nearly the same."""
-    if known_pair[1] == pair[1]:
-        words = known_pair[0], pair[0]
-    elif known_pair[0] == pair[0]:
-        words = known_pair[1], pair[1]
+def _differs_slightly(pair: tuple[str, str], known: _KnownPair, language: str) -> bool:
+    """Return whether two pairs of words share one word, and the other one is nearly the same.
+
+    In another language of one script, what sounds alike is the same name.
+    """
+    if known.words[1] == pair[1]:
+        words = known.words[0], pair[0]
+    elif known.words[0] == pair[0]:
+        words = known.words[1], pair[1]
     else:
+        return False
+    is_translated = is_cyrillic(words[0]) and primary_language(known.language) != primary_language(language)
+    if is_translated and {*sound_keys(words[0])} & {*sound_keys(words[1])}:
         return False
     return SequenceMatcher(None, *words).ratio() >= _MIN_SIMILARITY

@@ -40,6 +40,8 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.WARNING
 
 _STATE = WordPattern(r"(?:{present_states})\b")
+# "Takes part since 2007": what began then may go on.
+_SINCE = WordPattern(r"(?<!\w)(?:{since_when})\s+(?:{definite_articles}\s+)?(?:\w+\s+){0,2}\d")
 _PERFECT = WordPattern(r"(?:{perfect})\b")
 
 
@@ -64,5 +66,5 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 hint="write it in the past tense, or give it `valid:` with an unknown end if it still goes on",
                 cause=TenseOfFact(fact.key),
                 # What a person or a thing is may still be so: that is for the desk to know.
-                severity=Severity.INFO if _STATE.match(text, match.start()) else None,
+                severity=Severity.INFO if _STATE.match(text, match.start()) or _SINCE.search(text) else None,
             )

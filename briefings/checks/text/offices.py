@@ -39,6 +39,7 @@ _MARK_AFTER = re.compile(r"\s*(?:[:|=(-]|\s-)\s*|\s+")
 _TERM_AFTER = WordPattern(r"\s*\((?:{since_when})\s+[^()]{1,25}\)\s*[:|=,-]?\s*", re.NOFLAG)
 # "Keeper since 2009, NAME".
 _SINCE_AFTER = WordPattern(r"\s*,?\s+(?:{since_when})\s+[^,()]{4,25},\s*", re.NOFLAG)
+_SINCE_WITHIN = WordPattern(r"(?<!\w)(?:{since_when})(?!\w)")
 _COMMA_AFTER = re.compile(r"\s*,\s*")
 _IS_AFTER = WordPattern(
     r"\s*,?\s+(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<elected>{elected}|{appointed})|(?P<began>{took_office})|(?P<was>{was_then}))\s+(?:(?:{held_by})\s+)?"
@@ -201,6 +202,8 @@ def _read_further(text: str, title: Title, people: PeopleIndex, limit: int) -> O
         between = text[title.whole_end : word.start()]
         if _SEPARATOR.search(between) or (word[0][0].isupper() and _VERB_WITHIN.search(between)):
             return None
+        if has_digit(between) and not _SINCE_WITHIN.search(between):
+            return None  # in Tajik, who "Keeper, 10 April 2013, NAME" met is named behind the day
         if word[0][0].isupper():  # any other name makes it the title of another: "Keeper of Utopia, NAME"
             named = people.read_after(text, word.start())
             return OfficeClaim(title, named, OfficeVerb.HOLDS) if named and named.start < limit else None

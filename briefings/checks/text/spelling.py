@@ -8,7 +8,17 @@ from functools import lru_cache
 
 from briefings.checks.text.arabic import consonants, is_arabic, stem_arabic
 
-__all__ = ["CAPITAL", "WORD_START", "consonant_key", "fold", "sound_keys", "spell_marks", "stem", "to_latin"]
+__all__ = [
+    "CAPITAL",
+    "WORD_START",
+    "consonant_key",
+    "fold",
+    "is_cyrillic",
+    "sound_keys",
+    "spell_marks",
+    "stem",
+    "to_latin",
+]
 
 CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яѐ-џӣӯҳҷқғ]"
 """A capital letter in a pattern, or a letter of a script without them; in a pattern of word lists it is `{capital}`."""
@@ -69,7 +79,7 @@ def stem(word: str) -> str:
     plain = fold(_POSSESSIVE.sub("", word))
     if plain.isascii():
         return plain
-    return _without_ending(plain) if _CYRILLIC.search(plain) else stem_arabic(plain)
+    return _without_ending(plain) if is_cyrillic(plain) else stem_arabic(plain)
 
 
 @lru_cache(maxsize=50_000)
@@ -82,12 +92,17 @@ def sound_keys(word: str) -> tuple[str, ...]:
     plain = fold(_POSSESSIVE.sub("", word)).replace("-", "").replace("'", "").replace("’", "")
     if is_arabic(plain):
         return (consonant_key(plain),)
-    if not _CYRILLIC.search(plain):
+    if not is_cyrillic(plain):
         return (_sound(plain),)
     endings = [ending for ending in (*_ENDINGS_BY_LENGTH, _OBJECT) if plain.endswith(ending)]
     bases = [plain, *(plain[: -len(ending)] for ending in endings if len(plain) - len(ending) >= _LEAST_STEM)]
     latin = ("".join(_LATIN.get(letter, letter) for letter in base) for base in bases)
     return tuple(dict.fromkeys(_sound(base) for base in latin))
+
+
+def is_cyrillic(word: str) -> bool:
+    """Return whether a word has a letter in Cyrillic."""
+    return _CYRILLIC.search(word) is not None
 
 
 def spell_marks(name: str) -> str:
