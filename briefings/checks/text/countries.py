@@ -82,9 +82,14 @@ class CountryIndex:
 
     def regions_in(self, text: str) -> frozenset[str]:
         """Return the codes of the larger parts of the world that a text names by two words."""
-        words = [stem(word) for word in _WORD.findall(text)]
-        codes = (_areas_of_world().get(" ".join(pair)) for pair in pairwise(words))
-        return frozenset(code for code in codes if code and code.isdigit())
+        return frozenset(code for code, _ in self.find_regions(text))
+
+    def find_regions(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int]]:
+        """Return the same with where each name ends, in order, of a part of the text."""
+        words = list(_WORD.finditer(text, start, len(text) if end is None else end))
+        pairs = ((f"{stem(one[0])} {stem(other[0])}", other.end()) for one, other in pairwise(words))
+        codes = ((_areas_of_world().get(pair, ""), last) for pair, last in pairs)
+        return [(code, last) for code, last in codes if code.isdigit()]
 
     def names_area(self, text: str) -> bool:
         """Return whether the name of a place is that of a country, several ones, or a larger part of the world."""

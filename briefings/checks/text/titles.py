@@ -7,32 +7,26 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefings.checks.text.arabic import is_arabic
 from briefings.checks.text.phrase_index import Occurrence, PhraseIndex
 from briefings.checks.text.references import unify_characters
 from briefings.checks.text.sieve import Sieve
 from briefings.checks.text.spelling import CAPITAL, fold, stem
 from briefings.checks.text.times import starts_time
+from briefings.checks.text.title_words import OWNER, OWNER_LINK, TITLE_WORD, TitleWords, words_of
 from briefings.checks.text.vocabulary import WordPattern, translations, word_set
 from briefings.model.entities import NamedEntity, Organisation, Partner, Post
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefings.checks.text.countries import CountryIndex
     from briefings.factbase.store import FactStore
 
 __all__ = ["Title", "TitleIndex", "is_of_pronoun"]
 
-# An article before an apostrophe is a word of its own: "l'ex-ministre".
-_WORD = re.compile(r"(?<![^\W_])[dlDL](?=')|[^\W_]+(?:'[^\W_]+)*")
-# Between a title and the country or body that it belongs to: "of the", "de la", "du"; nothing in Russian.
-_LINK = r"\s+(?:{owner_links}\s+(?:{definite_articles}\s+|{elisions})?|{elisions})"
-_OWNER_LINK = WordPattern(rf"{_LINK}|\s+", re.NOFLAG)
-_LINKED = WordPattern(_LINK, re.NOFLAG)
+# Between a title and the country or body that it belongs to: nothing in Russian.
+_OWNER_LINK = WordPattern(rf"{OWNER_LINK}|\s+", re.NOFLAG)
 _POSSESSIVE_BEFORE = re.compile(r"[^\W\d_][\w-]*'s?\s+$")
-_LINKED_WORD = re.compile("[وف]?[بلك]?(?P<word>.{3,})")
-_BLANK = re.compile(r"[\s'-]*")
 _OWN_COUNTRY = WordPattern(r"{own_country}\b")
 # Modifiers that are abbreviated, and so end in a full stop: "и. о. министра".
 _MODIFIER_BEFORE = WordPattern(r"(?<!\w){abbreviated_modifiers}\s*$")
@@ -41,12 +35,22 @@ _MODIFIER_AFTER = WordPattern(r"[\s-]+{title_modifiers_after}(?!\w)")
 _REST = re.compile(
     rf"[^\W\d_][\w'-]*(?:\s+(?:{CAPITAL}[\w'-]*|(?:and|et|de|du|la|le|l'|и)(?=\s+{CAPITAL})))*"
 )
+# "Special Representative for Central Asia and the Valley", "по Долине и Центральной Азии".
+_REGION_LINK = WordPattern(rf"{OWNER_LINK}|\s+(?:{{region_links}})\s+", re.NOFLAG)
+_REGION = WordPattern(
+    r"(?:{capital}[\w'-]*\s+{and_or}\s*)?(?:(?:{definite_articles}|{elisions})\s*)?[\w-]+\s+[\w-]+",
+    re.NOFLAG,
+)
+_OTHER_REGION = WordPattern(
+    r"\s+{and_or}\s+(?:(?:{definite_articles}\s+|{elisions}))?{capital}[\w-]+", re.NOFLAG
+)
 # "Was then Keeper" has the Keeper of that time, "the then Keeper" that of another.
 _IS_ADVERB = WordPattern(r"(?<!\w)(?:{was_then}|{is_now})\s+{adverbs_of_time}$")
 _PRONOUN = WordPattern(r"(?<!\w){subject_pronouns}(?!\w)")
 _CAPITAL_AFTER = re.compile(rf"[\s-]+{CAPITAL}")
 _TITLES = "titles"
 _MOST_WORDS_BACK, _MOST_OF_MODIFIER = 3, 12
+_FAR = 60
 _MOST_TEXTS = 500
 
 
@@ -80,7 +84,7 @@ class TitleIndex:
         self._store, self._countries = store, countries
         posts: dict[tuple[str, ...], dict[str, Post]] = {}
         other_titles = [*translations("titles"), *translations("titles_with_owner")]
-        self._only_with_owner = {_keys(title) for title, _ in translations("titles_with_owner")}
+        self._only_with_owner = {words_of(title) for title, _ in translations("titles_with_owner")}
         for post in store.entities_of(Post):
             texts = [name.text for name in post.names if name.form != "adjective"]
             texts += [role.replace("-", " ") for role in post.roles]
@@ -89,7 +93,7 @@ class TitleIndex:
                 other for other, titles in other_titles if not known.isdisjoint(titles.casefold().split("; "))
             ]
             for text in texts:
-                posts.setdefault(_keys(text), {})[post.id] = post
+                posts.setdefault(words_of(text), {})[post.id] = post
         self._titles = PhraseIndex(
             (words, tuple(posts_by_id.values())) for words, posts_by_id in posts.items()
         )
@@ -98,15 +102,15 @@ class TitleIndex:
         # Most texts contain no title; their words rule them out quickly.
         self._first_words = Sieve({_TITLES: tuple(map(re.escape, self._titles.first_words))})
         owners = [
-            (_keys(name.text), entity)
+            (words_of(name.text), entity)
             for entity in store.entities.values()
             if isinstance(entity, Organisation | Partner)
             for name in entity.names
-            if isinstance(entity, Organisation) or len(_keys(name.text)) > 1
+            if isinstance(entity, Organisation) or len(words_of(name.text)) > 1
         ]
         by_name = {name.text: entity for _, entity in owners for name in entity.names}
         owners += [
-            (_keys(form), by_name[name]) for form, name in translations("body_forms") if name in by_name
+            (words_of(form), by_name[name]) for form, name in translations("body_forms") if name in by_name
         ]
         self._owners: PhraseIndex[NamedEntity] = PhraseIndex(owners)
         self._owner_words = {words[0] for words, _ in owners if words} | word_set("own_body_words")
@@ -129,35 +133,46 @@ class TitleIndex:
         return self._found[text]
 
     def _read_titles(self, text: str) -> Iterator[Title]:
-        sentence = _Words(unify_characters(text), self._titles.first_words)
+        sentence = TitleWords(unify_characters(text), self._titles.first_words)
         owners = self._find_owners(sentence)
         for occurrence in self._find_titles(sentence, owners):
             if title := self._read_title(sentence, owners, occurrence):
                 yield replace(title, text=text[title.start : title.end])
 
-    def _find_owners(self, sentence: _Words) -> list[Occurrence[NamedEntity]]:
+    def _find_owners(self, sentence: TitleWords) -> list[Occurrence[NamedEntity]]:
         """Return the countries and bodies that a sentence names, by a name or by an adjective, in order."""
         found = list(self._owners.find(sentence.keys))
         taken = {index for owner in found for index in range(owner.start, owner.end)}
         for index, word in enumerate(sentence.keys):
             if index not in taken and (partner := self._countries.find_stem(word)):
-                # "Республики Казахстан"
-                formal = (
-                    index > 0
-                    and sentence.keys[index - 1] in _country_stems()
-                    and sentence.matches[index - 1][0][0].isupper()
-                )
-                first = index - 1 if formal and sentence.is_joined(index) else index
-                found.append(Occurrence(first, index + 1, self._store.entity(Partner, partner)))
+                # "Республики Казахстан", "Кыргызской Республики"
+                first = index - self._is_formal(sentence, index - 1, index)
+                last = index + 1 + self._is_formal(sentence, index + 1, index + 1)
+                found.append(Occurrence(first, last, self._store.entity(Partner, partner)))
         return sorted(found, key=lambda owner: owner.start)
 
+    @staticmethod
+    def _is_formal(sentence: TitleWords, index: int, joint: int) -> bool:
+        """Return whether a word is "republic", "kingdom" or the like in the name of a country, joined with the next."""
+        return (
+            0 <= index < len(sentence.keys)
+            and sentence.keys[index] in _country_stems()
+            and sentence.matches[index][0][0].isupper()
+            and sentence.is_joined(joint)
+        )
+
     def _find_titles(
-        self, sentence: _Words, owners: Sequence[Occurrence[NamedEntity]]
+        self, sentence: TitleWords, owners: Sequence[Occurrence[NamedEntity]]
     ) -> list[Occurrence[tuple[Post, ...]]]:
-        """Return the titles in a sentence in order, those too that an adjective divides: "ministre kazakh des ...”."""
+        """Return the titles in a sentence in order, those too that an owner divides: "ministre kazakh des", "head of the mission of Utopia to"."""
         found = list(self._titles.find(sentence.keys))
-        inner = {owner.start for owner in owners if owner.end == owner.start + 1}
-        if inner:
+        countries = [owner for owner in owners if isinstance(owner.value, Partner)]
+        dividing = (
+            {index for owner in countries for index in range(owner.start, owner.end)},
+            {index for owner in countries for index in sentence.linked(owner)},
+            {index for owner in owners for index in sentence.linked(owner)},
+        )
+        for inner in dict.fromkeys(frozenset(part) for part in dividing if part):
             kept = [index for index in range(len(sentence.keys)) if index not in inner]
             for divided in self._titles.find([sentence.keys[index] for index in kept]):
                 first, last = kept[divided.start], kept[divided.end - 1] + 1
@@ -168,7 +183,7 @@ class TitleIndex:
 
     def _read_title(
         self,
-        sentence: _Words,
+        sentence: TitleWords,
         owners: Sequence[Occurrence[NamedEntity]],
         occurrence: Occurrence[tuple[Post, ...]],
     ) -> Title | None:
@@ -212,7 +227,9 @@ class TitleIndex:
 
     def _read_rest(self, text: str, end: int, posts: tuple[Post, ...]) -> tuple[tuple[Post, ...], int]:
         """Return the posts that are left after what follows a title, and its end; none if it makes it another title."""
-        linked = _LINKED.match(text, end)
+        if region := self._read_region(text, end, posts):
+            return region
+        linked = OWNER.match(text, end)
         if not linked:
             return posts, end
         if own := _OWN_COUNTRY.match(text, linked.end()):
@@ -222,13 +239,30 @@ class TitleIndex:
             return posts, end
         if starts_time(text, linked.end()):  # "became Keeper in May 2023"
             return posts, end
-        words = {*_keys(rest[0])} - {stem(word) for word in word_set("stop_words")}
+        words = {*words_of(rest[0])} - {stem(word) for word in word_set("stop_words")}
         fitting = tuple(
-            post for post in posts if any(words <= {*_keys(name.text)} for name in post.names if words)
+            post for post in posts if any(words <= {*words_of(name.text)} for name in post.names if words)
         )
         return fitting, rest.end()
 
-    def _is_modified(self, sentence: _Words, first: int) -> bool:
+    def _read_region(
+        self, text: str, end: int, posts: tuple[Post, ...]
+    ) -> tuple[tuple[Post, ...], int] | None:
+        """Return the posts for the part of the world that follows a title, and its end; None if it is none such."""
+        linked = _REGION_LINK.match(text, end)
+        found = self._countries.find_regions(text, linked.end(), linked.end() + _FAR) if linked else []
+        if not linked or not found or not _REGION.fullmatch(text, linked.end(), found[0][1]):
+            return None
+        code, last = found[0]
+        regions = {
+            post.id: self._countries.regions_in(" ".join(name.text for name in post.names)) for post in posts
+        }
+        if not any(regions.values()):
+            return None
+        other = _OTHER_REGION.match(text, last)
+        return tuple(post for post in posts if regions[post.id] == {code}), other.end() if other else last
+
+    def _is_modified(self, sentence: TitleWords, first: int) -> bool:
         """Return whether a word before a title makes it another one: "former", "deputy"; a country may stand between."""
         for index in range(first - 1, max(-1, first - 1 - _MOST_WORDS_BACK), -1):
             match, word = sentence.matches[index], sentence.keys[index]
@@ -244,7 +278,7 @@ class TitleIndex:
                 return False
         return False
 
-    def _is_ours(self, sentence: _Words, index: int) -> bool:
+    def _is_ours(self, sentence: TitleWords, index: int) -> bool:
         """Return whether a possessive before a title may be that of a body or country on record."""
         return index >= 0 and (
             not sentence.matches[index][0][0].isupper() or sentence.keys[index] in self._owner_words
@@ -252,25 +286,9 @@ class TitleIndex:
 
     def _is_known_word(self, text: str, position: int) -> bool:
         """Return whether one word at a position means a body or country on record: "the League"."""
-        word = _WORD.match(text, position)
+        word = TITLE_WORD.match(text, position)
         is_alone = word is not None and not _CAPITAL_AFTER.match(text, word.end())
         return word is not None and is_alone and stem(word[0]) in self._owner_words
-
-
-class _Words:
-    """The words of a text, with the forms in which they are compared."""
-
-    def __init__(self, text: str, first_words: Container[str]) -> None:
-        self.text = text
-        self.matches = list(_WORD.finditer(text))
-        self.keys = [_without_link(stem(match[0]), first_words) for match in self.matches]
-
-    def is_joined(self, index: int) -> bool:
-        """Return whether nothing but a space, hyphen or possessive separates a word from the one before it."""
-        if not 0 < index < len(self.matches):
-            return False
-        between = self.text[self.matches[index - 1].end() : self.matches[index].start()]
-        return _BLANK.fullmatch(between) is not None
 
 
 def is_of_pronoun(text: str, titles: Sequence[Title], people: Iterable[int]) -> bool:
@@ -286,7 +304,7 @@ def is_of_pronoun(text: str, titles: Sequence[Title], people: Iterable[int]) -> 
 
 
 def _is_behind(
-    sentence: _Words,
+    sentence: TitleWords,
     owner: Occurrence[NamedEntity],
     title: Occurrence[tuple[Post, ...]],
     link: re.Match[str] | None,
@@ -295,13 +313,6 @@ def _is_behind(
     is_shared = title.start < owner.start < title.end < owner.end
     is_next = link is not None and owner.start >= title.end
     return is_shared or (link is not None and is_next and link.end() == sentence.matches[owner.start].start())
-
-
-def _without_link(word: str, first_words: Container[str]) -> str:
-    """Return an Arabic word that opens a title without the "and", "with" or "to" that is written together with it."""
-    if is_arabic(word) and word not in first_words and (linked := _LINKED_WORD.match(word)):
-        return linked["word"] if linked["word"] in first_words else word
-    return word
 
 
 def _is_preposition(word: str, title: str) -> bool:
@@ -320,11 +331,6 @@ def _follows_possessive(text: str, start: int) -> bool:
 def _belongs_to(post: Post, owner: NamedEntity) -> bool:
     """Return whether a post is one of a country or of a body, or for no other country than that."""
     return owner.id in {post.partner, post.organisation} or post.covered_partners == (owner.id,)
-
-
-def _keys(text: str) -> tuple[str, ...]:
-    """Return the words of a name or title in the forms in which they are compared."""
-    return tuple(stem(word) for word in _WORD.findall(unify_characters(text)))
 
 
 @cache
