@@ -15,8 +15,8 @@ from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
 from briefings.loading.rules import ExactlyOne, OneOf, OnlyWith
 from briefings.model.diagnostics import BriefingsError
-from briefings.server.field_words import NEEDED
-from briefings.server.form_fields import form_of_list
+from briefings.server.forms.field_words import NEEDED
+from briefings.server.forms.fields import form_of_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Diagnostic
     from briefings.project import Project
-    from briefings.server.form_fields import Field
+    from briefings.server.forms.fields import Field
 
 __all__ = ["Questions"]
 

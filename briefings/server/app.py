@@ -16,9 +16,9 @@ from briefings.authoring.yaml.edit import FileChangedError
 from briefings.loading.files import file_problem
 from briefings.model.diagnostics import BriefingsError
 from briefings.server.events import stream_changes
+from briefings.server.forms.raw_answers import WITHOUT_FACTS
 from briefings.server.guard import Guard
 from briefings.server.problems import ChangedMeanwhileError, UnknownPageError, WrongAddressError
-from briefings.server.raw_answers import WITHOUT_FACTS
 from briefings.server.read_answers import READING
 from briefings.server.reading import start_reading
 from briefings.server.write_answers import WRITING

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.wording.messages import in_titles
 from briefings.model.hints import say_keys
-from briefings.server.field_words import LABELS
+from briefings.server.forms.field_words import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

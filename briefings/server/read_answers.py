@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse, Response
 
 from briefings.build.formats import FORMATS
-from briefings.server.add_answers import ADD_PAGES
-from briefings.server.calendar_page import describe_year
-from briefings.server.desk_page import describe_desk, describe_list
-from briefings.server.desk_parts import SECTIONS
-from briefings.server.downloads import find_download
-from briefings.server.entry_page import describe_entry
-from briefings.server.fact_details import describe_fact, find_fact
-from briefings.server.fact_parts import find_history, find_printed, find_unprinted_reason
-from briefings.server.find_page import find_entries
-from briefings.server.form_answers import FORM_PAGES
-from briefings.server.inbox_answers import INBOX_PAGES
-from briefings.server.note_days import find_step
-from briefings.server.note_page import describe_note, describe_panel
-from briefings.server.note_request import find_note
+from briefings.server.desk.calendar_page import describe_year
+from briefings.server.desk.page import describe_desk, describe_list
+from briefings.server.desk.parts import SECTIONS
+from briefings.server.entries.fact_details import describe_fact, find_fact
+from briefings.server.entries.fact_parts import find_history, find_printed, find_unprinted_reason
+from briefings.server.entries.find_page import find_entries
+from briefings.server.entries.page import describe_entry
+from briefings.server.forms.add_answers import ADD_PAGES
+from briefings.server.forms.answers import FORM_PAGES
+from briefings.server.forms.raw_answers import RAW_PAGES
+from briefings.server.inbox.answers import INBOX_PAGES
+from briefings.server.notes.days import find_step
+from briefings.server.notes.downloads import find_download
+from briefings.server.notes.page import describe_note, describe_panel
+from briefings.server.notes.request import find_note
 from briefings.server.problems import UnknownPageError
-from briefings.server.raw_answers import RAW_PAGES
-from briefings.server.remove_answers import REMOVE_PAGES
-from briefings.server.saved_answers import SAVED_PAGES
-from briefings.server.source_answers import SOURCE_PAGES
+from briefings.server.saves.answers import SAVED_PAGES
+from briefings.server.saves.remove_answers import REMOVE_PAGES
+from briefings.server.sources.answers import SOURCE_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

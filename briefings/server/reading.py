@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefings.build.audiences import readable_store
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import NamedEntity, Source
-from briefings.server.note_names import note_name
+from briefings.server.notes.names import note_name
 from briefings.server.problems import UnknownPageError, WrongAddressError
 from briefings.views.names import plain_name
 

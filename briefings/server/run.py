@@ -16,7 +16,7 @@ from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.memory import use_one_heap
 from briefings.server.access import Access
 from briefings.server.app import make_app
-from briefings.server.seen_facts import has_seen, mark_seen
+from briefings.server.notes.seen_facts import has_seen, mark_seen
 from briefings.server.site import Site
 from briefings.server.warm_project import WarmProject
 

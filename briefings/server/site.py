@@ -15,10 +15,10 @@ from briefings.authoring.wording.days import say_day
 from briefings.compose.products import product_in_words
 from briefings.model.locales import language_name
 from briefings.server.broken_files import broken_file_ids
-from briefings.server.downloads import PdfShelf
 from briefings.server.events import ChangeWatch
-from briefings.server.journal import Journal
-from briefings.server.uploads import Uploads
+from briefings.server.notes.downloads import PdfShelf
+from briefings.server.saves.journal import Journal
+from briefings.server.sources.uploads import Uploads
 from briefings.templating.pages import PageTemplates
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
     from briefings.authoring.explanation.printed_sentences import PrintedSentence
     from briefings.server.access import Access
-    from briefings.server.journal import Save
     from briefings.server.reading import Reading
+    from briefings.server.saves.journal import Save
+    from briefings.server.saves.writes import Done
     from briefings.server.warm_project import WarmProject
-    from briefings.server.writes import Done
 
     Answer = Callable[["Site", Reading, Request], Response]
 

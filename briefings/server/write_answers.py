@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
-from briefings.server.add_answers import ADD_WRITES
-from briefings.server.form_answers import FORM_WRITES
-from briefings.server.inbox_answers import INBOX_WRITES
-from briefings.server.raw_answers import RAW_WRITES
-from briefings.server.remove_answers import REMOVE_WRITES
-from briefings.server.saved_answers import SAVED_WRITES
-from briefings.server.seen_facts import mark_seen
-from briefings.server.source_answers import SOURCE_WRITES
-from briefings.server.writes import write
+from briefings.server.forms.add_answers import ADD_WRITES
+from briefings.server.forms.answers import FORM_WRITES
+from briefings.server.forms.raw_answers import RAW_WRITES
+from briefings.server.inbox.answers import INBOX_WRITES
+from briefings.server.notes.seen_facts import mark_seen
+from briefings.server.saves.answers import SAVED_WRITES
+from briefings.server.saves.remove_answers import REMOVE_WRITES
+from briefings.server.saves.writes import write
+from briefings.server.sources.answers import SOURCE_WRITES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.server import note_page
+from briefings.server.notes import page
 from tests.support.canaries import CANARIES, LOWER, make_canary_project, plant_canaries
 from tests.support.live_page import Browser
 from tests.support.notes import TODAY
@@ -103,7 +103,7 @@ def test_errors_name_nothing(worlds: tuple[Path, Path]) -> None:
 def test_the_gate_looks_at_every_note(worlds: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """If a part of the program fails, what it lets through does not leave."""
     leak = ("<main><p>Zqivan Zqivanov</p></main>", ("", ""))
-    monkeypatch.setattr(note_page, "render_parts", lambda *_: leak)
+    monkeypatch.setattr(page, "render_parts", lambda *_: leak)
     answer = Browser.open(worlds[1], audience=LOWER[0]).get("/note/zubrowka")
     assert answer.status == 422
     assert not words_in(answer.everything)

@@ -8,7 +8,7 @@ import pytest
 
 from briefings.project import Project
 from briefings.server.access import Access
-from briefings.server.fact_words import fact_key, fact_words
+from briefings.server.forms.fact_words import fact_key, fact_words
 from briefings.server.reading import start_reading
 from briefings.server.warm_project import WarmProject
 from tests.support.builds import REPOSITORY

@@ -15,13 +15,13 @@ from briefings.authoring.yaml.fact_edits import FactEdits
 from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.project import Project
-from briefings.server.entry_drafts import draft_change
-from briefings.server.entry_names import ValueNames, id_namer
-from briefings.server.entry_slots import find_slot
-from briefings.server.field_words import FIRST_FIELDS, MADE_FOR_YOU
-from briefings.server.form_fields import form_of_list
-from briefings.server.form_page import show_fields
-from briefings.server.form_words import posted_words, words_of_entry
+from briefings.server.forms.drafts import draft_change
+from briefings.server.forms.entry_names import ValueNames, id_namer
+from briefings.server.forms.field_words import FIRST_FIELDS, MADE_FOR_YOU
+from briefings.server.forms.fields import form_of_list
+from briefings.server.forms.page import show_fields
+from briefings.server.forms.slots import find_slot
+from briefings.server.forms.words import posted_words, words_of_entry
 from briefings.server.reading import start_reading
 from briefings.server.warm_project import WarmProject
 from tests.support.commands import files_below, run_line

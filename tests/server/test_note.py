@@ -16,7 +16,7 @@ from briefings.build.plan import BuildOptions
 from briefings.build.request import BuildRequest
 from briefings.editions.issue import IssueRequest, issue_note
 from briefings.project import Project
-from briefings.server import downloads
+from briefings.server.notes import downloads
 from tests.support.builds import replace_once
 from tests.support.live_page import Browser
 from tests.support.notes import FICTIONAL, TODAY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.model.dates import Period
-from briefings.server.period_words import posted_period, split_period
+from briefings.server.forms.period_words import posted_period, split_period
 
 SHOWN = [
     "2021",

@@ -15,8 +15,8 @@ from briefings.factbase.load import load
 from briefings.loading.captures import Captures
 from briefings.loading.project import list_partner_ids
 from briefings.project import Project
-from briefings.server import draft_findings, trials
-from briefings.server.entry_drafts import Draft
+from briefings.server.forms import draft_findings, trials
+from briefings.server.forms.drafts import Draft
 from tests.support.live_forms import form_fields_of
 from tests.support.live_page import Browser
 from tests.support.notes import FICTIONAL, TODAY

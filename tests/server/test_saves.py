@@ -16,7 +16,7 @@ import pytest
 from briefings.authoring.yaml.entry_text import update_text
 from briefings.authoring.yaml.texts import load_data
 from briefings.factbase.load import load
-from briefings.server.journal import Journal
+from briefings.server.saves.journal import Journal
 from tests.support.builds import replace_once
 from tests.support.commands import files_below
 from tests.support.live_forms import form_fields_of, problems_beside, read_form

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.loading.files import UnwritableFileError
-from briefings.server import writes
+from briefings.server.saves import writes
 from tests.support.builds import replace_once
 from tests.support.commands import files_below, run_line
 from tests.support.live_page import PROPOSALS_FILE, Browser, make_house_with_proposals

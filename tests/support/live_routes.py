@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.server.raw_answers import WITHOUT_FACTS
+from briefings.server.forms.raw_answers import WITHOUT_FACTS
 from briefings.server.read_answers import READING
 from briefings.server.write_answers import WRITING
 

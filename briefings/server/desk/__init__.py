@@ -1,0 +1,1 @@
+"""The first page of the live page, and the calendar of contacts."""

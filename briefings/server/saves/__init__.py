@@ -1,0 +1,1 @@
+"""Saves of the live page: what each wrote, and the way back."""
