@@ -235,15 +235,16 @@ def _spans_meant(
     sentence: str, claim: OfficeClaim, times: Sequence[NamedTime], time: TimeOfText, own: Sequence[Tenure]
 ) -> list[Span]:
     """Return the times of which a statement may speak; empty if that is not certain."""
-    if claim.verb is OfficeVerb.IS_NOW:
+    is_now = _NOW_BEFORE.search(sentence, 0, claim.title.whole_start) or _NOW_AFTER.match(
+        sentence, claim.title.whole_end
+    )
+    spans = named_spans(sentence, times)
+    if claim.verb is OfficeVerb.IS_NOW or (is_now and not spans):
         return list(time.spans)
-    if spans := named_spans(sentence, times):
+    if spans:
         # "The Keeper has written since 2002" says nothing of the Keeper of 2002.
         lasts = claim.verb is OfficeVerb.HOLDS and any(
             SINCE_BEFORE.search(sentence, 0, item.start) for item in times
-        )
-        is_now = _NOW_BEFORE.search(sentence, 0, claim.title.whole_start) or _NOW_AFTER.match(
-            sentence, claim.title.whole_end
         )
         return [*spans, *time.spans] if lasts or is_now else spans
     # "He was Keeper when it began" is of the day of the fact; "NAME, Keeper when it began," is not.

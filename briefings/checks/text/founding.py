@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.text.arabic import is_arabic
 from briefings.checks.text.assertion import is_unasserted
+from briefings.checks.text.sentences import clause_around
+from briefings.checks.text.spelling import is_cyrillic
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.model.entities import Framework, Organisation
@@ -23,6 +25,17 @@ __all__ = ["FoundingConflict", "find_founding_conflicts"]
 _FOUNDED = WordPattern(
     r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*[»”\"“]?\s*(?:(?:{programme_words})\b)?(?:,\s(?:{relative_clauses})\s[^,;]{3,60}(?=,\s))?\s*(?:,\s|\(|,?(?:\s+{relative_pronouns})?\s+{was}\s)\s*(?:{adverbs_before_verb}\s+)?{founded}"
     r"(?:\s+(?:{place_prepositions}|by|during|following)(?:\s+[^\W\d]+){1,5}?)?\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?"
+)
+# "The council, a forum founded in 1991", "the council is a forum of states, founded in 1991"; in Russian the case shows
+# what the participle speaks, "совет - орган союза, основанный".
+_APPOSED = WordPattern(
+    r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*(?:[,:]|[-–—]|(?:{is_now}|{was_then})\s)\s*(?P<noun>[^,;:()]{3,80}?)(?P<comma>,)?\s+(?:{adverbs_before_verb}\s+)?"
+    r"(?!\w+(?:ого|ой|ым|ом|ых|ому|ыми|ую)(?!\w)){founded}\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?"
+)
+_ARTICLE = WordPattern(r"\W*(?:{definite_articles}\s+|{elisions})?\W*")
+_FIRST_OF_NOUN = WordPattern(r"(?:{indefinite_articles}|{words_before_title})\s")
+_OTHER_HEAD = WordPattern(
+    r"(?<!\w)(?:{owner_links}|{relative_pronouns}|under|by|with|within)(?!\w)|{elisions}"
 )
 # "The council came into being in 1991", "has existed since 1991".
 _CAME_TO_BE = WordPattern(
@@ -66,12 +79,14 @@ def find_founding_conflicts(text: str, mentions: Sequence[Mention]) -> Iterator[
         body = mention.entity
         if not isinstance(body, Framework | Organisation) or not body.period.start:
             continue
-        time = _founding_time(text, mention, times)
+        time = _founding_time(text, mention, mentions, times)
         if time and time.span and not time.span.overlap(body.period.start.span):
             yield FoundingConflict(mention, body, time)
 
 
-def _founding_time(text: str, mention: Mention, times: Sequence[NamedTime]) -> NamedTime | None:
+def _founding_time(
+    text: str, mention: Mention, mentions: Sequence[Mention], times: Sequence[NamedTime]
+) -> NamedTime | None:
     """Return the time at which a text says that a body was founded, or None."""
     if is_unasserted(text, mention.start):
         return None
@@ -95,6 +110,22 @@ def _founding_time(text: str, mention: Mention, times: Sequence[NamedTime]) -> N
             for time in times
             if _FOUNDED.fullmatch(text, mention.end, time.start)
             or _CAME_TO_BE.fullmatch(text, mention.end, time.start)
+            or _is_apposed(text, mention, mentions, time)
         ),
         None,
     )
+
+
+def _is_apposed(text: str, mention: Mention, mentions: Sequence[Mention], time: NamedTime) -> bool:
+    """Return whether a noun beside a body, which can only mean that body, is said to be founded at a time."""
+    found = _APPOSED.fullmatch(text, mention.end, time.start)
+    if not found:
+        return False
+    if is_cyrillic(found["noun"]):  # the case of the participle tells
+        return True
+    start, _ = clause_around(text, mention.start)
+    if not _ARTICLE.fullmatch(text, start, mention.start) or not _FIRST_OF_NOUN.match(found["noun"]):
+        return False  # "Besides the council, a fund founded in 1991"
+    first, last = found.span("noun")
+    has_other = any(first <= other.start < last for other in mentions)
+    return not has_other and (found["comma"] is not None or not _OTHER_HEAD.search(found["noun"]))

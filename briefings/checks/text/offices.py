@@ -78,6 +78,7 @@ _VERB_WITHIN = WordPattern(
     r"(?<!\w)(?:{is_now}|{was_then}|{perfect_auxiliaries}|{auxiliaries}|{human_actions})(?!\w)"
 )
 _AFTER_NAME = WordPattern(r"\s*(?:{and_or}\b)", re.NOFLAG)
+_JOINED_TITLES = WordPattern(r"\s+(?:{and_or})\s+(?:(?:{possessives}|{current_words})\s+)?")
 _NOT_A_VERB_END = WordPattern(r"\s+(?:{title_modifiers_after})\b", re.NOFLAG)
 _SUCCESSION = WordPattern(r"(?<!\w)(?:{office_succession})(?!\w)")
 _AIDE_BEFORE = WordPattern(r"(?<!\w){aides}\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})$")
@@ -145,6 +146,7 @@ def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) 
     quoted = quoted_spans(text)
     if _SUCCESSION.search(plain):
         return
+    shared: OfficeClaim | None = None  # "NAME, the Keeper and Treasurer"
     for index, title in enumerate(titles[:_MOST_TITLES]):
         if any(start <= title.start < end for start, end in quoted) or _AIDE_BEFORE.search(
             plain, max(0, title.whole_start - _FAR), title.whole_start
@@ -159,8 +161,18 @@ def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) 
             continue  # "after the resignation of"
         following = titles[index + 1].whole_start if index + 1 < len(titles) else len(plain)
         preceding = titles[index - 1].whole_end if index else 0
-        before = _read_before(plain, title, people, preceding)
-        is_apposition = before is not None and _CLOSED_APPOSITION.match(plain, title.whole_end) is not None
+        is_joined = index > 0 and _JOINED_TITLES.fullmatch(plain, preceding, title.whole_start) is not None
+        has_own_name = people.read_after(plain, title.whole_end + 1) is not None
+        if is_joined and shared and not has_own_name:
+            before: OfficeClaim | None = shared._replace(title=title)
+        else:
+            goes_on = index + 1 < len(titles) and _JOINED_TITLES.fullmatch(plain, title.whole_end, following)
+            before = _read_before(plain, title, people, preceding, goes_on=bool(goes_on))
+            is_joined = False
+        shared = before
+        is_apposition = before is not None and (
+            is_joined or _CLOSED_APPOSITION.match(plain, title.whole_end) is not None
+        )
         claim = before if is_apposition else _read_after(plain, title, people, following) or before
         claim = claim or _read_as(plain, title, people, titles) or _read_term(plain, title, people, preceding)
         claim = claim or _read_verb_first(plain, title, people) or _read_copula_last(plain, title, people)
@@ -210,11 +222,21 @@ def _read_further(text: str, title: Title, people: PeopleIndex, limit: int) -> O
     return None
 
 
-def _read_before(text: str, title: Title, people: PeopleIndex, limit: int) -> OfficeClaim | None:
-    """Return the claim about the person whose name precedes a title, or None."""
-    ends = _TITLE_END.match(text, title.whole_end) is not None
-    goes_on = _AFTER_NAME.match(text, title.whole_end) is not None  # "is Keeper and Treasurer"
-    if not (ends or goes_on) or _NOT_A_VERB_END.match(text, title.whole_end):
+def _read_before(
+    text: str, title: Title, people: PeopleIndex, limit: int, *, goes_on: bool
+) -> OfficeClaim | None:
+    """Return the claim about the person whose name precedes a title, or None.
+
+    Args:
+        text: the sentence.
+        title: the title.
+        people: all people.
+        limit: where the title before it ends.
+        goes_on: whether "and" joins another title to it.
+    """
+    ends = goes_on or _TITLE_END.match(text, title.whole_end) is not None
+    # "Is Keeper and treasurer".
+    if not (ends or _AFTER_NAME.match(text, title.whole_end)) or _NOT_A_VERB_END.match(text, title.whole_end):
         return None
     start = max(limit, title.whole_start - 80)
     for word in reversed(list(_WORD.finditer(text, start, title.whole_start))):
