@@ -20,6 +20,7 @@ from briefings.checks.claims.lengths import find_wrong_distances, find_wrong_len
 from briefings.checks.claims.life_memory import LifeMemory, may_act
 from briefings.checks.claims.lives import speaks_of_lives
 from briefings.checks.claims.orders import find_wrong_orders, may_order
+from briefings.checks.claims.past_states import find_past_states, may_name_state
 from briefings.checks.claims.phases import PhaseMemory
 from briefings.checks.claims.renamings import RenamingMemory
 from briefings.checks.claims.retold import (
@@ -122,6 +123,7 @@ class ClaimReader:
             ),
             _Rule(partial(find_wrong_joining_orders, context), may_order_joinings, is_of_prose=True),
             _Rule(partial(find_wrong_orders, self._fact_index), lambda sentence: may_order(sentence.text)),
+            _Rule(partial(find_past_states, self._fact_index), may_name_state, is_of_prose=True),
             _Rule(self._read_differences, lambda sentence: differing_kinds(sentence.parsed) != 0),
         )
         self._rules_by_text: dict[tuple[str, bool], tuple[_Rule, ...]] = {}
