@@ -69,6 +69,7 @@ def _temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         patch.setenv("TMPDIR", folder)
         patch.setenv(SHARED_FOLDER, str(shared))
         patch.setattr(tempfile, "tempdir", folder)
+        patch.setattr(os, "fsync", lambda _: None)  # what tests write need not outlive a loss of power
         yield
 
 

@@ -16,7 +16,7 @@ from tests.support.notes import FICTIONAL
 
 pytestmark = pytest.mark.slow
 
-NUMBER = int(os.environ.get("BRIEFINGS_VARIATIONS", "4"))
+NUMBER = int(os.environ.get("BRIEFINGS_VARIATIONS", "3"))
 PLACES = ("plain", "with space", "проект", "Қалъа ё", "日本", "quote's")
 
 

@@ -28,7 +28,7 @@ statements:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("count", [3, pytest.param(10, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("count", [2, pytest.param(10, marks=pytest.mark.thorough)])
 def test_a_person_reads_in_a_browser(tmp_path: Path, count: int) -> None:
     """Each journey ends where it should, with no error on the way; no page has a barrier, at either width."""
     root = tmp_path / "house"

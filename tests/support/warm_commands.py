@@ -68,12 +68,17 @@ def _load_everything() -> None:
     from tests.support.parsed_texts import parse_each_text_once  # noqa: PLC0415
 
     parse_each_text_once()
+    os.fsync = _write_without_waiting
     for module in pkgutil.walk_packages(briefings.__path__, "briefings."):
         if not module.name.startswith(_COLD_PARTS):
             importlib.import_module(module.name)
     pdf_pool._warm_up()
     _fill_caches()
     set_objects_aside()
+
+
+def _write_without_waiting(fd: object) -> None:
+    """Stand for `os.fsync`, as in tests: nothing has to outlive a loss of power."""
 
 
 def _fill_caches() -> None:
