@@ -13,6 +13,7 @@ import pytest
 import briefings
 from briefings.cli import commands_by_name
 from tests.support.notes import FICTIONAL
+from tests.support.turns import in_turn
 
 PACKAGE = Path(briefings.__file__).parent
 LIBRARIES = (
@@ -59,12 +60,15 @@ def libraries_after(*arguments: str, package: Path = PACKAGE) -> tuple[int, set[
 
 @pytest.mark.parametrize(
     "arguments",
-    [
-        ["--version"],
-        ["--help"],
-        *([*words.split(), "--help"] for words in commands_by_name() if not words.startswith("add ")),
-    ],
-    ids=" ".join,
+    in_turn(
+        [
+            ["--version"],
+            ["--help"],
+            *([*words.split(), "--help"] for words in commands_by_name() if not words.startswith("add ")),
+        ],
+        4,
+        name=" ".join,
+    ),
 )
 def test_help_is_quick(arguments: list[str]) -> None:
     """To tell its version or how it is used, no command loads more than the command line itself."""

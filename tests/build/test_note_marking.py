@@ -21,6 +21,7 @@ from tests.support.builds import replace_once
 from tests.support.canaries import make_canary_project
 from tests.support.cases import CASES, read_data
 from tests.support.notes import make_draft
+from tests.support.turns import in_turn
 from tests.support.withheld import WITHHELD_CASES, add_second_level
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def body(brief: Brief | None) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ALL_CASES)
+@pytest.mark.parametrize("name", in_turn(ALL_CASES, 3))
 def test_the_marking_is_that_of_what_shapes_the_note(name: str, project: Path) -> None:
     """A note is marked PUBLIC only if it is, word for word, what readers of PUBLIC facts would get."""
     add_second_level(project)
@@ -99,7 +100,7 @@ def test_the_marking_is_that_of_what_shapes_the_note(name: str, project: Path) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("name", in_turn(PARTS, 2))
 def test_the_mark_of_a_paragraph_is_that_of_what_shapes_it(name: str, project: Path) -> None:
     """A paragraph is marked (P) only if readers of PUBLIC facts would get the same paragraph."""
     add_second_level(project)

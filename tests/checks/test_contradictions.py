@@ -15,6 +15,7 @@ from benchmarks.contradictions.planting import (
 )
 from briefings.checks import CHECKS
 from briefings.model.diagnostics import Severity
+from tests.support.turns import in_turn
 
 ENOUGH = 40
 LOOKALIKES = 25
@@ -26,7 +27,9 @@ def planting_project(tmp_path_factory: pytest.TempPathFactory) -> PlantingProjec
     return PlantingProject(tmp_path_factory.mktemp("field") / "project")
 
 
-@pytest.mark.parametrize("plant", load_plants(), ids=lambda plant: f"{plant.partner}: {plant.name}")
+@pytest.mark.parametrize(
+    "plant", in_turn(load_plants(), 2, name=lambda plant: f"{plant.partner}: {plant.name}")
+)
 def test_each_is_found_once(planting_project: PlantingProject, plant: Plant) -> None:
     """A planted contradiction is found by its check, in its line, once; no other finding is new."""
     trial = planting_project.run_trial(plant)

@@ -24,6 +24,7 @@ from briefings.project import package_data_folder
 from tests.support.builds import build
 from tests.support.commands import run_line
 from tests.support.notes import FICTIONAL
+from tests.support.turns import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +69,7 @@ def issued_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # The live page runs until it is stopped; tests/cli/test_serve.py opens it.
-@pytest.mark.parametrize("command", sorted(COMMANDS.keys() - {"serve"}))
+@pytest.mark.parametrize("command", in_turn(sorted(COMMANDS.keys() - {"serve"}), 3))
 def test_help_opens_with_an_example_that_runs(
     briefings: Command, command: str, issued_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from briefings.outputs import page_margins, typesetter
 from tests.support.notes import PRINT_STYLE, compose_note, fact, render_pdf
 from tests.support.pdf_pages import FOOT, HEAD, body_lines, read_pages
 from tests.support.tools import draw_pdf_pages
+from tests.support.turns import in_turn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +80,7 @@ def unharmed_marking(small_brief: Brief, tmp_path_factory: pytest.TempPathFactor
     return marked
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("attack", in_turn(ATTACKS, 2))
 def test_no_style_hides_or_forges_the_marking(
     small_brief: Brief,
     unharmed_marking: dict[str, bytes],
