@@ -26,9 +26,8 @@ from briefings.checks.causes import BodyInFact
 from briefings.checks.context import Finding
 from briefings.checks.periods import allows, in_or_on
 from briefings.checks.text.dates import find_years
-from briefings.checks.text.founding import find_founding_conflicts
+from briefings.checks.text.founding import find_founding_conflicts, speaks_of_foundation
 from briefings.checks.text.names import SUCCESSION, is_left_behind
-from briefings.checks.text.vocabulary import may_contain
 from briefings.factbase.spans import has_ended
 from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
@@ -58,9 +57,10 @@ def check(context: CheckContext) -> Iterator[Finding]:
             yield from _check_contact(context, fact)
     for passage in context.passages:
         bodies = [] if passage.fact.is_judgement else list(_find_bodies(context, passage))
+        if bodies:
+            yield from _check_founding_dates(context, passage)
         if not bodies or SUCCESSION.search(passage.text):
             continue
-        yield from _check_founding_dates(context, passage)
         for body in dict.fromkeys(body for body, _ in bodies):
             recorded = memberships.get((passage.fact.folder, body.id), [])
             yield from _check_mention(passage, body, [fact for fact in recorded if fact is not passage.fact])
@@ -130,7 +130,7 @@ def _find_bodies(context: CheckContext, passage: Passage) -> Iterator[tuple[Fram
 
 def _check_founding_dates(context: CheckContext, passage: Passage) -> Iterator[Finding]:
     """Report bodies that the text says were founded at a time other than the one on record."""
-    text = context.spell_out(passage.text) if may_contain(passage.text, "founded") else ""
+    text = context.spell_out(passage.text) if speaks_of_foundation(passage.text) else ""
     for found in find_founding_conflicts(text, context.names.find(text)):
         when = in_or_on(found.time.when) if found.time.when else found.time.text
         yield _finding(

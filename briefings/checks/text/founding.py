@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.names import Mention
     from briefings.checks.text.times import NamedTime
 
-__all__ = ["FoundingConflict", "find_founding_conflicts"]
+__all__ = ["FoundingConflict", "find_founding_conflicts", "speaks_of_foundation"]
 
 # "The council, founded in 1991", "the council was set up in 1991". Without a comma or an auxiliary, as in "the office that
 # the council founded in 1991", it is the foundation of something else.
@@ -52,7 +52,7 @@ _FOUNDATION = WordPattern(
     r"(?<!\w){foundation}\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})?[«“\"„]?$"
 )
 _FOUNDATION_DATE = WordPattern(
-    r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*,?\s*(?:{date_prepositions})\s+(?:{definite_articles}\s+)?$"
+    r"[»”\"“]?\s*(?:\([^()]{2,20}\))?\s*,?\s*(?:{date_prepositions}|(?:{was_then}|{is_now}|{begin_links})(?:\s+{date_prepositions})?)\s+(?:{definite_articles}\s+)?$"
 )
 _PART_OF = WordPattern(
     r"(?<!\w)(?:{owner_links}|under|by|with|within)\s+(?:{definite_articles}\s+)?$|{elisions}$"
@@ -70,9 +70,14 @@ class FoundingConflict(NamedTuple):
     time: NamedTime
 
 
+def speaks_of_foundation(text: str) -> bool:
+    """Return False only if a text certainly does not tell when something was founded."""
+    return may_contain(text, "founded", "foundation", "came_to_be")
+
+
 def find_founding_conflicts(text: str, mentions: Sequence[Mention]) -> Iterator[FoundingConflict]:
     """Yield the statements of a text about the foundation of bodies that their periods rule out."""
-    if not mentions or not may_contain(text, "founded", "foundation", "came_to_be"):
+    if not mentions or not speaks_of_foundation(text):
         return
     times = find_times(text)
     for mention in mentions:
