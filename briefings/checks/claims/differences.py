@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.lengths import counted_span
+from briefings.model.days import move_day
 
 if TYPE_CHECKING:
     from briefings.checks.claims.fact_index import Entry
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NEARLY", "STRONG", "Told", "is_same_time"]
 
+_NEARBY = timedelta(days=7)
 STRONG, NEARLY = 0.7, 0.6
 """The share of the words of a sentence that another tells, from which on both tell one matter."""
 
@@ -48,8 +51,13 @@ class Told:
 
 
 def is_same_time(told: Told, entry: Entry) -> bool:
-    """Return whether a sentence and a fact may be about one time."""
+    """Return whether a sentence and a fact may be about one time; if neither names one, both may be of a day nearby."""
     spans, known = told.spans, entry.spans
     if not spans or not known:
         return True
-    return any(span.first <= other.last and other.first <= span.last for span in spans for other in known)
+    margin = timedelta() if told.parsed.times or entry.parsed.times else _NEARBY
+    return any(
+        span.first <= move_day(other.last, margin) and other.first <= move_day(span.last, margin)
+        for span in spans
+        for other in known
+    )

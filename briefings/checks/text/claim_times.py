@@ -28,9 +28,9 @@ __all__ = [
 # Before the first date of a sentence that begins with it: "On 12 May 2012, …", "In 2009 …".
 _OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{since_when})\s+)?")
 _OTHER_TIME = WordPattern(r"(?<!\w)(?:{other_time})(?!\w)")
-# "The then Keeper", "the Keeper of the day"; "the visit of the then Keeper" may be of another time.
+# "The then Keeper", "the Keeper of the day", "NAME, then Keeper"; "the visit of the then Keeper" may be of another time.
 _THEN = WordPattern(
-    r"(?<!\w)(?:(?<!of )(?P<article>{definite_articles}\s+){adverbs_of_time}(?=[\s-]+[^\W\d_])|(?:{of_that_day})(?=\s*[,(]))"
+    r"(?<!\w)(?:(?<=[,(]\s){adverbs_of_time}(?=\s+[^\W\d_])|(?<!of )(?P<article>{definite_articles}\s+){adverbs_of_time}(?=[\s-]+[^\W\d_])|(?:{of_that_day})(?=\s*[,(]))"
 )
 _SUBORDINATE = WordPattern(r"(?<!\w)(?:{relative_pronouns}|{question_words})\s[^.;:,]*$")
 _THAT_TIME = WordPattern(r"(?<!\w)(?:{that_time})(?!\w)")

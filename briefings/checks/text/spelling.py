@@ -46,7 +46,7 @@ _LATIN = {
 }  # fmt: skip
 # Ways to write one sound, in the order in which they are replaced: "Khamrokhon" sounds like "Hamrohon".
 _SOUNDS = (
-    ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("tch", "ch"), ("ts", "c"), ("tz", "c"), ("ph", "f"), ("ck", "k"),
+    ("mammad", "mamed"), ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("tch", "ch"), ("ts", "c"), ("tz", "c"), ("ph", "f"), ("ck", "k"),
     ("q", "k"), ("w", "v"), ("x", "ks"), ("ou", "u"), ("y", "i"), ("ie", "e"), ("iu", "u"), ("ia", "a"), ("io", "o"),
     ("ei", "e"), ("ii", "i"),
 )  # fmt: skip
@@ -96,6 +96,7 @@ def sound_keys(word: str) -> tuple[str, ...]:
         return (_sound(plain),)
     endings = [ending for ending in (*_ENDINGS_BY_LENGTH, _OBJECT) if plain.endswith(ending)]
     bases = [plain, *(plain[: -len(ending)] for ending in endings if len(plain) - len(ending) >= _LEAST_STEM)]
+    bases += [base.replace("г", "h") for base in bases if "г" in base]  # Гасанов is Hasanov
     latin = ("".join(_LATIN.get(letter, letter) for letter in base) for base in bases)
     return tuple(dict.fromkeys(_sound(base) for base in latin))
 
