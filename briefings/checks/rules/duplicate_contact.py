@@ -6,7 +6,7 @@ Finds:
     contacts up to three days apart (the day of an event and the day of its report), contacts whose dates swap day
     and month, and contacts of which one gives only the year; but not if their topics differ, as with the sessions
     of two commissions that count alike. Two contacts of one day with the same person, one at the seat of the other
-    side and one elsewhere.
+    side and one elsewhere, or in the towns of two countries.
 
 Why it matters:
     The note counts and describes the contact twice; and where the two differ, one of them is wrong.
@@ -24,12 +24,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from briefings.checks.claims.visits import seat_names
 from briefings.checks.context import Finding
 from briefings.checks.periods import event_span, has_swapped_day_and_month, is_close
+from briefings.checks.text.towns import country_of_town
 from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
 
@@ -50,6 +51,7 @@ _VISIT_FORMS = frozenset({"meeting", "visit", "state-visit", "working-visit", "c
 _VIDEO_FORMS = frozenset({"call", "video-call", "meeting"})
 _DISTANT_FORMS = frozenset({"call", "video-call", "letter", "message", "statement"})
 # Sources may give the day of the report as the day of the event.
+_LONGEST = timedelta(days=7)
 _REPORT_DELAY = timedelta(days=3)
 
 
@@ -85,11 +87,11 @@ def _find_two_places(
     seen: dict[tuple[str, str, date], Contact] = {}
     told: set[tuple[str, str, date]] = set()
     for contact in contacts:
-        span = event_span(contact.period)
-        if not span or span.first != span.last or not contact.place or contact.form in _DISTANT_FORMS:
+        if not contact.place or contact.form in _DISTANT_FORMS:
             continue
-        for person in sorted(_people((*contact.our_side, *contact.their_side))):
-            key = contact.folder, person, span.first
+        people = sorted(_people((*contact.our_side, *contact.their_side)))
+        for person, day in product(people, _certain_days(contact)):
+            key = contact.folder, person, day
             other = seen.setdefault(key, contact)
             if (
                 other is contact
@@ -101,7 +103,7 @@ def _find_two_places(
             told.add(key)
             places = [next(iter(each.place.by_language.values())) for each in (other, contact) if each.place]
             yield Finding(
-                message=f"{contact.key} and {other.key} have {context.display_name(person)} in two places on {contact.period}: {places[1]}, {places[0]}",
+                message=f"{contact.key} and {other.key} have {context.display_name(person)} in two places on {day}: {places[1]}, {places[0]}",
                 location=contact.location,
                 entries=(contact, other),
                 hint="correct the day or the place of one of them, or record a resolution",
@@ -109,12 +111,22 @@ def _find_two_places(
             )
 
 
+def _certain_days(contact: Contact) -> list[date]:
+    """Return the days on which the participants were surely there: of several, not the first and the last, of travel."""
+    span = event_span(contact.period)
+    if not span or span.last - span.first > _LONGEST:
+        return []
+    if span.first == span.last:
+        return [span.first]
+    return [span.first + timedelta(days=number) for number in range(1, (span.last - span.first).days)]
+
+
 def _are_apart(left: Contact, right: Contact) -> bool:
-    """Return whether one of two contacts was at the seat of the other side, and the other surely elsewhere."""
-    at_seat = [
-        bool(each.place and set(each.place.by_language.values()) & seat_names()) for each in (left, right)
-    ]
-    return at_seat[0] is not at_seat[1]
+    """Return whether one of two contacts was at the seat of the other side and the other not, or they were in two countries."""
+    places = [list(each.place.by_language.values()) if each.place else [] for each in (left, right)]
+    at_seat = [bool(set(names) & seat_names()) for names in places]
+    countries = [{country_of_town(name) for name in names} - {""} for names in places]
+    return at_seat[0] is not at_seat[1] or (all(countries) and not countries[0] & countries[1])
 
 
 def _may_be_same(left: Contact, right: Contact) -> bool:

@@ -12,7 +12,7 @@ from briefings.model.locales import time_zones, zone_city, zone_country
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["country_of_town", "may_be_same_town"]
+__all__ = ["country_of_town", "english_town", "may_be_same_town"]
 
 _LEAST_LETTERS = 4
 
@@ -36,7 +36,31 @@ def _may_sound_alike(latin: str, foreign: str) -> bool:
 
 def country_of_town(word: str) -> str:
     """Return the code of the country that has a town after which a time zone is named; empty for another word."""
-    return _countries().get(stem(word), "") if word[:1].isupper() else ""
+    return _countries().get(stem(word), "") if _may_be_name(word) else ""
+
+
+def english_town(word: str) -> str:
+    """Return the English name of one word of a town that another language names otherwise; empty for another word."""
+    return _english_names().get(stem(word), "") if _may_be_name(word) else ""
+
+
+def _may_be_name(word: str) -> bool:
+    """Return whether a word has a capital, or is of a script without them."""
+    return word[:1] != word[:1].lower() or word[:1] == word[:1].upper()
+
+
+@cache
+def _english_names() -> Mapping[str, str]:
+    """Return the English names of towns by their other ones, all of one word; a name that means two towns means neither."""
+    names: dict[str, set[str]] = {}
+    for zone in time_zones():
+        english = zone_city(zone, "en")
+        for language in LANGUAGES:
+            name = zone_city(zone, language)
+            if len(name) >= _LEAST_LETTERS and " " not in name and " " not in english:
+                names.setdefault(stem(name), set()).add(english)
+    found = {name: next(iter(towns)) for name, towns in names.items() if len(towns) == 1}
+    return {name: town for name, town in found.items() if name != stem(town)}
 
 
 @cache
