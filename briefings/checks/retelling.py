@@ -43,6 +43,7 @@ _TOWN = re.compile(rf"{CAPITAL}[\w’'-]{{2,}}")
 _PLACE = WordPattern(
     r"(?<!\w){place_prepositions}\s+(?P<town>(?-i:{capital})[\w’'-]{3,})(?![\w’'-])(?P<goes_on>\s(?-i:{capital}))?"
 )
+_FROM_AFAR = WordPattern(r"(?<!\w){distant_words}(?!\w)")
 _IN = WordPattern(r"(?<!\w){place_prepositions}\s+$")
 _LONGEST_PREPOSITION = 16
 # "From 25 to 27 May": the range of days is one time.
@@ -156,7 +157,9 @@ class RetoldEvents:
 
     def _find_other_place(self, contacts: Sequence[Contact], text: str) -> Iterator[Conflict]:
         """Yield a contact that a sentence puts into another town on record, if all of its day have a place."""
-        if any(contact.place is None or _names_place(contact, text) for contact in contacts):
+        if _FROM_AFAR.search(text) or any(
+            contact.place is None or _names_place(contact, text) for contact in contacts
+        ):
             return
         named = [(person.start, person.end) for person in self._context.people_in(text)]
         stated = [

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.claims.stretches import NamedEntry, Part, find_dated, owner_tokens
-from briefings.checks.claims.tokens import tokens_of
-from briefings.checks.joining_conflicts import partner_meant
+from briefings.checks.claims.tokens import token, tokens_of
+from briefings.checks.joining_conflicts import begins_elsewhere, partner_meant
 from briefings.checks.periods import YEAR, event_span
 from briefings.checks.text.assertion import is_unasserted
-from briefings.checks.text.spelling import CAPITAL
+from briefings.checks.text.joining import find_framework_document
+from briefings.checks.text.spelling import CAPITAL, WORD_START
+from briefings.checks.text.towns import country_of_town, english_town
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
-from briefings.model.entities import SHARED_FOLDER, Framework
+from briefings.model.entities import SHARED_FOLDER, Framework, Partner
 from briefings.model.facts import Agreement
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.names import Mention
     from briefings.checks.text.times import NamedTime
     from briefings.model.dates import Span
+    from briefings.model.entities import NamedEntity
     from briefings.model.facts import Membership
 
 __all__ = ["find_wrong_dates", "may_date_entries"]
@@ -36,6 +39,10 @@ _MEMBERSHIP, _AGREEMENT = "membership_deeds", "agreement_deeds"
 _FOUNDING = WordPattern(r"(?<!\w)(?:{founding_words})(?!\w)")
 # What may be beside the title of a document: "(3 May 2010)", "2010 Agreement".
 _BESIDE_TITLE = re.compile(rf"\([^()\d]{{0,30}}\d|\d{{4}} {CAPITAL}")
+# "NATO's Partnership", "the Partnership Review Process".
+_OWNS = re.compile(r"(?:[’']s?)?\s+[«“\"„]?")
+_WORD = re.compile(rf"{WORD_START}[^\W\d_][\w’'-]*")
+_ACRONYM = re.compile(r"[»”\"]?\s*\(\w{2,10}\)")
 _OPENS_BRACKET = WordPattern(r"[»”\"“]?\s*\((?:(?:{signed}|{date_labels})\s+)?(?:{date_prepositions}\s+)?")
 
 
@@ -49,7 +56,7 @@ def may_date_entries(statement: Statement) -> bool:
 
 def find_wrong_dates(context: CheckContext, statement: Statement) -> Iterator[Conflict]:
     """Yield the times that a sentence gives to memberships and agreements, and that the facts rule out."""
-    if may_contain(statement.text, _MEMBERSHIP) or _FOUNDING.search(statement.text):
+    if may_contain(statement.text, _MEMBERSHIP, "framework_documents") or _FOUNDING.search(statement.text):
         yield from _find_memberships(context, statement)
     if may_contain(statement.text, _AGREEMENT) or _BESIDE_TITLE.search(statement.text):
         yield from _find_agreements(context, statement)
@@ -61,20 +68,48 @@ def find_wrong_dates(context: CheckContext, statement: Statement) -> Iterator[Co
 def _find_memberships(context: CheckContext, statement: Statement) -> Iterator[Conflict]:
     """Yield the wrong times of memberships."""
     bodies = [each for each in context.names.find(statement.text) if isinstance(each.entity, Framework)]
-    if len({each.entity.id for each in bodies}) != 1:
-        return
-    body = bodies[0]
-    for dated in find_dated(NamedEntry(statement, body.start, body.end, statement.partners), _MEMBERSHIP):
+    members = statement.partners | _capital_tokens(context, statement)
+    told = [(body, dated) for body in bodies for dated in _dated_memberships(statement, body, members)]
+    for body, dated in told:
         folder = _member(statement, dated)
         known = context.memberships.get((folder, body.entity.id), ()) if folder else ()
+        is_of_other = any(other.time is dated.time and each.entity is not body.entity for each, other in told)
         if (
             dated.time.span
             and known
-            and all(_is_ruled_out(item, dated.part, dated.time.span) for item in known)
+            and not is_of_other
+            and all(_is_ruled_out(body.entity, item, dated.part, dated.time.span) for item in known)
         ):
             yield Conflict.with_period(dated.time.start, dated.time.text, known[0])
             return
-    yield from _find_founders(context, statement, body)
+    if len({body.entity.id for body in bodies}) == 1:
+        yield from _find_founders(context, statement, bodies[0])
+
+
+def _capital_tokens(context: CheckContext, statement: Statement) -> frozenset[str]:
+    """Return the towns by which a sentence may call the partner of its fact, as tokens: "Zenda joined the Council"."""
+    own = statement.own
+    if own is None or own.folder == SHARED_FOLDER or statement.partners & statement.parsed.tokens:
+        return frozenset()
+    code = context.store.entity(Partner, own.folder).code
+    words = _WORD.findall(statement.text)
+    return frozenset(
+        token(english_town(word) or word) for word in words if code and country_of_town(word) == code
+    )
+
+
+def _dated_memberships(statement: Statement, body: Mention, members: frozenset[str]) -> Iterator[Dated]:
+    """Yield the times that a sentence gives to a membership in a body, or to the document with which a country joins it."""
+    text, mentions = statement.text, statement.parsed.mentions
+    if any(_OWNS.fullmatch(text, body.end, each.start) for each in mentions if each.start > body.end):
+        return  # "the Council's Process": it is about the Process
+    owners = (each for each in mentions if _OWNS.fullmatch(text, each.end, body.start))
+    start = next((each.start for each in owners), body.start)
+    acronym = _ACRONYM.match(text, body.end)
+    entry = NamedEntry(statement, start, acronym.end() if acronym else body.end, members)
+    yield from find_dated(entry, _MEMBERSHIP)
+    if document := find_framework_document(text, body):
+        yield from find_dated(NamedEntry(statement, *document, members), _AGREEMENT)
 
 
 def _find_founders(context: CheckContext, statement: Statement, body: Mention) -> Iterator[Conflict]:
@@ -109,11 +144,11 @@ def _member(statement: Statement, dated: Dated) -> str:
     return own if own != SHARED_FOLDER and own in statement.folders else ""
 
 
-def _is_ruled_out(item: Membership, part: Part, span: Span) -> bool:
+def _is_ruled_out(framework: NamedEntity, item: Membership, part: Part, span: Span) -> bool:
     """Return whether a membership certainly did not begin, end or hold at a time, or held when it is denied."""
     start, end, held = item.period.start, item.period.end, certain_span(item)
     if part is Part.BEGINS:
-        return bool(start and (start.last_day < span.first or span.last < start.first_day))
+        return begins_elsewhere(framework, item, span)
     if part is Part.ENDS:
         if end:
             return end.last_day < span.first or span.last < end.first_day

@@ -36,7 +36,7 @@ class FactSentence(NamedTuple):
     @property
     def bare_text(self) -> str:
         """Return the sentence with spaces in place of quotations and citations."""
-        return blank_citations(blank_quotations(self.text))
+        return blank_citations(blank_quotations(self.text, but_names=True))
 
 
 def fact_sentences(context: CheckContext) -> Iterator[FactSentence]:

@@ -11,6 +11,7 @@ from briefings.checks.claims.capacities import CapacityMemory
 from briefings.checks.claims.conflicts import Conflict, text_says
 from briefings.checks.claims.denials import find_denials, may_deny
 from briefings.checks.claims.differences import Told
+from briefings.checks.claims.ended_states import EndedStates
 from briefings.checks.claims.entry_dates import find_wrong_dates, may_date_entries
 from briefings.checks.claims.fact_index import FactIndex
 from briefings.checks.claims.joining_orders import find_wrong_joining_orders, may_order_joinings
@@ -40,6 +41,7 @@ from briefings.checks.claims.successions import SuccessionMemory, may_tell_succe
 from briefings.checks.claims.terms_told import find_wrong_terms, may_tell_terms
 from briefings.checks.claims.visits import find_wrong_visits, may_speak_of_visits
 from briefings.checks.claims.whens import find_wrong_whens, may_tell_when
+from briefings.checks.claims.whereabouts import Whereabouts, may_name_whereabouts
 from briefings.checks.claims.years_in_office import find_wrong_years_in_office, may_count_years_in_office
 from briefings.checks.frames.reader import may_read_fact_frames, read_fact_frames
 from briefings.checks.retelling import RetoldEvents
@@ -123,7 +125,7 @@ class ClaimReader:
             ),
             _Rule(partial(find_wrong_joining_orders, context), may_order_joinings, is_of_prose=True),
             _Rule(partial(find_wrong_orders, self._fact_index), lambda sentence: may_order(sentence.text)),
-            _Rule(partial(find_past_states, self._fact_index), may_name_state, is_of_prose=True),
+            *_rules_of_times(context, self._fact_index),
             _Rule(self._read_differences, lambda sentence: differing_kinds(sentence.parsed) != 0),
         )
         self._rules_by_text: dict[tuple[str, bool], tuple[_Rule, ...]] = {}
@@ -146,7 +148,7 @@ class ClaimReader:
             folders: the partners that it may be about.
             own: the fact that the sentence is part of; None for a finished text.
         """
-        text = blank_citations(blank_quotations(text))
+        text = blank_citations(blank_quotations(text, but_names=True))
         if own is None or self._rules_by_text.get((text, is_term(own))) != ():
             yield from self._read(
                 Statement(text, self._fact_index.parse(text), span, own, self._fact_index.partners, folders)
@@ -269,7 +271,22 @@ class ClaimReader:
         yield from (find_differences if is_whole else find_other_times)(told, matches)
 
 
+def _rules_of_times(context: CheckContext, fact_index: FactIndex) -> tuple[_Rule, ...]:
+    """Return the rules on what cannot be so at a time: a person in two places, a state that was over."""
+    return (
+        _Rule(partial(find_past_states, fact_index), may_name_state, is_of_prose=True),
+        _Rule(EndedStates(fact_index).read, lambda sentence: not has_digit(sentence.text)),
+        _Rule(Whereabouts(context).read, may_name_whereabouts, is_of_prose=True),
+    )
+
+
 def _empty_memories(context: CheckContext) -> tuple[Memory, ...]:
     """Return memories of leaders, phases, names and values in which nothing is written."""
-    memories = (LeaderMemory(context), PhaseMemory(), RenamingMemory(), capital_memory(), age_memory())
+    memories = (
+        LeaderMemory(context),
+        PhaseMemory(context.countries),
+        RenamingMemory(),
+        capital_memory(),
+        age_memory(),
+    )
     return (*memories, *slot_memories(context.countries))

@@ -180,7 +180,7 @@ def _is_tight(entry: NamedEntry, deed: _Deed, when: tuple[int, int]) -> bool:
     parsed = entry.statement.parsed
     spans = ((entry.start, entry.end), (deed.start, deed.end), when)
     first, last = min(span[0] for span in spans), max(span[1] for span in spans)
-    if _BRACKETS.search(parsed.text, first, last):
+    if _BRACKETS.search(parsed.text, first, entry.start) or _BRACKETS.search(parsed.text, entry.end, last):
         return False
     inside = [time for time in entry.statement.times if time.start >= first and time.end <= last]
     if any((time.start, time.end) not in spans for time in inside) and not _is_range(parsed, first, last):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefings.checks.claims.tokens import token
 from briefings.checks.text.numbers import ordinal_value
 from briefings.checks.text.spelling import WORD_START, to_latin
+from briefings.checks.text.towns import english_town
 from briefings.checks.text.vocabulary import numbers
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class WordReader:
         """Return a word as it is compared, and keep it."""
         is_partner = word[0].isupper() or len(word) >= _LEAST_ADJECTIVE
         partner = self._context.countries.find(word) if is_partner else ""
-        key = f"@{partner}" if partner else token(word)
+        key = f"@{partner}" if partner else token(english_town(word) or word)
         if _ACRONYM.match(word) and (named := self._context.names.find(to_latin(word).upper())):
             key = f"@{named[0].entity.id}"
         values = numbers("numbers")

@@ -33,7 +33,7 @@ from briefings.checks.context import Finding
 from briefings.checks.joining_conflicts import begins_elsewhere, find_joinings, speaks_of_joining
 from briefings.checks.periods import MONTH, certain_double_term, event_span, in_or_on, starts_twice
 from briefings.checks.text.dates import YEAR, find_years
-from briefings.checks.text.joining import names_framework_document
+from briefings.checks.text.joining import find_framework_document
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
@@ -185,7 +185,7 @@ def _check_signature(context: CheckContext, contact: Contact) -> Iterator[Findin
             if (
                 span
                 and memberships
-                and names_framework_document(text, mention)
+                and find_framework_document(text, mention)
                 and all(begins_elsewhere(mention.entity, membership, span) for membership in memberships)
             ):
                 yield _joining_finding(contact, mention.entity, in_or_on(contact.period), memberships)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.names import Mention
     from briefings.checks.text.times import NamedTime
 
-__all__ = ["JoiningClaim", "find_joining_claims", "names_framework_document", "subject_word"]
+__all__ = ["JoiningClaim", "find_framework_document", "find_joining_claims", "subject_word"]
 
 _FILLER = r"(?:(?:{joining_filler}|{definite_articles}|{possessives})\s+|{elisions}\s*)*[«“\"„(]?"
 # An acronym may follow a name in words: "joined the council of lamps (CL)".
@@ -147,12 +147,13 @@ def _read_noun_claim(text: str, body: Mention, times: Sequence[NamedTime]) -> tu
     return JoiningClaim(body, _NO_SUBJECT.sub("", before), time, is_told=False), time.end
 
 
-def names_framework_document(text: str, body: Mention) -> bool:
-    """Return whether a text names the document with which a country joins a body."""
-    return bool(
-        _DOCUMENT.match(text, body.end)
-        or _DOCUMENT_BEFORE.search(text[max(0, body.start - _FAR * 2) : body.start])
-    )
+def find_framework_document(text: str, body: Mention) -> tuple[int, int] | None:
+    """Return where a text names a body with the document with which a country joins it; None if it names no such document."""
+    if behind := _DOCUMENT.match(text, body.end):
+        return body.start, behind.end()
+    start = max(0, body.start - _FAR * 2)
+    before = _DOCUMENT_BEFORE.search(text[start : body.start])
+    return (start + before.start(), body.end) if before else None
 
 
 def _continue_claim(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefings.checks.text.spelling import CAPITAL
 from briefings.model.entities import Person
 from briefings.model.references import REFERENCE
 
@@ -24,6 +25,8 @@ __all__ = [
 # A quotation may begin or end in another sentence.
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*\"|„[^“”]*(?:[“”]|$)|^[^“]*”|^[^«]*»")
 _QUOTATION_MARK = re.compile('[“”«»"„]')
+# «Partnership for Peace»: a name in quotation marks, as Russian and French write them.
+_QUOTED_NAME = re.compile(rf"[“«\"„]\s?{CAPITAL}[^\W\d]*(?:[ -][^\W\d]+){{0,4}}\s?[”“»\"]")
 _LINK = re.compile(r"https?://[^\s<>\"”»]+")
 _CHARACTER_VARIANTS = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"')
@@ -43,12 +46,21 @@ def blank_references(text: str) -> str:
     return REFERENCE.sub(lambda match: " " * len(match[0]), text) if "{" in text else text
 
 
-def blank_quotations(text: str) -> str:
+def blank_quotations(text: str, *, but_names: bool = False) -> str:
     """Return the text with its quotations replaced by spaces.
 
     A source's title and a quoted statement belong to their own time, not to that of the text.
+
+    Args:
+        text: the text.
+        but_names: whether names in quotation marks stay, as many languages write those of programmes.
     """
-    return _QUOTED.sub(lambda match: " " * len(match[0]), text) if _QUOTATION_MARK.search(text) else text
+    if not _QUOTATION_MARK.search(text):
+        return text
+    return _QUOTED.sub(
+        lambda match: match[0] if but_names and _QUOTED_NAME.fullmatch(match[0]) else " " * len(match[0]),
+        text,
+    )
 
 
 def blank_links(text: str) -> str:
