@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.claims.conflicts import Conflict
 from briefings.checks.claims.things import thing_between
 from briefings.checks.periods import MONTH, QUARTER, known_span
+from briefings.model.days import move_day
 from briefings.model.facts import Agreement, Membership, Tenure
 from briefings.model.figures import Figure
 
@@ -42,7 +43,7 @@ class EndedStates:
                 and fact
                 and fact is not own
                 and told.first <= end.first
-                and end.last + QUARTER < told.last
+                and move_day(end.last, QUARTER) < told.last
                 and _is_named(entry, statement)
                 and not self._goes_on(entry, statement)
             ):
@@ -55,7 +56,7 @@ class EndedStates:
         return any(
             entry.when is not None
             and ended.end is not None
-            and entry.when.last > ended.end.last + MONTH
+            and entry.when.last > move_day(ended.end.last, MONTH)
             and _is_named(ended, statement, entry.tokens)
             for entry in self._fact_index.entries_of(statement.folders)
             if entry.fact is not statement.own

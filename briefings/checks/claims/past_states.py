@@ -68,7 +68,8 @@ def _find_present(text: str) -> re.Match[str] | None:
         verb = next((found for pattern in patterns if (found := pattern.search(text))), None)
         # A participle alone may belong to a noun: "un détachement installé à Zenda".
         past = language_pattern("finite_past", language) or language_pattern("past", language)
-        if verb and not (past and past.search(text)):
+        before = past.search(text) if verb and past else None
+        if verb and (before is None or text[verb.end() : before.start()].isspace()):  # "remains stationed"
             return None if find_future(text, language) else verb
     return None
 
