@@ -19,12 +19,17 @@ KNOWN_LANGUAGES = ("en", "fr", "ru", "tg", "ar")
 """Languages whose months are known to every house."""
 
 _NUMBERS = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})")
+_COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
 _MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[./-]([0-9]{4})")
+_TIME = re.compile(
+    r"[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?Z|[+-][0-9]{2}:?[0-9]{2})?$"
+)
+_DASH_AT_WORD = re.compile(r"(?<=[0-9])[-/](?=[^\W\d_]{3})|(?<=[^\W\d_]{3})[-/](?=[0-9])")
 _ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 """The places of year, month and day in each order."""
 _YEAR_DIGITS = 4
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|е|го|-го|ум|юм|\.)?"
-_YEAR = r"(?:(?:соли|of) )?(?P<year>[0-9]{4})(?: ?(?:года|год|г\.?|с\.?))?"
+_YEAR = r"(?:(?:соли|of) )?(?P<year>[0-9]{4}|[0-9]{2})(?: ?(?:года|год|г\.?|с\.?))?"
 _IN_WORDS = (
     re.compile(rf"(?:{_DAY} )?(?:de |of )?(?P<month>[^\W\d_]+)\.?,? {_YEAR}", re.IGNORECASE),
     re.compile(rf"(?P<month>[^\W\d_]+)\.? {_DAY},? {_YEAR}", re.IGNORECASE),
@@ -52,18 +57,21 @@ def read_date(text: str, order: str, languages: Iterable[str] = KNOWN_LANGUAGES)
     """Return a date in the notation of fact files; a text that is none unchanged.
 
     Args:
-        text: as written: `3.4.2026`, `3 April 2026`, `April 2026`, `2026-04-03`.
+        text: as written: `3.4.2026`, `Friday, 3 April 2026`, `3-Apr-2026`, `April 2026`, `2026-04-03`, `20260403`. A time
+            of day behind it does not count.
         order: of day, month and year in numbers: `dmy`, `mdy` or `ymd`; empty if it is not known.
         languages: of the names of months; the first one that has a name decides.
 
     Raises:
         AmbiguousDateError: if two days are possible, or the year has two digits.
     """
-    day = re.sub(r"[T ]0?0:00(?::00)?(?:\.0+)?Z?$", "", text)
-    if date := _date_in_words(day, languages):
+    day = _TIME.sub("", text)
+    if date := _date_in_words(day, tuple(languages)):
         return date
     if match := _MONTH_AND_YEAR.fullmatch(day):
         return _date_of((match[2], match[1], ""), (0, 1, 2)) or day
+    if match := _COMPACT.fullmatch(day):
+        return _date_of((match[1], match[2], match[3]), (0, 1, 2)) or day
     match = _NUMBERS.fullmatch(day)
     if match is None:
         return day
@@ -75,7 +83,7 @@ def read_date(text: str, order: str, languages: Iterable[str] = KNOWN_LANGUAGES)
         hint = "write `dates: dmy` or `dates: mdy` in the map"
         raise AmbiguousDateError(f"{text!r} can be {' or '.join(days)}", hint, days)
     if not found and all(len(part) < _YEAR_DIGITS for part in parts):
-        raise AmbiguousDateError(f"the year of {text!r} has two digits", "write it with four")
+        raise _year_of_two_digits(text)
     if not found and order and len(parts[_ORDERS[order][0]]) == _YEAR_DIGITS:
         year, month, number = (parts[place] for place in _ORDERS[order])
         return f"{year}-{month:0>2}-{number:0>2}"  # there is no such day, and whoever parses it says why
@@ -104,15 +112,46 @@ def _read_end(text: str, languages: tuple[str, ...]) -> str:
     return mark + read_date(text.removeprefix(LATEST), "", languages)
 
 
-def _date_in_words(text: str, languages: Iterable[str]) -> str:
-    """Return the date that words say; empty if they say none."""
+def _date_in_words(text: str, languages: tuple[str, ...]) -> str:
+    """Return the date that words say; empty if they say none.
+
+    Raises:
+        AmbiguousDateError: if the year has two digits.
+    """
     plain = "".join(str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in text)
-    plain = " ".join(plain.split())
+    plain = " ".join(_DASH_AT_WORD.sub(" ", plain).split())
+    first, _, rest = plain.partition(" ")
+    if rest and _is_weekday(first.rstrip(".,").casefold(), languages):
+        plain = rest
     for match in filter(None, (pattern.fullmatch(plain) for pattern in _IN_WORDS)):
         for language in languages:
             if month := _find_month(match["month"].casefold(), locales.primary_language(language)):
+                if len(match["year"]) < _YEAR_DIGITS and match["day"]:
+                    raise _year_of_two_digits(text)
                 return _date_of((match["year"], str(month), match["day"] or ""), (0, 1, 2))
     return ""
+
+
+def _year_of_two_digits(text: str) -> AmbiguousDateError:
+    """Return the error for a date whose century is not said."""
+    return AmbiguousDateError(f"the year of {text!r} has two digits", "write it with four")
+
+
+def _is_weekday(word: str, languages: tuple[str, ...]) -> bool:
+    """Return whether a word is a day of the week, or the first letters of one."""
+    return len(word) >= _LEAST_LETTERS and any(
+        name.startswith(word)
+        for language in languages
+        for name in _weekdays(locales.primary_language(language))
+    )
+
+
+@cache
+def _weekdays(language: str) -> tuple[str, ...]:
+    """Return the days of the week in a language, in small letters; none if it is unknown."""
+    if not locales.is_known_language(language):
+        return ()
+    return tuple(locales.weekday_name(number, language).casefold() for number in range(7))
 
 
 def _find_month(word: str, language: str) -> int | None:

@@ -14,6 +14,7 @@ from briefings.authoring.importing.cell_words import is_empty_word, is_still, is
 from briefings.authoring.importing.group_words import GroupReader, takes_groups
 from briefings.authoring.importing.import_map import PARTNER_COLUMN, STAGES_KEY
 from briefings.authoring.importing.imported_entries import NewEntity, RowEntry
+from briefings.authoring.importing.serial_days import suspect_serial
 from briefings.authoring.importing.usual_roles import role_of_title
 from briefings.authoring.importing.written_numbers import UnclearNumberError, read_numbers
 from briefings.loading.contacts import FORM
@@ -25,7 +26,7 @@ from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import SHARED_FOLDER, Partner, Person, Post
 from briefings.model.suggest import nearest_match, unknown
-from briefings.model.written_dates import AmbiguousDateError, read_date
+from briefings.model.written_dates import KNOWN_LANGUAGES, AmbiguousDateError, read_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
@@ -223,18 +224,24 @@ class RowReader:
     def _read_span(self, text: str) -> str:
         """Return the period of a cell with two dates, or in words; another text as it is."""
         try:
-            PartialDate.parse(read_date(text, self.import_map.dates))
+            day = read_date(text, self.import_map.dates, self._languages)
+            PartialDate.parse(day)
         except AmbiguousDateError:
             return text
         except ValueError:
             return suggest_period(text) or text
-        return text
+        return day
+
+    @cached_property
+    def _languages(self) -> tuple[str, ...]:
+        """Return the languages in which months may be written; the first that has a name decides."""
+        house = self.store.house
+        return tuple(dict.fromkeys((house.default_language, *house.languages, *KNOWN_LANGUAGES)))
 
     def _read_date(self, row: Row, key: str, column: str, text: str) -> str:
         """Return a date in the notation of fact files; empty after reporting that it is none, or can be two."""
-        languages = dict.fromkeys((self.store.house.default_language, *self.store.house.languages, "en"))
         try:
-            found = read_date(text, self.import_map.dates, languages)
+            found = read_date(text, self.import_map.dates, self._languages)
         except AmbiguousDateError as error:
             self._report_cell(row, column, "ambiguous-date", error, error.hint)
             return ""
@@ -243,6 +250,8 @@ class RowReader:
                 PartialDate.parse(found)
         except ValueError as error:
             said = str(error) if found == text else f"{text!r}: {error}"
+            if serial := suspect_serial(found):
+                said = f"{text!r} is not a date; it is the number that spreadsheets have for {serial}"
             mapped = self.import_map.columns.get(key)
             empty = _IF_EMPTY[mapped.names.index(column)] if mapped and mapped.first and mapped.last else ""
             self._report_cell(row, column, f"bad-{key}", ValueError(said), f"{_MEND_DATE}{empty}")

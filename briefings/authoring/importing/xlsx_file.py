@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from briefings.authoring.importing.rows import MAX_ROWS, RowList, refuse, table_rows
+from briefings.authoring.importing.serial_days import FALSE_LEAP_DAY, day_of_serial
 from briefings.loading.office_package import OfficePackage, PackageError, PackageTooLargeError, parse_xml
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ _DATE_FORMATS = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
 """Numbers of built-in formats that print a date."""
 _QUOTED_IN_FORMAT = re.compile(r'"[^"]*"|\[[^]]*\]|\\.')
 _CELL_NAME = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_FALSE_LEAP_DAY = 60
-"""The serial number of 29 February 1900, a day that only spreadsheets have."""
 
 
 def read_xlsx(data: bytes, name: str, sheet: str = "", header: int = 0) -> RowList:
@@ -160,16 +158,10 @@ class _Workbook:
         """Return a number as written, or the day that its style makes of it; a time without a day has none."""
         if style < len(self._dates) and self._dates[style]:
             serial = float(value)
-            is_day = int(serial) != _FALSE_LEAP_DAY and serial >= 1
+            is_day = int(serial) != FALSE_LEAP_DAY and serial >= 1
             if self._has_1904_dates or is_day:
-                return self._day(int(serial))
+                return str(day_of_serial(int(serial), is_since_1904=self._has_1904_dates))
         return value.removesuffix(".0")
-
-    def _day(self, serial: int) -> str:
-        """Return the day of a serial number."""
-        if self._has_1904_dates:
-            return str(date(1904, 1, 1) + timedelta(serial))
-        return str(date(1899, 12, 30 if serial > _FALSE_LEAP_DAY else 31) + timedelta(serial))
 
 
 def _text_of(element: Element) -> str:
