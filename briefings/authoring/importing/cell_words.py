@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-__all__ = ["is_empty_word", "is_still", "is_vacancy", "plain_person_name"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["first_name_first", "is_empty_word", "is_still", "is_vacancy", "plain_person_name"]
 
 _NOTHING = frozenset(
     {
@@ -81,3 +85,23 @@ def plain_person_name(word: str) -> str:
     if match := _SURNAME_FIRST.fullmatch(plain):
         return f"{match['first'].strip()} {match['surname'].title()}"
     return plain
+
+
+def first_name_first(name: str, known_people: Mapping[str, str]) -> str:
+    """Return a name such as "Moustafa, Zero" or "MOUSTAFA Zero" in the order in which someone is known; else as it is.
+
+    Without a comma, the surname must be in capitals: "Zero Moustafa" and "Moustafa Zero" may be two people.
+
+    Args:
+        name: as the list has it.
+        known_people: the names on record by the same without capitals.
+    """
+    family, _, given = name.partition(", ")
+    if given:
+        known = f"{given} {family}"
+        return known if known.casefold() in known_people else name
+    words = name.split()
+    surname = [word for word in words if word.isupper() and len(word) > 1]
+    turned = " ".join([*(word for word in words if word not in surname), *surname])
+    is_first = surname == words[: len(surname)] and surname != words
+    return known_people.get(turned.casefold(), name) if surname and is_first else name

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from briefings.authoring.entries.name_languages import is_in_script_of, likely_language
+from briefings.model.diagnostics import Diagnostic
+from briefings.model.entities import Post
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefings.authoring.importing.rows import Row
     from briefings.authoring.yaml.values import Value
+    from briefings.model.entities import Entity
     from briefings.model.facts import Fact
 
-__all__ = ["NewEntity", "RowEntry"]
+__all__ = ["NewEntity", "RowEntry", "missing_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +76,17 @@ class RowEntry:
     def instead_of(self, proposal: Fact) -> RowEntry:
         """Return the entry with the id and in the place of a proposal that waits."""
         return replace(self, entry={**self.entry, "id": proposal.id}, replaced=proposal)
+
+
+def missing_id(name: str, kind: type[Entity], language: str) -> Diagnostic:
+    """Return the error for a new name of which no id can be made.
+
+    Args:
+        name: of a person, or the title of a post.
+        kind: what is new.
+        language: in which the names of the list are written.
+    """
+    told = name if is_in_script_of(name, language) else f"{likely_language(name)}: {name}"
+    option = "titles" if kind is Post else "names"
+    hint = f"add it first: `briefings add {kind.kind} --{option} '{told}' --id ID`"
+    return Diagnostic("no-id", f"no id can be made from {name!r}", hint=hint)

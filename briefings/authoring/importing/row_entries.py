@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.entries.form import DATE_TYPES, FormReader, form_fields, kinds_of, replace_names
 from briefings.authoring.entries.ids import fact_id, free_id, id_from_name
-from briefings.authoring.entries.name_languages import is_in_script_of, likely_language
 from briefings.authoring.entries.new_entry import EVIDENCE_DETAILS
-from briefings.authoring.importing.cell_words import is_empty_word, is_still, is_vacancy, plain_person_name
+from briefings.authoring.importing.cell_words import (
+    first_name_first,
+    is_empty_word,
+    is_still,
+    is_vacancy,
+    plain_person_name,
+)
 from briefings.authoring.importing.group_words import GroupReader, takes_groups
 from briefings.authoring.importing.import_map import PARTNER_COLUMN, STAGES_KEY
-from briefings.authoring.importing.imported_entries import NewEntity, RowEntry
+from briefings.authoring.importing.imported_entries import NewEntity, RowEntry, missing_id
 from briefings.authoring.importing.serial_days import suspect_serial
 from briefings.authoring.importing.usual_roles import role_of_title
+from briefings.authoring.importing.written_capacities import Holding, split_capacity
 from briefings.authoring.importing.written_numbers import UnclearNumberError, read_numbers
 from briefings.loading.contacts import FORM
 from briefings.loading.entries import STATUS_KEY
@@ -40,7 +46,7 @@ if TYPE_CHECKING:
 __all__ = ["RowReader"]
 
 _NUMBER_KEYS = ("value",)
-_OUR_SIDE, _WITH, _HOLDER = "ours", "with", "holder"
+_OUR_SIDE, _WITH, _POST, _HOLDER, _CAPACITY = "ours", "with", "post", "holder", "capacity"
 _OPEN_ENDS = ("", "..")
 _MEND_DATE = "correct the cell; its month or year is enough, such as 2019-04 or 2019"
 _IF_EMPTY = ("; if empty, the beginning is unknown", "; if empty, it holds until today")
@@ -95,7 +101,11 @@ class RowReader:
                 if key.name == _HOLDER and is_vacancy(words[-1]):
                     entry["vacant"] = "yes"
                     continue
+                capacity = ""
+                if key.name in (_POST, _HOLDER) and not self._cell(row, _CAPACITY):
+                    words, capacity = self._without_capacity(row, folder, words)
                 entry[key.name] = reader.read(key, words)
+                entry |= {_CAPACITY: capacity} if capacity else {}
             if key.name == _OUR_SIDE:
                 ours |= set(reader.new_names) - before
         for name in EVIDENCE_DETAILS:
@@ -193,27 +203,24 @@ class RowReader:
             found = [self._plain_name(row, part) for part in found]
         return list(dict.fromkeys(found))
 
+    def _without_capacity(self, row: Row, folder: str, words: list[str]) -> tuple[list[str], str]:
+        """Return the title or name of a tenure without its capacity, and that capacity; empty for none."""
+        posts = [post for post in self.store.entities_of(Post) if post.folder == folder]
+        titles = {title.casefold() for post in posts for title in post.known_as()}
+        held = [Holding(word, "") if word.casefold() in titles else split_capacity(word) for word in words]
+        for word, (name, capacity) in zip(words, held, strict=True):
+            if capacity:
+                self.cleaned.append(f"{row.place}: {word!r} is read as {name!r}, {capacity}")
+        return [name for name, _ in held], held[-1].capacity
+
     def _plain_name(self, row: Row, name: str) -> str:
         """Return a name without forms of address, the first name first, and remember what it was."""
-        plain = name if name.startswith("{") else self._first_name_first(plain_person_name(name))
+        plain = (
+            name if name.startswith("{") else first_name_first(plain_person_name(name), self._known_people)
+        )
         if plain != name:
             self.cleaned.append(f"{row.place}: {name!r} is read as {plain!r}")
         return plain
-
-    def _first_name_first(self, name: str) -> str:
-        """Return a name such as "Moustafa, Zero" or "MOUSTAFA Zero" in the order in which someone is known; else as it is.
-
-        Without a comma, the surname must be in capitals: "Zero Moustafa" and "Moustafa Zero" may be two people.
-        """
-        family, _, given = name.partition(", ")
-        if given:
-            known = f"{given} {family}"
-            return known if known.casefold() in self._known_people else name
-        words = name.split()
-        surname = [word for word in words if word.isupper() and len(word) > 1]
-        turned = " ".join([*(word for word in words if word not in surname), *surname])
-        is_first = surname == words[: len(surname)] and surname != words
-        return self._known_people.get(turned.casefold(), name) if surname and is_first else name
 
     @cached_property
     def _known_people(self) -> dict[str, str]:
@@ -319,11 +326,7 @@ class RowReader:
                 wanted = id_from_name(f"{folder} {name}" if kind is Post else name)
                 if not wanted:
                     written = self.import_map.language or self.store.house.default_language
-                    told = name if is_in_script_of(name, written) else f"{likely_language(name)}: {name}"
-                    option = "titles" if kind is Post else "names"
-                    hint = f"add it first: `briefings add {kind.kind} --{option} '{told}' --id ID`"
-                    message = f"no id can be made from {name!r}"
-                    reader.problems.append(Diagnostic("no-id", message, hint=hint))
+                    reader.problems.append(missing_id(name, kind, written))
                 taken = {*self.store.entities, *self._made.values()}
                 self._made[made_as] = free_id(wanted or kind.kind, taken)
             id_ = ids[name] = self._made[made_as]

@@ -14,7 +14,7 @@ _RECENT_SERIAL = re.compile(r"([2-6][0-9]{4})(?:\.[0-9]+)?")
 
 
 def day_of_serial(serial: int, *, is_since_1904: bool = False) -> date:
-    """Return the day that a number stands for.
+    """Return the day of a serial number.
 
     Args:
         serial: the number; 1 is 1 January 1900.

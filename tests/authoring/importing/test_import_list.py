@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.authoring.importing.import_map import sample_map
+from briefings.authoring.importing.written_capacities import split_capacity
 from briefings.factbase.load import load
 from briefings.model.contacts import Visit
 from briefings.model.entities import Post
+from briefings.model.facts import Tenure
 from briefings.model.figures import Figure
 from tests.support.builds import OWN, replace_once
 from tests.support.commands import files_below, run_line
@@ -504,6 +506,54 @@ def test_holders_as_lists_write_them(working_project: Path) -> None:
     assert text.count('holder: zero-moustafa\n  valid: "2017/"\n') == 1
     assert 'holder: moustafa-zero\n  valid: "2017/"\n' in text  # in doubt
     assert 'vacant: yes\n  valid: "2018-02-01/"\n' in text
+
+
+def test_capacities_in_titles_and_names_are_no_posts(working_project: Path) -> None:
+    """Whoever is acting holds the post that the others hold; a column of the list and a title on record go first."""
+    (working_project / "list.csv").write_text(
+        "Office,Name,From,To\nWarden of Oars (acting),Anna Ash,2011,2012\nWarden of Oars,Berta Birch (a.i.),2012,2013\n"
+        "Warden of Oars-designate,Carl Cedar,2013,2014\nWarden of Oars,Dora Dogwood,2014,\n",
+        "utf-8",
+    )
+    (working_project / "map.yaml").write_text(
+        "list: tenures\ncolumns: {post: Office, holder: Name, valid: {from: From, to: To}}\nvalues: {attests: 2019-06-01}\n",
+        "utf-8",
+    )
+    run = run_line("import list.csv zubrowka --source alpine-herald-2019 --map map.yaml")
+    assert run.code == 0, run.err
+    assert "cleaned row 2: 'Warden of Oars (acting)' is read as 'Warden of Oars', acting\n" in run.err
+    tenures = load(working_project).proposals.values()
+    assert {tenure.post for tenure in tenures if isinstance(tenure, Tenure)} == {"zubrowka-warden-of-oars"}
+    found = {tenure.holder: tenure.capacity for tenure in tenures if isinstance(tenure, Tenure)}
+    assert found == {
+        "anna-ash": "acting",
+        "berta-birch": "ad-interim",
+        "carl-cedar": "designate",
+        "dora-dogwood": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "capacity"),
+    [
+        ("Acting Minister of Lobbies", "Minister of Lobbies", "acting"),
+        ("Minister of Lobbies, ad interim", "Minister of Lobbies", "ad-interim"),
+        ("interim Warden", "Warden", "acting"),
+        ("President-elect", "President", "elect"),
+        ("Caretaker Prime Minister", "Prime Minister", "caretaker"),
+        ("Ministre des couloirs par intérim", "Ministre des couloirs", "ad-interim"),
+        ("Première ministre sortante", "Première ministre", "caretaker"),
+        ("и.о. министра коридоров", "Министр коридоров", "acting"),
+        ("Временно исполняющий обязанности Председателя совета", "Председатель совета", "acting"),
+        ("وزير الممرات بالوكالة", "وزير الممرات", "acting"),
+        ("Chargé d’affaires a.i.", "Chargé d’affaires a.i.", ""),  # so heads of missions are called
+        ("Warden of Acting Schools", "Warden of Acting Schools", ""),
+        ("Hua Ai", "Hua Ai", ""),
+        ("Acting", "Acting", ""),
+    ],
+)
+def test_a_capacity_is_split_from_a_title(text: str, name: str, capacity: str) -> None:
+    assert split_capacity(text) == (name, capacity)
 
 
 def test_a_name_without_an_id_names_the_command_that_adds_it(working_project: Path) -> None:
