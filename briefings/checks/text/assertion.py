@@ -21,7 +21,7 @@ def is_unasserted(text: str, position: int) -> bool:
 
     Of a clause in the conditional, all is supposed: "Had it joined in 1994, the war would have left it little".
     """
-    if not _has_doubt(text):
+    if not (_UNASSERTED.may_match(text) or _CONDITIONAL.may_match(text)) or not _has_doubt(text):
         return False
     clause = _CLAUSE_START.match(text, 0, position)
     start = clause.end() if clause else 0

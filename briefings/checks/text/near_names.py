@@ -75,7 +75,7 @@ class BodyNames:
         """Yield the names that are nearly those of bodies on record: by capitals, or before an acronym."""
         found = [*self._find_capitals(text, mentions)]
         yield from found
-        if not found:
+        if not found and "(" in text:
             yield from self._find_before_acronyms(text, mentions)
 
     def _find_before_acronyms(self, text: str, mentions: Sequence[Mention]) -> Iterator[NearName]:
