@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from briefings.checks.text import vocabulary
 from briefings.checks.text.dates import find_years
@@ -13,6 +14,9 @@ from briefings.checks.text.spelling import stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, word_set
 from briefings.model import locales
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "counts_in",
@@ -49,7 +53,13 @@ def number_value(word: str) -> int:
 @lru_cache(maxsize=50_000)
 def ordinal_value(word: str) -> int:
     """Return the number of an ordinal in words, in any case; 0 for another word."""
-    return vocabulary.numbers("ordinal_values").get(stem(word), 0)
+    return _ordinals().get(stem(word), 0)
+
+
+@cache
+def _ordinals() -> Mapping[str, int]:
+    """Return the values of ordinals, by their stems."""
+    return {stem(word): value for word, value in vocabulary.numbers("ordinal_values").items()}
 
 
 def years_in_digits(text: str) -> dict[str, str]:
