@@ -24,7 +24,7 @@ LEAST_RECALL = {
     "fifth": 75, "sixth": 50, "seventh": 60, "eighth": 60, "ninth": 50,
 }  # fmt: skip
 """What is found of the mistakes of each part, in percent."""
-MOST_ALARMS = dict.fromkeys(LEAST_RECALL, 0) | {"fifth": 1, "sixth": 1, "eighth": 4, "ninth": 3}
+MOST_ALARMS = dict.fromkeys(LEAST_RECALL, 0) | {"fifth": 1, "ninth": 3}
 LEAST_LOOKALIKES = 50
 MENDED = re.compile(
     r"(?:part-visit|part-of-group|renamed-back|vacancy|counted-from|number-in-words|first-(?:to-town|itself|as-post)) "
