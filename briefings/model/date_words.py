@@ -129,7 +129,7 @@ def _middle_of(year: int, first: int, last: int) -> str:
 
 def _read(text: str, order: str = "") -> str:
     """Return a date in numbers or with the name of its month; empty if there is none, or two readings."""
-    day = re.sub(r"[t ][0-9]{2}:[0-9]{2}.*$|(?:-(?:xx|uu|\?\?).*)$", "", text)
+    day = re.sub(r"[t ][0-9]{2}:[0-9]{2}[^/]*$|(?:-(?:xx|uu|\?\?).*)$", "", text)
     try:
         found = read_date(day, order)
         PartialDate.parse_notation(found)

@@ -22,8 +22,12 @@ _NUMBERS = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})")
 _COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
 _MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[./-]([0-9]{4})")
 _TIME = re.compile(
-    r"[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?Z|[+-][0-9]{2}:?[0-9]{2})?$"
+    r"(?:T|,? )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?Z|[+-][0-9]{2}:?[0-9]{2})?$"
 )
+_AROUND_A_DATE = re.compile(
+    r"(?<=[./-][0-9]{4}) ?г(?:\.|ода)?$|(?<=^[12][0-9]{3})\.0$|[«»]|^le (?=[0-9])", re.IGNORECASE
+)
+"""What stands around a date and does not belong to it: `03.05.2024 г.`, `«3» мая`, `le 3 mai`, a year as a number with `.0`."""
 _DASH_AT_WORD = re.compile(r"(?<=[0-9])[-/](?=[^\W\d_]{3})|(?<=[^\W\d_]{3})[-/](?=[0-9])")
 _ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 """The places of year, month and day in each order."""
@@ -65,7 +69,7 @@ def read_date(text: str, order: str, languages: Iterable[str] = KNOWN_LANGUAGES)
     Raises:
         AmbiguousDateError: if two days are possible, or the year has two digits.
     """
-    day = _TIME.sub("", text)
+    day = _AROUND_A_DATE.sub("", _TIME.sub("", text))
     if date := _date_in_words(day, tuple(languages)):
         return date
     if match := _MONTH_AND_YEAR.fullmatch(day):

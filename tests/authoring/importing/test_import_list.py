@@ -488,6 +488,19 @@ def test_cells_as_clerks_fill_them_are_read(working_project: Path) -> None:
     assert text.count("theirs:") == 1
 
 
+def test_both_ends_of_a_stay_may_have_times(working_project: Path) -> None:
+    """Neither end is lost with what follows the time of the first one."""
+    stay = "2018-05-12 09:00:00/2018-05-14 18:00:00"
+    (working_project / "list.csv").write_text(f"Date;Type;Their side\n{stay};Visit;Zero Moustafa\n", "utf-8")
+    (working_project / "map.yaml").write_text(
+        "list: contacts\ncolumns: {on: Date, form: Type, theirs: Their side}\n", "utf-8"
+    )
+    run = run_line(import_line("list.csv", "--map map.yaml"))
+    assert run.code == 0, run.err
+    text = (working_project / "facts/zubrowka/zubrowka.yaml").read_text("utf-8")
+    assert 'on: "2018-05-12/2018-05-14"\n' in text.partition("status: proposed")[2]
+
+
 def test_holders_as_lists_write_them(working_project: Path) -> None:
     """A surname in capitals before the first name, an end that has not come, and a post without a holder."""
     (working_project / "list.csv").write_text(
