@@ -85,10 +85,9 @@ def _partnership(editor: Editor) -> Phrase:
     if fact is None:
         return EMPTY
     partner = editor.store.entity(Partner, context.scope.partner)
-    side = editor.store.entity(Organisation, editor.store.house.side)
     values = {
         "partner": Phrase((short_name_at(partner, editor.language, editor.day),)),
-        "side": Phrase((short_name_at(side, editor.language, editor.day),)),
+        "side": _side_name(editor),
         "framework": _framework(editor, fact),
         "date": date_phrase(_member_since(editor, fact)),
     }
@@ -209,7 +208,7 @@ def _met(editor: Editor, *, names_ours: bool) -> Phrase:
     if last.body != editor.store.house.side:
         body = editor.store.entity(Organisation, last.body)
         body_name = Phrase((name_at(body, editor.language, editor.day),))
-        people = label("lead.met-of-body", {"theirs": people, "body": body_name})
+        people = label("lead.met-of-body", {"theirs": people, "side": _side_name(editor), "body": body_name})
     ours = our_people_of(editor, last) if names_ours and has_met else EMPTY
     if names_ours and not ours:
         return EMPTY
@@ -221,6 +220,12 @@ def _met(editor: Editor, *, names_ours: bool) -> Phrase:
     values = {"theirs": people, "date": date} | ({"ours": ours} if ours else {})
     sentence = label(f"{key}.span" if is_span else in_or_on(key, when), values)
     return sentence.with_citations(editor.context.citations(last))
+
+
+def _side_name(editor: Editor) -> Phrase:
+    """Return the short name of our side."""
+    side = editor.store.entity(Organisation, editor.store.house.side)
+    return Phrase((short_name_at(side, editor.language, editor.day),))
 
 
 def _last_that_matters(editor: Editor, talks: Sequence[Contact]) -> Contact:

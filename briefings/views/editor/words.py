@@ -52,7 +52,7 @@ _LABEL_SIZES = (
     ("lead.doubted", 0, 1),
     ("state.", 2, 10),
     ("work.dated", 0, 1),
-    ("lead.met-of-body", 0, 3),
+    ("lead.met-of-body", 2, 14),
     ("lead.partner-also", 14, 110),
     ("lead.partner-before", 16, 130),
     ("lead.met-any", 9, 60),
