@@ -33,7 +33,7 @@ _ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 """The places of year, month and day in each order."""
 _YEAR_DIGITS = 4
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|е|го|-го|ум|юм|\.)?"
-_YEAR = r"(?:(?:соли|of) )?(?P<year>[0-9]{4}|[0-9]{2})(?: ?(?:года|год|г\.?|с\.?))?"
+_YEAR = r"(?:(?:соли|of) )?(?P<year>[0-9]{4})(?: ?(?:года|год|г\.?|с\.?))?"
 _IN_WORDS = (
     re.compile(rf"(?:{_DAY} )?(?:de |of )?(?P<month>[^\W\d_]+)\.?,? {_YEAR}", re.IGNORECASE),
     re.compile(rf"(?P<month>[^\W\d_]+)\.? {_DAY},? {_YEAR}", re.IGNORECASE),
@@ -87,7 +87,7 @@ def read_date(text: str, order: str, languages: Iterable[str] = KNOWN_LANGUAGES)
         hint = "write `dates: dmy` or `dates: mdy` in the map"
         raise AmbiguousDateError(f"{text!r} can be {' or '.join(days)}", hint, days)
     if not found and all(len(part) < _YEAR_DIGITS for part in parts):
-        raise _year_of_two_digits(text)
+        raise AmbiguousDateError(f"the year of {text!r} has two digits", "write it with four")
     if not found and order and len(parts[_ORDERS[order][0]]) == _YEAR_DIGITS:
         year, month, number = (parts[place] for place in _ORDERS[order])
         return f"{year}-{month:0>2}-{number:0>2}"  # there is no such day, and whoever parses it says why
@@ -117,11 +117,7 @@ def _read_end(text: str, languages: tuple[str, ...]) -> str:
 
 
 def _date_in_words(text: str, languages: tuple[str, ...]) -> str:
-    """Return the date that words say; empty if they say none.
-
-    Raises:
-        AmbiguousDateError: if the year has two digits.
-    """
+    """Return the date that words say; empty if they say none."""
     plain = "".join(str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in text)
     plain = " ".join(_DASH_AT_WORD.sub(" ", plain).split())
     first, _, rest = plain.partition(" ")
@@ -130,15 +126,8 @@ def _date_in_words(text: str, languages: tuple[str, ...]) -> str:
     for match in filter(None, (pattern.fullmatch(plain) for pattern in _IN_WORDS)):
         for language in languages:
             if month := _find_month(match["month"].casefold(), locales.primary_language(language)):
-                if len(match["year"]) < _YEAR_DIGITS and match["day"]:
-                    raise _year_of_two_digits(text)
                 return _date_of((match["year"], str(month), match["day"] or ""), (0, 1, 2))
     return ""
-
-
-def _year_of_two_digits(text: str) -> AmbiguousDateError:
-    """Return the error for a date whose century is not said."""
-    return AmbiguousDateError(f"the year of {text!r} has two digits", "write it with four")
 
 
 def _is_weekday(word: str, languages: tuple[str, ...]) -> bool:

@@ -23,14 +23,14 @@ _COLUMNS = ("on", "place", "purpose", "people", "topics")
 
 
 def read_ics(data: bytes, name: str) -> RowList:
-    """Return the events of a calendar; cancelled ones are skipped, and yearly ones, as national days.
+    """Return the events of a calendar; cancelled and repeating ones, such as weekly meetings, are skipped.
 
     Args:
         data: the content of the file.
         name: its name, for messages.
 
     Raises:
-        BriefingsError: if it is not a calendar in UTF-8, ends within an event, or an event repeats.
+        BriefingsError: if it is not a calendar in UTF-8, or ends within an event.
     """
     try:
         text = _FOLD.sub("", data.decode("utf-8-sig"))
@@ -61,8 +61,9 @@ def read_ics(data: bytes, name: str) -> RowList:
                 f"{place}: comes every year, so it can't be a visit; add a date with `yearly: yes`"
             )
         elif "RRULE" in fields:
-            message = f"{name}, {place}: the event repeats"
-            raise refuse("bad-row", message, "write each visit as a separate event")
+            skipped.append(
+                f"{place}: repeats, so no row says which of its days were visits; add those with `add contact`"
+            )
         else:
             rows.append(Row(place, _cells(fields), name, number))
     return RowList(_COLUMNS, tuple(rows), tuple(skipped))
