@@ -37,7 +37,9 @@ def test_each_is_found_once(planting_project: PlantingProject, plant: Plant) -> 
     assert trial.unexpected == ()
 
 
-@pytest.mark.parametrize("plant", load_lookalikes(), ids=lambda plant: f"{plant.partner}: {plant.name}")
+@pytest.mark.parametrize(
+    "plant", in_turn(load_lookalikes(), 2, name=lambda plant: f"{plant.partner}: {plant.name}")
+)
 def test_lookalikes_are_not_reported(planting_project: PlantingProject, plant: Plant) -> None:
     """The checks report no text that only looks wrong."""
     trial = planting_project.run_trial(plant)

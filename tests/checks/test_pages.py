@@ -24,7 +24,7 @@ LEAST_RECALL = {
     "fifth": 75, "sixth": 50, "seventh": 60, "eighth": 60, "ninth": 50,
 }  # fmt: skip
 """What is found of the mistakes of each part, in percent."""
-MOST_ALARMS = dict.fromkeys(LEAST_RECALL, 0) | {"fifth": 1, "ninth": 3}
+MOST_ALARMS = dict.fromkeys(LEAST_RECALL, 0) | {"fifth": 1, "ninth": 2}
 LEAST_LOOKALIKES = 50
 MENDED = re.compile(
     r"(?:part-visit|part-of-group|renamed-back|vacancy|counted-from|number-in-words|first-(?:to-town|itself|as-post)) "
@@ -53,7 +53,7 @@ def failures(trials: list[PageTrial]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("step", SHARES)
+@pytest.mark.parametrize("step", [pytest.param(8, id="some"), SHARES[1]])
 @pytest.mark.parametrize("half", ["seen", "unseen"])
 def test_finished_texts(field: PageField, half: str, step: int) -> None:
     """The audit finds nine of ten mistakes in finished texts of each half, and nothing in texts without one."""
