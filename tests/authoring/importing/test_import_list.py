@@ -16,7 +16,7 @@ from briefings.model.entities import Post
 from briefings.model.facts import Tenure
 from briefings.model.figures import Figure
 from tests.support.builds import OWN, replace_once
-from tests.support.commands import files_below, run_line
+from tests.support.commands import CommandResult, files_below, run_line
 from tests.support.workbooks import make_workbook
 
 if TYPE_CHECKING:
@@ -501,19 +501,25 @@ def test_both_ends_of_a_stay_may_have_times(working_project: Path) -> None:
     assert 'on: "2018-05-12/2018-05-14"\n' in text.partition("status: proposed")[2]
 
 
-def test_holders_as_lists_write_them(working_project: Path) -> None:
-    """A surname in capitals before the first name, an end that has not come, and a post without a holder."""
-    (working_project / "list.csv").write_text(
-        "Office,Name,From,To\n"
-        "Warden of Oars,MOUSTAFA Zero,2017,present\nWarden of Nets,Moustafa Zero,2017,To date\nWarden of Tar,VACANT,2018-02-01,\n",
-        "utf-8",
-    )
-    (working_project / "map.yaml").write_text(
+def import_holders(project: Path, rows: str) -> CommandResult:
+    """Import a list of office-holders into a project, and return what the command says."""
+    (project / "list.csv").write_text(rows, "utf-8")
+    (project / "map.yaml").write_text(
         "list: tenures\ncolumns: {post: Office, holder: Name, valid: {from: From, to: To}}\nvalues: {attests: 2019-06-01}\n",
         "utf-8",
     )
     run = run_line("import list.csv zubrowka --source alpine-herald-2019 --map map.yaml")
     assert run.code == 0, run.err
+    return run
+
+
+def test_holders_as_lists_write_them(working_project: Path) -> None:
+    """A surname in capitals before the first name, an end that has not come, and a post without a holder."""
+    run = import_holders(
+        working_project,
+        "Office,Name,From,To\n"
+        "Warden of Oars,MOUSTAFA Zero,2017,present\nWarden of Nets,Moustafa Zero,2017,To date\nWarden of Tar,VACANT,2018-02-01,\n",
+    )
     assert "cleaned row 2: 'MOUSTAFA Zero' is read as 'Zero Moustafa'\n" in run.err
     text = "".join(path.read_text("utf-8") for path in (working_project / "facts/zubrowka").rglob("*.yaml"))
     assert text.count('holder: zero-moustafa\n  valid: "2017/"\n') == 1
@@ -523,17 +529,11 @@ def test_holders_as_lists_write_them(working_project: Path) -> None:
 
 def test_capacities_in_titles_and_names_are_no_posts(working_project: Path) -> None:
     """Whoever is acting holds the post that the others hold; a column of the list and a title on record go first."""
-    (working_project / "list.csv").write_text(
+    run = import_holders(
+        working_project,
         "Office,Name,From,To\nWarden of Oars (acting),Anna Ash,2011,2012\nWarden of Oars,Berta Birch (a.i.),2012,2013\n"
         "Warden of Oars-designate,Carl Cedar,2013,2014\nWarden of Oars,Dora Dogwood,2014,\n",
-        "utf-8",
     )
-    (working_project / "map.yaml").write_text(
-        "list: tenures\ncolumns: {post: Office, holder: Name, valid: {from: From, to: To}}\nvalues: {attests: 2019-06-01}\n",
-        "utf-8",
-    )
-    run = run_line("import list.csv zubrowka --source alpine-herald-2019 --map map.yaml")
-    assert run.code == 0, run.err
     assert "cleaned row 2: 'Warden of Oars (acting)' is read as 'Warden of Oars', acting\n" in run.err
     tenures = load(working_project).proposals.values()
     assert {tenure.post for tenure in tenures if isinstance(tenure, Tenure)} == {"zubrowka-warden-of-oars"}
