@@ -29,7 +29,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 # A busy machine must not fail a test, and earlier examples must not stay in the folder.
-settings.register_profile("suite", deadline=None, database=None, max_examples=30)
+settings.register_profile("suite", deadline=None, database=None, max_examples=20)
 settings.register_profile("thorough", deadline=None, database=None, max_examples=300)
 
 parse_each_text_once()

@@ -62,7 +62,7 @@ def test_finished_texts(field: PageField, half: str, step: int) -> None:
     assert tally(trials, lambda _: "")[""].recall >= LEAST_RECALL[half]
 
 
-@pytest.mark.parametrize("step", [pytest.param(24, id="some"), SHARES[1]])
+@pytest.mark.parametrize("step", [pytest.param(48, id="some"), SHARES[1]])
 def test_variants(field: PageField, step: int) -> None:
     """Each variant of a shape is found if it is wrong, and is not if it only looks so."""
     trials = [field.run_trial(case) for case in load_variants()[::step]]
