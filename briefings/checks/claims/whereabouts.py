@@ -83,13 +83,10 @@ class Whereabouts:
             known: dict[Hashable, list[_Stay]] = defaultdict(list)
             for folder in sorted(folders):
                 for fact in self._context.facts_by_folder.get(folder, ()):
-                    span = event_span(fact.period) if isinstance(fact, Contact) else None
-                    if (
-                        not isinstance(fact, Contact)
-                        or not fact.place
-                        or not span
-                        or span.last - span.first > _LONGEST
-                    ):
+                    if not isinstance(fact, Contact) or not fact.place:
+                        continue
+                    span = event_span(fact.period)
+                    if not span or span.last - span.first > _LONGEST:
                         continue
                     stated = next(iter(fact.place.by_language.values()))
                     stay = _Stay(span, *_read_place(stated), "", fact, 0, stated)
