@@ -13,9 +13,11 @@ from briefings.model.dates import LATEST, PartialDate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["KNOWN_LANGUAGES", "AmbiguousDateError", "read_date", "read_period"]
+    from briefings.model.house import House
 
-KNOWN_LANGUAGES = ("en", "fr", "ru", "tg", "ar")
+__all__ = ["AmbiguousDateError", "date_languages", "read_date", "read_period"]
+
+_KNOWN_LANGUAGES = ("en", "fr", "ru", "tg", "ar")
 """Languages whose months are known to every house."""
 
 _NUMBERS = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})")
@@ -57,7 +59,12 @@ class AmbiguousDateError(ValueError):
         self.days = days
 
 
-def read_date(text: str, order: str, languages: Iterable[str] = KNOWN_LANGUAGES) -> str:
+def date_languages(house: House) -> tuple[str, ...]:
+    """Return the languages in which months may be written, those of the house first; the first that has a name decides."""
+    return tuple(dict.fromkeys((house.default_language, *house.languages, *_KNOWN_LANGUAGES)))
+
+
+def read_date(text: str, order: str, languages: Iterable[str] = _KNOWN_LANGUAGES) -> str:
     """Return a date in the notation of fact files; a text that is none unchanged.
 
     Args:
@@ -94,7 +101,7 @@ def read_date(text: str, order: str, languages: Iterable[str] = KNOWN_LANGUAGES)
     return found.pop() if found else day
 
 
-def read_period(text: str, languages: Iterable[str] = KNOWN_LANGUAGES) -> str:
+def read_period(text: str, languages: Iterable[str] = _KNOWN_LANGUAGES) -> str:
     """Return a period in the notation of fact files, each end read as a date; a text that is none unchanged.
 
     >>> read_period("May 2021/3 June 2022")

@@ -24,7 +24,7 @@ from briefings.model.contact_forms import form_of
 from briefings.model.date_words import suggest_date, suggest_period
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import Post
-from briefings.model.written_dates import KNOWN_LANGUAGES, AmbiguousDateError, read_period
+from briefings.model.written_dates import AmbiguousDateError, date_languages, read_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,10 +164,8 @@ class FormReader:
 
     def _read_date(self, name: str, word: str, type_: ValueType) -> str:
         """Return a date in the notation of fact files; after a problem, if it can be read in two ways, as it is."""
-        house = self.store.house
-        languages = dict.fromkeys((house.default_language, *house.languages, *KNOWN_LANGUAGES))
         try:
-            found = read_period(word, languages)
+            found = read_period(word, date_languages(self.store.house))
         except AmbiguousDateError as error:
             hint = "write the year, the month, the day: 2019-02-04"
             self._refuse(name, Diagnostic("ambiguous-date", str(error), hint=hint, days=error.days))

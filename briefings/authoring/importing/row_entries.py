@@ -32,7 +32,7 @@ from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import SHARED_FOLDER, Partner, Person, Post
 from briefings.model.suggest import nearest_match, unknown
-from briefings.model.written_dates import KNOWN_LANGUAGES, AmbiguousDateError, read_date
+from briefings.model.written_dates import AmbiguousDateError, date_languages, read_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
@@ -205,13 +205,20 @@ class RowReader:
 
     def _without_capacity(self, row: Row, folder: str, words: list[str]) -> tuple[list[str], str]:
         """Return the title or name of a tenure without its capacity, and that capacity; empty for none."""
-        posts = [post for post in self.store.entities_of(Post) if post.folder == folder]
-        titles = {title.casefold() for post in posts for title in post.known_as()}
-        held = [Holding(word, "") if word.casefold() in titles else split_capacity(word) for word in words]
+        held = [
+            Holding(word, "") if (folder, word.casefold()) in self._known_titles else split_capacity(word)
+            for word in words
+        ]
         for word, (name, capacity) in zip(words, held, strict=True):
             if capacity:
                 self.cleaned.append(f"{row.place}: {word!r} is read as {name!r}, {capacity}")
         return [name for name, _ in held], held[-1].capacity
+
+    @cached_property
+    def _known_titles(self) -> frozenset[tuple[str, str]]:
+        """Return the titles of all posts on record without capitals, each with the folder of its post."""
+        posts = self.store.entities_of(Post)
+        return frozenset((post.folder, title.casefold()) for post in posts for title in post.known_as())
 
     def _plain_name(self, row: Row, name: str) -> str:
         """Return a name without forms of address, the first name first, and remember what it was."""
@@ -231,7 +238,7 @@ class RowReader:
     def _read_span(self, text: str) -> str:
         """Return the period of a cell with two dates, or in words; another text as it is."""
         try:
-            day = read_date(text, self.import_map.dates, self._languages)
+            day = read_date(text, self.import_map.dates, date_languages(self.store.house))
             PartialDate.parse(day)
         except AmbiguousDateError:
             return text
@@ -239,16 +246,10 @@ class RowReader:
             return suggest_period(text) or text
         return day
 
-    @cached_property
-    def _languages(self) -> tuple[str, ...]:
-        """Return the languages in which months may be written; the first that has a name decides."""
-        house = self.store.house
-        return tuple(dict.fromkeys((house.default_language, *house.languages, *KNOWN_LANGUAGES)))
-
     def _read_date(self, row: Row, key: str, column: str, text: str) -> str:
         """Return a date in the notation of fact files; empty after reporting that it is none, or can be two."""
         try:
-            found = read_date(text, self.import_map.dates, self._languages)
+            found = read_date(text, self.import_map.dates, date_languages(self.store.house))
         except AmbiguousDateError as error:
             self._report_cell(row, column, "ambiguous-date", error, error.hint)
             return ""
